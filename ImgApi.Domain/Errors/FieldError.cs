@@ -1,0 +1,20 @@
+namespace ImgApi.Domain.Errors;
+
+/// <summary>What is wrong with one field: an entry of the <c>errors</c> array (contract 2.1).</summary>
+/// <param name="Field">Name of the field or parameter, for instance <c>requirements.max_ram</c>.</param>
+/// <param name="Code">One of the constants of this type.</param>
+/// <param name="Message">Text for a person; null where the contract sends none.</param>
+public sealed record FieldError(string Field, string Code, string? Message = null)
+{
+    /// <summary>A required field or parameter is absent.</summary>
+    public const string MissingParameter = "MissingParameter";
+
+    /// <summary>A required query parameter is absent, or there is no sample of that name.</summary>
+    public const string Missing = "Missing";
+
+    /// <summary>The value breaks a rule.</summary>
+    public const string Invalid = "Invalid";
+
+    /// <summary>The field may not be set by this caller, or not now.</summary>
+    public const string NotAllowed = "NotAllowed";
+}

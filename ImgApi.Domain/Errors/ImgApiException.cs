@@ -1,0 +1,42 @@
+namespace ImgApi.Domain.Errors;
+
+/// <summary>
+/// The one exception that means "the request is refused, and the caller is told why". Everything in it may be shown
+/// to the caller. Any other exception type is a fault of the server and is shown as <see cref="ErrorCode.Internal"/>.
+/// </summary>
+public sealed class ImgApiException : Exception
+{
+    /// <param name="code">The entry of the register; it decides the status.</param>
+    /// <param name="message">The text of the error body.</param>
+    /// <param name="errors">
+    /// What is wrong field by field. The wire shows it for <see cref="ErrorCode.ValidationFailed"/> and
+    /// <see cref="ErrorCode.InvalidParameter"/> only, and for those always, possibly empty.
+    /// </param>
+    /// <param name="inner">The cause, for the log only.</param>
+    public ImgApiException(ErrorCode code, string message, IReadOnlyList<FieldError>? errors = null, Exception? inner = null)
+        : base(message, inner)
+    {
+        Code = code;
+        Errors = errors ?? [];
+    }
+
+    /// <summary>The entry of the register.</summary>
+    public ErrorCode Code { get; }
+
+    /// <summary>What is wrong field by field; empty where the code has no fields.</summary>
+    public IReadOnlyList<FieldError> Errors { get; }
+
+    /// <summary>422 <c>InvalidParameter</c> about one field.</summary>
+    public static ImgApiException InvalidParameter(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>
+        new(ErrorCode.InvalidParameter, message, [new FieldError(field, code, fieldMessage)]);
+
+    /// <summary>422 <c>ValidationFailed</c> about one field.</summary>
+    public static ImgApiException ValidationFailed(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>
+        new(ErrorCode.ValidationFailed, message, [new FieldError(field, code, fieldMessage)]);
+
+    /// <summary>422 <c>ValidationFailed</c> for a request that needs a JSON body and has none (contract 1.6).</summary>
+    public static ImgApiException MissingBody() => ValidationFailed("body", "missing request body", FieldError.MissingParameter);
+
+    /// <summary>404 <c>ResourceNotFound</c>.</summary>
+    public static ImgApiException NotFound(string message) => new(ErrorCode.ResourceNotFound, message);
+}
