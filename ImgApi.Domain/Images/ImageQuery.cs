@@ -1,0 +1,131 @@
+using System.Text.Json;
+
+namespace ImgApi.Domain.Images;
+
+/// <summary>
+/// What a list is to hold, all conditions together, and in which order (contract section 6). A null member is no
+/// condition. Images are ordered by the instant of <c>published_at</c>, those without it as the oldest, then by uuid.
+/// </summary>
+public sealed record ImageQuery
+{
+    /// <summary>Condition on the state; the default is active images only.</summary>
+    public StateFilter State { get; init; } = StateFilter.Active;
+
+    /// <summary>Exact name, or a substring after a leading <c>~</c>. Case-sensitive.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Exact version, or a substring after a leading <c>~</c>. Case-sensitive.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Exact os.</summary>
+    public string? Os { get; init; }
+
+    /// <summary>Exact type, or any other type after a leading <c>!</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Exact owner, as text: what is no UUID owns nothing.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Public images only, or private ones only.</summary>
+    public bool? Public { get; init; }
+
+    /// <summary>Channel that the image must be in.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Tags that must all be there: key and the text of the value, which is empty for "any value".</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary>Billing tags that must all be there.</summary>
+    public IReadOnlyList<string> BillingTags { get; init; } = [];
+
+    /// <summary>The account whose view is wanted (contract 6.3), as text; null for the operator's.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Newest first instead of oldest first.</summary>
+    public bool Descending { get; init; }
+
+    /// <summary>Where to begin: null for the first image.</summary>
+    public ListMarker? Marker { get; init; }
+
+    /// <summary>The most images to return; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Whether the image meets every condition; order, marker and limit do not matter here.</summary>
+    public bool Matches(Image image)
+    {
+        var details = image.Details;
+        return MatchesState(image)
+            && MatchesText(Name, details.Name)
+            && MatchesText(Version, details.Version)
+            && (Os is null || Os == details.Os)
+            && MatchesType(details.Type)
+            && (Owner is null || Owner == details.Owner.ToString())
+            && (Public is null || Public == details.Public)
+            && (Channel is null || details.Channels?.Contains(Channel) == true)
+            && MatchesAccount(image)
+            && BillingTags.All(details.BillingTags.Contains)
+            && Tags.All(tag => MatchesTag(details.Tags, tag.Key, tag.Value));
+    }
+
+    private static bool MatchesText(string? wanted, string value) => wanted switch
+    {
+        null => true,
+        ['~', .. var part] => value.Contains(part, StringComparison.Ordinal),
+        _ => value == wanted,
+    };
+
+    private static bool MatchesTag(JsonElement? tags, string key, string wanted)
+    {
+        if (tags is not { ValueKind: JsonValueKind.Object } given || !given.TryGetProperty(key, out var value))
+        {
+            return false;
+        }
+
+        return wanted.Length == 0 || wanted == SearchText(value);
+    }
+
+    /// <summary>What of a tag's value searches compare with (contract 3.11); null if nothing.</summary>
+    private static string? SearchText(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() is { Length: <= ImageLimits.SearchableTagValue } text ? text : null,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => null,
+    };
+
+    private bool MatchesType(string? type) => Type switch
+    {
+        null or "!" => true,
+        ['!', .. var excluded] => type != excluded,
+        _ => type == Type,
+    };
+
+    private bool MatchesState(Image image) => State switch
+    {
+        StateFilter.Active => image is { Activated: true, Details.Disabled: false },
+        StateFilter.Disabled => image is { Activated: true, Details.Disabled: true },
+        StateFilter.Unactivated => !image.Activated,
+        StateFilter.Creating => image.Label == ImageState.Creating,
+        StateFilter.Failed => image.Label == ImageState.Failed,
+        _ => true,
+    };
+
+    /// <summary>Own images in every requested state; others' only once activated, and never as an answer to a request
+    /// for disabled or unactivated ones (contract 6.3).</summary>
+    private bool MatchesAccount(Image image)
+    {
+        if (Account is null)
+        {
+            return true;
+        }
+
+        var isUuid = Uuid.TryParse(Account, out var account);
+        if (isUuid && image.Details.Owner == account)
+        {
+            return true;
+        }
+
+        return State is not (StateFilter.Disabled or StateFilter.Unactivated)
+            && image.Activated
+            && (image.Details.Public || (isUuid && image.Details.Acl.Contains(account)));
+    }
+}

@@ -1,0 +1,36 @@
+namespace ImgApi.Domain.Images;
+
+/// <summary>The rules that differ from server to server: everything that hangs on the mode, and the configured limits.</summary>
+/// <param name="Mode">The server's mode.</param>
+/// <param name="AdminUuid">In mode dc: the owner that images of the zero UUID are given on import.</param>
+/// <param name="MaxFileSize">The largest image file in bytes.</param>
+public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? AdminUuid = null, long MaxFileSize = ImageLimits.DefaultFile)
+{
+    /// <summary>The only value that <c>public</c> may have; null where both are accepted (contract 3.6).</summary>
+    public bool? RequiredPublic => Mode switch
+    {
+        ServerMode.Public => true,
+        ServerMode.Private => false,
+        _ => null,
+    };
+
+    /// <summary>The value of an absent <c>public</c> on create and import (contract 3.6).</summary>
+    public bool DefaultPublic => Mode == ServerMode.Public;
+
+    /// <summary>Whether a caller without credentials may list images in every state, and see operators' fields.</summary>
+    public bool TrustsAnonymous => Mode == ServerMode.Dc;
+
+    /// <summary>Whether <c>billing_tags</c> and <c>traits</c> are kept from every answer (contract 3.2).</summary>
+    public bool HidesBilling => Mode == ServerMode.Public;
+
+    /// <summary>Whether create demands an owner instead of falling back to the zero UUID (contract 2.4).</summary>
+    public bool RequiresOwner => Mode == ServerMode.Dc;
+
+    /// <summary>The owner that an imported image gets (contract 0.1); null if it must name one and does not.</summary>
+    public Uuid? OwnerOnImport(Uuid? given) => Mode switch
+    {
+        ServerMode.Dc when given == Uuid.Zero => AdminUuid ?? given,
+        ServerMode.Dc => given,
+        _ => Uuid.Zero,
+    };
+}
