@@ -1,0 +1,37 @@
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Domain.Images;
+
+/// <summary>
+/// Whom a request speaks for and where it looks: the <c>account</c> and <c>channel</c> of one-image endpoints
+/// (contract section 5, [get] and [own]).
+/// </summary>
+/// <param name="Account">The account; null for an operator, who sees and may do everything.</param>
+/// <param name="Channel">The channel; null for all of them.</param>
+public sealed record ImageScope(Uuid? Account, string? Channel)
+{
+    /// <summary>An operator's view of everything.</summary>
+    public static ImageScope Everything { get; } = new(null, null);
+
+    /// <summary>Guard for reading.</summary>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, with a text that does not tell whether the image exists.</exception>
+    public void EnsureVisible(Image image)
+    {
+        var inChannel = Channel is null || image.Details.Channels?.Contains(Channel) == true;
+        if (!inChannel || (Account is { } account && !image.IsVisibleTo(account)))
+        {
+            throw ImgApiException.NotFound("image not found");
+        }
+    }
+
+    /// <summary>Guard for writing: what <see cref="EnsureVisible"/> demands, and that the account owns the image.</summary>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, <c>NotImageOwner</c>.</exception>
+    public void EnsureOwned(Image image)
+    {
+        EnsureVisible(image);
+        if (Account is { } account && image.Details.Owner != account)
+        {
+            throw new ImgApiException(ErrorCode.NotImageOwner, $"account {account} is not the owner of image {image.Uuid}");
+        }
+    }
+}

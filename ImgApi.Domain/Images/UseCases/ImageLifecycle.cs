@@ -1,0 +1,120 @@
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Domain.Images.UseCases;
+
+/// <summary>
+/// The changes that move no content. Each takes a guard that sees the image as it is at the moment of the change and
+/// throws to refuse it (visibility, ownership, preconditions), and returns the image after the change. An unknown image
+/// is <c>ResourceNotFound</c>.
+/// </summary>
+public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
+{
+    /// <summary>Adds a new image whose details are valid.</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>.</exception>
+    public async Task<Image> AddAsync(Image image, CancellationToken cancellation)
+    {
+        await images.AddAsync(image, catalogue => EnsureOriginExists(image.Details.Origin, catalogue), cancellation);
+        return image;
+    }
+
+    /// <summary>Contract 5.13; see <see cref="Image.Activate"/>.</summary>
+    public Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.Activate(clock.GetUtcNow()), cancellation);
+
+    /// <summary>Contract 5.14; see <see cref="Image.Disable"/>.</summary>
+    public Task<Image> DisableAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.Disable(), cancellation);
+
+    /// <summary>Contract 5.14; see <see cref="Image.Enable"/>.</summary>
+    public Task<Image> EnableAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.Enable(), cancellation);
+
+    /// <summary>Contract 5.16; see <see cref="Image.GrantAccess"/>.</summary>
+    public Task<Image> GrantAccessAsync(Uuid uuid, IReadOnlyList<Uuid> accounts, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.GrantAccess(accounts), cancellation);
+
+    /// <summary>Contract 5.16; see <see cref="Image.RevokeAccess"/>.</summary>
+    public Task<Image> RevokeAccessAsync(Uuid uuid, IReadOnlyList<Uuid> accounts, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.RevokeAccess(accounts), cancellation);
+
+    /// <summary>Contract 5.15; see <see cref="Image.Update"/>.</summary>
+    /// <param name="uuid">The image.</param>
+    /// <param name="guard">Throws to refuse.</param>
+    /// <param name="change">Makes, of the image at the moment of the change, what it shall become; throws to refuse.</param>
+    /// <param name="cancellation">Honoured until the write begins.</param>
+    public Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation) =>
+        images.ChangeAsync(uuid, (image, catalogue) =>
+        {
+            guard(image);
+            var next = change(image);
+            if (next.Details.Origin != image.Details.Origin)
+            {
+                EnsureOriginExists(next.Details.Origin, catalogue);
+            }
+
+            return image.Update(next);
+        }, cancellation);
+
+    /// <summary>Contract 5.17: removes the image with all its content.</summary>
+    /// <exception cref="ImgApiException"><c>ImageHasDependentImages</c>.</exception>
+    public Task RemoveAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
+        images.RemoveAsync(uuid, (image, catalogue) =>
+        {
+            guard(image);
+            EnsureNoDependents(uuid, catalogue.DependentsOf(uuid));
+        }, cancellation);
+
+    /// <summary>Refuses details whose origin is unknown; null is no origin.</summary>
+    /// <exception cref="ImgApiException"><c>OriginDoesNotExist</c>.</exception>
+    public async Task EnsureOriginExistsAsync(string? origin, CancellationToken cancellation)
+    {
+        if (origin is not null && (!Uuid.TryParse(origin, out var uuid) || await images.FindAsync(uuid, cancellation) is null))
+        {
+            throw OriginDoesNotExist(origin);
+        }
+    }
+
+    /// <summary>Refuses a uuid that is in use, before a body is read or validated; the write itself checks again.</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
+    public async Task EnsureFreeAsync(Uuid uuid, CancellationToken cancellation)
+    {
+        if (await images.FindAsync(uuid, cancellation) is not null)
+        {
+            throw new ImgApiException(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");
+        }
+    }
+
+    private Task<Image> ChangeAsync(Uuid uuid, Action<Image> guard, Func<Image, Image> change, CancellationToken cancellation) =>
+        images.ChangeAsync(uuid, (image, _) =>
+        {
+            guard(image);
+            return change(image);
+        }, cancellation);
+
+    private static void EnsureOriginExists(Uuid? origin, ICatalogueView catalogue)
+    {
+        if (origin is { } uuid && catalogue.Find(uuid) is null)
+        {
+            throw OriginDoesNotExist(uuid.ToString());
+        }
+    }
+
+    private static ImgApiException OriginDoesNotExist(string origin) =>
+        new(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
+
+    private static void EnsureNoDependents(Uuid uuid, IReadOnlyList<Image> dependents)
+    {
+        if (dependents.Count == 0)
+        {
+            return;
+        }
+
+        // Contract 2.2: the list is cut from ten on.
+        var shown = dependents.Count < 10 ? dependents.Count : 5;
+        var list = string.Join(", ", dependents.Take(shown).Select(image => image.Uuid));
+        var rest = shown < dependents.Count ? $", and {dependents.Count - shown} more..." : "";
+        throw new ImgApiException(
+            ErrorCode.ImageHasDependentImages,
+            $"image \"{uuid}\" has {dependents.Count} dependent incremental image(s): {list}{rest}");
+    }
+}

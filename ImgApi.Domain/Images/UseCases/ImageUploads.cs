@@ -1,0 +1,136 @@
+namespace ImgApi.Domain.Images.UseCases;
+
+/// <summary>
+/// Content coming and going: bytes are streamed into the store, committed, and only then named by the image. Whatever
+/// fails on the way leaves the image and its former content as they were, and nothing of the new.
+/// </summary>
+public sealed class ImageUploads(IImageRepository images, IImageContentStore contents, ServerRules rules, TimeProvider clock)
+{
+    /// <summary>Refuses, before the body is read, what its announced size already forbids (contract 5.10).</summary>
+    public void CheckFileLength(long? length) => UploadRules.ForFile(rules.MaxFileSize).CheckAnnounced(length);
+
+    /// <summary>Refuses, before the body is read, what its announced size already forbids (contract 5.12).</summary>
+    public static void CheckIconLength(long? length) => UploadRules.ForIcon.CheckAnnounced(length);
+
+    /// <summary>Gives an image its file (contract 5.10, form A).</summary>
+    /// <param name="uuid">The image.</param>
+    /// <param name="upload">The file.</param>
+    /// <param name="guard">Throws to refuse the image as it is when the upload has arrived.</param>
+    /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
+    /// <returns>The image after the change.</returns>
+    /// <exception cref="Errors.ImgApiException">
+    /// <c>Upload</c>, <c>Download</c>, <c>ImageAlreadyActivated</c> if it became active meanwhile, and the guard's own.
+    /// </exception>
+    public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
+    {
+        var uploadRules = UploadRules.ForFile(rules.MaxFileSize);
+        var name = new ContentName(ContentKind.File, upload.Compression);
+        var (digest, content) = await StoreAsync(uuid, name, upload.Body, upload.Length, upload.Sha1, uploadRules, cancellation);
+        var file = new ImageFile
+        {
+            Sha1 = digest.Sha1,
+            Size = digest.Size,
+            Compression = upload.Compression,
+            DatasetGuid = upload.DatasetGuid,
+            Md5 = digest.Md5,
+            ModifiedAt = clock.GetUtcNow(),
+            Content = content,
+        };
+        return await NameAsync(uuid, content, image => image.File?.Content, AttachFile, cancellation);
+
+        Image AttachFile(Image image)
+        {
+            guard(image);
+            image.EnsureNotActivated();
+            return image.AttachFile(file);
+        }
+    }
+
+    /// <summary>Gives an image its icon, in any state (contract 5.12).</summary>
+    /// <returns>The image after the change.</returns>
+    /// <exception cref="Errors.ImgApiException"><c>Upload</c>, and the guard's own.</exception>
+    public async Task<Image> AddIconAsync(Uuid uuid, IconUpload upload, Action<Image> guard, CancellationToken cancellation)
+    {
+        var name = new ContentName(ContentKind.Icon, upload.ContentType);
+        var (digest, content) = await StoreAsync(uuid, name, upload.Body, upload.Length, upload.Sha1, UploadRules.ForIcon, cancellation);
+        var icon = new ImageIcon
+        {
+            ContentType = upload.ContentType,
+            Sha1 = digest.Sha1,
+            Size = digest.Size,
+            Md5 = digest.Md5,
+            ModifiedAt = clock.GetUtcNow(),
+            Content = content,
+        };
+        return await NameAsync(uuid, content, image => image.Icon?.Content, ChangeIcon, cancellation);
+
+        Image ChangeIcon(Image image)
+        {
+            guard(image);
+            return image.ChangeIcon(icon);
+        }
+    }
+
+    /// <summary>Takes an image's icon away, in any state (contract 5.12).</summary>
+    /// <returns>The image after the change.</returns>
+    /// <exception cref="Errors.ImgApiException"><c>ResourceNotFound</c> if it has none, and the guard's own.</exception>
+    public async Task<Image> RemoveIconAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
+    {
+        ImageIcon? former = null;
+        var after = await images.ChangeAsync(uuid, Remove, cancellation);
+        await contents.DeleteAsync(after.Uuid, former!.Content);
+        return after;
+
+        Image Remove(Image image, ICatalogueView catalogue)
+        {
+            guard(image);
+            former = image.Icon;
+            return image.RemoveIcon();
+        }
+    }
+
+    private async Task<(ContentDigest Digest, ContentKey Content)> StoreAsync(
+        Uuid uuid, ContentName name, Stream body, long? length, string? sha1, UploadRules uploadRules, CancellationToken cancellation)
+    {
+        uploadRules.CheckAnnounced(length);
+        await using var writer = await contents.BeginWriteAsync(uuid, name, length, cancellation);
+        var digest = await ContentIntake.CopyAsync(body, writer, uploadRules.Limit, uploadRules.TooBig, cancellation);
+        uploadRules.CheckReceived(digest, length, sha1);
+        return (digest, await writer.CommitAsync(cancellation));
+    }
+
+    /// <summary>Makes the image name committed content, then removes what it named before; or else the new content.</summary>
+    private async Task<Image> NameAsync(
+        Uuid uuid, ContentKey content, Func<Image, ContentKey?> named, Func<Image, Image> change, CancellationToken cancellation)
+    {
+        ContentKey? former = null;
+        Image after;
+        try
+        {
+            after = await images.ChangeAsync(uuid, Change, cancellation);
+        }
+        catch
+        {
+            // A write that failed late may have taken effect; content that the image names now must stay.
+            if (await images.FindAsync(uuid, CancellationToken.None) is not { } now || named(now) != content)
+            {
+                await contents.DeleteAsync(uuid, content);
+            }
+
+            throw;
+        }
+
+        if (former is { } obsolete)
+        {
+            await contents.DeleteAsync(after.Uuid, obsolete);
+        }
+
+        return after;
+
+        Image Change(Image image, ICatalogueView catalogue)
+        {
+            former = named(image);
+            return change(image);
+        }
+    }
+}
