@@ -1,0 +1,71 @@
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Infrastructure.FileSystem;
+
+/// <summary>
+/// The layout of the data folder, and its ownership: whoever holds an instance is the only process that works in it.
+/// Paths are made from parsed UUIDs, checked content names and the fixed names of <see cref="FileNames"/>.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string root, FileStream lockFile)
+    {
+        Root = root;
+        _lock = lockFile;
+    }
+
+    /// <summary>Full path of the folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Takes the folder over, making it if it is missing.</summary>
+    /// <exception cref="DataFolderException">Another process has it, or it cannot be written.</exception>
+    public static DataFolder Open(string path)
+    {
+        var root = Path.GetFullPath(path);
+        try
+        {
+            EnsureExists(root);
+            return new DataFolder(root, OpenLock(Path.Combine(root, FileNames.Lock)));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DataFolderException($"the data folder {root} cannot be written by this user", e);
+        }
+        catch (IOException e) when (StorageFault.IsSharingViolation(e))
+        {
+            throw new DataFolderException($"the data folder {root} is in use by another process", e);
+        }
+        catch (IOException e)
+        {
+            throw new DataFolderException($"the data folder {root} cannot be used: {e.Message}", e);
+        }
+    }
+
+    public string Image(Uuid uuid) => Path.Combine(Root, uuid.ToString());
+
+    public string InImage(Uuid uuid, string fixedName) => Path.Combine(Root, uuid.ToString(), fixedName);
+
+    /// <summary>The path of a content; null for a key that no content can have.</summary>
+    public string? Content(Uuid uuid, ContentKey content) =>
+        content.Value is { } name && FileNames.IsContent(name) ? InImage(uuid, name) : null;
+
+    public void Dispose() => _lock.Dispose();
+
+    private static void EnsureExists(string root)
+    {
+        if (!Directory.Exists(root))
+        {
+            DurableFile.CreateFolder(root);
+            DurableFile.FlushFolder(Path.GetDirectoryName(root)!);
+        }
+    }
+
+    private static FileStream OpenLock(string path) => new(path, DurableFile.Private(new FileStreamOptions
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.None,
+    }));
+}

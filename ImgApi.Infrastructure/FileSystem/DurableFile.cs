@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+
+namespace ImgApi.Infrastructure.FileSystem;
+
+/// <summary>The steps that durable changes are made of. Nobody but the server's user can read what they make.</summary>
+internal static class DurableFile
+{
+    private const int InvalidArgument = 22;
+
+    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
+
+    /// <summary>Sets the mode of a file that is going to be made.</summary>
+    public static FileStreamOptions Private(FileStreamOptions options)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = FileMode600;
+        }
+
+        return options;
+    }
+
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, FolderMode700);
+        }
+    }
+
+    /// <summary>Writes a new file and flushes it. The folder is left to the caller.</summary>
+    public static void WriteNew(string path, ReadOnlySpan<byte> bytes)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        using var file = new FileStream(path, Private(options));
+        RandomAccess.Write(file.SafeFileHandle, bytes, 0);
+        RandomAccess.FlushToDisk(file.SafeFileHandle);
+    }
+
+    /// <summary>Puts a file, complete and flushed, in place of one that may exist. The folder is left to the caller.</summary>
+    public static void Replace(string folder, string name, ReadOnlySpan<byte> bytes)
+    {
+        var temporary = Path.Combine(folder, FileNames.FreshTemporary());
+        try
+        {
+            WriteNew(temporary, bytes);
+            Rename(temporary, Path.Combine(folder, name));
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>One rename(2): with "overwrite" .NET neither links nor copies.</summary>
+    public static void Rename(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <summary>Makes the names in a folder durable.</summary>
+    public static void FlushFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // NTFS journals names by itself
+        }
+
+        var descriptor = NativeMethods.Open(path, NativeMethods.ReadOnly);
+        if (descriptor < 0)
+        {
+            throw Failure("open");
+        }
+
+        var flushed = NativeMethods.Flush(descriptor) == 0 || Marshal.GetLastPInvokeError() == InvalidArgument;
+        var failure = flushed ? null : Failure("flush");
+        _ = NativeMethods.Close(descriptor);
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Deletes a file that may be missing, in a clean-up that has something better to report than its own failure.</summary>
+    public static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            return false;
+        }
+    }
+
+    private static IOException Failure(string action)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"cannot {action} a folder: {Marshal.GetPInvokeErrorMessage(error)}", error);
+    }
+}

@@ -1,0 +1,44 @@
+using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem.Content;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.FileSystem;
+
+/// <summary>Keeps content as files beside the manifest of their image.</summary>
+internal sealed class FileSystemContentStore(DataFolder data, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IImageContentStore
+{
+    /// <inheritdoc/>
+    public Task<IContentWriter> BeginWriteAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation) =>
+        Task.Run<IContentWriter>(() => ContentWriter.Begin(data, image, name, length), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IContentReader?> OpenReadAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
+        new(data.Content(image, content) is { } path ? ContentReader.Open(path) : null);
+
+    /// <inheritdoc/>
+    public async Task<string?> ComputeMd5Async(Uuid image, ContentKey content, CancellationToken cancellation)
+    {
+        if (data.Content(image, content) is not { } path || new FileInfo(path) is not { Exists: true } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await digests.GetAsync(image, file, cancellation);
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            throw StorageFault.Translate(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(Uuid image, ContentKey content) => Task.Run(() =>
+    {
+        if (data.Content(image, content) is { } path && Directory.Exists(data.Image(image)) && !DurableFile.TryDelete(path))
+        {
+            FileSystemLog.LeftBehind(logger, null, path);
+        }
+    });
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.FileSystem;
+
+/// <summary>What the operator is told about the data folder.</summary>
+internal static partial class FileSystemLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Loaded} images loaded, {Broken} folders skipped, {Repaired} repairs")]
+    public static partial void CatalogueLoaded(ILogger logger, int loaded, int broken, int repaired);
+
+    [LoggerMessage(2, LogLevel.Warning, "Folder {Folder} is skipped: {Reason}")]
+    public static partial void FolderSkipped(ILogger logger, string folder, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "Image {Folder}: {Oddity}")]
+    public static partial void Oddity(ILogger logger, string folder, string oddity);
+
+    [LoggerMessage(4, LogLevel.Information, "Repaired: {Repair}")]
+    public static partial void Repaired(ILogger logger, string repair);
+
+    [LoggerMessage(5, LogLevel.Warning, "Could not be repaired, the next start tries again: {Repair}")]
+    public static partial void NotRepaired(ILogger logger, Exception? cause, string repair);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Path} could not be deleted; the next start deletes it")]
+    public static partial void LeftBehind(ILogger logger, Exception? cause, string path);
+
+    [LoggerMessage(7, LogLevel.Warning, "The facts about image {Image} could not be kept; they are worked out again after a restart")]
+    public static partial void FactsNotKept(ILogger logger, Exception cause, string image);
+
+    [LoggerMessage(8, LogLevel.Error, "A change of image {Image} is in place, but the disk failed to flush it")]
+    public static partial void CommittedWithFault(ILogger logger, Exception cause, string image);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Infrastructure.FileSystem.Manifests;
+
+/// <summary>Reads the file of an image: <c>files[0]</c>, this server's record of it, and where its bytes are.</summary>
+internal sealed class FileReader(ManifestFields fields, FolderListing folder, List<string> oddities)
+{
+    private static readonly HashSet<string> EntryKeys = ["sha1", "size", "compression", "dataset_guid"];
+
+    public (ImageFile? File, FileLeftovers? Leftovers) Read(JsonElement? record)
+    {
+        if (fields.Value("files") is not { } files || files is { ValueKind: JsonValueKind.Array } && files.GetArrayLength() == 0)
+        {
+            return default;
+        }
+
+        if (files.ValueKind != JsonValueKind.Array || Tolerant.Text(files[0], "sha1") is not { } sha1)
+        {
+            fields.MarkUnused("files");
+            oddities.Add("its \"files\" cannot be used");
+            return default;
+        }
+
+        return Read(files, sha1.ToLowerInvariant(), record);
+    }
+
+    private (ImageFile? File, FileLeftovers? Leftovers) Read(JsonElement files, string sha1, JsonElement? record)
+    {
+        var entry = files[0];
+        var known = PrivateRecord.FileIn(record, sha1);
+        var key = known is { } own ? PrivateRecord.ContentIn(own) : LegacyKey();
+        var blob = key is { } named ? folder.Find(named.Value) : null;
+        var size = Tolerant.Value(entry, "size") is { } given ? Tolerant.Integer(given) : null;
+        Check(blob, size);
+        var file = new ImageFile
+        {
+            Sha1 = sha1,
+            Size = size ?? blob?.Length ?? 0,
+            Compression = Tolerant.Text(entry, "compression") ?? CompressionOf(blob),
+            DatasetGuid = Tolerant.Text(entry, "dataset_guid"),
+            Md5 = known is { } a ? Tolerant.Text(a, "md5") : null,
+            ModifiedAt = (known is { } b ? PrivateRecord.ModifiedIn(b) : null) ?? Modified(blob),
+            Digest = known is { } c ? Tolerant.Text(c, "digest") : null,
+            UncompressedDigest = known is { } d ? Tolerant.Text(d, "uncompressed_digest") : null,
+            Content = blob is null ? null : key,
+        };
+        return (file, LeftoversOf(files, file, blob is null ? key : null));
+    }
+
+    private static string CompressionOf(FileInfo? blob) => blob?.Extension switch
+    {
+        ".gz" => "gzip",
+        ".bz2" => "bzip2",
+        ".xz" => "xz",
+        _ => "none",
+    };
+
+    private static FileLeftovers? LeftoversOf(JsonElement files, ImageFile file, ContentKey? lost)
+    {
+        var keys = files[0].EnumerateObject().Where(IsUnused).Select(p => KeyValuePair.Create(p.Name, p.Value.Clone())).ToArray();
+        var more = files.EnumerateArray().Skip(1).Select(entry => entry.Clone()).ToArray();
+        return keys.Length == 0 && more.Length == 0 && lost is null ? null : new FileLeftovers(file.Sha1, keys, more, lost);
+    }
+
+    private static bool IsUnused(JsonProperty property) =>
+        !EntryKeys.Contains(property.Name)
+        || (property.Value.ValueKind != JsonValueKind.Null
+            && (property.Name == "size" ? Tolerant.Integer(property.Value) is null : Tolerant.Text(property.Value) is null));
+
+    private ContentKey? LegacyKey() =>
+        FileNames.LegacyFiles.FirstOrDefault(name => folder.Find(name) is not null) is { } name ? new ContentKey(name) : null;
+
+    private DateTimeOffset Modified(FileInfo? blob) => (blob ?? folder.Find(FileNames.Manifest))?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch;
+
+    private void Check(FileInfo? blob, long? size)
+    {
+        if (blob is null)
+        {
+            oddities.Add("the bytes of its file are missing; downloads are answered 404");
+        }
+        else if (size is not null && size != blob.Length)
+        {
+            oddities.Add($"its manifest says that the file has {size} bytes, but {blob.Name} has {blob.Length}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Infrastructure.FileSystem.Manifests;
+
+/// <summary>Reads <c>manifest.json</c>, written by this server, by trondn/imgapi or by hand.</summary>
+internal static class ManifestReader
+{
+    public const int MaxDepth = 512;
+
+    private static readonly JsonDocumentOptions Format = new() { MaxDepth = MaxDepth };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
+
+    /// <param name="uuid">The folder's name, which counts.</param>
+    /// <param name="json">The manifest.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="publishedAt">What stands in for a missing <c>published_at</c> of an activated image, given its content's time.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="BrokenManifestException">It is no manifest.</exception>
+    public static StoredManifest Read(Uuid uuid, ReadOnlyMemory<byte> json, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
+    {
+        using var document = JsonDocument.Parse(json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, Format);
+        if (document.RootElement is not { ValueKind: JsonValueKind.Object } root)
+        {
+            throw new BrokenManifestException("its manifest.json is not a JSON object");
+        }
+
+        return Read(uuid, root, folder, publishedAt);
+    }
+
+    private static StoredManifest Read(Uuid uuid, JsonElement root, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
+    {
+        var fields = new ManifestFields(root);
+        var record = PrivateRecord.Member(root, PrivateRecord.Key);
+        var oddities = new List<string>();
+        CheckUuid(fields, uuid, oddities);
+        var (activated, label) = StateReader.Read(fields, record);
+        var (file, fileLeftovers) = new FileReader(fields, folder, oddities).Read(record);
+        var details = DetailsReader.Read(fields);
+        if (activated && details.PublishedAt is null)
+        {
+            details = details with { PublishedAt = publishedAt(ContentTime(file, folder)) };
+        }
+
+        var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(fields, folder, record));
+        return new StoredManifest(image, Leftovers(root, fields, fileLeftovers, image), Superseded(record), oddities);
+    }
+
+    private static void CheckUuid(ManifestFields fields, Uuid uuid, List<string> oddities)
+    {
+        if (fields.Text("uuid") is { } other && other != uuid.ToString())
+        {
+            oddities.Add($"its manifest has the uuid {other}; the folder's name counts");
+        }
+    }
+
+    private static DateTimeOffset ContentTime(ImageFile? file, FolderListing folder) =>
+        folder.Find(file?.Content?.Value ?? FileNames.Manifest)?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch;
+
+    private static ManifestLeftovers Leftovers(JsonElement root, ManifestFields fields, FileLeftovers? file, Image image)
+    {
+        var unknown = root.EnumerateObject()
+            .Where(property => !PublicManifest.Keys.Contains(property.Name) && property.Name != PrivateRecord.Key)
+            .Select(property => KeyValuePair.Create(property.Name, property.Value.Clone()))
+            .ToArray();
+        if (unknown.Length == 0 && fields.Unused.Count == 0 && file is null)
+        {
+            return ManifestLeftovers.None;
+        }
+
+        var written = PublicManifest.Of(image);
+        var unused = fields.Unused.Select(key => new UnusedValue(key, root.GetProperty(key).Clone(), written[key]?.DeepClone())).ToArray();
+        return new ManifestLeftovers { Unknown = unknown, Unused = unused, File = file };
+    }
+
+    private static IReadOnlyList<string> Superseded(JsonElement? record) =>
+        record is { } own ? new ManifestFields(own).Texts("superseded") ?? [] : [];
+}

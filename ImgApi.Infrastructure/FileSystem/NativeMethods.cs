@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace ImgApi.Infrastructure.FileSystem;
+
+/// <summary>The calls of POSIX that .NET does not offer for folders.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static partial class NativeMethods
+{
+    public const int ReadOnly = 0;
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Flush(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Close(int descriptor);
+}

@@ -1,0 +1,41 @@
+using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Infrastructure.FileSystem.Catalogues;
+using ImgApi.Infrastructure.FileSystem.Content;
+using ImgApi.Infrastructure.FileSystem.Facts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ImgApi.Infrastructure;
+
+/// <summary>Registers the implementations of the domain's ports.</summary>
+public static class InfrastructureServices
+{
+    /// <summary>
+    /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/> and <see cref="CatalogueLoadReport"/> over a
+    /// data folder, unless they are registered already. The folder is opened, repaired and read when one of the first and
+    /// the last is first resolved, which a server should do at its start: it fails with
+    /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
+    /// </summary>
+    /// <param name="services">The services; logging has to be among them.</param>
+    /// <param name="dataFolder">Path of the data folder; made if it is missing.</param>
+    public static IServiceCollection AddImgApiInfrastructure(this IServiceCollection services, string dataFolder)
+    {
+        services.TryAddSingleton(_ => DataFolder.Open(dataFolder));
+        services.TryAddSingleton<FactsFile>();
+        services.TryAddSingleton<ImageFolders>();
+        services.TryAddSingleton<Md5Cache>();
+        services.TryAddSingleton(OpenRepository);
+        services.TryAddSingleton<IImageRepository>(provider => provider.GetRequiredService<FileSystemImageRepository>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<FileSystemImageRepository>().LoadReport);
+        services.TryAddSingleton<IImageContentStore, FileSystemContentStore>();
+        return services;
+    }
+
+    /// <summary>What was loaded is handed over, not registered: nothing should keep the images of the start in memory.</summary>
+    private static FileSystemImageRepository OpenRepository(IServiceProvider provider)
+    {
+        var loaded = ActivatorUtilities.CreateInstance<CatalogueLoader>(provider).Load();
+        return ActivatorUtilities.CreateInstance<FileSystemImageRepository>(provider, loaded);
+    }
+}
