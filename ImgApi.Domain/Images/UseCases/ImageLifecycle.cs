@@ -74,6 +74,9 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
         }
     }
 
+    /// <summary>The image, or null if there is none.</summary>
+    public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => images.FindAsync(uuid, cancellation);
+
     /// <summary>Refuses a uuid that is in use, before a body is read or validated; the write itself checks again.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
     public async Task EnsureFreeAsync(Uuid uuid, CancellationToken cancellation)

@@ -30,7 +30,7 @@ public sealed class ImageReading(IImageRepository images, IImageContentStore con
     /// <c>ResourceNotFound</c> if there is no such image, file or content; <c>InternalError</c> if the stored content has
     /// not the size that the manifest says, which would be served as damage.
     /// </exception>
-    public async Task<OpenContent> OpenFileAsync(Uuid uuid, double index, Action<Image> guard, CancellationToken cancellation)
+    public async Task<OpenContent> OpenFileAsync(Uuid uuid, long index, Action<Image> guard, CancellationToken cancellation)
     {
         while (true)
         {

@@ -1,0 +1,10 @@
+using System.Reflection;
+
+namespace ImgApi.Api.Configuration;
+
+/// <summary>The version of this server.</summary>
+public static class ServerVersion
+{
+    /// <summary>Three numbers, for instance <c>1.0.0</c>.</summary>
+    public static string Text { get; } = Assembly.GetExecutingAssembly().GetName().Version!.ToString(fieldCount: 3);
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Contracts;
+
+/// <summary>The query of ListImages as it was sent (contract section 6). All conditions must hold.</summary>
+public sealed class ListImagesParameters
+{
+    /// <summary>active (default), disabled, unactivated, creating, failed or all; without credentials only active images are shown.</summary>
+    [FromQuery(Name = "state")]
+    public string? State { get; set; }
+
+    /// <summary>Exact name, or ~ and a substring. Case-sensitive.</summary>
+    [FromQuery(Name = "name")]
+    public string? Name { get; set; }
+
+    /// <summary>Exact version, or ~ and a substring. Case-sensitive.</summary>
+    [FromQuery(Name = "version")]
+    public string? Version { get; set; }
+
+    /// <summary>Exact os.</summary>
+    [FromQuery(Name = "os")]
+    public string? Os { get; set; }
+
+    /// <summary>Exact type, or ! and a type to leave out.</summary>
+    [FromQuery(Name = "type")]
+    public string? Type { get; set; }
+
+    /// <summary>UUID of the owner.</summary>
+    [FromQuery(Name = "owner")]
+    public string? Owner { get; set; }
+
+    /// <summary>true for public images only, false for private ones.</summary>
+    [FromQuery(Name = "public")]
+    public string? Public { get; set; }
+
+    /// <summary>A billing tag; repeated: all of them.</summary>
+    [FromQuery(Name = "billing_tag")]
+    public string[] BillingTag { get; set; } = [];
+
+    /// <summary>UUID of the account whose view is wanted.</summary>
+    [FromQuery(Name = "account")]
+    public string? Account { get; set; }
+
+    /// <summary>published_at, published_at.asc (default) or published_at.desc.</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; set; }
+
+    /// <summary>The most images to return; 0 for all.</summary>
+    [FromQuery(Name = "limit")]
+    public string? Limit { get; set; }
+
+    /// <summary>Where to begin: the uuid of an image, which is included, or a date.</summary>
+    [FromQuery(Name = "marker")]
+    public string? Marker { get; set; }
+
+    /// <summary>true adds files[].stor; needs credentials.</summary>
+    [FromQuery(Name = "inclAdminFields")]
+    public string? InclAdminFields { get; set; }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Mapping;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Validation;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Images.UseCases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>Who sees a private image.</summary>
+[Authorize(Policies.Write)]
+public sealed class ImageAclController(ImageReading reading, ImageLifecycle lifecycle) : ImgApiController
+{
+    /// <summary>Adds accounts to the access list of an image, or removes them.</summary>
+    /// <param name="uuid">UUID of the image.</param>
+    /// <param name="action">add (default) or remove.</param>
+    /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    /// <param name="body">Array of the accounts' UUIDs.</param>
+    [HttpPost("/images/{uuid}/acl", Name = "ChangeImageAcl")]
+    [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
+    [Fails(
+        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
+        nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.InvalidContent), nameof(ErrorCode.BadDigest),
+        nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+    public async Task<IActionResult> Change(
+        Uuid uuid,
+        [FromQuery(Name = "action")] string? action,
+        [FromQuery(Name = "account")] string? account,
+        JsonBody<string[]> body)
+    {
+        Action<Image> guard = Parameters.Scope(account).EnsureOwned;
+        await reading.GetAsync(uuid, guard, Cancellation);
+        var accounts = Accounts(await body.ReadAsync());
+        return Manifest(await (action switch
+        {
+            null or "" or "add" => lifecycle.GrantAccessAsync(uuid, accounts, guard, Cancellation),
+            "remove" => lifecycle.RevokeAccessAsync(uuid, accounts, guard, Cancellation),
+            _ => throw Parameters.UnknownAction(action),
+        }));
+    }
+
+    private static IReadOnlyList<Uuid> Accounts(JsonElement? body)
+    {
+        if (body is not { ValueKind: JsonValueKind.Array } items)
+        {
+            throw ImgApiException.InvalidParameter("acl", "invalid image \"acl\" (not an array)");
+        }
+
+        var index = items.EnumerateArray().TakeWhile(item => JsonValues.Uuid(item) is not null).Count();
+        return index == items.GetArrayLength()
+            ? JsonValues.Uuids(items)
+            : throw ImgApiException.InvalidParameter(
+                "acl", $"invalid image \"acl\" (item {index} is not a UUID): {JsonRules.Plain(items[index])}");
+    }
+}

@@ -1,0 +1,84 @@
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Images.UseCases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>The file of an image.</summary>
+public sealed class ImageFileController(ImageReading reading, ImageUploads uploads) : ImgApiController
+{
+    /// <summary>Sends the file as it was uploaded, in whatever state the image is. Single byte ranges work, so a download can be resumed.</summary>
+    /// <param name="uuid">UUID of the image.</param>
+    /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
+    /// <param name="index">Which file; an image has one, index 0.</param>
+    [HttpGet("/images/{uuid}/file", Name = "GetImageFile")]
+    [AllowAnonymous]
+    [BinaryResponse("application/octet-stream")]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
+    [Fails(
+        nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.RangeNotSatisfiable),
+        nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown))]
+    public async Task<IActionResult> Get(
+        Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "index")] string? index)
+    {
+        var number = long.TryParse(index, out var given) ? given : 0;
+        return new StoredContentResult(await reading.OpenFileAsync(uuid, number, Parameters.Scope(account).EnsureVisible, Cancellation));
+    }
+
+    /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says. Until the image is activated the file can be replaced.</summary>
+    /// <param name="uuid">UUID of the image.</param>
+    /// <param name="compression">How the file is compressed; recorded, not changed.</param>
+    /// <param name="sha1">SHA-1 that the file must have, in lower-case hex.</param>
+    /// <param name="datasetGuid">GUID of the ZFS snapshot; recorded.</param>
+    /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
+    /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    [HttpPut("/images/{uuid}/file", Name = "AddImageFile")]
+    [Authorize(Policies.Write)]
+    [DisableRequestSizeLimit]
+    [BinaryRequest("application/octet-stream")]
+    [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
+    [Fails(
+        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
+        nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.InvalidParameter),
+        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+    public async Task<IActionResult> Add(
+        Uuid uuid,
+        [FromQuery(Name = "compression")] string? compression,
+        [FromQuery(Name = "sha1")] string? sha1,
+        [FromQuery(Name = "dataset_guid")] string? datasetGuid,
+        [FromQuery(Name = "storage")] string? storage,
+        [FromQuery(Name = "account")] string? account)
+    {
+        var scope = Parameters.Scope(account);
+        var image = await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
+        image.EnsureFileMutable();
+        CheckCompression(compression);
+        Parameters.CheckStorage(storage, scope);
+        uploads.CheckFileLength(Request.ContentLength);
+        TransferRates.Relax(HttpContext);
+        var upload = new FileUpload(Request.Body, Request.ContentLength, compression!, Given(sha1), Given(datasetGuid));
+        return Manifest(await uploads.AddFileAsync(uuid, upload, scope.EnsureOwned, Cancellation));
+    }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static void CheckCompression(string? compression)
+    {
+        var allowed = $"(must be one of {string.Join(", ", Compression.All)})";
+        if (string.IsNullOrEmpty(compression))
+        {
+            throw ImgApiException.InvalidParameter("compression", "missing \"compression\"", FieldError.Missing, allowed);
+        }
+
+        if (!Compression.All.Contains(compression))
+        {
+            throw ImgApiException.InvalidParameter("compression", $"invalid compression \"{compression}\" {allowed}");
+        }
+    }
+}

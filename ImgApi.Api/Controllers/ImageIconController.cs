@@ -1,0 +1,74 @@
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Images.UseCases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>The icon of an image; it comes and goes in every state.</summary>
+public sealed class ImageIconController(ImageReading reading, ImageUploads uploads) : ImgApiController
+{
+    /// <summary>Sends the icon.</summary>
+    /// <param name="uuid">UUID of the image.</param>
+    /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
+    [HttpGet("/images/{uuid}/icon", Name = "GetImageIcon")]
+    [AllowAnonymous]
+    [BinaryResponse("image/png", "image/jpeg", "image/gif")]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
+    [Fails(
+        nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.RangeNotSatisfiable),
+        nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown))]
+    public async Task<IActionResult> Get(Uuid uuid, [FromQuery(Name = "account")] string? account) =>
+        new StoredContentResult(await reading.OpenIconAsync(uuid, Parameters.Scope(account).EnsureVisible, Cancellation));
+
+    /// <summary>Uploads the icon: the raw bytes are the body, at most 128 KiB.</summary>
+    /// <param name="uuid">UUID of the image.</param>
+    /// <param name="sha1">SHA-1 that the icon must have, in lower-case hex.</param>
+    /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
+    /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    [HttpPut("/images/{uuid}/icon", Name = "AddImageIcon")]
+    [HttpPost("/images/{uuid}/icon", Name = "AddImageIconByPost")]
+    [Authorize(Policies.Write)]
+    [BinaryRequest("image/png", "image/jpeg", "image/gif")]
+    [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
+    [Fails(
+        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.Upload),
+        nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+    public async Task<IActionResult> Add(
+        Uuid uuid,
+        [FromQuery(Name = "sha1")] string? sha1,
+        [FromQuery(Name = "storage")] string? storage,
+        [FromQuery(Name = "account")] string? account)
+    {
+        var scope = Parameters.Scope(account);
+        await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
+        if (!ImageIcon.ContentTypes.Contains(Request.ContentType))
+        {
+            throw new ImgApiException(
+                ErrorCode.Upload,
+                $"invalid content-type, {Request.ContentType ?? "undefined"}, must be one of {string.Join(", ", ImageIcon.ContentTypes)}");
+        }
+
+        Parameters.CheckStorage(storage, scope);
+        ImageUploads.CheckIconLength(Request.ContentLength);
+        var upload = new IconUpload(Request.Body, Request.ContentLength, Request.ContentType!, string.IsNullOrEmpty(sha1) ? null : sha1);
+        return Manifest(await uploads.AddIconAsync(uuid, upload, scope.EnsureOwned, Cancellation));
+    }
+
+    /// <summary>Takes the icon away.</summary>
+    /// <param name="uuid">UUID of the image.</param>
+    /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    [HttpDelete("/images/{uuid}/icon", Name = "DeleteImageIcon")]
+    [Authorize(Policies.Write)]
+    [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
+    [Fails(
+        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
+        nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown))]
+    public async Task<IActionResult> Delete(Uuid uuid, [FromQuery(Name = "account")] string? account) =>
+        Manifest(await uploads.RemoveIconAsync(uuid, Parameters.Scope(account).EnsureOwned, Cancellation));
+}

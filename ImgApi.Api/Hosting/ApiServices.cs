@@ -1,0 +1,64 @@
+using FluentValidation;
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Manifests;
+using ImgApi.Api.Mapping;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Validation;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Images.UseCases;
+using ImgApi.Infrastructure;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace ImgApi.Api.Hosting;
+
+/// <summary>Registers everything that the server is made of.</summary>
+internal static class ApiServices
+{
+    /// <summary>Adds the whole server for one configuration.</summary>
+    public static IServiceCollection AddImgApi(this IServiceCollection services, ServerConfiguration configuration)
+    {
+        services.AddSingleton(configuration);
+        services.AddSingleton(configuration.Rules);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
+        services.AddImgApiInfrastructure(configuration.DataFolder);
+        services.AddUseCases();
+        services.AddManifests();
+        services.AddImgApiAuthentication();
+        services.AddWire();
+        services.AddApiDocumentation();
+        return services;
+    }
+
+    private static void AddUseCases(this IServiceCollection services)
+    {
+        services.AddSingleton<ImageReading>();
+        services.AddSingleton<ImageLifecycle>();
+        services.AddSingleton<ImageUploads>();
+    }
+
+    private static void AddManifests(this IServiceCollection services)
+    {
+        services.AddAutoMapper(mapping => mapping.AddMaps(typeof(ApiServices).Assembly));
+        services.AddSingleton<IValidator<ManifestBody>, ManifestValidator>();
+        services.AddSingleton<ManifestCheck>();
+        services.AddSingleton<ManifestIntake>();
+        services.AddSingleton<ManifestUpdate>();
+        services.AddSingleton<ImageTexts>();
+    }
+
+    private static void AddWire(this IServiceCollection services) =>
+        services.AddControllers(mvc =>
+        {
+            mvc.Conventions.Add(new HeadConvention());
+            mvc.ModelBinderProviders.Insert(0, new UuidBinder());
+            mvc.ModelBinderProviders.Insert(0, new JsonBodyBinder());
+            mvc.ModelBinderProviders.Insert(0, new QueryTextBinder());
+            mvc.ValueProviderFactories.RemoveType<QueryStringValueProviderFactory>();
+            mvc.ValueProviderFactories.Insert(0, new QueryValueProvider.Factory());
+            mvc.ModelMetadataDetailsProviders.Add(new WireMetadata());
+        });
+}

@@ -1,0 +1,61 @@
+using ImgApi.Api.Configuration;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Wire;
+using ImgApi.Infrastructure.FileSystem;
+
+namespace ImgApi.Api.Hosting;
+
+/// <summary>Puts the server together and runs it.</summary>
+internal static class ServerHost
+{
+    /// <summary>Serves until the process is told to end.</summary>
+    /// <returns>The exit code: 1 if the server could not start, and then a message says why.</returns>
+    public static async Task<int> RunAsync(ServerConfiguration configuration, CancellationToken cancellation)
+    {
+        await using var app = Build(configuration);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or DataFolderException)
+        {
+            await Console.Error.WriteLineAsync($"imgapi: {fault.Message}");
+            return 1;
+        }
+
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    /// <summary>The application, not started.</summary>
+    public static WebApplication Build(ServerConfiguration configuration)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        LogLevels.Apply(builder.Logging);
+        builder.Services.AddImgApi(configuration);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>The order is the contract's: path, route, version, credentials, resource.</summary>
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UseMiddleware<ErrorHandlingMiddleware>();
+        app.UseMiddleware<PathMiddleware>();
+        app.UseApiDocumentation();
+        app.UseRouting();
+        app.UseMiddleware<RouteMiddleware>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapControllers();
+    }
+}

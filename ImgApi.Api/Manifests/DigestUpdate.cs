@@ -1,0 +1,44 @@
+using System.Text.Json;
+using ImgApi.Api.Mapping;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Api.Manifests;
+
+/// <summary>
+/// The only change of <c>files</c> that an update may make: the digests of the file. Every other member must be as it is
+/// stored (contract 5.15, step 5; 2.4 for an image without file).
+/// </summary>
+internal static class DigestUpdate
+{
+    private const string Digest = "digest";
+    private const string UncompressedDigest = "uncompressedDigest";
+
+    /// <summary>Whether <paramref name="files"/> changes nothing but digests.</summary>
+    public static bool IsAllowed(ImageFile? file, JsonElement files)
+    {
+        if (file is null || files is not { ValueKind: JsonValueKind.Array } || files.GetArrayLength() != 1
+            || files[0].ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        return files[0].EnumerateObject().All(member => member.Name switch
+        {
+            Digest or UncompressedDigest => member.Value.ValueKind == JsonValueKind.String,
+            "sha1" => JsonValues.Text(member.Value) == file.Sha1,
+            "size" => JsonValues.WholeNumber(member.Value) == file.Size,
+            "compression" => JsonValues.Text(member.Value) == file.Compression,
+            "dataset_guid" => JsonValues.Text(member.Value) == file.DatasetGuid,
+            _ => false,
+        });
+    }
+
+    /// <summary>The file with the digests that an allowed update gives.</summary>
+    public static ImageFile? Apply(ImageFile? file, JsonElement files) =>
+        file is null || !JsonValues.IsGiven(files)
+            ? file
+            : file with { Digest = Get(files[0], Digest) ?? file.Digest, UncompressedDigest = Get(files[0], UncompressedDigest) ?? file.UncompressedDigest };
+
+    private static string? Get(JsonElement entry, string member) =>
+        entry.TryGetProperty(member, out var value) ? JsonValues.Text(value) : null;
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using ImgApi.Api.Mapping;
+using ImgApi.Api.Validation;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Images.UseCases;
+
+namespace ImgApi.Api.Manifests;
+
+/// <summary>
+/// Makes of the body of create or import the details of a new image: the order of the checks is contract 3.4, phases A to C.
+/// </summary>
+public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, ServerRules rules)
+{
+    private static readonly string[] CommonKeys =
+    [
+        "v", "owner", "name", "version", "description", "homepage", "eula", "disabled", "public", "type", "os", "origin", "acl",
+        "requirements", "users", "billing_tags", "traits", "tags", "generate_passwords", "inherited_directories", "error",
+    ];
+
+    private static readonly string[] ZvolKeys = ["nic_driver", "disk_driver", "cpu_type", "image_size"];
+
+    // The caller may send them; they are the server's to set.
+    private static readonly string[] IgnoredKeys = ["files", "icon", "channels"];
+
+    /// <summary>For CreateImage (contract 5.9).</summary>
+    /// <param name="manifest">A JSON object.</param>
+    /// <param name="account">The request's account; null for an operator.</param>
+    /// <param name="cancellation">Cancels the look-ups.</param>
+    /// <returns>The new image, with a fresh uuid, not kept yet.</returns>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
+    public async Task<Image> CreateAsync(JsonElement manifest, Uuid? account, CancellationToken cancellation)
+    {
+        var fields = ManifestFields.Of(manifest);
+        SettleOwner(fields, account);
+        if (fields["state"].ValueKind != JsonValueKind.Undefined)
+        {
+            throw ImgApiException.ValidationFailed(
+                "state", "invalid image data: \"state\"", FieldError.NotAllowed, "Parameter cannot be set");
+        }
+
+        await EnsureOriginAsync(fields, cancellation);
+        RefuseExtraKeys(fields, CommonKeys);
+        if (!fields.Has("v"))
+        {
+            fields.Set("v", 2);
+        }
+
+        var uuid = Uuid.New();
+        fields.Set("uuid", uuid.ToString());
+        return Image.Create(uuid, ToDetails(fields));
+    }
+
+    /// <summary>For AdminImportImage, form A (contract 5.18), once the uuids are known to be the same and free.</summary>
+    /// <param name="uuid">The image's uuid.</param>
+    /// <param name="manifest">A JSON object with that uuid; of the present or of the old form (3.9).</param>
+    /// <param name="userAgent">The client; old ones of <c>imgadm</c> need a hand with platforms.</param>
+    /// <param name="cancellation">Cancels the look-ups.</param>
+    /// <returns>The new image, not kept yet.</returns>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
+    public async Task<Image> ImportAsync(Uuid uuid, JsonElement manifest, string userAgent, CancellationToken cancellation)
+    {
+        var fields = ManifestFields.Of(manifest);
+        OldManifest.Upgrade(fields);
+        await EnsureOriginAsync(fields, cancellation);
+        if (rules.OwnerOnImport(JsonValues.Uuid(fields["owner"])) is { } owner)
+        {
+            fields.Set("owner", owner.ToString());
+        }
+
+        await OldImgadm.MendPlatformAsync(fields, userAgent, images, cancellation);
+        if (fields["published_at"] is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.String) })
+        {
+            throw ImgApiException.InvalidParameter("published_at", "invalid \"published_at\"");
+        }
+
+        fields.Remove("state");
+        RefuseExtraKeys(fields, [.. CommonKeys, "uuid", "published_at", "urn"]);
+        return Image.Create(uuid, ToDetails(fields));
+    }
+
+    private static void RefuseExtraKeys(ManifestFields fields, string[] known)
+    {
+        var isZvol = fields["type"] is { ValueKind: JsonValueKind.String } type && type.ValueEquals(ImageType.Zvol);
+        var extra = fields.Keys.Except(known).Except(IgnoredKeys).Except(isZvol ? ZvolKeys : []).ToArray();
+        if (extra.Length > 0)
+        {
+            throw new ImgApiException(
+                ErrorCode.InvalidParameter,
+                "invalid extra parameters: " + string.Join(", ", extra.Select(key => $"\"{key}\"")),
+                [.. extra.Select(key => new FieldError(key, FieldError.Invalid))]);
+        }
+    }
+
+    private void SettleOwner(ManifestFields fields, Uuid? account)
+    {
+        if (account is { } given)
+        {
+            if (fields.Has("owner") && JsonRules.Plain(fields["owner"]) is var named && named != given.ToString())
+            {
+                throw ImgApiException.InvalidParameter(
+                    "owner", $"invalid owner: given owner, \"{named}\", does not match account, \"{given}\"");
+            }
+
+            fields.Set("owner", given.ToString());
+        }
+        else if (!fields.Has("owner") && !rules.RequiresOwner)
+        {
+            fields.Set("owner", Uuid.Zero.ToString());
+        }
+    }
+
+    private Task EnsureOriginAsync(ManifestFields fields, CancellationToken cancellation) =>
+        fields.Has("origin") ? images.EnsureOriginExistsAsync(JsonRules.Plain(fields["origin"]), cancellation) : Task.CompletedTask;
+
+    private ImageDetails ToDetails(ManifestFields fields)
+    {
+        fields.Remove(IgnoredKeys);
+        fields.Normalise();
+        if (!fields.Has("public"))
+        {
+            fields.Set("public", rules.DefaultPublic);
+        }
+
+        return check.ToDetails(fields.ToBody());
+    }
+}

@@ -1,0 +1,32 @@
+using AutoMapper;
+using ImgApi.Api.Contracts;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Api.Mapping;
+
+/// <summary>
+/// The way out: an image as the manifest of contract 3.1 and 3.2, with everything in it that any caller may see. What
+/// mode, API version and credentials hide is taken away afterwards.
+/// </summary>
+public sealed class ImageToManifestProfile : Profile
+{
+    /// <summary>Says how; checked by a test.</summary>
+    public ImageToManifestProfile()
+    {
+        AllowNullCollections = true;
+        CreateMap<Uuid, string>().ConvertUsing(uuid => uuid.ToString());
+        CreateMap<Timestamp, string>().ConvertUsing(timestamp => timestamp.Text);
+        CreateMap<ImageFile, ImageFileEntry>().ForMember(to => to.Stor, map => map.Ignore());
+        CreateMap<ImageDetails, ImageManifest>(MemberList.None)
+            .ForMember(to => to.Acl, map => map.MapFrom(from => from.Acl.Count == 0 ? null : from.Acl))
+            .ForMember(to => to.BillingTags, map => map.MapFrom(from => from.BillingTags.Count == 0 ? null : from.BillingTags))
+            .ForMember(to => to.ImageSize, map => map.MapFrom(from => from.ImageSize == 0 ? null : from.ImageSize))
+            .AddTransform<string?>(text => string.IsNullOrEmpty(text) ? null : text);
+        CreateMap<Image, ImageManifest>()
+            .IncludeMembers(from => from.Details)
+            .ForMember(to => to.Files, map => map.MapFrom(from => Files(from)))
+            .ForMember(to => to.Icon, map => map.MapFrom(from => from.Icon == null ? (bool?)null : true));
+    }
+
+    private static ImageFile[] Files(Image image) => image.File is { } file ? [file] : [];
+}

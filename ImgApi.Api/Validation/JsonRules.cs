@@ -1,0 +1,99 @@
+using System.Text.Json;
+using FluentValidation;
+using FluentValidation.Results;
+using ImgApi.Api.Mapping;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Api.Validation;
+
+/// <summary>
+/// Rules on members of a manifest that are still JSON. A member that was not given passes all of them but
+/// <see cref="Required{T}"/>. Messages go to the wire as they are: nothing in them is replaced, as the values come from callers.
+/// </summary>
+internal static class JsonRules
+{
+    /// <summary>Given and not null; else <c>MissingParameter</c> without a message (contract 3.5).</summary>
+    public static IRuleBuilder<T, JsonElement> Required<T>(this IRuleBuilder<T, JsonElement> rule) =>
+        rule.Custom((value, context) =>
+        {
+            if (!JsonValues.IsGiven(value))
+            {
+                context.Fail("", FieldError.MissingParameter);
+            }
+        });
+
+    /// <summary>The value, if it was given, passes the test; else the message, and <c>Invalid</c>.</summary>
+    public static IRuleBuilder<T, JsonElement> Given<T>(
+        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<JsonElement, string>? message = null) =>
+        rule.Custom((value, context) =>
+        {
+            if (value.ValueKind != JsonValueKind.Undefined && !test(value))
+            {
+                context.Fail(message?.Invoke(value) ?? "");
+            }
+        });
+
+    /// <summary>A JSON string.</summary>
+    public static IRuleBuilder<T, JsonElement> Text<T>(this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, string>? message = null) =>
+        rule.Given(value => value.ValueKind == JsonValueKind.String, message);
+
+    /// <summary>A string of at most so many characters.</summary>
+    public static IRuleBuilder<T, JsonElement> AtMost<T>(this IRuleBuilder<T, JsonElement> rule, int limit, string message) =>
+        rule.Given(value => value.GetString()!.Length <= limit, _ => message);
+
+    /// <summary>A boolean, or the text of one.</summary>
+    public static IRuleBuilder<T, JsonElement> Boolean<T>(this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, string>? message = null) =>
+        rule.Given(value => JsonValues.Boolean(value) is not null, message);
+
+    /// <summary>A UUID.</summary>
+    public static IRuleBuilder<T, JsonElement> Uuid<T>(this IRuleBuilder<T, JsonElement> rule) =>
+        rule.Given(value => JsonValues.Uuid(value) is not null);
+
+    /// <summary>One of the words, as a string.</summary>
+    public static IRuleBuilder<T, JsonElement> OneOf<T>(
+        this IRuleBuilder<T, JsonElement> rule, IReadOnlyList<string> words, Func<JsonElement, string>? message = null) =>
+        rule.Given(value => value.ValueKind == JsonValueKind.String && words.Contains(value.GetString()), message);
+
+    /// <summary>An http or https URL of bounded length (contract 3.5, homepage and eula).</summary>
+    public static IRuleBuilder<T, JsonElement> WebUrl<T>(this IRuleBuilder<T, JsonElement> rule, string noun) =>
+        rule.Text()
+            .Given(
+                value => value.GetString()!.Length == 0 || IsWeb(value.GetString()!),
+                _ => $"invalid image {noun} URL protocol")
+            .AtMost(ImageLimits.Url, $"image {noun} URL is too long (max {ImageLimits.Url} characters)");
+
+    /// <summary>Each of an array's items passes; the first that does not is reported, with its place.</summary>
+    public static IRuleBuilder<T, JsonElement> FirstBadItem<T>(
+        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<int, JsonElement, string> message) =>
+        rule.Custom((value, context) =>
+        {
+            var index = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().TakeWhile(test).Count() : 0;
+            if (value.ValueKind == JsonValueKind.Array && index < value.GetArrayLength())
+            {
+                context.Fail(message(index, value[index]));
+            }
+        });
+
+    /// <summary>Each of an array's items passes; every one that does not is reported.</summary>
+    public static IRuleBuilder<T, JsonElement> EveryItem<T>(
+        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<JsonElement, string> message) =>
+        rule.Custom((value, context) =>
+        {
+            foreach (var item in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Where(item => !test(item)) : [])
+            {
+                context.Fail(message(item));
+            }
+        });
+
+    /// <summary>Adds a failure in the words of the wire.</summary>
+    public static void Fail<T>(this ValidationContext<T> context, string message, string code = FieldError.Invalid, string? field = null) =>
+        context.AddFailure(new ValidationFailure(field ?? context.PropertyPath, message) { ErrorCode = code });
+
+    /// <summary>The value as the contract's <c>&lt;v&gt;</c>: text bare, anything else as JSON.</summary>
+    public static string Plain(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : Wire.WireJson.Text(value);
+
+    private static bool IsWeb(string url) =>
+        url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using FluentValidation;
+using ImgApi.Api.Mapping;
+using ImgApi.Domain.Images;
+using static ImgApi.Api.Validation.JsonRules;
+using static ImgApi.Api.Wire.WireJson;
+
+namespace ImgApi.Api.Validation;
+
+/// <content>The fields that may be left out (contract 3.4, phase C, third step).</content>
+public sealed partial class ManifestValidator
+{
+    private void AddDescriptionRules()
+    {
+        RuleFor(body => body.Description).Text()
+            .AtMost(ImageLimits.Description, $"image description is too long, max {ImageLimits.Description} characters");
+        RuleFor(body => body.Homepage).WebUrl("homepage");
+        RuleFor(body => body.Eula).WebUrl("EULA");
+        RuleFor(body => body.Urn).Text();
+        RuleFor(body => body.Origin).Uuid();
+        RuleFor(body => body.Error).Given(IsObject, value => $"invalid image \"error\" (not an object): {Text(value)}");
+    }
+
+    private void AddAccessRules() =>
+        RuleFor(body => body.Acl)
+            .Given(IsArray, value => $"invalid image \"acl\" (not an array): {Plain(value)}")
+            .FirstBadItem(
+                item => JsonValues.Uuid(item) is not null,
+                (index, item) => $"invalid image \"acl\" (item {index} is not a UUID): {Plain(item)}");
+
+    private void AddRequirementRules() =>
+        RuleFor(body => body.Requirements)
+            .Given(IsObject, value => $"invalid image \"requirements\" (not an object): {Text(value)}")
+            .Custom(RequirementsRules.Check);
+
+    private void AddTagRules()
+    {
+        RuleFor(body => body.Users)
+            .Given(IsArray, value => $"invalid image \"users\" (not an array): {Text(value)}")
+            .EveryItem(IsUser, item => $"invalid image \"users\" entry: {Text(item)}");
+        RuleFor(body => body.BillingTags)
+            .Given(IsArray, value => $"invalid image \"billing_tags\" (not an array): {Plain(value)}")
+            .EveryItem(
+                item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length <= ImageLimits.BillingTag,
+                item => $"invalid image \"billing_tags\" entry : {Plain(item)}");
+        RuleFor(body => body.Traits)
+            .Given(IsObject, value => $"invalid image \"traits\" (not an object): {Text(value)}")
+            .Custom((value, context) =>
+            {
+                foreach (var trait in Members(value).Where(trait => !IsTrait(trait.Value)))
+                {
+                    context.Fail($"invalid image \"traits\" entry: ({trait.Name}, {Text(trait.Value)})");
+                }
+            });
+        RuleFor(body => body.Tags)
+            .Given(IsObject, value => $"invalid image \"tags\" (not an object): {Text(value)}")
+            .Given(
+                value => Text(value).Length <= ImageLimits.Tags,
+                value => $"image \"tags\" object is too big: {Text(value).Length} characters (max {ImageLimits.Tags})");
+    }
+
+    private void AddZoneRules()
+    {
+        RuleFor(body => body.GeneratePasswords).Boolean();
+        RuleFor(body => body.InheritedDirectories).Custom((value, context) =>
+            {
+                if (value.ValueKind != JsonValueKind.Undefined && !IsType(context.InstanceToValidate, ImageType.ZoneDataset))
+                {
+                    context.Fail($"invalid image \"inherited_directories\" (only valid for a type:zone-dataset image): {Text(value)}");
+                }
+            })
+            .Given(IsArray, value => $"invalid image \"inherited_directories\" (not an array): {Text(value)}")
+            .EveryItem(
+                item => item.ValueKind == JsonValueKind.String,
+                item => $"invalid image \"inherited_directories\" entry: {Text(item)}");
+        RuleFor(body => body.Channels).Given(
+            _ => false, _ => "channels is invalid with an IMGAPI not configured for channels");
+    }
+
+    private static bool IsArray(JsonElement value) => value.ValueKind == JsonValueKind.Array;
+
+    private static bool IsObject(JsonElement value) => value.ValueKind == JsonValueKind.Object;
+
+    private static bool IsTrait(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Array;
+
+    private static bool IsUser(JsonElement value) =>
+        IsObject(value) && value.EnumerateObject().Select(member => member.Name).SequenceEqual(["name"]);
+
+    private static JsonElement.ObjectEnumerator Members(JsonElement value) => IsObject(value) ? value.EnumerateObject() : default;
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json;
+using FluentValidation;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Mapping;
+using ImgApi.Domain.Errors;
+using static ImgApi.Api.Wire.WireJson;
+
+namespace ImgApi.Api.Validation;
+
+/// <summary>The members of <c>requirements</c> (contract 3.7). A falsy value (0, "", false, null) is not checked.</summary>
+internal static class RequirementsRules
+{
+    private const string PlatformFormat = "yyyyMMdd'T'HHmmss'Z'";
+    private const string Bhyve = "bhyve";
+
+    private static readonly string[] Members =
+        ["networks", "brand", "ssh_key", "min_ram", "max_ram", "min_platform", "max_platform", "bootrom"];
+
+    private static readonly string[] BootRoms = ["bios", "uefi"];
+
+    /// <summary>Reports what is wrong, in the table's order.</summary>
+    public static void Check(JsonElement requirements, ValidationContext<ManifestBody> context)
+    {
+        if (requirements.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        CheckNetworks(requirements, context);
+        Expect(requirements, context, "brand", value => value.ValueKind == JsonValueKind.String, "not a string");
+        Expect(requirements, context, "ssh_key", value => value.ValueKind is JsonValueKind.True or JsonValueKind.False, "not a boolean");
+        CheckMemory(requirements, context);
+        CheckPlatform(requirements, context, "min_platform");
+        CheckPlatform(requirements, context, "max_platform");
+        CheckBootRom(requirements, context);
+        foreach (var member in requirements.EnumerateObject().Where(member => !Members.Contains(member.Name)))
+        {
+            context.Fail($"unsupported requirement \"{member.Name}\"", field: member.Name);
+        }
+    }
+
+    private static void CheckNetworks(JsonElement requirements, ValidationContext<ManifestBody> context)
+    {
+        if (!Expect(requirements, context, "networks", value => value.ValueKind == JsonValueKind.Array, "not an array")
+            || Get(requirements, "networks") is not { } networks)
+        {
+            return;
+        }
+
+        foreach (var entry in networks.EnumerateArray().Where(entry => !IsNetwork(entry)))
+        {
+            context.Fail($"invalid image \"requirements.networks\" entry: {Text(entry)}", field: "requirements.networks");
+        }
+    }
+
+    private static void CheckMemory(JsonElement requirements, ValidationContext<ManifestBody> context)
+    {
+        var good = Expect(requirements, context, "min_ram", IsWholeNumber, "not a positive integer")
+            & Expect(requirements, context, "max_ram", IsWholeNumber, "not a positive integer");
+        if (good && Number(requirements, "min_ram") is { } min && Number(requirements, "max_ram") is { } max && min > max)
+        {
+            context.Fail($"min_ram must be <= max_ram, but:min_ram={min}, max_ram={max}", field: "requirements.max_ram");
+        }
+    }
+
+    private static void CheckPlatform(JsonElement requirements, ValidationContext<ManifestBody> context, string member)
+    {
+        var isMap = Expect(
+            requirements, context, member, value => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0, "not an object");
+        if (!isMap || Get(requirements, member) is not { } platforms)
+        {
+            return;
+        }
+
+        foreach (var entry in platforms.EnumerateObject().Where(entry => !IsPlatform(entry.Value)))
+        {
+            context.Fail(
+                $"invalid image \"requirements.{member}\" entry: \"{entry.Name}: {JsonRules.Plain(entry.Value)}\" not a valid platform version",
+                field: $"requirements.{member}");
+        }
+    }
+
+    private static void CheckBootRom(JsonElement requirements, ValidationContext<ManifestBody> context)
+    {
+        const string field = "requirements.bootrom";
+        if (Get(requirements, "bootrom") is not { } bootRom)
+        {
+            return;
+        }
+
+        if (Get(requirements, "brand") is not { } brand)
+        {
+            context.Fail(
+                "\"requirements.brand\" not specified. \"requirements.bootrom\" requires \"requirements.brand\" to be set to \"bhyve\"",
+                FieldError.MissingParameter,
+                field);
+        }
+        else if (JsonRules.Plain(brand) != Bhyve)
+        {
+            context.Fail(
+                $"invalid bootrom \"{field}\" not supported with \"{JsonRules.Plain(brand)}\" brand; \"requirements.brand\" must be \"bhyve\"",
+                field: field);
+        }
+        else if (bootRom.ValueKind != JsonValueKind.String || !BootRoms.Contains(bootRom.GetString()))
+        {
+            context.Fail(
+                $"invalid bootrom \"{field}\" invalid entry \"{JsonRules.Plain(bootRom)}\"; must be one of: {string.Join(", ", BootRoms)}",
+                field: field);
+        }
+    }
+
+    /// <summary>Reports a member that is given and fails the test.</summary>
+    /// <returns>Whether the member passes, which it does if it is not given.</returns>
+    private static bool Expect(
+        JsonElement requirements, ValidationContext<ManifestBody> context, string member, Func<JsonElement, bool> test, string complaint)
+    {
+        if (Get(requirements, member) is not { } value || test(value))
+        {
+            return true;
+        }
+
+        context.Fail($"invalid image \"requirements.{member}\" ({complaint}): {Text(value)}", field: $"requirements.{member}");
+        return false;
+    }
+
+    private static JsonElement? Get(JsonElement requirements, string member) =>
+        requirements.TryGetProperty(member, out var value) && !IsFalsy(value) ? value : null;
+
+    private static bool IsFalsy(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.String => value.ValueEquals(""),
+        JsonValueKind.Number => value.TryGetDouble(out var number) && number == 0,
+        _ => false,
+    };
+
+    private static bool IsNetwork(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object
+        && value.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal).SequenceEqual(["description", "name"]);
+
+    private static bool IsWholeNumber(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && JsonValues.WholeNumber(value) is not null;
+
+    private static long? Number(JsonElement requirements, string member) =>
+        Get(requirements, member) is { } value ? JsonValues.WholeNumber(value) : null;
+
+    private static bool IsPlatform(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String
+        && (DateTime.TryParseExact(value.GetString(), PlatformFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var stamp)
+            && stamp.Year >= 2012);
+}

@@ -1,0 +1,81 @@
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Api.Wire;
+
+/// <summary>
+/// Gives every failure the body of contract section 2. A refusal says why; a fault says only that there was one, and is
+/// logged whole under the request id. A failure in mid-answer breaks the connection, so that nobody takes a part for the whole.
+/// </summary>
+internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ILogger<ErrorHandlingMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (NeedsBody(context.Response))
+            {
+                await ErrorWriter.WriteAsync(context, OfStatus(context.Response.StatusCode));
+            }
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            LogAborted(context.Request.Method, context.Request.Path, context.TraceIdentifier);
+        }
+        catch (Exception fault)
+        {
+            await AnswerAsync(context, fault);
+        }
+    }
+
+    private static bool NeedsBody(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: >= 400 and not StatusCodes.Status417ExpectationFailed, ContentLength: null, ContentType: null };
+
+    private static ImgApiException OfStatus(int status)
+    {
+        var code = status switch
+        {
+            StatusCodes.Status400BadRequest => ErrorCode.BadRequest,
+            StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => ErrorCode.Unauthorized,
+            StatusCodes.Status404NotFound => ErrorCode.ResourceNotFound,
+            StatusCodes.Status405MethodNotAllowed => ErrorCode.MethodNotAllowed,
+            StatusCodes.Status408RequestTimeout => ErrorCode.RequestTimeout,
+            StatusCodes.Status413PayloadTooLarge => ErrorCode.PayloadTooLarge,
+            _ => ErrorCode.Internal,
+        };
+        return new ImgApiException(code, code.Meaning);
+    }
+
+    private static ImgApiException? Refusal(Exception fault) => fault switch
+    {
+        ImgApiException refusal => refusal,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => OfStatus(StatusCodes.Status413PayloadTooLarge),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => OfStatus(StatusCodes.Status408RequestTimeout),
+        BadHttpRequestException bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),
+        _ => null,
+    };
+
+    private async Task AnswerAsync(HttpContext context, Exception fault)
+    {
+        var refusal = Refusal(fault);
+        if (refusal is null || refusal.Code.Status >= StatusCodes.Status500InternalServerError)
+        {
+            LogFault(fault, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        await ErrorWriter.WriteAsync(context, refusal ?? new ImgApiException(
+            ErrorCode.Internal, $"an unexpected error occurred, see the server's log for request {context.TraceIdentifier}"));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {RequestId}")]
+    private partial void LogFault(Exception fault, string method, PathString path, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} was broken off by the client, request {RequestId}")]
+    private partial void LogAborted(string method, PathString path, string requestId);
+}

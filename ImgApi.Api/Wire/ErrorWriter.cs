@@ -1,0 +1,50 @@
+using System.Text.Json;
+using ImgApi.Api.Contracts;
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Api.Wire;
+
+/// <summary>The one place that turns an error into an answer.</summary>
+public static class ErrorWriter
+{
+    /// <summary>Writes status and body. What was set on the response before, its caching headers too, goes.</summary>
+    public static Task WriteAsync(HttpContext context, ImgApiException error)
+    {
+        var response = context.Response;
+        var kept = KeptHeaders(response);
+        response.Clear();
+        foreach (var (name, value) in kept)
+        {
+            response.Headers[name] = value;
+        }
+
+        if (MustClose(context.Request))
+        {
+            response.Headers.Connection = "close";
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(Body(error), WireJson.Indented);
+        response.StatusCode = error.Code.Status;
+        response.ContentType = WireJson.ContentType;
+        response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+    }
+
+    private static ErrorBody Body(ImgApiException error)
+    {
+        var hasFields = error.Code == ErrorCode.ValidationFailed || error.Code == ErrorCode.InvalidParameter;
+        return new ErrorBody(
+            error.Code.Name,
+            error.Message,
+            hasFields ? [.. error.Errors.Select(field => new FieldErrorBody(field.Field, field.Code, field.Message))] : null);
+    }
+
+    private static List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> KeptHeaders(HttpResponse response) =>
+        [.. response.Headers.Where(header => header.Key is "Allow" or "WWW-Authenticate" or "Content-Range")];
+
+    /// <summary>
+    /// An upload that is refused early has a body that nobody wants; on a closed connection the client stops sending it.
+    /// </summary>
+    private static bool MustClose(HttpRequest request) =>
+        request.ContentLength is > 64 * 1024 || request.Headers.TransferEncoding.Count > 0;
+}

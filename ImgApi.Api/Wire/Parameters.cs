@@ -1,0 +1,65 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Api.Wire;
+
+/// <summary>Query parameters as values, or as the contract's refusals (1.5, section 5 "building blocks").</summary>
+internal static class Parameters
+{
+    private static readonly string[] StorageTypes = ["local", "manta"];
+
+    /// <summary>A boolean: exactly <c>true</c> or <c>false</c>.</summary>
+    /// <param name="name">The parameter, for the error.</param>
+    /// <param name="value">Its text; null is absent.</param>
+    /// <param name="emptyIsAbsent">Whether an empty value counts as absent; else it is refused.</param>
+    public static bool? Boolean(string name, string? value, bool emptyIsAbsent = false) => value switch
+    {
+        null => null,
+        "" when emptyIsAbsent => null,
+        "true" => true,
+        "false" => false,
+        _ => throw ImgApiException.InvalidParameter(
+            name, $"invalid value for \"{name}\" param: {WireJson.Text(value)} is not a boolean"),
+    };
+
+    /// <summary>Whom a request speaks for.</summary>
+    public static ImageScope Scope(string? account) => new(Account(account), Channel: null);
+
+    /// <summary>The account; null if it is absent or empty.</summary>
+    public static Uuid? Account(string? account)
+    {
+        if (string.IsNullOrEmpty(account))
+        {
+            return null;
+        }
+
+        return Uuid.TryParse(account, out var uuid)
+            ? uuid
+            : throw ImgApiException.InvalidParameter("account", $"invalid \"account\": not a UUID: \"{account}\"");
+    }
+
+    /// <summary>Refuses a <c>storage</c> that is unknown, or that comes from someone who is no operator.</summary>
+    public static void CheckStorage(string? storage, ImageScope scope)
+    {
+        if (string.IsNullOrEmpty(storage))
+        {
+            return;
+        }
+
+        if (scope.Account is not null)
+        {
+            throw ImgApiException.InvalidParameter(
+                "storage", $"invalid storage \"{storage}\"", FieldError.NotAllowed, "Parameter cannot be specified by non-operators");
+        }
+
+        if (!StorageTypes.Contains(storage))
+        {
+            throw ImgApiException.InvalidParameter(
+                "storage", $"invalid storage \"{storage}\" (must be one of {string.Join(", ", StorageTypes)})");
+        }
+    }
+
+    /// <summary>Refuses an <c>action</c> that there is not.</summary>
+    public static ImgApiException UnknownAction(string action) =>
+        ImgApiException.InvalidParameter("action", $"\"{action}\" is not a valid action");
+}

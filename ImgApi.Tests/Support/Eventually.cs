@@ -1,0 +1,17 @@
+namespace ImgApi.Tests.Support;
+
+/// <summary>Waits for what another party does in its own time; only a hang ends the wait.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
+
+    public static async Task TrueAsync(Func<bool> condition)
+    {
+        using var hang = new CancellationTokenSource(Hang);
+        while (!condition())
+        {
+            hang.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Hosting;
+using ImgApi.Domain.Images;
+using Microsoft.AspNetCore.Builder;
+
+namespace ImgApi.Tests.Support;
+
+/// <summary>The whole server on a free port of the loopback interface, over a data folder of its own.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    public const string User = "admin";
+    public const string Password = "secret";
+
+    private readonly WebApplication _app;
+    private readonly string? _ownFolder;
+
+    private TestServer(WebApplication app, string folder, string? ownFolder)
+    {
+        _app = app;
+        _ownFolder = ownFolder;
+        DataFolder = folder;
+        Address = new Uri(app.Urls.Single());
+        Anonymous = new HttpClient { BaseAddress = Address };
+        Admin = new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = Basic(User, Password) } };
+    }
+
+    public Uri Address { get; }
+
+    public string DataFolder { get; }
+
+    /// <summary>Sends no credentials.</summary>
+    public HttpClient Anonymous { get; }
+
+    /// <summary>Sends the credentials of the configured user.</summary>
+    public HttpClient Admin { get; }
+
+    public static async Task<TestServer> StartAsync(ServerMode mode = ServerMode.Mixed, string? dataFolder = null, long? maxFileSize = null)
+    {
+        var own = dataFolder is null ? Directory.CreateTempSubdirectory("imgapi-test-").FullName : null;
+        var folder = dataFolder ?? Path.Combine(own!, "data");
+        var app = ServerHost.Build(new ServerConfiguration
+        {
+            DataFolder = folder,
+            Address = IPAddress.Loopback,
+            Port = 0,
+            Users = [new(User, Password)],
+            Rules = new ServerRules(mode, MaxFileSize: maxFileSize ?? ImageLimits.DefaultFile),
+        });
+        await app.StartAsync();
+        return new TestServer(app, folder, own);
+    }
+
+    public static AuthenticationHeaderValue Basic(string user, string password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+
+    /// <summary>Stops the server as SIGTERM does; the data folder stays if it was given.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Anonymous.Dispose();
+        Admin.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (_ownFolder is not null)
+        {
+            Directory.Delete(_ownFolder, recursive: true);
+        }
+    }
+}
