@@ -13,16 +13,20 @@ internal sealed record CredentialsRequirement(bool Compulsory) : IAuthorizationR
         : AuthorizationHandler<CredentialsRequirement>
     {
         /// <inheritdoc/>
-        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CredentialsRequirement requirement)
+        protected override async Task HandleRequirementAsync(
+            AuthorizationHandlerContext context, CredentialsRequirement requirement)
         {
-            var result = accessor.HttpContext?.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
-            var isFree = configuration.Authentication == AuthenticationKind.None;
-            if (isFree || (result?.Failure is null && (!requirement.Compulsory || result?.Succeeded == true)))
+            if (configuration.Authentication == AuthenticationKind.None)
+            {
+                context.Succeed(requirement);
+                return;
+            }
+
+            var result = await accessor.HttpContext!.AuthenticateAsync();
+            if (result.Failure is null && (!requirement.Compulsory || result.Succeeded))
             {
                 context.Succeed(requirement);
             }
-
-            return Task.CompletedTask;
         }
     }
 }

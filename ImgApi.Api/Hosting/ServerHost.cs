@@ -30,7 +30,9 @@ internal static class ServerHost
     /// <summary>The application, not started.</summary>
     public static WebApplication Build(ServerConfiguration configuration)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Named, since the process may be another program, such as a test runner.
+        var application = typeof(ServerHost).Assembly.GetName().Name;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = application });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {

@@ -15,7 +15,7 @@ public sealed class ImageToManifestProfile : Profile
     {
         AllowNullCollections = true;
         CreateMap<Uuid, string>().ConvertUsing(uuid => uuid.ToString());
-        CreateMap<Timestamp, string>().ConvertUsing(timestamp => timestamp.Text);
+        CreateMap<Timestamp?, string?>().ConvertUsing(timestamp => timestamp == null ? null : timestamp.Text);
         CreateMap<ImageFile, ImageFileEntry>().ForMember(to => to.Stor, map => map.Ignore());
         CreateMap<ImageDetails, ImageManifest>(MemberList.None)
             .ForMember(to => to.Acl, map => map.MapFrom(from => from.Acl.Count == 0 ? null : from.Acl))
