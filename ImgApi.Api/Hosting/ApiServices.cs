@@ -57,8 +57,10 @@ internal static class ApiServices
             mvc.ModelBinderProviders.Insert(0, new UuidBinder());
             mvc.ModelBinderProviders.Insert(0, new JsonBodyBinder());
             mvc.ModelBinderProviders.Insert(0, new QueryTextBinder());
-            mvc.ValueProviderFactories.RemoveType<QueryStringValueProviderFactory>();
-            mvc.ValueProviderFactories.Insert(0, new QueryValueProvider.Factory());
+            // The framework's own providers take queries by other rules, and read a body that looks like a form.
+            mvc.ValueProviderFactories.Clear();
+            mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
+            mvc.ValueProviderFactories.Add(new QueryValueProvider.Factory());
             mvc.ModelMetadataDetailsProviders.Add(new WireMetadata());
         });
 }

@@ -13,7 +13,8 @@ internal static class KestrelLimits
         kestrel.AddServerHeader = false;
         kestrel.Listen(configuration.Address, configuration.Port);
 
-        // The routes that take files lift this; everything else is JSON.
-        kestrel.Limits.MaxRequestBodySize = RequestBytes.Limit;
+        // The routes that take files lift this; JSON has a lower limit of its own, and the rest up to this one is drained,
+        // so that a client that sends too much still reads why it was refused.
+        kestrel.Limits.MaxRequestBodySize = ErrorWriter.DrainLimit;
     }
 }

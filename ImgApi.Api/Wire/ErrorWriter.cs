@@ -7,6 +7,9 @@ namespace ImgApi.Api.Wire;
 /// <summary>The one place that turns an error into an answer.</summary>
 public static class ErrorWriter
 {
+    /// <summary>Bytes of an unwanted body that are read and thrown away to keep a connection; a longer one closes it.</summary>
+    public const long DrainLimit = 16 * 1024 * 1024;
+
     /// <summary>Writes status and body. What was set on the response before, its caching headers too, goes.</summary>
     public static Task WriteAsync(HttpContext context, ImgApiException error)
     {
@@ -46,5 +49,5 @@ public static class ErrorWriter
     /// An upload that is refused early has a body that nobody wants; on a closed connection the client stops sending it.
     /// </summary>
     private static bool MustClose(HttpRequest request) =>
-        request.ContentLength is > 64 * 1024 || request.Headers.TransferEncoding.Count > 0;
+        request.ContentLength > DrainLimit || request.Headers.TransferEncoding.Count > 0;
 }

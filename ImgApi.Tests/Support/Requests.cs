@@ -54,7 +54,7 @@ internal static class Requests
             manifest.Remove(key);
             if (value is not null)
             {
-                manifest[key] = value as JsonNode ?? JsonSerializer.SerializeToNode(value);
+                manifest[key] = (value as JsonNode)?.DeepClone() ?? JsonSerializer.SerializeToNode(value);
             }
         }
 
