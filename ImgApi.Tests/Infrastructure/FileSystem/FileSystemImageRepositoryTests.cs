@@ -1,0 +1,17 @@
+using ImgApi.Domain.Images;
+using ImgApi.Tests.Infrastructure.Contracts;
+
+namespace ImgApi.Tests.Infrastructure.FileSystem;
+
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class FileSystemImageRepositoryTests : ImageRepositoryContract, IDisposable
+{
+    private readonly StoredImages _images = new();
+
+    protected override IImageRepository Repository => _images.Repository;
+
+    public void Dispose() => _images.Dispose();
+
+    protected override void Reopen() => _images.Restart();
+}

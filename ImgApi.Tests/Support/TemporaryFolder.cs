@@ -1,0 +1,22 @@
+namespace ImgApi.Tests.Support;
+
+/// <summary>A folder that exists as long as the instance does.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imgapi-test-");
+
+    public string Path => _folder.FullName;
+
+    public string Combine(params string[] names) => System.IO.Path.Combine([Path, .. names]);
+
+    /// <summary>Writes a file, making its folder if need be.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Combine(name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
