@@ -1,1 +1,4 @@
-return 0;
+using ImgApi.Api.CommandLine;
+using ImgApi.Api.Hosting;
+
+return await ImgApiCommand.RunAsync(args, ServerHost.RunAsync);

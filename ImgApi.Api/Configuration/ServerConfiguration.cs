@@ -1,16 +1,35 @@
 using System.Net;
 using ImgApi.Domain.Images;
+
 namespace ImgApi.Api.Configuration;
-#pragma warning disable CS1591
-public enum AuthenticationKind { Basic, None }
-public sealed record UserEntry(string Name, string Password);
+
+/// <summary>Everything that an operator can set. Made by <see cref="ConfigurationFile"/>, and valid.</summary>
 public sealed record ServerConfiguration
 {
+    /// <summary>The port that is used if none is configured.</summary>
+    public const int DefaultPort = 8080;
+
+    /// <summary><c>datadir</c>: the folder that holds the images; created if it is missing.</summary>
     public required string DataFolder { get; init; }
-    public int Port { get; init; }
+
+    /// <summary><c>port</c>: TCP port; 0 takes any free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary><c>host</c>: the name under which clients reach the server. Never what it binds to.</summary>
+    public string? Host { get; init; }
+
+    /// <summary><c>address</c>: what the server binds to; all interfaces by default.</summary>
     public IPAddress Address { get; init; } = IPAddress.Any;
+
+    /// <summary><c>userdb</c>: who may write; nobody by default.</summary>
     public IReadOnlyList<UserEntry> Users { get; init; } = [];
+
+    /// <summary><c>authType</c>: how callers prove who they are.</summary>
+    public AuthenticationKind Authentication { get; init; } = AuthenticationKind.Basic;
+
+    /// <summary><c>mode</c>, <c>adminUuid</c>, <c>maxImageSize</c>: what depends on the kind of repository.</summary>
     public ServerRules Rules { get; init; } = new();
-    public AuthenticationKind Authentication { get; init; }
+
+    /// <summary><c>serverName</c>: the Server header.</summary>
     public string ServerName { get; init; } = "imgapi/" + ServerVersion.Text;
 }

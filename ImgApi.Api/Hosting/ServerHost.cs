@@ -15,6 +15,7 @@ internal static class ServerHost
         await using var app = Build(configuration);
         try
         {
+            StartUp.Open(app.Services);
             await app.StartAsync(cancellation);
         }
         catch (Exception fault) when (fault is IOException or DataFolderException)

@@ -1,6 +1,5 @@
 using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
-using NUnit.Framework;
 
 namespace ImgApi.Tests.Api.Contract;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
-using NUnit.Framework;
 
 namespace ImgApi.Tests.Api.Contract;
 

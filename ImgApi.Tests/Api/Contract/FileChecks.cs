@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
-using NUnit.Framework;
 
 namespace ImgApi.Tests.Api.Contract;
 

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Api.Configuration;
+
+/// <summary>The keys of the configuration file: what each must hold, and where it goes. A new key is one more entry.</summary>
+internal static class ConfigurationKeys
+{
+    /// <summary>The one key that must be there.</summary>
+    public const string DataFolder = "datadir";
+
+    /// <summary>One key.</summary>
+    /// <param name="Expectation">What its value must be; completes "must be".</param>
+    /// <param name="Apply">The configuration with the value in it; null if the value is no good.</param>
+    internal sealed record Key(string Expectation, Func<ServerConfiguration, JsonElement, ServerConfiguration?> Apply);
+
+    /// <summary>Every key by its name.</summary>
+    public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>
+    {
+        [DataFolder] = new("the path of a folder", (to, value) =>
+            Text(value) is { } path ? to with { DataFolder = Path.GetFullPath(path) } : null),
+        ["port"] = new("a number from 0 to 65535", (to, value) =>
+            Number(value) is >= 0 and <= ushort.MaxValue and var port ? to with { Port = (int)port } : null),
+        ["host"] = new("a string", (to, value) =>
+            value.ValueKind == JsonValueKind.String ? to with { Host = value.GetString() } : null),
+        ["address"] = new("an IP address, such as 0.0.0.0, 127.0.0.1 or ::", (to, value) =>
+            IPAddress.TryParse(Text(value), out var address) ? to with { Address = address } : null),
+        ["userdb"] = new("a list of { \"name\": ..., \"password\": ... }, each name once, not empty and without a colon", (to, value) =>
+            Users(value) is { } users ? to with { Users = users } : null),
+        ["authType"] = new("\"basic\" or \"none\"", (to, value) =>
+            Word<AuthenticationKind>(value) is { } kind ? to with { Authentication = kind } : null),
+        ["mode"] = new("\"mixed\", \"public\", \"private\" or \"dc\"", (to, value) =>
+            Word<ServerMode>(value) is { } mode ? to with { Rules = to.Rules with { Mode = mode } } : null),
+        ["adminUuid"] = new("a UUID in lower case", (to, value) =>
+            Uuid.TryParse(Text(value), out var uuid) ? to with { Rules = to.Rules with { AdminUuid = uuid } } : null),
+        ["maxImageSize"] = new("a number of bytes, at least 1", (to, value) =>
+            Number(value) is >= 1 and var size ? to with { Rules = to.Rules with { MaxFileSize = size } } : null),
+        ["serverName"] = new("a string of visible characters and spaces", (to, value) =>
+            Text(value) is { } name && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') ? to with { ServerName = name } : null),
+    };
+
+    private static string? Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    private static long? Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+
+    /// <summary>A member of an enumeration, whatever the case.</summary>
+    private static T? Word<T>(JsonElement value)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(word => string.Equals($"{word}", Text(value), StringComparison.OrdinalIgnoreCase));
+
+    private static List<UserEntry>? Users(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        var users = value.EnumerateArray().Select(User).OfType<UserEntry>().ToList();
+        return users.Count == value.GetArrayLength() && users.DistinctBy(user => user.Name).Count() == users.Count ? users : null;
+    }
+
+    private static UserEntry? User(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(member => member.Name is not ("name" or "password")))
+        {
+            return null;
+        }
+
+        var name = value.TryGetProperty("name", out var given) ? Text(given) : null;
+        var password = value.TryGetProperty("password", out given) ? Text(given) : null;
+        return name is null || password is null || name.Contains(':', StringComparison.Ordinal) ? null : new UserEntry(name, password);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ImgApi.Api.Configuration;
+
+/// <summary>
+/// The configuration of someone who has none: this machine only, images under the home folder, one user whose password
+/// is made up once and kept.
+/// </summary>
+internal static class LocalDefault
+{
+    private const string User = "admin";
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Finds the configuration that counts when none is named.</summary>
+    /// <param name="home">The user's home folder.</param>
+    /// <param name="say">Told once what was made up; for the terminal.</param>
+    /// <exception cref="ConfigurationException">A file was found that cannot be used, or none can be made.</exception>
+    public static ServerConfiguration Find(string home, Action<string> say)
+    {
+        var own = Path.Combine(home, ".imgapi.json");
+        if (File.Exists(own))
+        {
+            return ConfigurationFile.Read(own);
+        }
+
+        var folder = Path.Combine(home, ".imgapi");
+        var generated = Path.Combine(folder, "config.json");
+        if (!File.Exists(generated))
+        {
+            Generate(folder, generated, say);
+        }
+
+        return ConfigurationFile.Read(generated);
+    }
+
+    private static void Generate(string folder, string file, Action<string> say)
+    {
+        var password = RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz23456789", length: 20);
+        var configuration = new JsonObject
+        {
+            ["datadir"] = Path.Combine(folder, "images"),
+            ["port"] = ServerConfiguration.DefaultPort,
+            ["host"] = "localhost",
+            ["address"] = "127.0.0.1",
+            ["userdb"] = new JsonArray(new JsonObject { ["name"] = User, ["password"] = password }),
+        };
+        try
+        {
+            Write(folder, file, JsonSerializer.SerializeToUtf8Bytes(configuration, Indented));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(file, [fault.Message]);
+        }
+
+        say($"No configuration found: made {file}, for this machine only.\nUser {User}, password {password} (shown once; the file has it).");
+    }
+
+    /// <summary>Renamed into place when it is whole, so that no later start finds half of it.</summary>
+    private static void Write(string folder, string file, byte[] text)
+    {
+        Directory.CreateDirectory(folder);
+        var temporary = file + ".new";
+        File.Delete(temporary);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Private;
+        }
+
+        using (var stream = new FileStream(temporary, options))
+        {
+            stream.Write(text);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, file);
+    }
+}

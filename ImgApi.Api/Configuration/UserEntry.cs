@@ -1,0 +1,10 @@
+namespace ImgApi.Api.Configuration;
+
+/// <summary>One entry of <c>userdb</c>.</summary>
+/// <param name="Name">Name; not empty, without a colon.</param>
+/// <param name="Password">Password in clear text.</param>
+public sealed record UserEntry(string Name, string Password)
+{
+    /// <summary>Keeps the password out of whatever prints an entry.</summary>
+    public override string ToString() => Name;
+}

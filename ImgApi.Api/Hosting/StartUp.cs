@@ -1,0 +1,39 @@
+using ImgApi.Api.Configuration;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Api.Hosting;
+
+/// <summary>What happens before the first request is taken.</summary>
+internal static partial class StartUp
+{
+    /// <summary>Opens and repairs the data folder, and tells the operator what deserves attention.</summary>
+    /// <exception cref="Infrastructure.FileSystem.DataFolderException">The folder is in use, or cannot be written.</exception>
+    public static void Open(IServiceProvider services)
+    {
+        services.GetRequiredService<IImageRepository>();
+        var configuration = services.GetRequiredService<ServerConfiguration>();
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StartUp).FullName!);
+        if (configuration.Users.Count > 0)
+        {
+            LogClearPasswords(logger, configuration.Users.Count);
+        }
+
+        if (configuration.Authentication == AuthenticationKind.None)
+        {
+            LogNoAuthentication(logger);
+        }
+        else if (configuration.Users.Count == 0)
+        {
+            LogNobodyWrites(logger);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the passwords of {Count} users are in clear text in the configuration")]
+    private static partial void LogClearPasswords(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "authType is none: everyone who reaches this server may change its images")]
+    private static partial void LogNoAuthentication(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "userdb is empty: nobody may change images")]
+    private static partial void LogNobodyWrites(ILogger logger);
+}
