@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ImgApi.Domain.Errors;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Api;
+
+[TestFixture]
+internal sealed class OpenApiDocumentTests
+{
+    private TestServer _server = null!;
+    private JsonElement _document;
+
+    [OneTimeSetUp]
+    public async Task FetchAsync()
+    {
+        _server = await TestServer.StartAsync();
+        _document = (await _server.Anonymous.GetAnswerAsync("/swagger/v1/swagger.json")).Json;
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [Test]
+    public async Task It_is_valid_by_an_independent_validator()
+    {
+        var node = Tools.Require("node", "apt-get install nodejs npm");
+        var folder = NodeFolder();
+        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
+        {
+            Tools.Missing("the npm packages are not installed: npm ci --prefix ImgApi.Tests/node");
+        }
+
+        using var temporary = new TemporaryFolder();
+        var file = Path.Combine(temporary.Path, "openapi.json");
+        await File.WriteAllTextAsync(file, _document.GetRawText());
+        var (code, output, error) = await Tools.RunAsync(node, ["validate-openapi.js", file], folder);
+        Assert.That(code, Is.Zero, error);
+        Assert.That(output, Does.Contain("valid OpenAPI 3"));
+    }
+
+    [Test]
+    public void It_shows_every_operation_once()
+    {
+        var operations = from path in _document.GetProperty("paths").EnumerateObject()
+                         from method in path.Value.EnumerateObject()
+                         select $"{method.Name.ToUpperInvariant()} {path.Name} {method.Value.GetProperty("operationId")}";
+        Assert.That(operations, Is.EquivalentTo(new[]
+        {
+            "GET /ping Ping", "GET /images ListImages", "POST /images CreateImage", "GET /images/{uuid} GetImage",
+            "POST /images/{uuid} ImageAction", "DELETE /images/{uuid} DeleteImage", "GET /images/{uuid}/file GetImageFile",
+            "PUT /images/{uuid}/file AddImageFile", "GET /images/{uuid}/icon GetImageIcon", "PUT /images/{uuid}/icon AddImageIcon",
+            "POST /images/{uuid}/icon AddImageIconByPost", "DELETE /images/{uuid}/icon DeleteImageIcon",
+            "POST /images/{uuid}/acl ChangeImageAcl",
+        }));
+    }
+
+    [Test]
+    public void The_actions_of_an_image_are_a_choice()
+    {
+        var action = Operation("/images/{uuid}", "post").GetProperty("parameters").EnumerateArray()
+            .Single(parameter => parameter.GetProperty("name").GetString() == "action");
+        Assert.That(action.GetProperty("required").GetBoolean(), Is.True);
+        Assert.That(
+            action.GetProperty("schema").GetProperty("enum").EnumerateArray().Select(word => word.GetString()),
+            Is.EqualTo(new[] { "activate", "disable", "enable", "update", "import" }));
+    }
+
+    [Test]
+    public void Statuses_name_their_error_codes()
+    {
+        var answers = Operation("/images/{uuid}", "post").GetProperty("responses");
+        Assert.That(answers.GetProperty("409").GetProperty("description").GetString(), Does.Contain(ErrorCode.ImageUuidAlreadyExists.Name));
+        Assert.That(answers.GetProperty("422").GetProperty("description").GetString(), Does.Contain(ErrorCode.NoActivationNoFile.Name));
+    }
+
+    [Test]
+    public void Writes_need_credentials_and_reads_can_do_without()
+    {
+        Assert.That(Operation("/images", "post").GetProperty("security").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(Operation("/images", "get").GetProperty("security").GetRawText(), Does.Contain("{ }").Or.Contain("{}"));
+        Assert.That(Operation("/images/{uuid}/file", "get").TryGetProperty("security", out _), Is.False);
+    }
+
+    [Test]
+    public async Task The_example_of_create_works()
+    {
+        var example = Operation("/images", "post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example");
+        var answer = await _server.Admin.PostAnswerAsync("/images", Requests.Json(example.GetRawText()));
+        Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
+    }
+
+    private static string NodeFolder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "node");
+
+    private JsonElement Operation(string path, string method) => _document.GetProperty("paths").GetProperty(path).GetProperty(method);
+}
