@@ -25,10 +25,12 @@ internal static class ApiServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
+        services.AddHostedService<ContentDigests>();
         services.AddUseCases();
         services.AddManifests();
         services.AddImgApiAuthentication();
         services.AddWire();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation();
         return services;
     }

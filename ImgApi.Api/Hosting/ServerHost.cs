@@ -48,6 +48,9 @@ internal static class ServerHost
         return app;
     }
 
+    /// <summary>Lists alone are compressed for those who ask: single manifests and contents are sent as they are stored.</summary>
+    private static bool IsList(HttpContext context) => context.Request.Path.Equals("/images", StringComparison.Ordinal);
+
     /// <summary>The order is the contract's: path, route, version, credentials, resource.</summary>
     private static void UsePipeline(WebApplication app)
     {
@@ -55,6 +58,7 @@ internal static class ServerHost
         app.UseMiddleware<ErrorHandlingMiddleware>();
         app.UseMiddleware<PathMiddleware>();
         app.UseApiDocumentation();
+        app.UseWhen(IsList, lists => lists.UseResponseCompression());
         app.UseRouting();
         app.UseMiddleware<RouteMiddleware>();
         app.UseAuthentication();

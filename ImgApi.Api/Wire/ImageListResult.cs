@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using System.Security.Cryptography;
+using System.Text;
 using ImgApi.Api.Mapping;
 using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +9,7 @@ namespace ImgApi.Api.Wire;
 
 /// <summary>
 /// 200 with a list of images. Written straight from the images' own texts, each indented once more, so that no list is
-/// built in memory.
+/// built in memory. It has an Etag, so that those who ask again get 304; no other precondition counts here.
 /// </summary>
 internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) : IActionResult
 {
@@ -22,10 +24,23 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
         var store = http.RequestServices.GetRequiredService<ImageTexts>();
         var texts = new byte[images.Count][];
         long length = "[]"u8.Length;
+#pragma warning disable CA5350 // Opaque, as the Etags of single images are.
+        using var etag = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+#pragma warning restore CA5350
         for (var i = 0; i < texts.Length; i++)
         {
-            texts[i] = store.Of(images[i], form).Json;
+            var text = store.Of(images[i], form);
+            etag.AppendData(Encoding.ASCII.GetBytes(text.Etag));
+            texts[i] = text.Json;
             length += texts[i].Length + (2 * (texts[i].AsSpan().Count((byte)'\n') + 1)) + (i == 0 ? "\n\n"u8.Length : ",\n"u8.Length);
+        }
+
+        var tag = Convert.ToHexStringLower(etag.GetHashAndReset());
+        http.Response.Headers.ETag = tag;
+        if (Preconditions.Hits(http.Request.Headers.IfNoneMatch.ToString(), [tag]))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
         }
 
         http.Response.ContentType = WireJson.ContentType;

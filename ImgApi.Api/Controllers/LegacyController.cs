@@ -1,0 +1,50 @@
+using ImgApi.Domain.Images;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>Ways in that are no API: the start page, and the paths of the older dataset API (contract 1.4).</summary>
+[AllowAnonymous]
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class LegacyController : ControllerBase
+{
+    /// <summary>The start page is the documentation.</summary>
+    [HttpGet("/")]
+    [HttpGet("/docs")]
+    public IActionResult Start() => Moved(Request.Path == "/docs/" ? "/swagger/index.html" : "/docs/");
+
+    /// <summary>What was a list of datasets is a list of images.</summary>
+    [HttpGet("/datasets")]
+    public IActionResult Datasets() => Moved("/images");
+
+    /// <summary>What was a dataset is an image: by uuid, or by the parts of its urn.</summary>
+    /// <param name="dataset">A uuid, a name, <c>name:version</c>, <c>cloud:vendor:name</c> or <c>cloud:vendor:name:version</c>.</param>
+    [HttpGet("/datasets/{dataset}")]
+    public IActionResult Dataset(string dataset)
+    {
+        if (Uuid.IsValid(dataset))
+        {
+            return Moved($"/images/{dataset}");
+        }
+
+        var parts = dataset.Split(':');
+        return Moved(parts.Length switch
+        {
+            2 => ByName(parts[0], parts[1]),
+            3 => ByName(parts[2]),
+            4 => ByName(parts[2], parts[3]),
+            _ => ByName(dataset),
+        });
+    }
+
+    private static string ByName(string name, string? version = null) =>
+        $"/images?name={Uri.EscapeDataString(name)}" + (version is null ? "" : $"&version={Uri.EscapeDataString(version)}");
+
+    /// <summary>301 with exactly that target; the framework's own result would change escapes.</summary>
+    private StatusCodeResult Moved(string target)
+    {
+        Response.Headers.Location = target;
+        return StatusCode(StatusCodes.Status301MovedPermanently);
+    }
+}

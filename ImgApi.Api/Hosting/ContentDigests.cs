@@ -1,0 +1,36 @@
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Api.Hosting;
+
+/// <summary>
+/// Computes, in the background and one after the other, the MD5 of files that another server stored without it, so that
+/// no client has to wait for it at its first download.
+/// </summary>
+internal sealed partial class ContentDigests(IImageRepository images, IImageContentStore contents, ILogger<ContentDigests> logger)
+    : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.All }, stoppingToken))
+        {
+            if (image.File is not { Md5: null, Content: { } content })
+            {
+                continue;
+            }
+
+            try
+            {
+                await contents.ComputeMd5Async(image.Uuid, content, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogUnreadable(fault, image.Uuid);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the file of image {Uuid} cannot be read")]
+    private partial void LogUnreadable(Exception fault, Uuid uuid);
+}

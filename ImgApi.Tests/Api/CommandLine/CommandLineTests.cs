@@ -1,0 +1,69 @@
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Api.CommandLine;
+
+/// <summary>The program as a person runs it.</summary>
+[TestFixture]
+internal sealed class CommandLineTests
+{
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
+        Tools.RunAsync("dotnet", [ServerProcess.Program, .. arguments]);
+
+    [Test]
+    public async Task Without_s_it_says_how_to_start_and_fails()
+    {
+        var (code, _, error) = await RunAsync();
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.Contain("-s"));
+    }
+
+    [TestCase("extra")]
+    [TestCase("--bogus")]
+    public async Task Arguments_that_it_does_not_know_fail(string argument)
+    {
+        var (code, _, error) = await RunAsync("-s", argument);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.Contain(argument));
+    }
+
+    [Test]
+    public async Task Help_is_no_failure()
+    {
+        var (code, output, _) = await RunAsync("--help");
+        Assert.That(code, Is.Zero);
+        Assert.That(output, Does.Contain("-s").And.Contain("-c"));
+    }
+
+    [Test]
+    public async Task A_configuration_that_cannot_be_used_is_told_and_fails()
+    {
+        var (code, _, error) = await RunAsync("-s", "-c", "/nowhere/config.json");
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.Contain("/nowhere/config.json"));
+    }
+
+    [Test]
+    public async Task A_data_folder_has_one_server()
+    {
+        using var folder = new TemporaryFolder();
+        var config = Path.Combine(folder.Path, "config.json");
+        await File.WriteAllTextAsync(config, $$"""{"datadir":"{{folder.Path}}/data","port":0}""");
+        await using var first = await ServerProcess.StartAsync(config);
+        var (code, _, error) = await RunAsync("-s", "-c", config);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.Contain($"{folder.Path}/data"));
+    }
+
+    [Test]
+    public async Task A_port_in_use_is_told_and_fails()
+    {
+        using var folder = new TemporaryFolder();
+        await using var other = await TestServer.StartAsync();
+        var config = Path.Combine(folder.Path, "config.json");
+        await File.WriteAllTextAsync(
+            config, $$"""{"datadir":"{{folder.Path}}/data","address":"127.0.0.1","port":{{other.Address.Port}}}""");
+        var (code, _, error) = await RunAsync("-s", "-c", config);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.Contain("address already in use"));
+    }
+}

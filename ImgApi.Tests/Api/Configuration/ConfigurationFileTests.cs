@@ -1,0 +1,117 @@
+using System.Net;
+using ImgApi.Api.Configuration;
+using ImgApi.Domain.Images;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Api.Configuration;
+
+[TestFixture]
+internal sealed class ConfigurationFileTests
+{
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    private ServerConfiguration Read(string text)
+    {
+        var file = Path.Combine(_folder.Path, "config.json");
+        File.WriteAllText(file, text);
+        return ConfigurationFile.Read(file);
+    }
+
+    private IReadOnlyList<string> Problems(string text) => Assert.Throws<ConfigurationException>(() => Read(text))!.Problems;
+
+    [Test]
+    public void The_four_keys_of_the_seed_mean_what_they_meant()
+    {
+        var configuration = Read("""
+            { "datadir" : "/data/imgapi/files", "port" : 8080, "host" : "127.0.0.1", "userdb" : [ { "name" : "admin", "password" : "secret" } ] }
+            """);
+        Assert.Multiple(() =>
+        {
+            Assert.That(configuration.DataFolder, Is.EqualTo("/data/imgapi/files"));
+            Assert.That(configuration.Port, Is.EqualTo(8080));
+            Assert.That(configuration.Host, Is.EqualTo("127.0.0.1"));
+            Assert.That(configuration.Address, Is.EqualTo(IPAddress.Any), "host is never what is bound");
+            Assert.That(configuration.Users, Is.EqualTo(new[] { new UserEntry("admin", "secret") }));
+            Assert.That(configuration.Authentication, Is.EqualTo(AuthenticationKind.Basic));
+            Assert.That(configuration.Rules.Mode, Is.EqualTo(ServerMode.Mixed));
+        });
+    }
+
+    [Test]
+    public void The_other_keys_are_read_too()
+    {
+        var configuration = Read("""
+            { // comments are fine
+              "datadir": "x", "address": "::1", "mode": "dc", "adminUuid": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
+              "authType": "none", "maxImageSize": 5, "serverName": "my images", }
+            """);
+        Assert.Multiple(() =>
+        {
+            Assert.That(configuration.DataFolder, Is.EqualTo(Path.GetFullPath("x")));
+            Assert.That(configuration.Address, Is.EqualTo(IPAddress.IPv6Loopback));
+            Assert.That(configuration.Rules, Is.EqualTo(new ServerRules(ServerMode.Dc, Uuid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"), 5)));
+            Assert.That(configuration.Authentication, Is.EqualTo(AuthenticationKind.None));
+            Assert.That(configuration.ServerName, Is.EqualTo("my images"));
+        });
+    }
+
+    [Test]
+    public void All_problems_are_told_at_once()
+    {
+        var problems = Problems("""
+            { "datadir": "", "port": "8080", "Host": "x", "prot": 1, "address": "example.com", "mode": "open", "port": 2,
+              "userdb": [ { "name": "a:b", "password": "x" } ] }
+            """);
+        Assert.That(problems, Is.EqualTo(new[]
+        {
+            "\"datadir\" must be the path of a folder",
+            "\"port\" must be a number from 0 to 65535",
+            "\"Host\" is not a known key; did you mean \"host\"?",
+            "\"prot\" is not a known key; did you mean \"port\"?",
+            "\"address\" must be an IP address, such as 0.0.0.0, 127.0.0.1 or ::",
+            "\"mode\" must be \"mixed\", \"public\", \"private\" or \"dc\"",
+            "\"port\" is there twice",
+            "\"userdb\" must be a list of { \"name\": ..., \"password\": ... }, each name once, not empty and without a colon",
+        }));
+    }
+
+    [TestCase("{}", "\"datadir\" is missing")]
+    [TestCase("[]", "does not hold a JSON object")]
+    [TestCase("{", "LineNumber: 0")]
+    [TestCase("""{"datadir":"x","maxImageSize":0}""", "at least 1")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "each name once")]
+    [TestCase("""{"datadir":"x","authType":"none","userdb":[{"name":"a","password":"b"}]}""", "never be asked for")]
+    public void What_cannot_be_used_is_refused(string text, string problem) =>
+        Assert.That(Problems(text), Has.Some.Contains(problem));
+
+    [Test]
+    public void A_missing_file_is_refused() =>
+        Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(Path.Combine(_folder.Path, "none.json")));
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "file modes")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Without_any_file_a_local_default_is_made_once_and_kept()
+    {
+        var said = new List<string>();
+        var first = LocalDefault.Find(_folder.Path, said.Add);
+        var second = LocalDefault.Find(_folder.Path, said.Add);
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Address, Is.EqualTo(IPAddress.Loopback));
+            Assert.That(first.DataFolder, Is.EqualTo(Path.Combine(_folder.Path, ".imgapi", "images")));
+            Assert.That(said, Has.Count.EqualTo(1));
+            Assert.That(said[0], Does.Contain(first.Users.Single().Password));
+            Assert.That(second.Users, Is.EqualTo(first.Users));
+            Assert.That(
+                File.GetUnixFileMode(Path.Combine(_folder.Path, ".imgapi", "config.json")),
+                Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        });
+    }
+}

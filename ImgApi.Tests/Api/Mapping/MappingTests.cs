@@ -1,0 +1,40 @@
+using System.Text.Json;
+using AutoMapper;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Mapping;
+using ImgApi.Domain.Images;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImgApi.Tests.Api.Mapping;
+
+[TestFixture]
+internal sealed class MappingTests
+{
+    private static readonly MapperConfiguration Configuration = new(
+        mapping => mapping.AddMaps(typeof(ImageToManifestProfile).Assembly), NullLoggerFactory.Instance);
+
+    [Test]
+    public void Every_member_has_a_source() => Configuration.AssertConfigurationIsValid();
+
+    [Test]
+    public void Every_field_that_a_caller_can_set_comes_out_as_it_went_in()
+    {
+        const string Manifest = """
+            {"v":2,"owner":"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa","name":"n","version":"v","disabled":true,"public":true,
+             "published_at":"2013-01-02T03:04:05Z","type":"zvol","os":"linux","acl":["bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"],
+             "description":"d","homepage":"http://h","eula":"http://e","urn":"u","requirements":{"min_ram":1},"users":[{"name":"root"}],
+             "generate_passwords":false,"inherited_directories":["/x"],"origin":"cccccccc-cccc-4ccc-8ccc-cccccccccccc",
+             "nic_driver":"virtio","disk_driver":"ide","cpu_type":"host","image_size":10240,"tags":{"t":1.50},"billing_tags":["b"],
+             "traits":{"x":true},"error":{"code":"c"},"channels":["dev"]}
+            """;
+        var mapper = Configuration.CreateMapper();
+        var details = mapper.Map<ImageDetails>(JsonSerializer.Deserialize<ManifestBody>(Manifest));
+        var manifest = mapper.Map<ImageManifest>(Image.Create(Uuid.New(), details));
+        var given = JsonDocument.Parse(Manifest).RootElement;
+        var shown = JsonSerializer.SerializeToElement(manifest, ImgApi.Api.Wire.WireJson.Compact);
+        foreach (var field in given.EnumerateObject())
+        {
+            Assert.That(JsonElement.DeepEquals(shown.GetProperty(field.Name), field.Value), field.Name);
+        }
+    }
+}
