@@ -17,11 +17,12 @@ public static class InfrastructureServices
     /// the last is first resolved, which a server should do at its start: it fails with
     /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
     /// </summary>
-    /// <param name="services">The services; logging has to be among them.</param>
+    /// <param name="services">The services; logging has to be among them. Without <see cref="ServerRules"/> the default ones are used.</param>
     /// <param name="dataFolder">Path of the data folder; made if it is missing.</param>
     public static IServiceCollection AddImgApiInfrastructure(this IServiceCollection services, string dataFolder)
     {
         services.TryAddSingleton(_ => DataFolder.Open(dataFolder));
+        services.TryAddSingleton(new ServerRules());
         services.TryAddSingleton<FactsFile>();
         services.TryAddSingleton<ImageFolders>();
         services.TryAddSingleton<Md5Cache>();

@@ -48,6 +48,13 @@ public sealed record Image
     public static Image Restore(Uuid uuid, ImageDetails details, bool activated, string? label, ImageFile? file, ImageIcon? icon) =>
         new(uuid, details) { Activated = activated, Label = label, File = file, Icon = icon };
 
+    /// <summary>
+    /// An image that was stored under other rules, as a server with these shows it: <c>public</c> takes the only value that
+    /// it may have (contract 9.3). What is stored changes with the next write.
+    /// </summary>
+    public Image Under(ServerRules rules) =>
+        rules.RequiredPublic is { } required && required != Details.Public ? this with { Details = Details with { Public = required } } : this;
+
     /// <summary>Gives the image its file, in place of an earlier one.</summary>
     /// <exception cref="ImgApiException"><c>ImageFilesImmutable</c> once activated.</exception>
     public Image AttachFile(ImageFile file)

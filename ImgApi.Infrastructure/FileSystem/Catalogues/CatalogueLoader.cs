@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Catalogues;
 
 /// <summary>Reads a data folder: recovery first, then all manifests in parallel. What is broken never hides the rest.</summary>
-internal sealed class CatalogueLoader(DataFolder data, ImageFolders folders, FactsFile facts, ILogger<CatalogueLoader> logger)
+internal sealed class CatalogueLoader(
+    DataFolder data, ImageFolders folders, FactsFile facts, ServerRules rules, ILogger<CatalogueLoader> logger)
 {
     private readonly RecoveryLog _recoveries = new(logger);
     private readonly ConcurrentDictionary<Uuid, Image> _images = new();
@@ -74,7 +75,7 @@ internal sealed class CatalogueLoader(DataFolder data, ImageFolders folders, Fac
         }
 
         recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded, stored.Leftovers.File?.LostContent?.Value);
-        _images[uuid] = stored.Image;
+        _images[uuid] = stored.Image.Under(rules);
         if (stored.Leftovers != ManifestLeftovers.None)
         {
             _leftovers[uuid] = stored.Leftovers;
