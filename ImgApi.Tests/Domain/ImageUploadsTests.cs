@@ -46,20 +46,20 @@ internal sealed class ImageUploadsTests
     }
 
     [Test]
-    public void Content_that_no_manifest_names_is_deleted()
+    public async Task Content_that_no_manifest_names_is_deleted()
     {
         _images.Setup(images => images.FindAsync(_image.Uuid, It.IsAny<CancellationToken>())).ReturnsAsync(_image);
-        Assert.ThrowsAsync<ImgApiException>(UploadAsync);
+        await Assert.ThrowsAsync<ImgApiException>(UploadAsync);
         _contents.Verify(contents => contents.DeleteAsync(_image.Uuid, Key), Times.Once);
         _writer.Verify(writer => writer.DisposeAsync(), Times.Once);
     }
 
     [Test]
-    public void Content_that_the_manifest_names_after_all_stays()
+    public async Task Content_that_the_manifest_names_after_all_stays()
     {
         var named = _image.AttachFile(new ImageFile { Sha1 = "", Size = 3, Compression = "gzip", ModifiedAt = default, Content = Key });
         _images.Setup(images => images.FindAsync(_image.Uuid, It.IsAny<CancellationToken>())).ReturnsAsync(named);
-        Assert.ThrowsAsync<ImgApiException>(UploadAsync);
+        await Assert.ThrowsAsync<ImgApiException>(UploadAsync);
         _contents.Verify(contents => contents.DeleteAsync(It.IsAny<Uuid>(), It.IsAny<ContentKey>()), Times.Never);
     }
 }
