@@ -37,6 +37,9 @@ internal sealed class ImageUploadsTests
             });
     }
 
+    [TearDown]
+    public async Task EndAsync() => await _writer.DisposeAsync();
+
     private Task UploadAsync()
     {
         var uploads = new ImageUploads(_images.Object, _contents.Object, new ServerRules(), new FakeTimeProvider());
