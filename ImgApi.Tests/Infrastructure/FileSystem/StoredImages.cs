@@ -78,6 +78,11 @@ internal sealed class StoredImages : IDisposable
     private static byte[] Sha1(byte[] bytes) => System.Security.Cryptography.SHA1.HashData(bytes);
 #pragma warning restore CA5350
 
-    private ServiceProvider Open() =>
-        new ServiceCollection().AddLogging().AddImgApiInfrastructure(Folder.Path).BuildServiceProvider();
+    /// <summary>Opens the folder at once, as the server does at its start.</summary>
+    private ServiceProvider Open()
+    {
+        var services = new ServiceCollection().AddLogging().AddImgApiInfrastructure(Folder.Path).BuildServiceProvider();
+        services.GetRequiredService<IImageRepository>();
+        return services;
+    }
 }

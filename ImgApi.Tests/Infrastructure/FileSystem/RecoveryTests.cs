@@ -1,0 +1,135 @@
+using ImgApi.Domain.Images;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Infrastructure.FileSystem;
+
+/// <summary>What a start makes of the leftovers of a crash.</summary>
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class RecoveryTests : IDisposable
+{
+    private static readonly string[] OnlyManifest = ["manifest.json"];
+
+    private readonly StoredImages _images = new();
+
+    public void Dispose() => _images.Dispose();
+
+    private static string Moving(string manifest, Uuid from, Uuid to) =>
+        manifest.Replace(from.ToString(), to.ToString(), StringComparison.Ordinal);
+
+    [Test]
+    public async Task Temporary_files_and_unnamed_content_are_deleted()
+    {
+        var image = await _images.AddAsync(new ImageBuilder());
+        var file = await _images.UploadAsync(image.Uuid, "bytes"u8.ToArray());
+        string[] strays = [".imgapi-0123456789abcdef.tmp", "image-0123456789abcdef.gz", "image-0123456789abcdef", "icon-0123456789abcdef.png"];
+        _images.Restart(() => Array.ForEach(strays, name => File.WriteAllText(_images.PathOf(image.Uuid, name), "stray")));
+
+        Assert.That(Names(image.Uuid), Is.EquivalentTo(new[] { "manifest.json", file.Content.ToString() }));
+        Assert.That(_images.Report.Repaired, Has.Count.EqualTo(4));
+        Assert.That((await _images.GetAsync(image.Uuid)).File, Is.EqualTo(file));
+    }
+
+    [Test]
+    public async Task What_this_server_did_not_write_is_left_alone()
+    {
+        var image = await _images.AddAsync(new ImageBuilder());
+        string[] foreign = ["image.gz", "image-backup.gz", ".imgapi-notes.tmp", "IMAGE-0123456789ABCDEF.gz", "icon.png", "readme.txt"];
+        _images.Restart(() => Array.ForEach(foreign, name => File.WriteAllText(_images.PathOf(image.Uuid, name), "keep")));
+
+        Assert.That(Names(image.Uuid), Is.SupersetOf(foreign));
+        Assert.That(_images.Report.Repaired, Is.Empty);
+    }
+
+    [Test]
+    public void Unfinished_folders_are_deleted()
+    {
+        var uuid = Uuid.New();
+        _images.Restart(() =>
+        {
+            _images.Folder.Write($".imgapi-new-{uuid}/manifest.json", "{}");
+            _images.Folder.Write($".imgapi-deleted-{uuid}-0123456789abcdef/manifest.json", "{}");
+            _images.Folder.Write(".imgapi-new-something/manifest.json", "{}");
+        });
+
+        var folders = Directory.GetDirectories(_images.Folder.Path).Select(Path.GetFileName);
+        Assert.That(folders.Single(), Is.EqualTo(".imgapi-new-something"));
+    }
+
+    [Test]
+    public async Task A_deletion_does_not_follow_links()
+    {
+        using var outside = new TemporaryFolder();
+        var kept = outside.Write("kept.txt", "kept");
+        var image = await _images.AddAsync(new ImageBuilder());
+        Directory.CreateSymbolicLink(_images.PathOf(image.Uuid, "link"), outside.Path);
+        await _images.Repository.RemoveAsync(image.Uuid, (_, _) => { }, CancellationToken.None);
+
+        Assert.That(Directory.GetDirectories(_images.Folder.Path), Is.Empty);
+        Assert.That(File.Exists(kept), Is.True);
+    }
+
+    [Test]
+    public async Task A_move_that_was_committed_but_not_begun_is_finished()
+    {
+        var image = await _images.AddAsync(new ImageBuilder().Named("moving"));
+        var file = await _images.UploadAsync(image.Uuid, "bytes"u8.ToArray());
+        var to = Uuid.New();
+        _images.Restart(() => File.WriteAllText(
+            _images.PathOf(image.Uuid, ".imgapi-moving.json"), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to)));
+
+        Assert.That(await _images.Repository.FindAsync(image.Uuid, CancellationToken.None), Is.Null);
+        Assert.That((await _images.GetAsync(to)).File, Is.EqualTo(file));
+        Assert.That(Names(to), Is.EquivalentTo(new[] { "manifest.json", file.Content.ToString() }));
+    }
+
+    [Test]
+    public async Task A_move_whose_folder_has_its_new_name_already_is_finished()
+    {
+        var image = await _images.AddAsync(new ImageBuilder());
+        var to = Uuid.New();
+        _images.Restart(() =>
+        {
+            File.WriteAllText(_images.PathOf(image.Uuid, ".imgapi-moving.json"), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to));
+            Directory.Move(_images.PathOf(image.Uuid), _images.PathOf(to));
+        });
+
+        Assert.That((await _images.GetAsync(to)).Uuid, Is.EqualTo(to));
+        Assert.That(_images.ReadManifest(to), Does.Contain(to.ToString()));
+        Assert.That(Names(to), Is.EqualTo(OnlyManifest));
+    }
+
+    [Test]
+    public async Task A_move_whose_target_was_taken_since_is_undone()
+    {
+        var image = await _images.AddAsync(new ImageBuilder().Named("stays"));
+        var other = await _images.AddAsync(new ImageBuilder().Named("other"));
+        _images.Restart(() => File.WriteAllText(
+            _images.PathOf(image.Uuid, ".imgapi-moving.json"), Moving(_images.ReadManifest(image.Uuid), image.Uuid, other.Uuid)));
+
+        Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("stays"));
+        Assert.That((await _images.GetAsync(other.Uuid)).Details.Name, Is.EqualTo("other"));
+        Assert.That(Names(image.Uuid), Is.EqualTo(OnlyManifest));
+    }
+
+    [Test]
+    public async Task Legacy_content_that_a_change_replaced_is_deleted_if_the_change_was_the_last_thing_that_happened()
+    {
+        const string Uuid0 = "7a0e3a8e-7f3c-4e3c-9a52-0d4d1b1a1a1a";
+        var uuid = Uuid.Parse(Uuid0);
+        _images.Restart(() =>
+        {
+            _images.Folder.Write($"{Uuid0}/manifest.json", """{"name":"x","files":[{"sha1":"old","size":3,"compression":"gzip"}]}""");
+            _images.Folder.Write($"{Uuid0}/image.gz", "old");
+        });
+        var file = await _images.UploadAsync(uuid, "new"u8.ToArray());
+        Assert.That(_images.ReadManifest(uuid), Does.Contain("superseded"));
+        _images.Restart();
+
+        Assert.That(Names(uuid), Is.EquivalentTo(new[] { "manifest.json", file.Content.ToString() }));
+        await _images.RenameAsync(uuid, "y");
+        Assert.That(_images.ReadManifest(uuid), Does.Not.Contain("superseded"));
+    }
+
+    private IEnumerable<string?> Names(Uuid uuid) => Directory.GetFiles(_images.PathOf(uuid)).Select(Path.GetFileName);
+}
