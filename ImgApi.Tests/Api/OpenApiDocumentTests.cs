@@ -83,11 +83,19 @@ internal sealed class OpenApiDocumentTests
     }
 
     [Test]
-    public async Task The_example_of_create_works()
+    public async Task The_examples_work()
     {
-        var example = Operation("/images", "post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example");
-        var answer = await _server.Admin.PostAnswerAsync("/images", Requests.Json(example.GetRawText()));
+        var created = await TryAsync("/images", "/images");
+        await TryAsync("/images/{uuid}", $"/images/{created.Uuid}?action=update");
+        await TryAsync("/images/{uuid}/acl", $"/images/{created.Uuid}/acl?action=add");
+    }
+
+    private async Task<Answer> TryAsync(string path, string url)
+    {
+        var content = Operation(path, "post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+        var answer = await _server.Admin.PostAnswerAsync(url, Requests.Json(content.GetProperty("example").GetRawText()));
         Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
+        return answer;
     }
 
     private static string NodeFolder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "node");

@@ -71,7 +71,7 @@ internal sealed class SeedWalkTests
     }
 
     [Test]
-    public async Task The_readme_of_the_seed_works_as_typed()
+    public async Task Check_112_the_readme_of_the_seed_works_as_typed_in_flat_memory()
     {
         var ping = await CurlAsync("-i", Url("/ping"));
         Assert.That(ping, Does.StartWith("HTTP/1.1 200 OK"));

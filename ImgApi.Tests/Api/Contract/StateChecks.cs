@@ -211,7 +211,7 @@ internal sealed class StateChecks() : ContractFixture(ServerMode.Private)
     }
 
     [Test]
-    public async Task An_account_acts_only_on_what_it_owns()
+    public async Task Check_151_an_account_acts_only_on_what_it_owns()
     {
         var uuid = await Admin.PublishAsync(("owner", AccountA), ("acl", new[] { AccountB }));
         AssertNotFound(await Anonymous.GetAnswerAsync($"/images/{uuid}?account={UnknownUuid}"), "image not found");

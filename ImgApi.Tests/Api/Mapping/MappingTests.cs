@@ -17,6 +17,16 @@ internal sealed class MappingTests
     public void Every_member_has_a_source() => Configuration.AssertConfigurationIsValid();
 
     [Test]
+    public void An_image_is_mapped_once_for_each_form()
+    {
+        var texts = new ImageTexts(Configuration.CreateMapper(), new ServerRules());
+        var image = Image.Create(Uuid.New(), new ImageDetails());
+        var first = texts.Of(image, ManifestForm.Plain);
+        Assert.That(texts.Of(image, ManifestForm.Plain), Is.SameAs(first));
+        Assert.That(texts.Of(image.Disable(), ManifestForm.Plain), Is.Not.SameAs(first));
+    }
+
+    [Test]
     public void Every_field_that_a_caller_can_set_comes_out_as_it_went_in()
     {
         const string Manifest = """
