@@ -77,10 +77,29 @@ internal sealed class ManifestTests : IDisposable
             .WithFile(ImageBuilder.SomeFile() with { Md5 = "m", DatasetGuid = "12", Digest = "d", UncompressedDigest = "u" })
             .With(details => details with
             {
-                V = 1, Owner = uuids[0], Description = "d", Homepage = "h", Eula = "e", Urn = "u", Disabled = true, Public = true,
-                Origin = uuids[1], Acl = uuids, Requirements = Json("{}"), Users = Json("[]"), BillingTags = ["b"], Traits = Json("{}"),
-                Tags = Json("{}"), GeneratePasswords = false, InheritedDirectories = ["/opt"], NicDriver = "n", DiskDriver = "k",
-                CpuType = "c", ImageSize = 7, Error = Json("{}"), Channels = ["dev"],
+                V = 1,
+                Owner = uuids[0],
+                Description = "d",
+                Homepage = "h",
+                Eula = "e",
+                Urn = "u",
+                Disabled = true,
+                Public = true,
+                Origin = uuids[1],
+                Acl = uuids,
+                Requirements = Json("{}"),
+                Users = Json("[]"),
+                BillingTags = ["b"],
+                Traits = Json("{}"),
+                Tags = Json("{}"),
+                GeneratePasswords = false,
+                InheritedDirectories = ["/opt"],
+                NicDriver = "n",
+                DiskDriver = "k",
+                CpuType = "c",
+                ImageSize = 7,
+                Error = Json("{}"),
+                Channels = ["dev"],
             }));
         _images.Restart();
         var read = await _images.GetAsync(added.Uuid);
