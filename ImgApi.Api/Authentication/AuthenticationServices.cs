@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ImgApi.Api.Authentication;
@@ -12,8 +11,15 @@ internal static class AuthenticationServices
         services.AddHttpContextAccessor();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<IAuthorizationHandler, CredentialsRequirement.Handler>();
-        services.AddAuthentication(BasicAuthenticationHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, BasicAuthenticationHandler>(BasicAuthenticationHandler.SchemeName, _ => { });
+
+        // Only the core: the usual registration brings key storage along, which would write files into the home folder.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = BasicAuthenticationHandler.SchemeName;
+            authentication.AddScheme<BasicAuthenticationHandler>(BasicAuthenticationHandler.SchemeName, displayName: null);
+        });
+        services.AddTransient<BasicAuthenticationHandler>();
+        services.AddWebEncoders();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Write, policy => policy.AddRequirements(new CredentialsRequirement(Compulsory: true)))
             .AddPolicy(Policies.Read, policy => policy.AddRequirements(new CredentialsRequirement(Compulsory: false)));
