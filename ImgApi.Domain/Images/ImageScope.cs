@@ -10,9 +10,6 @@ namespace ImgApi.Domain.Images;
 /// <param name="Channel">The channel; null for all of them.</param>
 public sealed record ImageScope(Uuid? Account, string? Channel)
 {
-    /// <summary>An operator's view of everything.</summary>
-    public static ImageScope Everything { get; } = new(null, null);
-
     /// <summary>Guard for reading.</summary>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, with a text that does not tell whether the image exists.</exception>
     public void EnsureVisible(Image image)
