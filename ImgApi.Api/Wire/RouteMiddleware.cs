@@ -9,6 +9,9 @@ namespace ImgApi.Api.Wire;
 /// </summary>
 internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource endpoints)
 {
+    // What follows it is a name that someone gave, and may be any word.
+    private const string FreeText = "datasets";
+
     private static readonly string[] MethodOrder = [HttpMethods.Put, HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete];
 
     private readonly Lazy<Dictionary<string, string>> _literals = new(() => endpoints.Endpoints
@@ -55,6 +58,11 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
         foreach (var range in path.AsSpan().Split('/'))
         {
             var segment = path.AsSpan(range);
+            if (segment.SequenceEqual(FreeText))
+            {
+                return true;
+            }
+
             if (lookup.TryGetValue(segment, out var literal) && !segment.SequenceEqual(literal))
             {
                 return false;
