@@ -34,6 +34,8 @@ internal static class ConfigurationKeys
             Word<ServerMode>(value) is { } mode ? to with { Rules = to.Rules with { Mode = mode } } : null),
         ["adminUuid"] = new("a UUID in lower case", (to, value) =>
             Uuid.TryParse(Text(value), out var uuid) ? to with { Rules = to.Rules with { AdminUuid = uuid } } : null),
+        ["channels"] = new(ChannelEntries.Expectation, (to, value) =>
+            ChannelEntries.Read(value) is { } channels ? to with { Rules = to.Rules with { Channels = channels } } : null),
         ["maxImageSize"] = new("a number of bytes, at least 1", (to, value) =>
             Number(value) is >= 1 and var size ? to with { Rules = to.Rules with { MaxFileSize = size } } : null),
         ["serverName"] = new("a string of visible characters and spaces", (to, value) =>

@@ -27,7 +27,7 @@ public sealed record ServerConfiguration
     /// <summary><c>authType</c>: how callers prove who they are.</summary>
     public AuthenticationKind Authentication { get; init; } = AuthenticationKind.Basic;
 
-    /// <summary><c>mode</c>, <c>adminUuid</c>, <c>maxImageSize</c>: what depends on the kind of repository.</summary>
+    /// <summary><c>mode</c>, <c>adminUuid</c>, <c>channels</c>, <c>maxImageSize</c>: what depends on the kind of repository.</summary>
     public ServerRules Rules { get; init; } = new();
 
     /// <summary><c>serverName</c>: the Server header.</summary>

@@ -41,6 +41,10 @@ public sealed class ListImagesParameters
     [FromQuery(Name = "account")]
     public string? Account { get; set; }
 
+    /// <summary>Name of the channel, * for all; without it the server's default channel. Only with channels configured.</summary>
+    [FromQuery(Name = "channel")]
+    public string? Channel { get; set; }
+
     /// <summary>published_at, published_at.asc (default) or published_at.desc.</summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; set; }

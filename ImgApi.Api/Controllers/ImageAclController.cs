@@ -21,20 +21,22 @@ public sealed class ImageAclController(ImageReading reading, ImageLifecycle life
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="action">add (default) or remove.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
     /// <param name="body">Array of the accounts' UUIDs.</param>
     [HttpPost("/images/{uuid}/acl", Name = "ChangeImageAcl")]
     [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
     [Fails(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
-        nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.InvalidContent), nameof(ErrorCode.BadDigest),
+        nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.InvalidContent), nameof(ErrorCode.BadDigest),
         nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
     public async Task<IActionResult> Change(
         Uuid uuid,
         [FromQuery(Name = "action")] string? action,
         [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel,
         JsonBody<string[]> body)
     {
-        Action<Image> guard = Parameters.Scope(account).EnsureOwned;
+        Action<Image> guard = Scope(account, channel).EnsureOwned;
         await reading.GetAsync(uuid, guard, Cancellation);
         var accounts = Accounts(await body.ReadAsync());
         return Manifest(await (action switch

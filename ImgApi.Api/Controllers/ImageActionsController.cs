@@ -1,7 +1,9 @@
+using System.Text.Json;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.OpenApi;
+using ImgApi.Api.Storage;
 using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
@@ -15,19 +17,23 @@ namespace ImgApi.Api.Controllers;
 /// <summary>What can be done to an image by <c>POST /images/UUID?action=...</c>.</summary>
 [Authorize(Policies.Write)]
 public sealed class ImageActionsController(
-    ImageReading reading, ImageLifecycle lifecycle, ManifestIntake intake, ManifestUpdate update) : ImgApiController
+    ImageReading reading, ImageLifecycle lifecycle, ManifestIntake intake, ManifestUpdate update, StorageActions storage) : ImgApiController
 {
-    /// <summary>Activates, disables, enables, updates or imports an image.</summary>
+    /// <summary>Activates, disables, enables, updates or imports an image, and more.</summary>
     /// <remarks>
     /// <c>activate</c> makes an image with a file installable; <c>disable</c> takes it off the default list, <c>enable</c> puts
     /// it back; <c>update</c> takes a body with the fields to change, null removing one; <c>import</c> takes a manifest with
-    /// its own uuid, which is how <c>imgadm publish</c> begins. The others need no body.
+    /// its own uuid, which is how <c>imgadm publish</c> begins; <c>channel-add</c> takes <c>{"channel": NAME}</c> and puts the
+    /// image into that channel too; <c>change-stor</c> and <c>export</c> answer what a server with local storage only can.
     /// </remarks>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="action">What to do.</param>
-    /// <param name="account">UUID of the account that asks; it must own the image. Not with import.</param>
-    /// <param name="skipOwnerCheck">Import only: true does not ask whether the owner exists.</param>
-    /// <param name="body">Update: the fields to change. Import: the manifest.</param>
+    /// <param name="account">UUID of the account that asks; it must own the image. Not with import and change-stor.</param>
+    /// <param name="channel">
+    /// Name of the channel to look in, or to import into; without it the server's default channel. Only with channels configured.
+    /// </param>
+    /// <param name="parameters">Parameters of single actions.</param>
+    /// <param name="body">Update: the fields to change. Import: the manifest. Channel-add: the channel.</param>
     [HttpPost("/images/{uuid}", Name = "ImageAction")]
     [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
     [Fails(
@@ -36,35 +42,42 @@ public sealed class ImageActionsController(
         nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.ImageAlreadyActivated),
         nameof(ErrorCode.NoActivationNoFile), nameof(ErrorCode.OriginDoesNotExist), nameof(ErrorCode.InvalidContent),
         nameof(ErrorCode.BadDigest), nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.StorageIsDown),
-        nameof(ErrorCode.InsufficientStorage))]
-    public async Task<IActionResult> Act(
+        nameof(ErrorCode.StorageUnsupported), nameof(ErrorCode.InsufficientStorage))]
+    public Task<IActionResult> Act(
         Uuid uuid,
         [FromQuery(Name = "action")] string? action,
         [FromQuery(Name = "account")] string? account,
-        [FromQuery(Name = "skip_owner_check")] string? skipOwnerCheck,
+        [FromQuery(Name = "channel")] string? channel,
+        [FromQuery] ImageActionParameters parameters,
         JsonBody<ManifestBody> body)
     {
-        if (action == "import")
+        var where = Rules.Channels.Resolve(channel, allowsEvery: false);
+        return action switch
         {
-            return await ImportAsync(uuid, account, skipOwnerCheck, body);
-        }
-
-        var guard = WriteGuard(Parameters.Scope(account));
-        await reading.GetAsync(uuid, guard, Cancellation);
-        return Manifest(await ChangeAsync(uuid, action, string.IsNullOrEmpty(account), guard, body));
+            "import" => ImportAsync(uuid, account, where, parameters, body),
+            "change-stor" => storage.ChangeAsync(uuid, Scope(account, channel), parameters.Stor, Cancellation),
+            "export" => storage.ExportAsync(uuid, Scope(account, channel), parameters.MantaPath, Cancellation),
+            _ => ChangeAsync(uuid, action, Scope(account, channel), body),
+        };
     }
 
-    private Task<Image> ChangeAsync(Uuid uuid, string? action, bool byOperator, Action<Image> guard, JsonBody<ManifestBody> body) =>
-        action switch
+    /// <summary>The actions that change the image and obey preconditions; what is no action at all is told after those.</summary>
+    private async Task<IActionResult> ChangeAsync(Uuid uuid, string? action, ImageScope scope, JsonBody<ManifestBody> body)
+    {
+        var guard = WriteGuard(scope);
+        await reading.GetAsync(uuid, guard, Cancellation);
+        return Manifest(await (action switch
         {
             "activate" => lifecycle.ActivateAsync(uuid, guard, Cancellation),
             "disable" => lifecycle.DisableAsync(uuid, guard, Cancellation),
             "enable" => lifecycle.EnableAsync(uuid, guard, Cancellation),
-            "update" => UpdateAsync(uuid, byOperator, guard, body),
+            "update" => UpdateAsync(uuid, scope.Account is null, guard, body),
+            "channel-add" when Rules.Channels.Exist => JoinChannelAsync(uuid, guard, body),
             null or "" => throw ImgApiException.InvalidParameter(
                 "action", "no image \"action\" was specified", FieldError.MissingParameter),
             _ => throw Parameters.UnknownAction(action),
-        };
+        }));
+    }
 
     private async Task<Image> UpdateAsync(Uuid uuid, bool byOperator, Action<Image> guard, JsonBody<ManifestBody> body)
     {
@@ -72,13 +85,19 @@ public sealed class ImageActionsController(
         return await lifecycle.UpdateAsync(uuid, guard, image => update.Apply(image, changes, byOperator), Cancellation);
     }
 
-    private async Task<IActionResult> ImportAsync(Uuid uuid, string? account, string? skipOwnerCheck, JsonBody<ManifestBody> body)
+    private async Task<Image> JoinChannelAsync(Uuid uuid, Action<Image> guard, JsonBody<ManifestBody> body)
     {
-        if (!string.IsNullOrEmpty(account))
-        {
-            throw new ImgApiException(ErrorCode.OperatorOnly, "this endpoint may only be called by an operator");
-        }
+        var target = await body.ReadAsync() is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("channel", out var name)
+            ? JsonRules.Plain(name)
+            : "undefined";
+        Rules.Channels.EnsureKnown(target);
+        return await lifecycle.JoinChannelAsync(uuid, target, guard, Cancellation);
+    }
 
+    private async Task<IActionResult> ImportAsync(
+        Uuid uuid, string? account, string? channel, ImageActionParameters parameters, JsonBody<ManifestBody> body)
+    {
+        Parameters.RefuseAccount(account);
         var manifest = await body.ReadObjectAsync();
         var given = manifest.TryGetProperty("uuid", out var value) ? JsonRules.Plain(value) : "undefined";
         if (given != uuid.ToString())
@@ -86,9 +105,9 @@ public sealed class ImageActionsController(
             throw ImgApiException.InvalidParameter("uuid", $"URL UUID, \"{uuid}\" and body UUID, \"{given}\" do not match");
         }
 
-        _ = Parameters.Boolean("skip_owner_check", skipOwnerCheck, emptyIsAbsent: true);
+        _ = Parameters.Boolean("skip_owner_check", parameters.SkipOwnerCheck, emptyIsAbsent: true);
         await lifecycle.EnsureFreeAsync(uuid, Cancellation);
-        var image = await intake.ImportAsync(uuid, manifest, Request.Headers.UserAgent.ToString(), Cancellation);
+        var image = await intake.ImportAsync(uuid, manifest, channel, Request.Headers.UserAgent.ToString(), Cancellation);
         return Manifest(await lifecycle.AddAsync(image, Cancellation));
     }
 }

@@ -16,6 +16,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     /// <summary>Sends the file as it was uploaded, in whatever state the image is. Single byte ranges work, so a download can be resumed.</summary>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
+    /// <param name="channel">Name of the channel to look in, * for all; without it the server's default channel. Only with channels configured.</param>
     /// <param name="index">Which file; an image has one, index 0.</param>
     [HttpGet("/images/{uuid}/file", Name = "GetImageFile")]
     [AllowAnonymous]
@@ -25,10 +26,14 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.RangeNotSatisfiable),
         nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown))]
     public async Task<IActionResult> Get(
-        Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "index")] string? index)
+        Uuid uuid,
+        [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel,
+        [FromQuery(Name = "index")] string? index)
     {
         var number = long.TryParse(index, out var given) ? given : 0;
-        return new StoredContentResult(await reading.OpenFileAsync(uuid, number, Parameters.Scope(account).EnsureVisible, Cancellation));
+        var scope = Scope(account, channel, allowsEvery: true);
+        return new StoredContentResult(await reading.OpenFileAsync(uuid, number, scope.EnsureVisible, Cancellation));
     }
 
     /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says. Until the image is activated the file can be replaced.</summary>
@@ -38,6 +43,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     /// <param name="datasetGuid">GUID of the ZFS snapshot; recorded.</param>
     /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
     [HttpPut("/images/{uuid}/file", Name = "AddImageFile")]
     [Authorize(Policies.Write)]
     [DisableRequestSizeLimit]
@@ -53,9 +59,10 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         [FromQuery(Name = "sha1")] string? sha1,
         [FromQuery(Name = "dataset_guid")] string? datasetGuid,
         [FromQuery(Name = "storage")] string? storage,
-        [FromQuery(Name = "account")] string? account)
+        [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel)
     {
-        var scope = Parameters.Scope(account);
+        var scope = Scope(account, channel);
         var image = await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
         image.EnsureFileMutable();
         CheckCompression(compression);

@@ -16,6 +16,7 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
     /// <summary>Sends the icon.</summary>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
+    /// <param name="channel">Name of the channel to look in, * for all; without it the server's default channel. Only with channels configured.</param>
     [HttpGet("/images/{uuid}/icon", Name = "GetImageIcon")]
     [AllowAnonymous]
     [BinaryResponse("image/png", "image/jpeg", "image/gif")]
@@ -23,14 +24,17 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
     [Fails(
         nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.RangeNotSatisfiable),
         nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown))]
-    public async Task<IActionResult> Get(Uuid uuid, [FromQuery(Name = "account")] string? account) =>
-        new StoredContentResult(await reading.OpenIconAsync(uuid, Parameters.Scope(account).EnsureVisible, Cancellation));
+    public async Task<IActionResult> Get(
+        Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "channel")] string? channel) =>
+        new StoredContentResult(
+            await reading.OpenIconAsync(uuid, Scope(account, channel, allowsEvery: true).EnsureVisible, Cancellation));
 
     /// <summary>Uploads the icon: the raw bytes are the body, at most 128 KiB.</summary>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="sha1">SHA-1 that the icon must have, in lower-case hex.</param>
     /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
     [HttpPut("/images/{uuid}/icon", Name = "AddImageIcon")]
     [HttpPost("/images/{uuid}/icon", Name = "AddImageIconByPost")]
     [Authorize(Policies.Write)]
@@ -43,9 +47,10 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
         Uuid uuid,
         [FromQuery(Name = "sha1")] string? sha1,
         [FromQuery(Name = "storage")] string? storage,
-        [FromQuery(Name = "account")] string? account)
+        [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel)
     {
-        var scope = Parameters.Scope(account);
+        var scope = Scope(account, channel);
         await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
         if (!ImageIcon.ContentTypes.Contains(Request.ContentType))
         {
@@ -63,12 +68,14 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
     /// <summary>Takes the icon away.</summary>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
     [HttpDelete("/images/{uuid}/icon", Name = "DeleteImageIcon")]
     [Authorize(Policies.Write)]
     [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
     [Fails(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
         nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown))]
-    public async Task<IActionResult> Delete(Uuid uuid, [FromQuery(Name = "account")] string? account) =>
-        Manifest(await uploads.RemoveIconAsync(uuid, Parameters.Scope(account).EnsureOwned, Cancellation));
+    public async Task<IActionResult> Delete(
+        Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "channel")] string? channel) =>
+        Manifest(await uploads.RemoveIconAsync(uuid, Scope(account, channel).EnsureOwned, Cancellation));
 }

@@ -1,5 +1,6 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Foreign;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
@@ -13,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Images: find, create, delete.</summary>
-public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecycle, ManifestIntake intake, ImageTexts texts)
+public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, ImageTexts texts)
     : ImgApiController
 {
     /// <summary>Lists images, the oldest first.</summary>
@@ -28,15 +29,17 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     [Fails(nameof(ErrorCode.Unauthorized), nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.ResourceNotFound))]
     public async Task<IActionResult> List([FromQuery] ListImagesParameters parameters)
     {
+        var channel = Rules.Channels.Resolve(parameters.Channel, allowsEvery: true);
         var admin = AdminFields(parameters.InclAdminFields);
         var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), IsTrusted);
-        IReadOnlyList<Image> images = query is null ? [] : await reading.QueryAsync(query, Cancellation);
+        IReadOnlyList<Image> images = query is null ? [] : await reading.QueryAsync(query with { Channel = channel }, Cancellation);
         return new ImageListResult(images, admin);
     }
 
     /// <summary>Returns one image, in whatever state it is.</summary>
     /// <param name="uuid">UUID of the image, in lower case.</param>
     /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
+    /// <param name="channel">Name of the channel to look in, * for all; without it the server's default channel. Only with channels configured.</param>
     /// <param name="inclAdminFields">true adds files[].stor; needs credentials.</param>
     [HttpGet("/images/{uuid}", Name = "GetImage")]
     [Authorize(Policies.Read)]
@@ -46,9 +49,12 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.InvalidParameter),
         nameof(ErrorCode.PreconditionFailed))]
     public async Task<IActionResult> Get(
-        Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "inclAdminFields")] string? inclAdminFields)
+        Uuid uuid,
+        [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel,
+        [FromQuery(Name = "inclAdminFields")] string? inclAdminFields)
     {
-        var image = await reading.GetAsync(uuid, Parameters.Scope(account).EnsureVisible, Cancellation);
+        var image = await reading.GetAsync(uuid, Scope(account, channel, allowsEvery: true).EnsureVisible, Cancellation);
         var admin = AdminFields(inclAdminFields);
         var etag = texts.Of(image, ImageResult.PlainForm(HttpContext)).Etag;
         if (Preconditions.IsNotModified(Request, [etag], modifiedAt: null))
@@ -60,8 +66,14 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     }
 
     /// <summary>Creates an image from a manifest. Its file comes with AddImageFile.</summary>
+    /// <remarks>
+    /// The actions <c>create-from-vm</c>, <c>import-docker-image</c> and <c>import-lxd-image</c> need services that this server
+    /// does without: their requests are checked, and answered 501.
+    /// </remarks>
     /// <param name="account">UUID of the account that the image is for; it becomes the owner.</param>
-    /// <param name="action">Must be absent.</param>
+    /// <param name="channel">Name of the channel that the image starts in; without it the server's default channel. Only with channels configured.</param>
+    /// <param name="action">Absent for a manifest.</param>
+    /// <param name="parameters">Parameters of the other actions.</param>
     /// <param name="body">The manifest.</param>
     [HttpPost("/images", Name = "CreateImage")]
     [Authorize(Policies.Write)]
@@ -69,23 +81,28 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     [Fails(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.InvalidParameter),
         nameof(ErrorCode.OriginDoesNotExist), nameof(ErrorCode.InvalidContent), nameof(ErrorCode.BadDigest),
-        nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+        nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage),
+        nameof(ErrorCode.OperatorOnly), nameof(ErrorCode.NotImplemented), nameof(ErrorCode.InvalidHeader), nameof(ErrorCode.NotAvailable))]
     public async Task<IActionResult> Create(
-        [FromQuery(Name = "account")] string? account, [FromQuery(Name = "action")] string? action, JsonBody<ManifestBody> body)
+        [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel,
+        [FromQuery(Name = "action")] string? action,
+        [FromQuery] CreateImageParameters parameters,
+        JsonBody<ManifestBody> body)
     {
-        if (!string.IsNullOrEmpty(action))
-        {
-            throw Parameters.UnknownAction(action);
-        }
-
+        var where = Rules.Channels.Resolve(channel, allowsEvery: false);
+        RefuseForeign(action, account, parameters);
         var manifest = await body.ReadObjectAsync();
-        var image = await intake.CreateAsync(manifest, Parameters.Account(account), Cancellation);
+        var image = await intake.CreateAsync(manifest, Parameters.Account(account), where, Cancellation);
         return Manifest(await lifecycle.AddAsync(image, Cancellation));
     }
 
-    /// <summary>Deletes an image with its file and icon, in whatever state it is.</summary>
+    /// <summary>
+    /// Deletes an image with its file and icon, in whatever state it is; one that is in other channels too only leaves this one.
+    /// </summary>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
     /// <param name="forceAllChannels">true deletes from all channels at once.</param>
     [HttpDelete("/images/{uuid}", Name = "DeleteImage")]
     [Authorize(Policies.Write)]
@@ -94,12 +111,29 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.InvalidParameter),
         nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.ImageHasDependentImages), nameof(ErrorCode.StorageIsDown))]
     public async Task<IActionResult> Delete(
-        Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "force_all_channels")] string? forceAllChannels)
+        Uuid uuid,
+        [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel,
+        [FromQuery(Name = "force_all_channels")] string? forceAllChannels)
     {
-        var scope = Parameters.Scope(account);
+        var scope = Scope(account, channel);
         await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
-        _ = Parameters.Boolean("force_all_channels", forceAllChannels);
-        await lifecycle.RemoveAsync(uuid, scope.EnsureOwned, Cancellation);
+        var everywhere = Parameters.Boolean("force_all_channels", forceAllChannels) ?? false;
+        await removal.RemoveAsync(uuid, scope.Channel, everywhere, scope.EnsureOwned, Cancellation);
         return NoContent();
+    }
+
+    private void RefuseForeign(string? action, string? account, CreateImageParameters parameters)
+    {
+        if (!string.IsNullOrEmpty(action))
+        {
+            throw action switch
+            {
+                "create-from-vm" => MachineImages.RefuseCreation(),
+                "import-docker-image" => DockerImages.RefuseImport(Request, account, parameters),
+                "import-lxd-image" => LxdImages.RefuseImport(account, parameters),
+                _ => Parameters.UnknownAction(action),
+            };
+        }
     }
 }

@@ -1,5 +1,6 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Mapping;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Mvc;
@@ -19,13 +20,28 @@ public abstract class ImgApiController : ControllerBase
 
     /// <summary>Whether the caller may see what anonymous callers may not (contract 6.6, 0.1).</summary>
     protected bool IsTrusted =>
-        IsAuthenticated || HttpContext.RequestServices.GetRequiredService<ServerRules>().TrustsAnonymous;
+        IsAuthenticated || Rules.TrustsAnonymous;
 
     /// <summary>Ends when the client goes away.</summary>
     protected CancellationToken Cancellation => HttpContext.RequestAborted;
 
+    /// <summary>What kind of repository the server is.</summary>
+    protected ServerRules Rules => HttpContext.RequestServices.GetRequiredService<ServerRules>();
+
     /// <summary>200 with the image.</summary>
-    private protected static IActionResult Manifest(Image image, bool admin = false) => new ImageResult(image, admin);
+    private protected static IActionResult Manifest(Image image, bool admin = false) =>
+        new ImageResult(image, admin ? ManifestForm.Admin : ManifestForm.Plain);
+
+    /// <summary>Whom a request speaks for and where it looks; the channel is settled first (contract section 5, [chan] and [get]).</summary>
+    /// <param name="account">The parameter of that name.</param>
+    /// <param name="channel">The parameter of that name.</param>
+    /// <param name="allowsEvery">Whether <c>*</c> means all channels here.</param>
+    /// <exception cref="Domain.Errors.ImgApiException"><c>ValidationFailed</c>, <c>InvalidParameter</c>.</exception>
+    private protected ImageScope Scope(string? account, string? channel, bool allowsEvery = false)
+    {
+        var where = Rules.Channels.Resolve(channel, allowsEvery);
+        return new ImageScope(Parameters.Account(account), where);
+    }
 
     /// <summary>Guard of the writes that obey preconditions: visible, owned, and as the headers expect it.</summary>
     private protected Action<Image> WriteGuard(ImageScope scope) => scope.EnsureOwned + ImageResult.Precondition(HttpContext);

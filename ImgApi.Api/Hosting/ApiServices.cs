@@ -5,8 +5,10 @@ using ImgApi.Api.Contracts;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
+using ImgApi.Api.Storage;
 using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
+using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
@@ -29,7 +31,7 @@ internal static class ApiServices
         services.AddUseCases();
         services.AddManifests();
         services.AddImgApiAuthentication();
-        services.AddWire();
+        services.AddWire(configuration.Rules);
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation();
         return services;
@@ -40,6 +42,8 @@ internal static class ApiServices
         services.AddSingleton<ImageReading>();
         services.AddSingleton<ImageLifecycle>();
         services.AddSingleton<ImageUploads>();
+        services.AddSingleton<ImageRemoval>();
+        services.AddSingleton<ImageCloning>();
     }
 
     private static void AddManifests(this IServiceCollection services)
@@ -50,12 +54,14 @@ internal static class ApiServices
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<ManifestUpdate>();
         services.AddSingleton<ImageTexts>();
+        services.AddSingleton<StorageActions>();
     }
 
-    private static void AddWire(this IServiceCollection services) =>
+    private static void AddWire(this IServiceCollection services, ServerRules rules) =>
         services.AddControllers(mvc =>
         {
             mvc.Conventions.Add(new HeadConvention());
+            mvc.Conventions.Add(new OptionalRoutes(rules));
             mvc.ModelBinderProviders.Insert(0, new UuidBinder());
             mvc.ModelBinderProviders.Insert(0, new JsonBodyBinder());
             mvc.ModelBinderProviders.Insert(0, new QueryTextBinder());

@@ -26,10 +26,11 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     /// <summary>For CreateImage (contract 5.9).</summary>
     /// <param name="manifest">A JSON object.</param>
     /// <param name="account">The request's account; null for an operator.</param>
+    /// <param name="channel">The channel that the image starts in; null on a server without channels.</param>
     /// <param name="cancellation">Cancels the look-ups.</param>
     /// <returns>The new image, with a fresh uuid, not kept yet.</returns>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
-    public async Task<Image> CreateAsync(JsonElement manifest, Uuid? account, CancellationToken cancellation)
+    public async Task<Image> CreateAsync(JsonElement manifest, Uuid? account, string? channel, CancellationToken cancellation)
     {
         var fields = ManifestFields.Of(manifest);
         SettleOwner(fields, account);
@@ -48,17 +49,19 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
 
         var uuid = Uuid.New();
         fields.Set("uuid", uuid.ToString());
-        return Image.Create(uuid, ToDetails(fields));
+        return Image.Create(uuid, ToDetails(fields, channel));
     }
 
     /// <summary>For AdminImportImage, form A (contract 5.18), once the uuids are known to be the same and free.</summary>
     /// <param name="uuid">The image's uuid.</param>
     /// <param name="manifest">A JSON object with that uuid; of the present or of the old form (3.9).</param>
+    /// <param name="channel">The channel that the image starts in; null on a server without channels.</param>
     /// <param name="userAgent">The client; old ones of <c>imgadm</c> need a hand with platforms.</param>
     /// <param name="cancellation">Cancels the look-ups.</param>
     /// <returns>The new image, not kept yet.</returns>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
-    public async Task<Image> ImportAsync(Uuid uuid, JsonElement manifest, string userAgent, CancellationToken cancellation)
+    public async Task<Image> ImportAsync(
+        Uuid uuid, JsonElement manifest, string? channel, string userAgent, CancellationToken cancellation)
     {
         var fields = ManifestFields.Of(manifest);
         OldManifest.Upgrade(fields);
@@ -76,7 +79,7 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
 
         fields.Remove("state");
         RefuseExtraKeys(fields, [.. CommonKeys, "uuid", "published_at", "urn"]);
-        return Image.Create(uuid, ToDetails(fields));
+        return Image.Create(uuid, ToDetails(fields, channel));
     }
 
     private static void RefuseExtraKeys(ManifestFields fields, string[] known)
@@ -113,9 +116,14 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     private Task EnsureOriginAsync(ManifestFields fields, CancellationToken cancellation) =>
         fields.Has("origin") ? images.EnsureOriginExistsAsync(JsonRules.Plain(fields["origin"]), cancellation) : Task.CompletedTask;
 
-    private ImageDetails ToDetails(ManifestFields fields)
+    private ImageDetails ToDetails(ManifestFields fields, string? channel)
     {
         fields.Remove(IgnoredKeys);
+        if (channel is not null)
+        {
+            fields.Set<string[]>("channels", [channel]);
+        }
+
         fields.Normalise();
         if (!fields.Has("public"))
         {

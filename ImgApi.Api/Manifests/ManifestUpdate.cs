@@ -8,7 +8,7 @@ using ImgApi.Domain.Images;
 namespace ImgApi.Api.Manifests;
 
 /// <summary>Makes of the body of UpdateImage what the image shall become (contract 5.15).</summary>
-public sealed class ManifestUpdate(IMapper mapper, ManifestCheck check)
+public sealed class ManifestUpdate(IMapper mapper, ManifestCheck check, ServerRules rules)
 {
     private static readonly string[] Updatable =
     [
@@ -41,6 +41,12 @@ public sealed class ManifestUpdate(IMapper mapper, ManifestCheck check)
 
         var fields = ManifestFields.Of(mapper.Map<ImageManifest>(image));
         fields.Remove("files", "icon");
+        if (!rules.Channels.Exist)
+        {
+            // From a time when the server had channels: kept, but not for anyone to change.
+            fields.Remove("channels");
+        }
+
         foreach (var key in changes.Keys)
         {
             fields[key] = changes[key].ValueKind == JsonValueKind.Null ? default : changes[key];
@@ -50,6 +56,7 @@ public sealed class ManifestUpdate(IMapper mapper, ManifestCheck check)
         var body = fields.ToBody();
         var details = check.ToDetails(body);
         var label = changes.Has("state") ? JsonValues.Text(changes["state"]) : image.Label;
+        details = rules.Channels.Exist ? details : details with { Channels = image.Details.Channels };
         return new ImageChange(JsonValues.Uuid(body.Uuid)!.Value, details, label, file);
     }
 

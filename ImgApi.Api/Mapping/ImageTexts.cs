@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AutoMapper;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Storage;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Images;
 
@@ -38,10 +39,10 @@ public sealed class ImageTexts(IMapper mapper, ServerRules rules)
         return manifest with
         {
             Error = manifest.State == ImageState.Failed ? manifest.Error : null,
-            Channels = form.HasFlag(ManifestForm.Channels) ? manifest.Channels : null,
+            Channels = form.HasFlag(ManifestForm.Channels) && rules.Channels.Exist ? manifest.Channels : null,
             BillingTags = rules.HidesBilling ? null : manifest.BillingTags,
             Traits = rules.HidesBilling || IsEmpty(manifest.Traits) ? null : manifest.Traits,
-            Files = form.HasFlag(ManifestForm.Admin) ? [.. manifest.Files.Select(file => file with { Stor = "local" })] : manifest.Files,
+            Files = form.HasFlag(ManifestForm.Admin) ? [.. manifest.Files.Select(file => file with { Stor = StorageTypes.Local })] : manifest.Files,
         };
     }
 

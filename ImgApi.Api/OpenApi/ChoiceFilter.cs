@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImgApi.Api.Storage;
 using ImgApi.Domain.Images;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -12,13 +13,18 @@ internal sealed class ChoiceFilter : IOperationFilter
 
     private static readonly Dictionary<(string Operation, string Parameter), IReadOnlyList<string>> Choices = new()
     {
-        [("ImageAction", "action")] = ["activate", "disable", "enable", "update", "import"],
+        [("ImageAction", "action")] =
+            ["activate", "disable", "enable", "update", "import", "channel-add", "change-stor", "export"],
+        [("ImageAction", "stor")] = [StorageTypes.Local],
+        [("CreateImage", "action")] = ["create-from-vm", "import-docker-image", "import-lxd-image"],
+        [("CreateImage", "public")] = Booleans,
+        [("AdminUpdateState", "action")] = ["dropcaches"],
         [("ImageAction", "skip_owner_check")] = Booleans,
         [("ChangeImageAcl", "action")] = ["add", "remove"],
         [("AddImageFile", "compression")] = Compression.All,
-        [("AddImageFile", "storage")] = ["local", "manta"],
-        [("AddImageIcon", "storage")] = ["local", "manta"],
-        [("AddImageIconByPost", "storage")] = ["local", "manta"],
+        [("AddImageFile", "storage")] = StorageTypes.All,
+        [("AddImageIcon", "storage")] = StorageTypes.All,
+        [("AddImageIconByPost", "storage")] = StorageTypes.All,
         [("ListImages", "state")] = [.. ImageState.All, "all"],
         [("ListImages", "public")] = Booleans,
         [("ListImages", "inclAdminFields")] = Booleans,
@@ -28,7 +34,7 @@ internal sealed class ChoiceFilter : IOperationFilter
     };
 
     private static readonly HashSet<(string Operation, string Parameter)> Required =
-        [("ImageAction", "action"), ("AddImageFile", "compression")];
+        [("ImageAction", "action"), ("AddImageFile", "compression"), ("AdminUpdateState", "action"), ("CloneImage", "account")];
 
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -73,8 +73,13 @@ public sealed partial class ManifestValidator
             .EveryItem(
                 item => item.ValueKind == JsonValueKind.String,
                 item => $"invalid image \"inherited_directories\" entry: {Text(item)}");
-        RuleFor(body => body.Channels).Given(
-            _ => false, _ => "channels is invalid with an IMGAPI not configured for channels");
+        RuleFor(body => body.Channels)
+            .Given(_ => _rules.Channels.Exist, _ => "channels is invalid with an IMGAPI not configured for channels")
+            .Given(IsArray, value => $"invalid image \"channels\" (not an array): {Text(value)}")
+            .Given(value => value.GetArrayLength() > 0, value => $"invalid image \"channels\" (must name at least one): {Text(value)}")
+            .EveryItem(
+                item => item.ValueKind == JsonValueKind.String,
+                item => $"invalid image \"channels\" entry: {Text(item)}");
     }
 
     private static bool IsArray(JsonElement value) => value.ValueKind == JsonValueKind.Array;

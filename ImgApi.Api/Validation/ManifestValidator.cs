@@ -107,6 +107,7 @@ public sealed partial class ManifestValidator : AbstractValidator<ManifestBody>
             RuleFor(body => body.CpuType).Given(_ => false, value => ZvolOnly("cpu_type", value));
             RuleFor(body => body.ImageSize).Given(_ => false, value => ZvolOnly("image_size", value));
         });
+        When(_ => _rules.Channels.Exist, () => RuleFor(body => body.Channels).Required());
     }
 
     private static bool IsType(ManifestBody body, string type) =>

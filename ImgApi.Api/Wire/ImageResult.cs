@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Wire;
 
-/// <summary>200 with one image in the caller's API version, and its Etag (contract 1.9).</summary>
-internal sealed class ImageResult(Image image, bool admin = false) : IActionResult
+/// <summary>200 with one image in the caller's API version.</summary>
+/// <param name="image">The image.</param>
+/// <param name="extra">What is shown beyond the caller's API version.</param>
+/// <param name="hasEtag">Whether the endpoint sends the image's Etag (the table of contract 1.9).</param>
+internal sealed class ImageResult(Image image, ManifestForm extra = ManifestForm.Plain, bool hasEtag = true) : IActionResult
 {
     /// <inheritdoc/>
     public async Task ExecuteResultAsync(ActionContext context)
@@ -13,10 +16,14 @@ internal sealed class ImageResult(Image image, bool admin = false) : IActionResu
         var http = context.HttpContext;
         var texts = http.RequestServices.GetRequiredService<ImageTexts>();
         var plain = texts.Of(image, PlainForm(http));
-        var text = admin ? texts.Of(image, PlainForm(http) | ManifestForm.Admin) : plain;
+        var text = extra == ManifestForm.Plain ? plain : texts.Of(image, PlainForm(http) | extra);
         var response = http.Response;
-        // The plain form's tag in both cases: preconditions compare with that.
-        response.Headers.ETag = plain.Etag;
+        if (hasEtag)
+        {
+            // The plain form's tag always: preconditions compare with that.
+            response.Headers.ETag = plain.Etag;
+        }
+
         response.ContentType = WireJson.ContentType;
         response.ContentLength = text.Json.Length;
         if (!HttpMethods.IsHead(http.Request.Method))

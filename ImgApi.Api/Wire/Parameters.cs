@@ -1,3 +1,4 @@
+using ImgApi.Api.Storage;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 
@@ -6,8 +7,6 @@ namespace ImgApi.Api.Wire;
 /// <summary>Query parameters as values, or as the contract's refusals (1.5, section 5 "building blocks").</summary>
 internal static class Parameters
 {
-    private static readonly string[] StorageTypes = ["local", "manta"];
-
     /// <summary>A boolean: exactly <c>true</c> or <c>false</c>.</summary>
     /// <param name="name">The parameter, for the error.</param>
     /// <param name="value">Its text; null is absent.</param>
@@ -21,9 +20,6 @@ internal static class Parameters
         _ => throw ImgApiException.InvalidParameter(
             name, $"invalid value for \"{name}\" param: {WireJson.Text(value)} is not a boolean"),
     };
-
-    /// <summary>Whom a request speaks for.</summary>
-    public static ImageScope Scope(string? account) => new(Account(account), Channel: null);
 
     /// <summary>The account; null if it is absent or empty.</summary>
     public static Uuid? Account(string? account)
@@ -52,12 +48,25 @@ internal static class Parameters
                 "storage", $"invalid storage \"{storage}\"", FieldError.NotAllowed, "Parameter cannot be specified by non-operators");
         }
 
-        if (!StorageTypes.Contains(storage))
+        if (!StorageTypes.All.Contains(storage))
         {
             throw ImgApiException.InvalidParameter(
-                "storage", $"invalid storage \"{storage}\" (must be one of {string.Join(", ", StorageTypes)})");
+                "storage", $"invalid storage \"{storage}\" (must be one of {string.Join(", ", StorageTypes.All)})");
         }
     }
+
+    /// <summary>Refuses a caller that speaks for an account where only operators may (contract 2.2).</summary>
+    public static void RefuseAccount(string? account)
+    {
+        if (!string.IsNullOrEmpty(account))
+        {
+            throw OperatorOnly();
+        }
+    }
+
+    /// <summary>403 for a caller that is no operator.</summary>
+    public static ImgApiException OperatorOnly() =>
+        new(ErrorCode.OperatorOnly, "this endpoint may only be called by an operator");
 
     /// <summary>Refuses an <c>action</c> that there is not.</summary>
     public static ImgApiException UnknownAction(string action) =>

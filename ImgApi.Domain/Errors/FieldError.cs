@@ -15,6 +15,9 @@ public sealed record FieldError(string Field, string Code, string? Message = nul
     /// <summary>The value breaks a rule.</summary>
     public const string Invalid = "Invalid";
 
+    /// <summary>The value breaks a rule; the word that the contract has for an alias (5.27).</summary>
+    public const string InvalidParameter = "InvalidParameter";
+
     /// <summary>The field may not be set by this caller, or not now.</summary>
     public const string NotAllowed = "NotAllowed";
 }

@@ -50,10 +50,24 @@ public sealed record Image
 
     /// <summary>
     /// An image that was stored under other rules, as a server with these shows it: <c>public</c> takes the only value that
-    /// it may have (contract 9.3). What is stored changes with the next write.
+    /// it may have (contract 9.3), and an image from before there were channels is in the default one (8.3). What is stored
+    /// changes with the next write.
     /// </summary>
-    public Image Under(ServerRules rules) =>
-        rules.RequiredPublic is { } required && required != Details.Public ? this with { Details = Details with { Public = required } } : this;
+    public Image Under(ServerRules rules)
+    {
+        var details = Details;
+        if (rules.RequiredPublic is { } required && required != details.Public)
+        {
+            details = details with { Public = required };
+        }
+
+        if (details.Channels is null && rules.Channels.Default is { } channel)
+        {
+            details = details with { Channels = [channel.Name] };
+        }
+
+        return ReferenceEquals(details, Details) ? this : this with { Details = details };
+    }
 
     /// <summary>Gives the image its file, in place of an earlier one.</summary>
     /// <exception cref="ImgApiException"><c>ImageFilesImmutable</c> once activated.</exception>
@@ -127,6 +141,17 @@ public sealed record Image
     /// <summary>Undoes <see cref="GrantAccess"/>. Accounts that are not in the list are passed over.</summary>
     public Image RevokeAccess(IEnumerable<Uuid> accounts) =>
         this with { Details = Details with { Acl = [.. Details.Acl.Except(accounts)] } };
+
+    /// <summary>Whether the image is in that channel.</summary>
+    public bool IsIn(string channel) => Details.Channels?.Contains(channel) == true;
+
+    /// <summary>Puts the image into one more channel; in which it is already, nothing changes.</summary>
+    public Image JoinChannel(string channel) =>
+        IsIn(channel) ? this : this with { Details = Details with { Channels = [.. Details.Channels ?? [], channel] } };
+
+    /// <summary>Takes the image out of one of its channels. Out of the last one means removing it, which is not this verb's.</summary>
+    public Image LeaveChannel(string channel) =>
+        this with { Details = Details with { Channels = [.. (Details.Channels ?? []).Where(other => other != channel)] } };
 
     /// <summary>Replaces the details, the label, the digests of the file and, before activation, uuid and origin.</summary>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c> if an activated image would change its uuid or origin.</exception>

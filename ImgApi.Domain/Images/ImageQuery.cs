@@ -61,7 +61,7 @@ public sealed record ImageQuery
             && MatchesType(details.Type)
             && (Owner is null || Owner == details.Owner.ToString())
             && (Public is null || Public == details.Public)
-            && (Channel is null || details.Channels?.Contains(Channel) == true)
+            && (Channel is null || image.IsIn(Channel))
             && MatchesAccount(image)
             && BillingTags.All(details.BillingTags.Contains)
             && Tags.All(tag => MatchesTag(details.Tags, tag.Key, tag.Value));

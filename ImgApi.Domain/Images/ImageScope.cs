@@ -14,8 +14,7 @@ public sealed record ImageScope(Uuid? Account, string? Channel)
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, with a text that does not tell whether the image exists.</exception>
     public void EnsureVisible(Image image)
     {
-        var inChannel = Channel is null || image.Details.Channels?.Contains(Channel) == true;
-        if (!inChannel || (Account is { } account && !image.IsVisibleTo(account)))
+        if ((Channel is not null && !image.IsIn(Channel)) || (Account is { } account && !image.IsVisibleTo(account)))
         {
             throw ImgApiException.NotFound("image not found");
         }

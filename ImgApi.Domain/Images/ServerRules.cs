@@ -1,3 +1,5 @@
+using ImgApi.Domain.Channels;
+
 namespace ImgApi.Domain.Images;
 
 /// <summary>The rules that differ from server to server: everything that hangs on the mode, and the configured limits.</summary>
@@ -6,6 +8,9 @@ namespace ImgApi.Domain.Images;
 /// <param name="MaxFileSize">The largest image file in bytes.</param>
 public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? AdminUuid = null, long MaxFileSize = ImageLimits.DefaultFile)
 {
+    /// <summary>The server's channels; none unless configured.</summary>
+    public ChannelSet Channels { get; init; } = ChannelSet.None;
+
     /// <summary>The only value that <c>public</c> may have; null where both are accepted (contract 3.6).</summary>
     public bool? RequiredPublic => Mode switch
     {

@@ -51,7 +51,8 @@ internal sealed class OpenApiDocumentTests
             "POST /images/{uuid} ImageAction", "DELETE /images/{uuid} DeleteImage", "GET /images/{uuid}/file GetImageFile",
             "PUT /images/{uuid}/file AddImageFile", "GET /images/{uuid}/icon GetImageIcon", "PUT /images/{uuid}/icon AddImageIcon",
             "POST /images/{uuid}/icon AddImageIconByPost", "DELETE /images/{uuid}/icon DeleteImageIcon",
-            "POST /images/{uuid}/acl ChangeImageAcl",
+            "POST /images/{uuid}/acl ChangeImageAcl", "POST /images/{uuid}/push AdminPushDockerImage",
+            "GET /state AdminGetState", "POST /state AdminUpdateState",
         }));
     }
 
@@ -63,7 +64,7 @@ internal sealed class OpenApiDocumentTests
         Assert.That(action.GetProperty("required").GetBoolean(), Is.True);
         Assert.That(
             action.GetProperty("schema").GetProperty("enum").EnumerateArray().Select(word => word.GetString()),
-            Is.EqualTo(new[] { "activate", "disable", "enable", "update", "import" }));
+            Is.EqualTo(new[] { "activate", "disable", "enable", "update", "import", "channel-add", "change-stor", "export" }));
     }
 
     [Test]

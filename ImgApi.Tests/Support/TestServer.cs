@@ -37,18 +37,27 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Sends the credentials of the configured user.</summary>
     public HttpClient Admin { get; }
 
-    public static async Task<TestServer> StartAsync(ServerMode mode = ServerMode.Mixed, string? dataFolder = null, long? maxFileSize = null)
+    /// <param name="mode">The server's mode.</param>
+    /// <param name="dataFolder">A folder that stays; without it one that goes with the server.</param>
+    /// <param name="maxFileSize">Bytes.</param>
+    /// <param name="configure">Changes the configuration of the test servers.</param>
+    public static async Task<TestServer> StartAsync(
+        ServerMode mode = ServerMode.Mixed,
+        string? dataFolder = null,
+        long? maxFileSize = null,
+        Func<ServerConfiguration, ServerConfiguration>? configure = null)
     {
         var own = dataFolder is null ? Directory.CreateTempSubdirectory("imgapi-test-").FullName : null;
         var folder = dataFolder ?? Path.Combine(own!, "data");
-        var app = ServerHost.Build(new ServerConfiguration
+        var configuration = new ServerConfiguration
         {
             DataFolder = folder,
             Address = IPAddress.Loopback,
             Port = 0,
             Users = [new(User, Password)],
             Rules = new ServerRules(mode, MaxFileSize: maxFileSize ?? ImageLimits.DefaultFile),
-        });
+        };
+        var app = ServerHost.Build(configure?.Invoke(configuration) ?? configuration);
         await app.StartAsync();
         return new TestServer(app, folder, own);
     }

@@ -55,14 +55,9 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
             return image.Update(next);
         }, cancellation);
 
-    /// <summary>Contract 5.17: removes the image with all its content.</summary>
-    /// <exception cref="ImgApiException"><c>ImageHasDependentImages</c>.</exception>
-    public Task RemoveAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
-        images.RemoveAsync(uuid, (image, catalogue) =>
-        {
-            guard(image);
-            EnsureNoDependents(uuid, catalogue.DependentsOf(uuid));
-        }, cancellation);
+    /// <summary>Contract 8.4: puts the image into one more channel; see <see cref="Image.JoinChannel"/>.</summary>
+    public Task<Image> JoinChannelAsync(Uuid uuid, string channel, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.JoinChannel(channel), cancellation);
 
     /// <summary>Refuses details whose origin is unknown; null is no origin.</summary>
     /// <exception cref="ImgApiException"><c>OriginDoesNotExist</c>.</exception>
@@ -105,19 +100,4 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
     private static ImgApiException OriginDoesNotExist(string origin) =>
         new(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
 
-    private static void EnsureNoDependents(Uuid uuid, IReadOnlyList<Image> dependents)
-    {
-        if (dependents.Count == 0)
-        {
-            return;
-        }
-
-        // Contract 2.2: the list is cut from ten on.
-        var shown = dependents.Count < 10 ? dependents.Count : 5;
-        var list = string.Join(", ", dependents.Take(shown).Select(image => image.Uuid));
-        var rest = shown < dependents.Count ? $", and {dependents.Count - shown} more..." : "";
-        throw new ImgApiException(
-            ErrorCode.ImageHasDependentImages,
-            $"image \"{uuid}\" has {dependents.Count} dependent incremental image(s): {list}{rest}");
-    }
 }

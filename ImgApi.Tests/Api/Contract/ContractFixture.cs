@@ -1,3 +1,4 @@
+using ImgApi.Api.Configuration;
 using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 
@@ -7,7 +8,7 @@ namespace ImgApi.Tests.Api.Contract;
 /// One server for a fixture of the contract's conformance checks. Each test makes the images that it needs, and the
 /// number in its name is that of the check in the contract's section 13.
 /// </summary>
-internal abstract class ContractFixture(ServerMode mode)
+internal abstract class ContractFixture(ServerMode mode, Func<ServerConfiguration, ServerConfiguration>? configure = null)
 {
     protected const string UnknownUuid = "00000000-0000-4000-8000-000000000000";
     protected const string AccountA = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
@@ -20,7 +21,7 @@ internal abstract class ContractFixture(ServerMode mode)
     protected HttpClient Anonymous => Server.Anonymous;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => Server = await TestServer.StartAsync(mode);
+    public async Task StartAsync() => Server = await TestServer.StartAsync(mode, configure: configure);
 
     [OneTimeTearDown]
     public async Task StopAsync() => await Server.DisposeAsync();

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Contracts;
+
+/// <summary>The parameters that single actions on an image have beside the common ones.</summary>
+public sealed class ImageActionParameters
+{
+    /// <summary>Import only: true does not ask whether the owner exists.</summary>
+    [FromQuery(Name = "skip_owner_check")]
+    public string? SkipOwnerCheck { get; set; }
+
+    /// <summary>Change-stor only: the storage to move the file to; this server has local storage only.</summary>
+    [FromQuery(Name = "stor")]
+    public string? Stor { get; set; }
+
+    /// <summary>Export only: the path to export to.</summary>
+    [FromQuery(Name = "manta_path")]
+    public string? MantaPath { get; set; }
+}

@@ -1,0 +1,26 @@
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Errors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>The channels of the server.</summary>
+public sealed class ChannelsController : ImgApiController
+{
+    /// <summary>Lists the channels, in the order of the configuration.</summary>
+    [HttpGet("/channels", Name = "ListChannels")]
+    [OnlyWithChannels]
+    [Authorize(Policies.Read)]
+    [ProducesResponseType<IReadOnlyList<ChannelEntry>>(StatusCodes.Status200OK)]
+    [Fails(nameof(ErrorCode.Unauthorized))]
+    public IActionResult List()
+    {
+        var channels = Rules.Channels;
+        return new WireResult<ChannelEntry[]>(
+            [.. channels.All.Select(channel => new ChannelEntry(channel.Name, channel.Description, channel == channels.Default ? true : null))]);
+    }
+}

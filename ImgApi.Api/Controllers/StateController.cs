@@ -1,0 +1,46 @@
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Storage;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Images.UseCases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>The server's inner state, for operators.</summary>
+[Authorize(Policies.Write)]
+public sealed class StateController(ImageReading reading) : ImgApiController
+{
+    private const int InformationLevel = 30;
+
+    private static readonly Dictionary<string, object> NoCaches = new() { ["ImageGet"] = new object(), ["ImageList"] = new object() };
+
+    /// <summary>Tells what the server holds, for a person who looks for a fault.</summary>
+    [HttpGet("/state", Name = "AdminGetState")]
+    [ProducesResponseType<ServerState>(StatusCodes.Status200OK)]
+    [Fails(nameof(ErrorCode.Unauthorized))]
+    public async Task<IActionResult> Get()
+    {
+        var images = await reading.QueryAsync(new ImageQuery { State = StateFilter.All }, Cancellation);
+        var summaries = images.ToDictionary(
+            image => image.Uuid.ToString(), image => new ImageSummary(image.Details.Name, image.Details.Version, image.State));
+        return new WireResult<ServerState>(new ServerState(
+            NoCaches, new LogState(InformationLevel), [StorageTypes.Local], new CatalogueState(images.Count, summaries)));
+    }
+
+    /// <summary>Drops the caches: answers that it did, since this server has none that could be stale.</summary>
+    /// <param name="action">dropcaches.</param>
+    [HttpPost("/state", Name = "AdminUpdateState")]
+    [ProducesResponseType(StatusCodes.Status202Accepted)]
+    [Fails(nameof(ErrorCode.Unauthorized), nameof(ErrorCode.MissingParameter), nameof(ErrorCode.InvalidArgument))]
+    public IActionResult Update([FromQuery(Name = "action")] string? action) => action switch
+    {
+        "dropcaches" => StatusCode(StatusCodes.Status202Accepted),
+        null or "" => throw new ImgApiException(ErrorCode.MissingParameter, "\"action\" is required"),
+        _ => throw new ImgApiException(ErrorCode.InvalidArgument, $"\"{action}\" is not a valid action"),
+    };
+}

@@ -1,0 +1,120 @@
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Domain.Images.UseCases;
+
+/// <summary>
+/// Copies an image, with the origins that its user does not get from the administrator, for an account that it is shared
+/// with (contract 5.24).
+/// </summary>
+public sealed class ImageCloning(
+    IImageRepository images, IImageContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads, ServerRules rules)
+{
+    private static readonly Action<Image> Anything = _ => { };
+
+    /// <summary>Refuses what cannot be cloned for that account.</summary>
+    /// <exception cref="ImgApiException"><c>ValidationFailed</c>, <c>ImageNotShared</c>.</exception>
+    public static void EnsureCloneable(Image image, Uuid account)
+    {
+        if (!image.Activated)
+        {
+            throw ImgApiException.ValidationFailed("active", "image is not active");
+        }
+
+        if (!image.Details.Acl.Contains(account))
+        {
+            throw new ImgApiException(ErrorCode.ImageNotShared, $"Image {image.Uuid} is not shared with account {account}");
+        }
+
+        if (image.Details.Type == ImageType.Docker)
+        {
+            throw ImgApiException.ValidationFailed("type", "docker images cannot be cloned");
+        }
+    }
+
+    /// <summary>Makes the copies, the base first. When one fails, those that were made are removed.</summary>
+    /// <returns>The copy of <paramref name="image"/>.</returns>
+    public async Task<Image> CloneAsync(Image image, Uuid account, CancellationToken cancellation)
+    {
+        var made = new Stack<Uuid>();
+        try
+        {
+            Image? copy = null;
+            foreach (var original in await ChainAsync(image, cancellation))
+            {
+                copy = await CopyAsync(original, account, copy?.Uuid, isLast: original.Uuid == image.Uuid, made, cancellation);
+            }
+
+            return copy!;
+        }
+        catch
+        {
+            while (made.TryPop(out var uuid))
+            {
+                await images.RemoveAsync(uuid, (_, _) => { }, CancellationToken.None);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The image after the origins that are to be copied, the base first.</summary>
+    private async Task<Stack<Image>> ChainAsync(Image image, CancellationToken cancellation)
+    {
+        var chain = new Stack<Image>([image]);
+        while (chain.Peek().Details.Origin is { } origin
+            && await images.FindAsync(origin, cancellation) is { } next
+            && next.Details.Owner != Uuid.Zero && next.Details.Owner != rules.AdminUuid
+            && chain.All(seen => seen.Uuid != origin))
+        {
+            chain.Push(next);
+        }
+
+        return chain;
+    }
+
+    private async Task<Image> CopyAsync(
+        Image original, Uuid account, Uuid? origin, bool isLast, Stack<Uuid> made, CancellationToken cancellation)
+    {
+        var copy = Image.Create(Uuid.New(), original.Details with
+        {
+            Owner = account,
+            Acl = [],
+            PublishedAt = null,
+            Origin = origin ?? original.Details.Origin,
+            Disabled = !isLast || original.Details.Disabled,
+        });
+        await lifecycle.AddAsync(copy, cancellation);
+        made.Push(copy.Uuid);
+        await CopyFileAsync(original, copy.Uuid, cancellation);
+        await CopyIconAsync(original, copy.Uuid, cancellation);
+        return await lifecycle.ActivateAsync(copy.Uuid, Anything, cancellation);
+    }
+
+    /// <summary>Through the same door as an upload, so that a copy of damaged bytes is refused by their hash.</summary>
+    private async Task CopyFileAsync(Image original, Uuid copy, CancellationToken cancellation)
+    {
+        if (original.File is not { } file)
+        {
+            return;
+        }
+
+        await using var body = await OpenAsync(original, file.Content, cancellation);
+        await uploads.AddFileAsync(copy, new FileUpload(body, file.Size, file.Compression, file.Sha1, file.DatasetGuid), Anything, cancellation);
+    }
+
+    private async Task CopyIconAsync(Image original, Uuid copy, CancellationToken cancellation)
+    {
+        if (original.Icon is not { } icon)
+        {
+            return;
+        }
+
+        await using var body = await OpenAsync(original, icon.Content, cancellation);
+        await uploads.AddIconAsync(copy, new IconUpload(body, icon.Size, icon.ContentType, icon.Sha1), Anything, cancellation);
+    }
+
+    private async Task<Stream> OpenAsync(Image image, ContentKey? content, CancellationToken cancellation) =>
+        content is { } key && await contents.OpenReadAsync(image.Uuid, key, cancellation) is { } reader
+            ? new ContentStream(reader)
+            : throw ImgApiException.NotFound($"the content of image \"{image.Uuid}\" is missing");
+}
