@@ -38,13 +38,16 @@ public sealed class ImageAclController(ImageReading reading, ImageLifecycle life
     {
         Action<Image> guard = Scope(account, channel).EnsureOwned;
         await reading.GetAsync(uuid, guard, Cancellation);
-        var accounts = Accounts(await body.ReadAsync());
-        return Manifest(await (action switch
+        var grants = action switch
         {
-            null or "" or "add" => lifecycle.GrantAccessAsync(uuid, accounts, guard, Cancellation),
-            "remove" => lifecycle.RevokeAccessAsync(uuid, accounts, guard, Cancellation),
+            null or "" or "add" => true,
+            "remove" => false,
             _ => throw Parameters.UnknownAction(action),
-        }));
+        };
+        var accounts = Accounts(await body.ReadAsync());
+        return Manifest(await (grants
+            ? lifecycle.GrantAccessAsync(uuid, accounts, guard, Cancellation)
+            : lifecycle.RevokeAccessAsync(uuid, accounts, guard, Cancellation)));
     }
 
     private static IReadOnlyList<Uuid> Accounts(JsonElement? body)

@@ -48,7 +48,7 @@ public sealed class ImageActionsController(
         [FromQuery(Name = "action")] string? action,
         [FromQuery(Name = "account")] string? account,
         [FromQuery(Name = "channel")] string? channel,
-        [FromQuery] ImageActionParameters parameters,
+        [FromQuery(Name = "")] ImageActionParameters parameters,
         JsonBody<ManifestBody> body)
     {
         var where = Rules.Channels.Resolve(channel, allowsEvery: false);
@@ -66,6 +66,12 @@ public sealed class ImageActionsController(
     {
         var guard = WriteGuard(scope);
         await reading.GetAsync(uuid, guard, Cancellation);
+        if (action is not ("update" or "channel-add"))
+        {
+            // Of no use here, but a client whose body arrives damaged is told so (contract 5.13, 1.6).
+            await body.ReadAsync();
+        }
+
         return Manifest(await (action switch
         {
             "activate" => lifecycle.ActivateAsync(uuid, guard, Cancellation),

@@ -31,9 +31,8 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         [FromQuery(Name = "channel")] string? channel,
         [FromQuery(Name = "index")] string? index)
     {
-        var number = long.TryParse(index, out var given) ? given : 0;
         var scope = Scope(account, channel, allowsEvery: true);
-        return new StoredContentResult(await reading.OpenFileAsync(uuid, number, scope.EnsureVisible, Cancellation));
+        return new StoredContentResult(await reading.OpenFileAsync(uuid, Parameters.LeadingNumber(index), scope.EnsureVisible, Cancellation));
     }
 
     /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says. Until the image is activated the file can be replaced.</summary>

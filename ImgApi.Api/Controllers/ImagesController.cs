@@ -27,7 +27,7 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     [Authorize(Policies.Read)]
     [ProducesResponseType<IReadOnlyList<ImageManifest>>(StatusCodes.Status200OK)]
     [Fails(nameof(ErrorCode.Unauthorized), nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.ResourceNotFound))]
-    public async Task<IActionResult> List([FromQuery] ListImagesParameters parameters)
+    public async Task<IActionResult> List([FromQuery(Name = "")] ListImagesParameters parameters)
     {
         var channel = Rules.Channels.Resolve(parameters.Channel, allowsEvery: true);
         var admin = AdminFields(parameters.InclAdminFields);
@@ -87,7 +87,7 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
         [FromQuery(Name = "account")] string? account,
         [FromQuery(Name = "channel")] string? channel,
         [FromQuery(Name = "action")] string? action,
-        [FromQuery] CreateImageParameters parameters,
+        [FromQuery(Name = "")] CreateImageParameters parameters,
         JsonBody<ManifestBody> body)
     {
         var where = Rules.Channels.Resolve(channel, allowsEvery: false);

@@ -28,6 +28,8 @@ public sealed class LegacyController : ControllerBase
             return Moved($"/images/{dataset}");
         }
 
+        // An escaped slash came through routing as it was.
+        dataset = dataset.Replace("%2F", "/", StringComparison.Ordinal);
         var parts = dataset.Split(':');
         return Moved(parts.Length switch
         {

@@ -49,7 +49,8 @@ internal static class ServerHost
     }
 
     /// <summary>Lists alone are compressed for those who ask: single manifests and contents are sent as they are stored.</summary>
-    private static bool IsList(HttpContext context) => context.Request.Path.Equals("/images", StringComparison.Ordinal);
+    private static bool IsList(HttpContext context) =>
+        context.Request.Path.Equals("/images", StringComparison.Ordinal) && !HttpMethods.IsPost(context.Request.Method);
 
     /// <summary>The order is the contract's: path, route, version, credentials, resource.</summary>
     private static void UsePipeline(WebApplication app)

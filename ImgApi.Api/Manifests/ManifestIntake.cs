@@ -40,6 +40,7 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
                 "state", "invalid image data: \"state\"", FieldError.NotAllowed, "Parameter cannot be set");
         }
 
+        EnsureOwner(fields);
         await EnsureOriginAsync(fields, cancellation);
         RefuseExtraKeys(fields, CommonKeys);
         if (!fields.Has("v"))
@@ -64,13 +65,14 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
         Uuid uuid, JsonElement manifest, string? channel, string userAgent, CancellationToken cancellation)
     {
         var fields = ManifestFields.Of(manifest);
-        OldManifest.Upgrade(fields);
         await EnsureOriginAsync(fields, cancellation);
+        OldManifest.Upgrade(fields);
         if (rules.OwnerOnImport(JsonValues.Uuid(fields["owner"])) is { } owner)
         {
             fields.Set("owner", owner.ToString());
         }
 
+        EnsureOwner(fields);
         await OldImgadm.MendPlatformAsync(fields, userAgent, images, cancellation);
         if (fields["published_at"] is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.String) })
         {
@@ -113,6 +115,15 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
         }
     }
 
+    /// <summary>Where owners matter, one that is missing is told before anything else about the manifest (contract 2.4).</summary>
+    private static void EnsureOwner(ManifestFields fields)
+    {
+        if (!fields.Has("owner"))
+        {
+            throw ImgApiException.ValidationFailed("owner", "invalid image data: owner", FieldError.MissingParameter);
+        }
+    }
+
     private Task EnsureOriginAsync(ManifestFields fields, CancellationToken cancellation) =>
         fields.Has("origin") ? images.EnsureOriginExistsAsync(JsonRules.Plain(fields["origin"]), cancellation) : Task.CompletedTask;
 
@@ -125,7 +136,7 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
         }
 
         fields.Normalise();
-        if (!fields.Has("public"))
+        if (fields["public"].ValueKind == JsonValueKind.Undefined)
         {
             fields.Set("public", rules.DefaultPublic);
         }

@@ -52,10 +52,15 @@ public sealed class ManifestUpdate(IMapper mapper, ManifestCheck check, ServerRu
             fields[key] = changes[key].ValueKind == JsonValueKind.Null ? default : changes[key];
         }
 
+        if (!fields.Has("public"))
+        {
+            fields.Set("public", rules.DefaultPublic);
+        }
+
         fields.Normalise();
         var body = fields.ToBody();
         var details = check.ToDetails(body);
-        var label = changes.Has("state") ? JsonValues.Text(changes["state"]) : image.Label;
+        var label = IsGiven(changes, "state") ? JsonValues.Text(changes["state"]) : image.Label;
         details = rules.Channels.Exist ? details : details with { Channels = image.Details.Channels };
         return new ImageChange(JsonValues.Uuid(body.Uuid)!.Value, details, label, file);
     }
@@ -78,12 +83,15 @@ public sealed class ManifestUpdate(IMapper mapper, ManifestCheck check, ServerRu
             yield return new FieldError(key, FieldError.NotAllowed, "Can only be updated on unactivated images");
         }
 
-        if (changes.Has("files") && !DigestUpdate.IsAllowed(image.File, changes["files"]))
+        if (IsGiven(changes, "files") && !DigestUpdate.IsAllowed(image.File, changes["files"]))
         {
             yield return new FieldError(
                 "files", FieldError.NotAllowed, "Can only update \"digest\" or \"uncompressedDigest\" fields on files");
         }
     }
+
+    /// <summary>Whether the key is there, be it with null.</summary>
+    private static bool IsGiven(ManifestFields changes, string key) => changes[key].ValueKind != JsonValueKind.Undefined;
 
     private static void Refuse(IReadOnlyList<FieldError> errors)
     {

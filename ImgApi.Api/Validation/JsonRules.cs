@@ -13,11 +13,11 @@ namespace ImgApi.Api.Validation;
 /// </summary>
 internal static class JsonRules
 {
-    /// <summary>Given and not null; else <c>MissingParameter</c> without a message (contract 3.5).</summary>
+    /// <summary>Given; else <c>MissingParameter</c> without a message (contract 3.5). Null is given, and for the other rules to refuse.</summary>
     public static IRuleBuilder<T, JsonElement> Required<T>(this IRuleBuilder<T, JsonElement> rule) =>
         rule.Custom((value, context) =>
         {
-            if (!JsonValues.IsGiven(value))
+            if (value.ValueKind == JsonValueKind.Undefined)
             {
                 context.Fail("", FieldError.MissingParameter);
             }
@@ -95,5 +95,5 @@ internal static class JsonRules
         value.ValueKind == JsonValueKind.String ? value.GetString()! : Wire.WireJson.Text(value);
 
     private static bool IsWeb(string url) =>
-        url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 }

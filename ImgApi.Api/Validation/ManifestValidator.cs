@@ -68,7 +68,7 @@ public sealed partial class ManifestValidator : AbstractValidator<ManifestBody>
         RuleFor(body => body.Disabled).Boolean();
         RuleFor(body => body.PublishedAt).Given(
             value => JsonValues.Timestamp(value) is not null, _ => "published_at date not in \"YYYY-MM-DDTHH:MM:SS(.SSS)Z\" format");
-        RuleFor(body => body.Public).Required()
+        RuleFor(body => body.Public)
             .Boolean(value => $"invalid value for \"public\": {Text(value)} is not a boolean")
             .Given(value => _rules.RequiredPublic is not true || JsonValues.Boolean(value) is true,
                 _ => "private images are not allowed on a public Images API")

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ImgApi.Domain.Errors;
 
@@ -10,16 +11,21 @@ namespace ImgApi.Api.Wire;
 /// <typeparam name="T">The shape that the API documentation shows.</typeparam>
 public sealed class JsonBody<T>(HttpRequest request)
 {
+    private const string FormType = "application/x-www-form-urlencoded";
+
     /// <summary>Reads the body.</summary>
-    /// <returns>The value; null if there is none: no body, <c>null</c>, or text that is no JSON by its type and its look.</returns>
+    /// <returns>
+    /// The value; null if there is none: no body, <c>null</c>, or text that is no JSON by its type and its look. A form is an
+    /// object of strings.
+    /// </returns>
     /// <exception cref="ImgApiException"><c>InvalidContent</c>, <c>BadDigest</c>, <c>RequestEntityTooLargeError</c>.</exception>
     public async Task<JsonElement?> ReadAsync()
     {
         var bytes = await RequestBytes.ReadAsync(request);
         var text = bytes.AsMemory().TrimStart(" \t\r\n"u8);
-        if (text.IsEmpty || !(IsJsonType() || text.Span[0] is (byte)'{' or (byte)'['))
+        if (text.IsEmpty || !(IsType(WireJson.ContentType) || text.Span[0] is (byte)'{' or (byte)'['))
         {
-            return null;
+            return !text.IsEmpty && IsType(FormType) ? Form(text.Span) : null;
         }
 
         var value = JsonText.Parse(text);
@@ -31,6 +37,12 @@ public sealed class JsonBody<T>(HttpRequest request)
     public async Task<JsonElement> ReadObjectAsync() =>
         await ReadAsync() is { ValueKind: JsonValueKind.Object } value ? value : throw ImgApiException.MissingBody();
 
-    private bool IsJsonType() =>
-        request.ContentType is { } type && type.Split(';')[0].Trim().Equals(WireJson.ContentType, StringComparison.OrdinalIgnoreCase);
+    private static JsonElement Form(ReadOnlySpan<byte> text)
+    {
+        var fields = WireQuery.Parse(Encoding.UTF8.GetString(text));
+        return JsonSerializer.SerializeToElement(fields.Values.Keys.ToDictionary(name => name, name => fields.Text(name)), WireJson.Compact);
+    }
+
+    private bool IsType(string wanted) =>
+        request.ContentType is { } type && type.Split(';')[0].Trim().Equals(wanted, StringComparison.OrdinalIgnoreCase);
 }

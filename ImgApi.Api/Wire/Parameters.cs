@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImgApi.Api.Storage;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
@@ -20,6 +21,21 @@ internal static class Parameters
         _ => throw ImgApiException.InvalidParameter(
             name, $"invalid value for \"{name}\" param: {WireJson.Text(value)} is not a boolean"),
     };
+
+    /// <summary>The whole number that a text begins with, as JavaScript's <c>parseInt</c> reads it; 0 if there is none.</summary>
+    public static long LeadingNumber(string? text)
+    {
+        var digits = text.AsSpan().TrimStart();
+        var length = digits is ['-' or '+', ..] ? 1 : 0;
+        while (length < digits.Length && char.IsAsciiDigit(digits[length]))
+        {
+            length++;
+        }
+
+        return double.TryParse(digits[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? (long)Math.Clamp(number, -1e18, 1e18)
+            : 0;
+    }
 
     /// <summary>The account; null if it is absent or empty.</summary>
     public static Uuid? Account(string? account)

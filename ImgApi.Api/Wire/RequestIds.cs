@@ -17,7 +17,7 @@ public static class RequestIds
     /// </summary>
     public static string Of(HttpRequest request)
     {
-        var given = request.Headers[FirstHeader].FirstOrDefault() ?? request.Headers[Header].FirstOrDefault();
+        var given = request.Headers[FirstHeader].FirstOrDefault() is { Length: > 0 } first ? first : request.Headers[Header].FirstOrDefault();
         return given is { Length: > 0 and <= MaxLength } && !given.AsSpan().ContainsAnyExceptInRange('!', '~') ? given : Uuid.New().ToString();
     }
 }

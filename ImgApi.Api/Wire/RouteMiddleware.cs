@@ -27,7 +27,8 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
     {
         if (context.GetEndpoint() is not { } endpoint || !IsExact(context.Request.Path.Value!))
         {
-            throw PathMiddleware.UnknownPath(context);
+            // To the reference this one is an image whose uuid is empty, and no uuid is told with its query.
+            throw context.Request.Path == "/images/" ? UuidBinder.NotAUuid(context) : PathMiddleware.UnknownPath(context);
         }
 
         if (endpoint is not RouteEndpoint)

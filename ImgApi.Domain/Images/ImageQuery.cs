@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ImgApi.Domain.Images;
@@ -88,9 +89,19 @@ public sealed record ImageQuery
     private static string? SearchText(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() is { Length: <= ImageLimits.SearchableTagValue } text ? text : null,
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        JsonValueKind.Number => NumberText(value),
+        JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => null,
     };
+
+    /// <summary>A number in the one way in which JavaScript writes it: 5 for 5.0, 1000 for 1e3.</summary>
+    private static string NumberText(JsonElement value)
+    {
+        var text = value.GetRawText();
+        return text.AsSpan().ContainsAny('.', 'e', 'E') && value.TryGetDecimal(out var number)
+            ? (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture)
+            : text;
+    }
 
     private bool MatchesType(string? type) => Type switch
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ImgApi.Domain.Errors;
 
 namespace ImgApi.Domain.Images.UseCases;
@@ -79,6 +80,16 @@ public sealed class ImageReading(IImageRepository images, IImageContentStore con
         }
     }
 
+    /// <summary>For icons of trondn/imgapi, which wrote nothing down about them; they are small.</summary>
+    private static async Task<string> Sha1Async(IContentReader reader, CancellationToken cancellation)
+    {
+        // Not disposed: the reader is still to be sent.
+        var stream = new ContentStream(reader);
+#pragma warning disable CA5350 // The Etag of content is its SHA-1 by contract 1.9.
+        return Convert.ToHexStringLower(await SHA1.HashDataAsync(stream, cancellation));
+#pragma warning restore CA5350
+    }
+
     private async Task<OpenContent?> TryOpenAsync(
         Image image, ContentKey key, (string? Sha1, long Size, string? Md5) facts, DateTimeOffset modifiedAt, CancellationToken cancellation)
     {
@@ -96,7 +107,7 @@ public sealed class ImageReading(IImageRepository images, IImageContentStore con
             }
 
             var md5 = facts.Md5 ?? await contents.ComputeMd5Async(image.Uuid, key, cancellation);
-            return new OpenContent(image, reader, facts.Sha1 ?? md5, md5, modifiedAt, "application/octet-stream");
+            return new OpenContent(image, reader, facts.Sha1 ?? await Sha1Async(reader, cancellation), md5, modifiedAt, "application/octet-stream");
         }
         catch
         {

@@ -1,0 +1,123 @@
+"""Image files, up and down."""
+
+import hashlib
+import json
+import os
+import subprocess
+import time
+
+from servers import USER, ImgApi, Nginx
+from data import random_file
+from tools import cpu_seconds, download, memory, reset_peak, sha1_of
+
+MANIFEST = {"name": "benchmark", "version": "1.0.0", "type": "zone-dataset", "os": "smartos"}
+STREAMS = 8
+
+
+def call(url, *arguments):
+    done = subprocess.run(["curl", "-s", "-u", USER, "-w", "\n%{http_code}", *arguments, url], capture_output=True, text=True, check=True)
+    body, status = done.stdout.rsplit("\n", 1)
+    if status not in ("200", "204"):
+        raise RuntimeError(f"{url} answered {status}: {body}")
+    return json.loads(body) if body else None
+
+
+def create(server):
+    return call(f"{server.url}/images", "-d", json.dumps(MANIFEST))["uuid"]
+
+
+def upload(server, file, sha1):
+    """Seconds that one upload of the file takes, with its hash checked; the image is removed again."""
+    uuid = create(server)
+    began = time.monotonic()
+    image = call(f"{server.url}/images/{uuid}/file?compression=none&sha1={sha1}", "-T", str(file))
+    took = time.monotonic() - began
+    assert image["files"][0]["size"] == file.stat().st_size
+    call(f"{server.url}/images/{uuid}", "-X", "DELETE")
+    return took
+
+
+def flushed_copy(source, target):
+    """Seconds that reading, hashing and durably writing the file takes one process without any network."""
+    began = time.monotonic()
+    sha1, md5 = hashlib.sha1(), hashlib.md5()
+    with open(source, "rb") as reader, open(target, "wb") as writer:
+        while block := reader.read(1 << 18):
+            sha1.update(block)
+            md5.update(block)
+            writer.write(block)
+        writer.flush()
+        os.fsync(writer.fileno())
+    took = time.monotonic() - began
+    target.unlink()
+    return took
+
+
+def measure(figures, work, program, plan):
+    size = plan.file_mib << 20
+    if not figures.wants(f"GET file {plan.file_mib} MiB", f"PUT file {plan.file_mib} MiB"):
+        return
+    static = work / "static-file"
+    static.mkdir(exist_ok=True)
+    file = static / f"file-{plan.file_mib}"
+    sha1 = random_file(file, size)
+    (static / "ping").write_text("pong")
+    with ImgApi(program, work / "data-file", work) as ours:
+        uuid = create(ours)
+        call(f"{ours.url}/images/{uuid}/file?compression=none&sha1={sha1}", "-T", str(file))
+        path = f"{ours.url}/images/{uuid}/file"
+        if sha1_of(path) != sha1:
+            raise RuntimeError("the file that came back is another")
+        with Nginx(static, work) as sendfile, Nginx(static, work, sendfile=False) as buffered:
+            rivals = {"nginx, sendfile": sendfile, "nginx, buffers": buffered}
+            downloads(figures, plan, ours, path, rivals, file.name, size)
+        uploads(figures, plan, ours, file, sha1, work)
+        call(f"{ours.url}/images/{uuid}", "-X", "DELETE")
+
+
+def downloads(figures, plan, ours, path, rivals, name, size):
+    urls = {"ours": (path, ours), **{rival: (f"{server.url}/{name}", server) for rival, server in rivals.items()}}
+    mib = size / (1 << 20)
+    for streams in (1, STREAMS):
+        work = f"GET file {plan.file_mib} MiB, {streams} at once"
+        if not figures.wants(work):
+            continue
+        speed = {key: [] for key in urls}
+        cpu = {key: [] for key in urls}
+        growth = []
+        for key, (url, server) in urls.items():
+            download(url, streams, size)
+        for _ in range(plan.rounds):
+            for key, (url, server) in urls.items():
+                reset_peak(server.pids)
+                used, resident = cpu_seconds(server.pids), memory(server.pids, "VmRSS")
+                speed[key].append(streams * mib / download(url, streams, size))
+                cpu[key].append((cpu_seconds(server.pids) - used) / streams / mib * 1024)
+                if key == "ours":
+                    growth.append(max(0.0, memory(server.pids, "VmHWM") - resident))
+        best = max(rivals, key=lambda rival: sorted(speed[rival])[len(speed[rival]) // 2])
+        figures.add(work, "MiB/s", speed["ours"], speed[best], best)
+        for rival in rivals:
+            figures.add(f"{work}: processor seconds per GiB", "s", cpu["ours"], cpu[rival], rival)
+        figures.add(f"{work}: growth of resident memory", "MiB", growth)
+
+
+def uploads(figures, plan, ours, file, sha1, work):
+    name = f"PUT file {plan.file_mib} MiB with sha1, flushed"
+    if figures.wants(name):
+        upload(ours, file, sha1)
+        rounds = [(upload(ours, file, sha1), flushed_copy(file, work / "copy")) for _ in range(plan.rounds)]
+        speeds = [[plan.file_mib / seconds for seconds in side] for side in zip(*rounds)]
+        figures.add(name, "MiB/s", *speeds, other="a local copy, hashed and flushed")
+
+
+def measure_remote(figures, server, images, plan):
+    """Downloads the largest file that the server lists."""
+    image = max((image for image in images if image["files"]), key=lambda image: image["files"][0]["size"])
+    size, url = image["files"][0]["size"], f"{server.url}/images/{image['uuid']}/file"
+    if sha1_of(url) != image["files"][0]["sha1"]:
+        raise RuntimeError("the file that came is not the one that the manifest names")
+    for streams in (1, STREAMS):
+        figures.add(
+            f"GET file {size >> 20} MiB, {streams} at once", "MiB/s",
+            [streams * size / (1 << 20) / download(url, streams, size) for _ in range(plan.rounds)])
