@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
 using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Infrastructure.FileSystem.Catalogues;
 using ImgApi.Infrastructure.FileSystem.Content;
@@ -12,7 +13,7 @@ namespace ImgApi.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>
-    /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/> and <see cref="CatalogueLoadReport"/> over a
+    /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/>, <see cref="IDamageStore"/> and <see cref="CatalogueLoadReport"/> over a
     /// data folder, unless they are registered already. The folder is opened, repaired and read when one of the first and
     /// the last is first resolved, which a server should do at its start: it fails with
     /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
@@ -30,6 +31,8 @@ public static class InfrastructureServices
         services.TryAddSingleton<IImageRepository>(provider => provider.GetRequiredService<FileSystemImageRepository>());
         services.TryAddSingleton(provider => provider.GetRequiredService<FileSystemImageRepository>().LoadReport);
         services.TryAddSingleton<IImageContentStore, FileSystemContentStore>();
+        services.TryAddSingleton<IDamageStore, DamageFile>();
+        services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
         return services;
     }
 

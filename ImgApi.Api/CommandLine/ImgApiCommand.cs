@@ -3,7 +3,7 @@ using ImgApi.Api.Configuration;
 
 namespace ImgApi.Api.CommandLine;
 
-/// <summary>The command line: <c>imgapi [-s] [-c FILE]</c>, as trondn/imgapi has it.</summary>
+/// <summary>The command line: <c>imgapi [-s] [-c FILE]</c>, as trondn/imgapi has it, and verbs.</summary>
 internal static class ImgApiCommand
 {
     private const int Failure = 1;
@@ -20,7 +20,7 @@ internal static class ImgApiCommand
             Description = "Use this configuration file instead of $HOME/.imgapi.json.",
             HelpName = "file",
         };
-        var command = new RootCommand("An image server for SmartOS and Triton.") { start, file };
+        var command = new RootCommand("An image server for SmartOS and Triton.") { start, file, VerifyCommand.Create(file) };
         command.SetAction((parsed, cancellation) => parsed.GetValue(start)
             ? ServeAsync(parsed.GetValue(file)?.FullName, serve, cancellation)
             : ExplainAsync());
@@ -35,7 +35,7 @@ internal static class ImgApiCommand
         {
             configuration = file is not null
                 ? ConfigurationFile.Read(file)
-                : LocalDefault.Find(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Console.WriteLine);
+                : LocalDefault.Find(LocalDefault.Home, Console.WriteLine);
         }
         catch (ConfigurationException problem)
         {

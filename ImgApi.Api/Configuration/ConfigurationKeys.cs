@@ -38,6 +38,10 @@ internal static class ConfigurationKeys
             ChannelEntries.Read(value) is { } channels ? to with { Rules = to.Rules with { Channels = channels } } : null),
         ["maxImageSize"] = new("a number of bytes, at least 1", (to, value) =>
             Number(value) is >= 1 and var size ? to with { Rules = to.Rules with { MaxFileSize = size } } : null),
+        ["scrubRate"] = new("a number of bytes per second, or 0 for no scrub", (to, value) =>
+            Number(value) is >= 0 and var rate ? to with { ScrubRate = rate } : null),
+        ["scrubIntervalHours"] = new("a number of hours from 1 to 1000", (to, value) =>
+            Number(value) is >= 1 and <= 1000 and var hours ? to with { ScrubInterval = TimeSpan.FromHours(hours) } : null),
         ["serverName"] = new("a string of visible characters and spaces", (to, value) =>
             Text(value) is { } name && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') ? to with { ServerName = name } : null),
     };

@@ -15,6 +15,9 @@ internal static class LocalDefault
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>The home folder of the user who runs the program.</summary>
+    public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
     /// <summary>Finds the configuration that counts when none is named.</summary>
     /// <param name="home">The user's home folder.</param>
     /// <param name="say">Told once what was made up; for the terminal.</param>

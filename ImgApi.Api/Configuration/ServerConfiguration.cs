@@ -30,6 +30,12 @@ public sealed record ServerConfiguration
     /// <summary><c>mode</c>, <c>adminUuid</c>, <c>channels</c>, <c>maxImageSize</c>: what depends on the kind of repository.</summary>
     public ServerRules Rules { get; init; } = new();
 
+    /// <summary><c>scrubRate</c>: bytes per second that the background check of stored content reads; 0 switches it off.</summary>
+    public long ScrubRate { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary><c>scrubIntervalHours</c>: from the end of one such check to the beginning of the next.</summary>
+    public TimeSpan ScrubInterval { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary><c>serverName</c>: the Server header.</summary>
     public string ServerName { get; init; } = "imgapi/" + ServerVersion.Text;
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Integrity;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
@@ -10,6 +11,7 @@ using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Integrity;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -28,6 +30,7 @@ internal static class ApiServices
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddHostedService<ContentDigests>();
+        services.AddIntegrity();
         services.AddUseCases();
         services.AddManifests();
         services.AddImgApiAuthentication();
@@ -35,6 +38,17 @@ internal static class ApiServices
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation();
         return services;
+    }
+
+    private static void AddIntegrity(this IServiceCollection services)
+    {
+        services.AddSingleton<DamageRegister>();
+        services.AddSingleton(provider => new ContentVerification(
+            provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IImageContentStore>(), TimeProvider.System));
+        services.AddSingleton<ContentScrub>();
+        services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
+        services.AddSingleton<Health>();
+        services.AddSingleton<ServerMetrics>();
     }
 
     private static void AddUseCases(this IServiceCollection services)

@@ -1,14 +1,15 @@
 using System.Globalization;
 using ImgApi.Api.Configuration;
+using ImgApi.Api.Integrity;
 
 namespace ImgApi.Api.Wire;
 
-/// <summary>Puts on every answer what contract 1.2 wants there: server, request id, time taken, machine.</summary>
-internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConfiguration configuration, TimeProvider clock)
+/// <summary>Puts on every answer what contract 1.2 wants there (server, request id, time taken, machine), and counts it.</summary>
+internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConfiguration configuration, ServerMetrics metrics, TimeProvider clock)
 {
     private readonly string _machine = Environment.MachineName;
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var began = clock.GetTimestamp();
         context.TraceIdentifier = RequestIds.Of(context.Request);
@@ -21,6 +22,7 @@ internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConf
             headers["x-server-name"] = _machine;
             return Task.CompletedTask;
         });
-        return next(context);
+        await next(context);
+        metrics.CountRequest(context.Request.Method, context.Response.StatusCode, clock.GetElapsedTime(began));
     }
 }

@@ -8,7 +8,7 @@ namespace ImgApi.Domain.Images;
 /// opened. Faults of the medium are <see cref="ImgApiException"/> with <see cref="ErrorCode.InsufficientStorage"/> or
 /// <see cref="ErrorCode.StorageIsDown"/>.
 /// </summary>
-public interface IImageContentStore
+public interface IImageContentStore : IContentSource
 {
     /// <summary>Begins to write new content for an image.</summary>
     /// <param name="image">An image that the repository knows.</param>
@@ -17,9 +17,6 @@ public interface IImageContentStore
     /// <param name="cancellation">Cancels the beginning only.</param>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the image is gone.</exception>
     Task<IContentWriter> BeginWriteAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation);
-
-    /// <summary>Opens committed content; null if it is not there. Content that is deleted meanwhile stays readable.</summary>
-    ValueTask<IContentReader?> OpenReadAsync(Uuid image, ContentKey content, CancellationToken cancellation);
 
     /// <summary>
     /// The base64 MD5 of committed content that came without one, computed at most once and kept; null if the content

@@ -18,11 +18,8 @@ namespace ImgApi.Domain.Images;
 /// </item>
 /// </list>
 /// </summary>
-public interface IImageRepository
+public interface IImageRepository : IImageFinder
 {
-    /// <summary>The image, or null if there is none.</summary>
-    ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation);
-
     /// <summary>
     /// The images that the query asks for, in its order, as of one moment.
     /// </summary>

@@ -26,6 +26,12 @@ internal static partial class FileSystemLog
     [LoggerMessage(7, LogLevel.Warning, "The facts about image {Image} could not be kept; they are worked out again after a restart")]
     public static partial void FactsNotKept(ILogger logger, Exception cause, string image);
 
+    [LoggerMessage(9, LogLevel.Warning, "The list of damaged contents could not be kept; the next scrub finds them again")]
+    public static partial void DamagesNotKept(ILogger logger, Exception cause);
+
+    [LoggerMessage(10, LogLevel.Warning, "The list of damaged contents could not be read; the next scrub finds them again")]
+    public static partial void DamagesNotRead(ILogger logger, Exception cause);
+
     [LoggerMessage(8, LogLevel.Error, "A change of image {Image} is in place, but the disk failed to flush it")]
     public static partial void CommittedWithFault(ILogger logger, Exception cause, string image);
 }

@@ -5,10 +5,12 @@ internal static class Eventually
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
 
-    public static async Task TrueAsync(Func<bool> condition)
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
+    public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var hang = new CancellationTokenSource(Hang);
-        while (!condition())
+        while (!await condition())
         {
             hang.Token.ThrowIfCancellationRequested();
             await Task.Yield();

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using ImgApi.Domain.Errors;
+using ImgApi.Domain.Integrity;
 
 namespace ImgApi.Domain.Images.UseCases;
 
 /// <summary>Finding images and opening their content.</summary>
-public sealed class ImageReading(IImageRepository images, IImageContentStore contents)
+public sealed class ImageReading(IImageRepository images, IImageContentStore contents, DamageRegister damages)
 {
     /// <summary>The images that the query asks for; see <see cref="IImageRepository.QueryAsync"/>.</summary>
     public ValueTask<IReadOnlyList<Image>> QueryAsync(ImageQuery query, CancellationToken cancellation) =>
@@ -28,8 +29,8 @@ public sealed class ImageReading(IImageRepository images, IImageContentStore con
     /// <param name="guard">Throws to refuse the image.</param>
     /// <param name="cancellation">Cancels the opening.</param>
     /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c> if there is no such image, file or content; <c>InternalError</c> if the stored content has
-    /// not the size that the manifest says, which would be served as damage.
+    /// <c>ResourceNotFound</c> if there is no such image, file or content; <c>InternalError</c> if the stored content is known
+    /// to be damaged, or has not the size that the manifest says.
     /// </exception>
     public async Task<OpenContent> OpenFileAsync(Uuid uuid, long index, Action<Image> guard, CancellationToken cancellation)
     {
@@ -80,6 +81,9 @@ public sealed class ImageReading(IImageRepository images, IImageContentStore con
         }
     }
 
+    private static ImgApiException Damaged(Image image, string reason) =>
+        new(ErrorCode.Internal, $"the stored content of image \"{image.Uuid}\" is damaged: {reason}");
+
     /// <summary>For icons of trondn/imgapi, which wrote nothing down about them; they are small.</summary>
     private static async Task<string> Sha1Async(IContentReader reader, CancellationToken cancellation)
     {
@@ -101,9 +105,14 @@ public sealed class ImageReading(IImageRepository images, IImageContentStore con
 
         try
         {
+            if (damages.Find(image.Uuid, key) is not null)
+            {
+                throw Damaged(image, "its bytes are not what they were");
+            }
+
             if (reader.Length != facts.Size)
             {
-                throw new ImgApiException(ErrorCode.Internal, $"the stored content of image \"{image.Uuid}\" is damaged: its size is wrong");
+                throw Damaged(image, "its size is wrong");
             }
 
             var md5 = facts.Md5 ?? await contents.ComputeMd5Async(image.Uuid, key, cancellation);

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Integrity;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
+using ImgApi.Infrastructure.FileSystem;
+
+namespace ImgApi.Api.CommandLine;
+
+/// <summary>
+/// <c>imgapi verify [UUID...]</c>: re-reads the content of a data folder and tells what is damaged, with or without a server
+/// at work in it.
+/// </summary>
+internal static class VerifyCommand
+{
+    private const int Damaged = 1;
+    private const int Unusable = 2;
+
+    /// <summary>The verb.</summary>
+    /// <param name="configurationFile">The option that names the configuration, which names the data folder.</param>
+    public static Command Create(Option<FileInfo?> configurationFile)
+    {
+        var uuids = new Argument<string[]>("uuid") { Description = "Only these images.", Arity = ArgumentArity.ZeroOrMore };
+        var rate = new Option<long>("--rate") { Description = "Read at most so many bytes per second.", HelpName = "bytes" };
+        var command = new Command(
+            "verify", "Re-read stored files and icons and compare size, SHA-1 and MD5. Exit code 1 if any is damaged, 2 if it cannot be told.")
+        {
+            uuids, rate, configurationFile,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(configurationFile)?.FullName, parsed.GetValue(uuids) ?? [], parsed.GetValue(rate), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? file, string[] texts, long rate, CancellationToken cancellation)
+    {
+        try
+        {
+            var configuration = file is not null ? ConfigurationFile.Read(file) : LocalDefault.Find(LocalDefault.Home, Console.WriteLine);
+            var folder = OfflineFolder.Open(configuration.DataFolder);
+            Uuid[] uuids = texts.Length > 0 ? [.. texts.Select(Uuid.Parse)] : [.. folder.Uuids];
+            return await VerifyAsync(folder, uuids, new ReadPace(rate, TimeProvider.System), cancellation);
+        }
+        catch (Exception problem) when (problem is ConfigurationException or DataFolderException or FormatException)
+        {
+            await Console.Error.WriteLineAsync($"imgapi: {problem.Message}");
+            return Unusable;
+        }
+    }
+
+    private static async Task<int> VerifyAsync(OfflineFolder folder, Uuid[] uuids, ReadPace pace, CancellationToken cancellation)
+    {
+        var verification = new ContentVerification(folder, folder, TimeProvider.System);
+        var (good, bad, unknown) = (0, 0, 0);
+        foreach (var uuid in uuids)
+        {
+            try
+            {
+                var image = await folder.FindAsync(uuid, cancellation) ?? throw new DataFolderException($"{uuid}: there is no such image");
+                var found = await verification.VerifyAsync(image, pace.CountAsync, cancellation);
+                var damages = found.Select(content => content.Damage).OfType<Damage>().ToArray();
+                Array.ForEach(damages, damage => Console.WriteLine($"{uuid}: {damage.Reason}"));
+                good += found.Count - damages.Length;
+                bad += damages.Length;
+            }
+            catch (DataFolderException unreadable)
+            {
+                Console.WriteLine(unreadable.Message);
+                unknown++;
+            }
+        }
+
+        Console.WriteLine($"{good} contents are good, {bad} are damaged, {unknown} images cannot be read; {pace.Bytes} bytes were read");
+        return bad > 0 ? Damaged : unknown > 0 ? Unusable : 0;
+    }
+}

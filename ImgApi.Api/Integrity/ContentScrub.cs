@@ -1,0 +1,92 @@
+using ImgApi.Api.Configuration;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
+
+namespace ImgApi.Api.Integrity;
+
+/// <summary>
+/// Re-reads all content in the background, at the configured pace and again after the configured time, and marks what is
+/// damaged. Nothing is deleted: the operator decides.
+/// </summary>
+internal sealed partial class ContentScrub(
+    IImageRepository images, ContentVerification verification, DamageRegister damages, ServerConfiguration configuration, TimeProvider clock,
+    ILogger<ContentScrub> logger) : BackgroundService
+{
+    /// <summary>When the last complete pass ended; null before the first.</summary>
+    public DateTimeOffset? LastPass { get; private set; }
+
+    /// <summary>Bytes that were re-read since the start.</summary>
+    public long BytesRead { get; private set; }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (configuration.ScrubRate > 0)
+        {
+            await PassAsync(configuration.ScrubRate, stoppingToken);
+            await Task.Delay(configuration.ScrubInterval, clock, stoppingToken);
+        }
+    }
+
+    /// <summary>Verifies every image once.</summary>
+    /// <param name="bytesPerSecond">The pace; 0 for as fast as the disk goes.</param>
+    /// <param name="cancellation">Ends the pass.</param>
+    internal async Task PassAsync(long bytesPerSecond, CancellationToken cancellation)
+    {
+        var pace = new ReadPace(bytesPerSecond, clock);
+        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation))
+        {
+            await VerifyAsync(image.Uuid, pace, cancellation);
+        }
+
+        await ForgetTheGoneAsync(cancellation);
+        LastPass = clock.GetUtcNow();
+        LogPass(pace.Bytes, damages.Count);
+    }
+
+    private async Task VerifyAsync(Uuid uuid, ReadPace pace, CancellationToken cancellation)
+    {
+        if (await images.FindAsync(uuid, cancellation) is not { } image)
+        {
+            return;
+        }
+
+        foreach (var (content, damage) in await verification.VerifyAsync(image, CountAsync, cancellation))
+        {
+            if (damage is null)
+            {
+                damages.Clear(uuid, content);
+            }
+            else if (damages.Enter(damage))
+            {
+                LogDamage(uuid, damage.Reason);
+            }
+        }
+
+        ValueTask CountAsync(int bytes, CancellationToken token)
+        {
+            BytesRead += bytes;
+            return pace.CountAsync(bytes, token);
+        }
+    }
+
+    /// <summary>Content that was replaced or deleted cannot be damaged any more.</summary>
+    private async Task ForgetTheGoneAsync(CancellationToken cancellation)
+    {
+        foreach (var damage in damages.All)
+        {
+            var image = await images.FindAsync(damage.Image, cancellation);
+            if (image?.File?.Content != damage.Content && image?.Icon?.Content != damage.Content)
+            {
+                damages.Clear(damage.Image, damage.Content);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Image {Uuid} is damaged: {Reason}")]
+    private partial void LogDamage(Uuid uuid, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Scrub: {Bytes} bytes were re-read, {Damaged} contents are damaged")]
+    private partial void LogPass(long bytes, int damaged);
+}

@@ -1,0 +1,34 @@
+using ImgApi.Api.Contracts;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
+
+namespace ImgApi.Api.Integrity;
+
+/// <summary>Puts together how the server is.</summary>
+internal sealed class Health(IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub)
+{
+    /// <summary>Everything is as it should be.</summary>
+    public const string Ok = "ok";
+
+    /// <summary>The server works, but something needs the operator.</summary>
+    public const string Degraded = "degraded";
+
+    /// <summary>The data folder cannot be written.</summary>
+    public const string Down = "down";
+
+    /// <summary>Looks at everything anew.</summary>
+    /// <param name="withDetails">Whether the damaged images are named.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    public async Task<HealthReport> ReportAsync(bool withDetails, CancellationToken cancellation)
+    {
+        var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
+        var found = damages.All;
+        var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
+        var details = withDetails ? found.Select(Entry).ToArray() : null;
+        return new HealthReport(
+            status, all.Count, storage.BrokenCount, found.Count, details, storage.FreeBytes,
+            scrub.LastPass is { } last ? Timestamp.From(last).Text : null);
+    }
+
+    private static DamageEntry Entry(Damage damage) => new(damage.Image.ToString(), damage.Reason, Timestamp.From(damage.FoundAt).Text);
+}

@@ -1,0 +1,10 @@
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Domain.Integrity;
+
+/// <summary>Content that is not what its manifest says.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Content">The content; a replacement has another key, and is not damaged by this.</param>
+/// <param name="Reason">What is wrong, in words for the operator.</param>
+/// <param name="FoundAt">When it was found.</param>
+public sealed record Damage(Uuid Image, ContentKey Content, string Reason, DateTimeOffset FoundAt);

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem.Content;
+using ImgApi.Infrastructure.FileSystem.Manifests;
+
+namespace ImgApi.Infrastructure.FileSystem;
+
+/// <summary>
+/// A data folder for reading only, whether or not a server works in it: takes no lock, repairs nothing, and reads each
+/// manifest when it is asked for.
+/// </summary>
+public sealed class OfflineFolder : IImageFinder, IContentSource
+{
+    private readonly string _root;
+
+    private OfflineFolder(string root) => _root = root;
+
+    /// <summary>The folders that are named as images are, in order.</summary>
+    public IReadOnlyList<Uuid> Uuids =>
+        [.. Directory.GetDirectories(_root).Select(path => Uuid.TryParse(Path.GetFileName(path), out var uuid) ? uuid : (Uuid?)null).OfType<Uuid>().Order()];
+
+    /// <summary>Opens a folder.</summary>
+    /// <exception cref="DataFolderException">It is not there.</exception>
+    public static OfflineFolder Open(string path) => Directory.Exists(path)
+        ? new OfflineFolder(Path.GetFullPath(path))
+        : throw new DataFolderException($"there is no data folder {path}");
+
+    /// <inheritdoc/>
+    /// <exception cref="DataFolderException">There is a folder of that name, but its manifest cannot be read.</exception>
+    public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation)
+    {
+        var path = Path.Combine(_root, uuid.ToString());
+        try
+        {
+            var folder = new FolderListing(path);
+            return new(folder.Find(FileNames.Manifest) is { } manifest
+                ? ManifestReader.Read(uuid, File.ReadAllBytes(manifest.FullName), folder, Timestamp.From).Image
+                : throw new DataFolderException($"{uuid}: it has no manifest.json"));
+        }
+        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
+        {
+            return new((Image?)null); // deleted meanwhile
+        }
+        catch (Exception e) when (e is BrokenManifestException or JsonException or InvalidOperationException || StorageFault.IsFault(e))
+        {
+            throw new DataFolderException($"{uuid}: its manifest.json cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IContentReader?> OpenReadAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
+        new(content.Value is { } name && FileNames.IsContent(name) ? ContentReader.Open(Path.Combine(_root, image.ToString(), name)) : null);
+}
