@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using ImgApi.Api.Configuration;
+using ImgApi.Domain.Images;
 
 namespace ImgApi.Api.Contracts;
 
@@ -13,4 +15,14 @@ public sealed record PingReply(
     [property: JsonPropertyName("version")] string Version,
     [property: JsonPropertyName("imgapi")] bool ImgApi,
     [property: JsonPropertyName("pid")] int? Pid,
-    [property: JsonPropertyName("user")] string? User);
+    [property: JsonPropertyName("user")] string? User)
+{
+    /// <summary>What a caller without credentials is told.</summary>
+    public static PingReply ForAnyone(ServerRules rules) => For(user: null, showsPid: rules.TrustsAnonymous || rules.Mode == ServerMode.Mixed);
+
+    /// <summary>What a caller with credentials is told.</summary>
+    public static PingReply ForUser(string user) => For(user, showsPid: true);
+
+    private static PingReply For(string? user, bool showsPid) =>
+        new("pong", ServerVersion.Text, true, showsPid ? Environment.ProcessId : null, user);
+}

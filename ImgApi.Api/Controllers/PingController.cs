@@ -1,10 +1,8 @@
 using ImgApi.Api.Authentication;
-using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +10,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Is the server there, and is it an image API?</summary>
 [Authorize(Policies.Read)]
-public sealed class PingController(ServerRules rules) : ImgApiController
+public sealed class PingController : ImgApiController
 {
     /// <summary>Says that the server is there.</summary>
     /// <param name="error">Name of an error to answer with, for testing clients: for instance <c>ValidationFailed</c>.</param>
@@ -26,8 +24,6 @@ public sealed class PingController(ServerRules rules) : ImgApiController
             throw SampleErrors.Of(error);
         }
 
-        var showsPid = IsTrusted || rules.Mode == ServerMode.Mixed;
-        var user = IsAuthenticated ? User.Identity!.Name : null;
-        return new WireResult<PingReply>(new PingReply("pong", ServerVersion.Text, true, showsPid ? Environment.ProcessId : null, user));
+        return new WireResult<PingReply>(IsAuthenticated ? PingReply.ForUser(User.Identity!.Name!) : PingReply.ForAnyone(Rules));
     }
 }

@@ -68,6 +68,7 @@ internal static class ApiServices
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<ManifestUpdate>();
         services.AddSingleton<ImageTexts>();
+        services.AddSingleton<ListTexts>();
         services.AddSingleton<StorageActions>();
     }
 

@@ -57,6 +57,7 @@ internal static class ServerHost
     {
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ErrorHandlingMiddleware>();
+        app.UseMiddleware<HotReads>();
         app.UseMiddleware<PathMiddleware>();
         app.UseApiDocumentation();
         app.UseWhen(IsList, lists => lists.UseResponseCompression());

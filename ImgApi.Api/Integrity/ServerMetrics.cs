@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using Prometheus;
@@ -8,14 +10,16 @@ namespace ImgApi.Api.Integrity;
 internal sealed class ServerMetrics
 {
     private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
-    private readonly Counter _requests;
+    private readonly ConcurrentDictionary<(string Method, int Status), Counter.Child> _requestsOf = new();
+    private readonly Func<(string Method, int Status), Counter.Child> _make;
     private readonly Histogram _durations;
 
     /// <summary>Defines the figures.</summary>
     public ServerMetrics(IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub)
     {
         var factory = Metrics.WithCustomRegistry(_registry);
-        _requests = factory.CreateCounter("imgapi_requests_total", "Requests answered.", "method", "code");
+        var requests = factory.CreateCounter("imgapi_requests_total", "Requests answered.", "method", "code");
+        _make = key => requests.WithLabels(key.Method, key.Status.ToString(CultureInfo.InvariantCulture));
         _durations = factory.CreateHistogram(
             "imgapi_request_duration_seconds", "Time from a request's headers to the end of its answer.",
             new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 4, 9) });
@@ -42,7 +46,7 @@ internal sealed class ServerMetrics
     /// <param name="took">From the headers to the end of the answer.</param>
     public void CountRequest(string method, int status, TimeSpan took)
     {
-        _requests.WithLabels(MethodLabel(method), StatusLabel(status)).Inc();
+        _requestsOf.GetOrAdd((MethodLabel(method), status), _make).Inc();
         _durations.Observe(took.TotalSeconds);
     }
 
@@ -50,11 +54,4 @@ internal sealed class ServerMetrics
     public Task WriteAsync(Stream target, CancellationToken cancellation) => _registry.CollectAndExportAsTextAsync(target, cancellation);
 
     private static string MethodLabel(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" ? method : "other";
-
-    private static string StatusLabel(int status) => status switch
-    {
-        200 => "200",
-        404 => "404",
-        _ => status.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
 }

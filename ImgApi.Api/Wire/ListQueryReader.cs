@@ -47,8 +47,8 @@ internal static class ListQueryReader
             Type = parameters.Type,
             Owner = parameters.Owner,
             Account = string.IsNullOrEmpty(parameters.Account) ? null : parameters.Account,
-            BillingTags = parameters.BillingTag,
-            Tags = [.. Tags(query)],
+            BillingTags = parameters.BillingTag.Length == 0 ? [] : parameters.BillingTag,
+            Tags = Tags(query).ToArray() is { Length: > 0 } tags ? tags : [],
         };
     }
 

@@ -24,4 +24,23 @@ internal sealed class ListEncodingTests
         await server.Admin.PublishAsync();
         Assert.That((int)(await server.Anonymous.GetAnswerAsync("/images", ("If-None-Match", etag))).Status, Is.EqualTo(200));
     }
+
+    [Test]
+    public async Task A_list_is_the_same_however_often_it_is_asked_for_and_new_after_every_change()
+    {
+        await using var server = await TestServer.StartAsync();
+        var uuid = await server.Admin.PublishAsync();
+        await server.Admin.PublishAsync();
+        foreach (var text in new[] { "one", "two" })
+        {
+            await server.Admin.ActAsync(uuid, "update", Requests.Json($$"""{"description":"{{text}}"}"""));
+            var lists = new List<string>();
+            for (var i = 0; i < 3; i++)
+            {
+                lists.Add((await server.Anonymous.GetAnswerAsync("/images")).Text);
+            }
+
+            Assert.That(lists.Distinct().Single(), Does.Contain(text));
+        }
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class Catalogue
     private readonly ImmutableDictionary<Uuid, Image> _byUuid;
     private readonly ImmutableSortedSet<Image> _inOrder;
     private readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> _byOrigin;
+    private readonly RecentAnswers _answers = new();
 
     private Catalogue(
         ImmutableDictionary<Uuid, Image> byUuid,
@@ -55,9 +56,12 @@ internal sealed class Catalogue
         return new Catalogue(byUuid, inOrder, byOrigin);
     }
 
-    /// <summary>The images that the query asks for, in its order.</summary>
+    /// <summary>
+    /// The images that the query asks for, in its order. The answers to the last few queries are kept, so that whoever asks
+    /// the same of the same catalogue gets the same instance, and can keep what was derived from it beside it.
+    /// </summary>
     public IReadOnlyList<Image> Query(ImageQuery query) =>
-        [.. Walk(query).Where(query.Matches).Take(query.Limit ?? int.MaxValue)];
+        _answers.GetOrAdd(query, () => [.. Walk(query).Where(query.Matches).Take(query.Limit ?? int.MaxValue)]);
 
     private static ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> WithDependent(
         ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin, Image image) =>

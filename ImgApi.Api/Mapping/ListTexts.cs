@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Api.Mapping;
+
+/// <summary>
+/// The JSON texts of lists. The repository gives the same instance for the same list, so what it looks like is kept beside
+/// that instance for as long as it lives: Etag and length always, the whole text from the second time on unless it is very
+/// long (a list that is asked for once between two changes is not worth the memory).
+/// </summary>
+public sealed class ListTexts(ImageTexts texts)
+{
+    // Bytes. Beyond it a list is written from its images' texts each time: memory is worth more than that little time.
+    private const long LongestKept = 32 * 1024 * 1024;
+
+    private readonly ConditionalWeakTable<IReadOnlyList<Image>, ListText?[]> _lists = [];
+
+    /// <summary>The text of a list in one form.</summary>
+    public ListText Of(IReadOnlyList<Image> images, ManifestForm form)
+    {
+        var forms = _lists.GetValue(images, _ => new ListText?[4]);
+        if (forms[(int)form] is not { } text)
+        {
+            return forms[(int)form] = Make(images, form);
+        }
+
+        return text.Whole is null && text.Length <= LongestKept
+            ? forms[(int)form] = text with { Whole = Whole(images, form, text.Length) }
+            : text;
+    }
+
+    /// <summary>The texts of a list's images, in its order.</summary>
+    public IEnumerable<byte[]> PiecesOf(IReadOnlyList<Image> images, ManifestForm form) => images.Select(image => texts.Of(image, form).Json);
+
+    private ListText Make(IReadOnlyList<Image> images, ManifestForm form)
+    {
+#pragma warning disable CA5350 // Opaque, as the Etags of single images are.
+        using var etag = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+#pragma warning restore CA5350
+        long length = 0;
+        foreach (var image in images)
+        {
+            var text = texts.Of(image, form);
+            etag.AppendData(Encoding.ASCII.GetBytes(text.Etag));
+            length += ListJson.LengthOf(text.Json);
+        }
+
+        length = ListJson.LengthOfAll(length, images.Count);
+        return new ListText(Convert.ToHexStringLower(etag.GetHashAndReset()), length, Whole: null);
+    }
+
+    private byte[] Whole(IReadOnlyList<Image> images, ManifestForm form, long length)
+    {
+        var whole = new byte[length];
+        var target = whole.AsSpan();
+        foreach (var piece in ListJson.Pieces(PiecesOf(images, form)))
+        {
+            piece.Span.CopyTo(target);
+            target = target[piece.Length..];
+        }
+
+        return whole;
+    }
+}
+
+/// <summary>A list for the wire.</summary>
+/// <param name="Etag">Changes with every visible change of any of its images.</param>
+/// <param name="Length">Bytes of its JSON text.</param>
+/// <param name="Whole">The text; null if it is not kept.</param>
+public sealed record ListText(string Etag, long Length, byte[]? Whole);
