@@ -15,6 +15,9 @@ public sealed class ListTexts(ImageTexts texts)
     // Bytes. Beyond it a list is written from its images' texts each time: memory is worth more than that little time.
     private const long LongestKept = 32 * 1024 * 1024;
 
+    // Images whose texts one thread makes at least as fast as several.
+    private const int WorthHelp = 256;
+
     private readonly ConditionalWeakTable<IReadOnlyList<Image>, ListText?[]> _lists = [];
 
     /// <summary>The text of a list in one form.</summary>
@@ -40,6 +43,11 @@ public sealed class ListTexts(ImageTexts texts)
         using var etag = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
 #pragma warning restore CA5350
         long length = 0;
+        if (images.Count > WorthHelp)
+        {
+            Parallel.ForEach(images, image => texts.Of(image, form));
+        }
+
         foreach (var image in images)
         {
             var text = texts.Of(image, form);

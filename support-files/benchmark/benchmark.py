@@ -17,7 +17,7 @@ def arguments():
     parser.add_argument("--quick", action="store_true", help="small data and short rounds: about two minutes")
     parser.add_argument("--url", help="measure this IMGAPI server's reads instead of starting one")
     parser.add_argument("--work", type=Path, default=Path("/tmp/imgapi-benchmark"), help="folder for data and logs (12 GiB; a real disk)")
-    parser.add_argument("--program", type=Path, help="a published imgapi.dll; without it the sources are published first")
+    parser.add_argument("--program", type=Path, help="a published imgapi or imgapi.dll; without it the sources are published first")
     parser.add_argument("--only", help="run the rows whose name contains this")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     return parser.parse_args()

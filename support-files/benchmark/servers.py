@@ -49,14 +49,16 @@ class ImgApi:
             "datadir": str(data), "port": self.port, "address": "127.0.0.1",
             "userdb": [{"name": "admin", "password": "secret"}]}))
         self.log = open(work / "imgapi.log", "w")
-        self.command = ["dotnet", str(program), "-s", "-c", str(config)]
+        runner = ["dotnet"] if str(program).endswith(".dll") else []
+        self.command = [*runner, str(program), "-s", "-c", str(config)]
 
     @staticmethod
     def publish(work):
         target = work / "published"
         subprocess.run(
-            ["dotnet", "publish", SOURCES / "ImgApi.Api", "-c", "Release", "-o", target, "--nologo", "-v", "quiet"], check=True)
-        return target / "imgapi.dll"
+            ["dotnet", "publish", SOURCES / "ImgApi.Api", "-c", "Release", "-r", "linux-x64", "--self-contained", "-o", target, "--nologo", "-v", "quiet"],
+            check=True)
+        return target / "imgapi"
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, stdout=self.log, stderr=subprocess.STDOUT)
