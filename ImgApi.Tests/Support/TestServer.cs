@@ -37,18 +37,24 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Sends the credentials of the configured user.</summary>
     public HttpClient Admin { get; }
 
-    public static async Task<TestServer> StartAsync(ServerMode mode = ServerMode.Mixed, string? dataFolder = null, long? maxFileSize = null)
+    /// <summary>Starts a server; <paramref name="configure"/> changes what a test wants otherwise.</summary>
+    public static async Task<TestServer> StartAsync(
+        ServerMode mode = ServerMode.Mixed,
+        string? dataFolder = null,
+        long? maxFileSize = null,
+        Func<ServerConfiguration, ServerConfiguration>? configure = null)
     {
         var own = dataFolder is null ? Directory.CreateTempSubdirectory("imgapi-test-").FullName : null;
         var folder = dataFolder ?? Path.Combine(own!, "data");
-        var app = ServerHost.Build(new ServerConfiguration
+        var configuration = new ServerConfiguration
         {
             DataFolder = folder,
             Address = IPAddress.Loopback,
             Port = 0,
             Users = [new(User, Password)],
             Rules = new ServerRules(mode, MaxFileSize: maxFileSize ?? ImageLimits.DefaultFile),
-        });
+        };
+        var app = ServerHost.Build(configure?.Invoke(configuration) ?? configuration);
         await app.StartAsync();
         return new TestServer(app, folder, own);
     }
