@@ -18,7 +18,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
     /// <param name="index">Which file; an image has one, index 0.</param>
     [HttpGet("/images/{uuid}/file", Name = "GetImageFile")]
-    [AllowAnonymous]
+    [Authorize(Policies.Content)]
     [BinaryResponse("application/octet-stream")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     [Fails(
@@ -28,7 +28,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "index")] string? index)
     {
         var number = long.TryParse(index, out var given) ? given : 0;
-        return new StoredContentResult(await reading.OpenFileAsync(uuid, number, Parameters.Scope(account).EnsureVisible, Cancellation));
+        return new StoredContentResult(await reading.OpenFileAsync(uuid, number, ReadScope(account).EnsureVisible, Cancellation));
     }
 
     /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says. Until the image is activated the file can be replaced.</summary>

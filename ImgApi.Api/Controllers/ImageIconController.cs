@@ -17,14 +17,14 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
     [HttpGet("/images/{uuid}/icon", Name = "GetImageIcon")]
-    [AllowAnonymous]
+    [Authorize(Policies.Content)]
     [BinaryResponse("image/png", "image/jpeg", "image/gif")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     [Fails(
         nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.RangeNotSatisfiable),
         nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown))]
     public async Task<IActionResult> Get(Uuid uuid, [FromQuery(Name = "account")] string? account) =>
-        new StoredContentResult(await reading.OpenIconAsync(uuid, Parameters.Scope(account).EnsureVisible, Cancellation));
+        new StoredContentResult(await reading.OpenIconAsync(uuid, ReadScope(account).EnsureVisible, Cancellation));
 
     /// <summary>Uploads the icon: the raw bytes are the body, at most 128 KiB.</summary>
     /// <param name="uuid">UUID of the image.</param>

@@ -30,7 +30,8 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     {
         var admin = AdminFields(parameters.InclAdminFields);
         var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), IsTrusted);
-        IReadOnlyList<Image> images = query is null ? [] : await reading.QueryAsync(query, Cancellation);
+        IReadOnlyList<Image> images =
+            query is null ? [] : await reading.QueryAsync(query with { HidesPrivate = HidesPrivate }, Cancellation);
         return new ImageListResult(images, admin);
     }
 
@@ -48,7 +49,7 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     public async Task<IActionResult> Get(
         Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "inclAdminFields")] string? inclAdminFields)
     {
-        var image = await reading.GetAsync(uuid, Parameters.Scope(account).EnsureVisible, Cancellation);
+        var image = await reading.GetAsync(uuid, ReadScope(account).EnsureVisible, Cancellation);
         var admin = AdminFields(inclAdminFields);
         var etag = texts.Of(image, ImageResult.PlainForm(HttpContext)).Etag;
         if (Preconditions.IsNotModified(Request, [etag], modifiedAt: null))

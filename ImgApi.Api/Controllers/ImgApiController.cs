@@ -21,8 +21,16 @@ public abstract class ImgApiController : ControllerBase
     protected bool IsTrusted =>
         IsAuthenticated || HttpContext.RequestServices.GetRequiredService<ServerRules>().TrustsAnonymous;
 
+    /// <summary>Whether private images are kept from this caller (configuration key <c>readAuth</c>).</summary>
+    private protected bool HidesPrivate =>
+        !IsAuthenticated
+        && HttpContext.RequestServices.GetRequiredService<ServerConfiguration>().ReadAccess != ReadAccess.Open;
+
     /// <summary>Ends when the client goes away.</summary>
     protected CancellationToken Cancellation => HttpContext.RequestAborted;
+
+    /// <summary>Whom a read speaks for, and what is kept from this caller.</summary>
+    private protected ImageScope ReadScope(string? account) => Parameters.Scope(account) with { HidesPrivate = HidesPrivate };
 
     /// <summary>200 with the image.</summary>
     private protected static IActionResult Manifest(Image image, bool admin = false) => new ImageResult(image, admin);

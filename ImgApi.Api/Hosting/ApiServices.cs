@@ -28,7 +28,7 @@ internal static class ApiServices
         services.AddHostedService<ContentDigests>();
         services.AddUseCases();
         services.AddManifests();
-        services.AddImgApiAuthentication();
+        services.AddImgApiAuthentication(configuration);
         services.AddWire();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation();

@@ -18,6 +18,11 @@ internal sealed class FailureFilter : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var own = context.MethodInfo.GetCustomAttribute<FailsAttribute>()?.Codes ?? [];
+        if (own.Contains(ErrorCode.Unauthorized))
+        {
+            own = [.. own, ErrorCode.TooManyRequests];
+        }
+
         var schema = context.SchemaGenerator.GenerateSchema(typeof(ErrorBody), context.SchemaRepository);
         operation.Responses ??= [];
         foreach (var status in own.Concat(Everywhere).GroupBy(code => code.Status).OrderBy(status => status.Key))

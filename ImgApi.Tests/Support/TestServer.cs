@@ -5,6 +5,7 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.Hosting;
 using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Support;
 
@@ -37,12 +38,13 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Sends the credentials of the configured user.</summary>
     public HttpClient Admin { get; }
 
-    /// <summary>Starts a server; <paramref name="configure"/> changes what a test wants otherwise.</summary>
+    /// <summary>Starts a server; <paramref name="configure"/> changes what a test wants otherwise, <paramref name="replace"/> what it wants to be another part, such as the clock.</summary>
     public static async Task<TestServer> StartAsync(
         ServerMode mode = ServerMode.Mixed,
         string? dataFolder = null,
         long? maxFileSize = null,
-        Func<ServerConfiguration, ServerConfiguration>? configure = null)
+        Func<ServerConfiguration, ServerConfiguration>? configure = null,
+        Action<IServiceCollection>? replace = null)
     {
         var own = dataFolder is null ? Directory.CreateTempSubdirectory("imgapi-test-").FullName : null;
         var folder = dataFolder ?? Path.Combine(own!, "data");
@@ -54,7 +56,7 @@ internal sealed class TestServer : IAsyncDisposable
             Users = [new(User, Password)],
             Rules = new ServerRules(mode, MaxFileSize: maxFileSize ?? ImageLimits.DefaultFile),
         };
-        var app = ServerHost.Build(configure?.Invoke(configuration) ?? configuration);
+        var app = ServerHost.Build(configure?.Invoke(configuration) ?? configuration, replace);
         await app.StartAsync();
         return new TestServer(app, folder, own);
     }
