@@ -66,7 +66,7 @@ internal sealed class SwaggerPageTests
         var dialog = page.Locator(".dialog-ux");
         await dialog.Locator("input[type=text], input[name=username]").First.FillAsync(TestServer.User);
         await dialog.Locator("input[type=password]").FillAsync(TestServer.Password);
-        await dialog.Locator("button.authorize").ClickAsync();
+        await dialog.Locator("button.authorize").First.ClickAsync();
         await dialog.Locator("button.btn-done").ClickAsync();
     }
 

@@ -5,6 +5,7 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.Hosting;
 using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Support;
@@ -31,6 +32,12 @@ internal sealed class TestServer : IAsyncDisposable
     public Uri Address { get; }
 
     public string DataFolder { get; }
+
+    /// <summary>Every route with each of its methods.</summary>
+    public IEnumerable<(string Method, string Path)> Routes =>
+        from endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
 
     /// <summary>Sends no credentials.</summary>
     public HttpClient Anonymous { get; }
