@@ -30,7 +30,7 @@ internal sealed class AttemptLimiterTests
         Assert.That(_limiter.MayTry(Here, _new), Is.False);
         Assert.That(_limiter.MayTry(There, _new), Is.True);
         Assert.That(_limiter.WaitOf(Here), Is.EqualTo(AttemptLimiter.Recovery));
-        Assert.That(_limiter.WaitOf(There), Is.Zero);
+        Assert.That(_limiter.WaitOf(There), Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]
