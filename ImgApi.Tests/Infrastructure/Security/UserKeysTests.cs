@@ -82,11 +82,23 @@ internal sealed class UserKeysTests : IDisposable
         var file = _folder.Write("bob.keys", Line(_key));
         Assert.That(Accepts(keys, "bob", _key), Is.True, "added");
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        _folder.Write("bob.keys", Line(other)); // as long, and perhaps in the same tick
+        _folder.Write("bob.keys", Line(other));
         Assert.That(Accepts(keys, "bob", _key), Is.False, "replaced");
         Assert.That(Accepts(keys, "bob", other), Is.True, "replaced");
         File.Delete(file);
         Assert.That(Accepts(keys, "bob", other), Is.False, "deleted");
+    }
+
+    [Test]
+    public void A_change_within_one_tick_of_the_clock_counts_too()
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var tick = TimeProvider.System.GetUtcNow().UtcDateTime;
+        File.SetLastWriteTimeUtc(_folder.Write("bob.keys", Line(other)), tick);
+        var keys = Open();
+        Assert.That(Accepts(keys, "bob", _key), Is.False);
+        File.SetLastWriteTimeUtc(_folder.Write("bob.keys", Line(_key)), tick);
+        Assert.That(Accepts(keys, "bob", _key), Is.True);
     }
 
     [Test]
