@@ -1,9 +1,11 @@
+using ImgApi.Domain.Access;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Infrastructure.FileSystem.Catalogues;
 using ImgApi.Infrastructure.FileSystem.Content;
 using ImgApi.Infrastructure.FileSystem.Facts;
+using ImgApi.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -33,6 +35,22 @@ public static class InfrastructureServices
         services.TryAddSingleton<IImageContentStore, FileSystemContentStore>();
         services.TryAddSingleton<IDamageStore, DamageFile>();
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
+        return services;
+    }
+
+    /// <summary>
+    /// Registers <see cref="IUserKeys"/> and <see cref="IUserPasswords"/>. The keys are read when the former is first resolved,
+    /// which a server that uses them should do at its start: it fails with <see cref="IOException"/> if they cannot be read.
+    /// </summary>
+    /// <param name="services">The services; logging and <see cref="TimeProvider"/> have to be among them.</param>
+    /// <param name="keys">Where public keys come from.</param>
+    /// <param name="passwords">What is stored of each user's password: itself, or a <see cref="PasswordHash"/>.</param>
+    public static IServiceCollection AddImgApiSecurity(
+        this IServiceCollection services, KeySources keys, IEnumerable<KeyValuePair<string, string>> passwords)
+    {
+        services.AddSingleton(keys);
+        services.AddSingleton<IUserKeys, UserKeys>();
+        services.AddSingleton<IUserPasswords>(_ => new UserPasswords(passwords));
         return services;
     }
 

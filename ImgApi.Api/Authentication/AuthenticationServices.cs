@@ -1,3 +1,7 @@
+using ImgApi.Api.Authentication.Signatures;
+using ImgApi.Api.Configuration;
+using ImgApi.Infrastructure;
+using ImgApi.Infrastructure.Security;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ImgApi.Api.Authentication;
@@ -6,23 +10,44 @@ namespace ImgApi.Api.Authentication;
 internal static class AuthenticationServices
 {
     /// <summary>Adds what authenticates and authorises callers.</summary>
-    public static IServiceCollection AddImgApiAuthentication(this IServiceCollection services)
+    public static IServiceCollection AddImgApiAuthentication(this IServiceCollection services, ServerConfiguration configuration)
     {
+        services.AddImgApiSecurity(
+            new KeySources(configuration.Keys, configuration.KeyFolder),
+            configuration.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
         services.AddHttpContextAccessor();
-        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<AttemptLimiter>();
+        services.AddSchemes(configuration.Authentication);
         services.AddSingleton<IAuthorizationHandler, CredentialsRequirement.Handler>();
 
         // Only the core: the usual registration brings key storage along, which would write files into the home folder.
         services.AddAuthenticationCore(authentication =>
         {
-            authentication.DefaultScheme = BasicAuthenticationHandler.SchemeName;
-            authentication.AddScheme<BasicAuthenticationHandler>(BasicAuthenticationHandler.SchemeName, displayName: null);
+            authentication.DefaultScheme = CredentialsHandler.SchemeName;
+            authentication.AddScheme<CredentialsHandler>(CredentialsHandler.SchemeName, displayName: null);
         });
-        services.AddTransient<BasicAuthenticationHandler>();
+        services.AddTransient<CredentialsHandler>();
         services.AddWebEncoders();
-        services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Write, policy => policy.AddRequirements(new CredentialsRequirement(Compulsory: true)))
-            .AddPolicy(Policies.Read, policy => policy.AddRequirements(new CredentialsRequirement(Compulsory: false)));
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var (policy, requirement) in CredentialsRequirement.ByPolicy)
+        {
+            authorization.AddPolicy(policy, built => built.AddRequirements(requirement));
+        }
+
         return services;
+    }
+
+    /// <summary>Adds the enabled ways; the last one answers for a header that none takes, as the handler has it.</summary>
+    private static void AddSchemes(this IServiceCollection services, AuthenticationKind kinds)
+    {
+        if (kinds.HasFlag(AuthenticationKind.Basic))
+        {
+            services.AddSingleton<ICredentialScheme, BasicScheme>();
+        }
+
+        if (kinds.HasFlag(AuthenticationKind.Signature))
+        {
+            services.AddSingleton<ICredentialScheme, SignatureScheme>();
+        }
     }
 }

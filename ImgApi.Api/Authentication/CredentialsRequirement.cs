@@ -4,11 +4,31 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ImgApi.Api.Authentication;
 
-/// <summary>What a route demands of a caller's credentials (contract 7.1).</summary>
-/// <param name="Compulsory">Whether a caller without any is refused; wrong ones always are.</param>
-internal sealed record CredentialsRequirement(bool Compulsory) : IAuthorizationRequirement
+/// <summary>What a kind of route demands of a caller's credentials (contract 7.1), by the configured access to reads.</summary>
+/// <param name="Open">With <c>readAuth</c> open, as in the contract.</param>
+/// <param name="Private">Where private images are shown to known callers only.</param>
+/// <param name="All">Where reads need credentials.</param>
+internal sealed record CredentialsRequirement(Demand Open, Demand Private, Demand All) : IAuthorizationRequirement
 {
-    /// <summary>Decides. With authentication switched off nothing is demanded, and nothing looked at.</summary>
+    /// <summary>The requirement of each policy.</summary>
+    public static IReadOnlyDictionary<string, CredentialsRequirement> ByPolicy { get; } = new Dictionary<string, CredentialsRequirement>
+    {
+        [Policies.Write] = new(Demand.Right, Demand.Right, Demand.Right),
+        [Policies.Read] = new(Demand.NoneWrong, Demand.NoneWrong, Demand.Right),
+        [Policies.Content] = new(Demand.Nothing, Demand.NoneWrong, Demand.Right),
+        [Policies.Ping] = new(Demand.NoneWrong, Demand.NoneWrong, Demand.NoneWrong),
+    };
+
+    /// <summary>What is demanded on a server. With authentication switched off nothing is.</summary>
+    public Demand On(ServerConfiguration configuration) => configuration switch
+    {
+        { Authentication: AuthenticationKind.None } => Demand.Nothing,
+        { ReadAccess: ReadAccess.All } => All,
+        { ReadAccess: ReadAccess.Private } => Private,
+        _ => Open,
+    };
+
+    /// <summary>Looks at the credentials of a request where they are demanded, and nowhere else.</summary>
     internal sealed class Handler(ServerConfiguration configuration, IHttpContextAccessor accessor)
         : AuthorizationHandler<CredentialsRequirement>
     {
@@ -16,14 +36,17 @@ internal sealed record CredentialsRequirement(bool Compulsory) : IAuthorizationR
         protected override async Task HandleRequirementAsync(
             AuthorizationHandlerContext context, CredentialsRequirement requirement)
         {
-            if (configuration.Authentication == AuthenticationKind.None)
+            var demand = requirement.On(configuration);
+            if (demand == Demand.Nothing)
             {
                 context.Succeed(requirement);
                 return;
             }
 
-            var result = await accessor.HttpContext!.AuthenticateAsync();
-            if (result.Failure is null && (!requirement.Compulsory || result.Succeeded))
+            var http = accessor.HttpContext!;
+            var result = await http.AuthenticateAsync();
+            http.User = result.Principal ?? http.User;
+            if (result.Failure is null && (demand == Demand.NoneWrong || result.Succeeded))
             {
                 context.Succeed(requirement);
             }

@@ -6,7 +6,8 @@ namespace ImgApi.Api.CommandLine;
 /// <summary>The command line: <c>imgapi [-s] [-c FILE]</c>, as trondn/imgapi has it, and verbs.</summary>
 internal static class ImgApiCommand
 {
-    private const int Failure = 1;
+    /// <summary>Exit code of whatever did not work.</summary>
+    public const int Failure = 1;
 
     /// <summary>Does what the arguments say.</summary>
     /// <param name="arguments">The program's arguments.</param>
@@ -20,7 +21,10 @@ internal static class ImgApiCommand
             Description = "Use this configuration file instead of $HOME/.imgapi.json.",
             HelpName = "file",
         };
-        var command = new RootCommand("An image server for SmartOS and Triton.") { start, file, VerifyCommand.Create(file) };
+        var command = new RootCommand("An image server for SmartOS and Triton.")
+        {
+            start, file, VerifyCommand.Create(file), HashPasswordCommand.Create(),
+        };
         command.SetAction((parsed, cancellation) => parsed.GetValue(start)
             ? ServeAsync(parsed.GetValue(file)?.FullName, serve, cancellation)
             : ExplainAsync());

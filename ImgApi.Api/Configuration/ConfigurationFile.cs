@@ -73,9 +73,9 @@ public static class ConfigurationFile
             yield return $"\"{ConfigurationKeys.DataFolder}\" is missing: the folder that holds the images";
         }
 
-        if (configuration.Authentication == AuthenticationKind.None && configuration.Users.Count > 0)
+        foreach (var problem in CredentialSettings.Problems(configuration))
         {
-            yield return "\"authType\" is none, so the users in \"userdb\" would never be asked for: remove one of them";
+            yield return problem;
         }
     }
 }

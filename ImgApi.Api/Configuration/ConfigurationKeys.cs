@@ -28,8 +28,14 @@ internal static class ConfigurationKeys
             IPAddress.TryParse(Text(value), out var address) ? to with { Address = address } : null),
         ["userdb"] = new("a list of { \"name\": ..., \"password\": ... }, each name once, not empty and without a colon", (to, value) =>
             Users(value) is { } users ? to with { Users = users } : null),
-        ["authType"] = new("\"basic\" or \"none\"", (to, value) =>
-            Word<AuthenticationKind>(value) is { } kind ? to with { Authentication = kind } : null),
+        ["authType"] = new("\"basic\", \"signature\", \"basic,signature\" or \"none\"", (to, value) =>
+            CredentialSettings.Kinds(value) is { } kinds ? to with { Authentication = kinds } : null),
+        ["authKeys"] = new("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }", (to, value) =>
+            CredentialSettings.Keys(value) is { } keys ? to with { Keys = keys } : null),
+        ["authKeysDir"] = new("the path of a folder", (to, value) =>
+            Text(value) is { } path ? to with { KeyFolder = Path.GetFullPath(path) } : null),
+        ["readAuth"] = new("\"open\", \"private\" or \"all\"", (to, value) =>
+            Word<ReadAccess>(value) is { } access ? to with { ReadAccess = access } : null),
         ["mode"] = new("\"mixed\", \"public\", \"private\" or \"dc\"", (to, value) =>
             Word<ServerMode>(value) is { } mode ? to with { Rules = to.Rules with { Mode = mode } } : null),
         ["adminUuid"] = new("a UUID in lower case", (to, value) =>

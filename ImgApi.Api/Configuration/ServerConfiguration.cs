@@ -9,6 +9,8 @@ public sealed record ServerConfiguration
     /// <summary>The port that is used if none is configured.</summary>
     public const int DefaultPort = 8080;
 
+    private readonly AuthenticationKind? _authentication;
+
     /// <summary><c>datadir</c>: the folder that holds the images; created if it is missing.</summary>
     public required string DataFolder { get; init; }
 
@@ -24,8 +26,24 @@ public sealed record ServerConfiguration
     /// <summary><c>userdb</c>: who may write; nobody by default.</summary>
     public IReadOnlyList<UserEntry> Users { get; init; } = [];
 
-    /// <summary><c>authType</c>: how callers prove who they are.</summary>
-    public AuthenticationKind Authentication { get; init; } = AuthenticationKind.Basic;
+    /// <summary><c>authKeys</c>: OpenSSH public keys by user.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary><c>authKeysDir</c>: folder of files <c>USER.keys</c>; null if there is none.</summary>
+    public string? KeyFolder { get; init; }
+
+    /// <summary>
+    /// <c>authType</c>: how callers prove who they are. If nobody says it, what users and keys there are decides;
+    /// without any it is <see cref="AuthenticationKind.Basic"/>, and nobody may write.
+    /// </summary>
+    public AuthenticationKind Authentication
+    {
+        get => _authentication ?? FromSources();
+        init => _authentication = value;
+    }
+
+    /// <summary><c>readAuth</c>: what can be read without credentials.</summary>
+    public ReadAccess ReadAccess { get; init; }
 
     /// <summary><c>mode</c>, <c>adminUuid</c>, <c>channels</c>, <c>maxImageSize</c>: what depends on the kind of repository.</summary>
     public ServerRules Rules { get; init; } = new();
@@ -38,4 +56,10 @@ public sealed record ServerConfiguration
 
     /// <summary><c>serverName</c>: the Server header.</summary>
     public string ServerName { get; init; } = "imgapi/" + ServerVersion.Text;
+
+    /// <summary>Whether users' public keys are configured.</summary>
+    internal bool HasKeys => Keys.Count > 0 || KeyFolder is not null;
+
+    private AuthenticationKind FromSources() =>
+        HasKeys ? AuthenticationKind.Signature | (Users.Count > 0 ? AuthenticationKind.Basic : 0) : AuthenticationKind.Basic;
 }

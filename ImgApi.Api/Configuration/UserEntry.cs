@@ -1,10 +1,15 @@
+using ImgApi.Infrastructure.Security;
+
 namespace ImgApi.Api.Configuration;
 
 /// <summary>One entry of <c>userdb</c>.</summary>
 /// <param name="Name">Name; not empty, without a colon.</param>
-/// <param name="Password">Password in clear text.</param>
+/// <param name="Password">Password in clear text, or its hash.</param>
 public sealed record UserEntry(string Name, string Password)
 {
+    /// <summary>Whether the password is kept as a hash.</summary>
+    public bool IsHashed => PasswordHash.TryParse(Password, out _);
+
     /// <summary>Keeps the password out of whatever prints an entry.</summary>
     public override string ToString() => Name;
 }

@@ -10,11 +10,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>For whatever watches over the server. Not of the contract: the reference has no such endpoints.</summary>
-[Authorize(Policies.Read)]
 public sealed class HealthController : ImgApiController
 {
     /// <summary>Says how the server is: 200 while it works, 503 while its data folder does not.</summary>
     [HttpGet("/health", Name = "GetHealth")]
+    [Authorize(Policies.Ping)]
     [ProducesResponseType<HealthReport>(StatusCodes.Status200OK)]
     [ProducesResponseType<HealthReport>(StatusCodes.Status503ServiceUnavailable)]
     [Fails(nameof(ErrorCode.Unauthorized))]
@@ -28,6 +28,7 @@ public sealed class HealthController : ImgApiController
 
     /// <summary>The server's figures in the text form of Prometheus.</summary>
     [HttpGet("/metrics", Name = "GetMetrics")]
+    [Authorize(Policies.Read)]
     [Produces("text/plain")]
     [ProducesResponseType<string>(StatusCodes.Status200OK)]
     [Fails(nameof(ErrorCode.Unauthorized))]

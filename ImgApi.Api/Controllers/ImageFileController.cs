@@ -19,7 +19,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     /// <param name="channel">Name of the channel to look in, * for all; without it the server's default channel. Only with channels configured.</param>
     /// <param name="index">Which file; an image has one, index 0.</param>
     [HttpGet("/images/{uuid}/file", Name = "GetImageFile")]
-    [AllowAnonymous]
+    [Authorize(Policies.Content)]
     [BinaryResponse("application/octet-stream")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     [Fails(
@@ -31,7 +31,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         [FromQuery(Name = "channel")] string? channel,
         [FromQuery(Name = "index")] string? index)
     {
-        var scope = Scope(account, channel, allowsEvery: true);
+        var scope = ReadScope(account, channel);
         return new StoredContentResult(await reading.OpenFileAsync(uuid, Parameters.LeadingNumber(index), scope.EnsureVisible, Cancellation));
     }
 

@@ -18,7 +18,7 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
     /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
     /// <param name="channel">Name of the channel to look in, * for all; without it the server's default channel. Only with channels configured.</param>
     [HttpGet("/images/{uuid}/icon", Name = "GetImageIcon")]
-    [AllowAnonymous]
+    [Authorize(Policies.Content)]
     [BinaryResponse("image/png", "image/jpeg", "image/gif")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     [Fails(
@@ -27,7 +27,7 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
     public async Task<IActionResult> Get(
         Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "channel")] string? channel) =>
         new StoredContentResult(
-            await reading.OpenIconAsync(uuid, Scope(account, channel, allowsEvery: true).EnsureVisible, Cancellation));
+            await reading.OpenIconAsync(uuid, ReadScope(account, channel).EnsureVisible, Cancellation));
 
     /// <summary>Uploads the icon: the raw bytes are the body, at most 128 KiB.</summary>
     /// <param name="uuid">UUID of the image.</param>

@@ -32,7 +32,9 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
         var channel = Rules.Channels.Resolve(parameters.Channel, allowsEvery: true);
         var admin = AdminFields(parameters.InclAdminFields);
         var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), IsTrusted);
-        IReadOnlyList<Image> images = query is null ? [] : await reading.QueryAsync(query with { Channel = channel }, Cancellation);
+        IReadOnlyList<Image> images = query is null
+            ? []
+            : await reading.QueryAsync(query with { Channel = channel, HidesPrivate = HidesPrivate }, Cancellation);
         return new ImageListResult(images, admin);
     }
 
@@ -54,7 +56,7 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
         [FromQuery(Name = "channel")] string? channel,
         [FromQuery(Name = "inclAdminFields")] string? inclAdminFields)
     {
-        var image = await reading.GetAsync(uuid, Scope(account, channel, allowsEvery: true).EnsureVisible, Cancellation);
+        var image = await reading.GetAsync(uuid, ReadScope(account, channel).EnsureVisible, Cancellation);
         var admin = AdminFields(inclAdminFields);
         var etag = texts.Of(image, ImageResult.PlainForm(HttpContext)).Etag;
         if (Preconditions.IsNotModified(Request, [etag], modifiedAt: null))

@@ -22,11 +22,20 @@ public abstract class ImgApiController : ControllerBase
     protected bool IsTrusted =>
         IsAuthenticated || Rules.TrustsAnonymous;
 
+    /// <summary>Whether private images are kept from this caller (configuration key <c>readAuth</c>).</summary>
+    private protected bool HidesPrivate =>
+        !IsAuthenticated
+        && HttpContext.RequestServices.GetRequiredService<ServerConfiguration>().ReadAccess != ReadAccess.Open;
+
     /// <summary>Ends when the client goes away.</summary>
     protected CancellationToken Cancellation => HttpContext.RequestAborted;
 
     /// <summary>What kind of repository the server is.</summary>
     protected ServerRules Rules => HttpContext.RequestServices.GetRequiredService<ServerRules>();
+
+    /// <summary>Whom a read speaks for, where it looks (<c>*</c> means all channels), and what is kept from this caller.</summary>
+    private protected ImageScope ReadScope(string? account, string? channel) =>
+        Scope(account, channel, allowsEvery: true) with { HidesPrivate = HidesPrivate };
 
     /// <summary>200 with the image.</summary>
     private protected static IActionResult Manifest(Image image, bool admin = false) =>

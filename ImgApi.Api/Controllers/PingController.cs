@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Is the server there, and is it an image API?</summary>
-[Authorize(Policies.Read)]
+[Authorize(Policies.Ping)]
 public sealed class PingController : ImgApiController
 {
     /// <summary>Says that the server is there.</summary>

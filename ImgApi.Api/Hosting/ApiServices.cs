@@ -33,7 +33,7 @@ internal static class ApiServices
         services.AddIntegrity();
         services.AddUseCases();
         services.AddManifests();
-        services.AddImgApiAuthentication();
+        services.AddImgApiAuthentication(configuration);
         services.AddWire(configuration.Rules);
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation();

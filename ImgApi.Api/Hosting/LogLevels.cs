@@ -1,3 +1,5 @@
+using ImgApi.Api.Authentication;
+
 namespace ImgApi.Api.Hosting;
 
 /// <summary>What is worth a line in the log.</summary>
@@ -10,6 +12,8 @@ internal static class LogLevels
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
         // Answered by the error body; the framework would log a stack for each refused request.
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Error)
+        // The framework's remarks on each refused request; what matters of them is logged as a warning.
+        .AddFilter(typeof(CredentialsHandler).FullName, LogLevel.Warning)
         // One line about the licence at each start; docs/architecture.md says what the owner decided.
         .AddFilter("LuckyPennySoftware.AutoMapper.License", LogLevel.None);
 }

@@ -29,7 +29,9 @@ internal static class ServerHost
     }
 
     /// <summary>The application, not started.</summary>
-    public static WebApplication Build(ServerConfiguration configuration)
+    /// <param name="configuration">What the operator wants.</param>
+    /// <param name="replace">Replaces services, such as the clock; for tests.</param>
+    public static WebApplication Build(ServerConfiguration configuration, Action<IServiceCollection>? replace = null)
     {
         // Named, since the process may be another program, such as a test runner.
         var application = typeof(ServerHost).Assembly.GetName().Name;
@@ -43,6 +45,7 @@ internal static class ServerHost
         });
         LogLevels.Apply(builder.Logging);
         builder.Services.AddImgApi(configuration);
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         UsePipeline(app);
         return app;
@@ -63,7 +66,6 @@ internal static class ServerHost
         app.UseWhen(IsList, lists => lists.UseResponseCompression());
         app.UseRouting();
         app.UseMiddleware<RouteMiddleware>();
-        app.UseAuthentication();
         app.UseAuthorization();
         app.MapControllers();
     }

@@ -1,4 +1,5 @@
 using ImgApi.Api.Configuration;
+using ImgApi.Domain.Access;
 using ImgApi.Domain.Images;
 
 namespace ImgApi.Api.Hosting;
@@ -6,34 +7,40 @@ namespace ImgApi.Api.Hosting;
 /// <summary>What happens before the first request is taken.</summary>
 internal static partial class StartUp
 {
-    /// <summary>Opens and repairs the data folder, and tells the operator what deserves attention.</summary>
+    /// <summary>Opens and repairs the data folder, reads the keys of the users, and tells the operator what deserves attention.</summary>
     /// <exception cref="Infrastructure.FileSystem.DataFolderException">The folder is in use, or cannot be written.</exception>
+    /// <exception cref="IOException">The keys of the users cannot be read.</exception>
     public static void Open(IServiceProvider services)
     {
         services.GetRequiredService<IImageRepository>();
         var configuration = services.GetRequiredService<ServerConfiguration>();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StartUp).FullName!);
-        if (configuration.Users.Count > 0)
+        if (configuration.Authentication.HasFlag(AuthenticationKind.Signature))
         {
-            LogClearPasswords(logger, configuration.Users.Count);
+            services.GetRequiredService<IUserKeys>();
+        }
+
+        if (configuration.Users.Count(user => !user.IsHashed) is > 0 and var count)
+        {
+            LogClearPasswords(logger, count);
         }
 
         if (configuration.Authentication == AuthenticationKind.None)
         {
             LogNoAuthentication(logger);
         }
-        else if (configuration.Users.Count == 0)
+        else if (configuration.Users.Count == 0 && !configuration.HasKeys)
         {
             LogNobodyWrites(logger);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the passwords of {Count} users are in clear text in the configuration")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the passwords of {Count} users are in clear text in the configuration; imgapi hash-password makes hashes")]
     private static partial void LogClearPasswords(ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "authType is none: everyone who reaches this server may change its images")]
     private static partial void LogNoAuthentication(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "userdb is empty: nobody may change images")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "there are neither users nor keys: nobody may change images")]
     private static partial void LogNobodyWrites(ILogger logger);
 }

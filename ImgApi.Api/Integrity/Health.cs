@@ -21,13 +21,15 @@ internal sealed class Health(IImageRepository images, DamageRegister damages, IS
     /// <param name="cancellation">Ends the look.</param>
     public async Task<HealthReport> ReportAsync(bool withDetails, CancellationToken cancellation)
     {
+        // First, so that what the pass found is in what is looked at next.
+        var lastPass = scrub.LastPass;
         var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
         var found = damages.All;
         var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;
         return new HealthReport(
             status, all.Count, storage.BrokenCount, found.Count, details, storage.FreeBytes,
-            scrub.LastPass is { } last ? Timestamp.From(last).Text : null);
+            lastPass is { } last ? Timestamp.From(last).Text : null);
     }
 
     private static DamageEntry Entry(Damage damage) => new(damage.Image.ToString(), damage.Reason, Timestamp.From(damage.FoundAt).Text);

@@ -1,4 +1,3 @@
-using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.Images;
 using Microsoft.OpenApi;
@@ -19,19 +18,14 @@ internal static class ApiDocumentation
             Title = "ImgApi",
             Version = ServerVersion.Text,
             Description = "An image server for SmartOS and Triton: IMGAPI for imgadm, curl and this page. "
-                + "Every GET answers HEAD too. Reads need no credentials; for writes press Authorize.",
+                + "Every GET answers HEAD too. Writes need credentials, and reads where the server is set up so: press Authorize.",
         });
         foreach (var comments in Directory.GetFiles(AppContext.BaseDirectory, "*.xml"))
         {
             swagger.IncludeXmlComments(comments, includeControllerXmlComments: true);
         }
 
-        swagger.AddSecurityDefinition(BasicAuthenticationHandler.SchemeName, new OpenApiSecurityScheme
-        {
-            Type = SecuritySchemeType.Http,
-            Scheme = "basic",
-            Description = "A user of the server's configuration.",
-        });
+        CredentialsFilter.AddDefinitions(swagger);
         swagger.MapType<Uuid>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
         swagger.DocInclusionPredicate((_, api) => !HttpMethods.IsHead(api.HttpMethod ?? ""));
         swagger.CustomOperationIds(api => api.ActionDescriptor.AttributeRouteInfo?.Name);

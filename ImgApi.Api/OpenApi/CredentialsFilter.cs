@@ -1,33 +1,64 @@
 using ImgApi.Api.Authentication;
+using ImgApi.Api.Authentication.Signatures;
+using ImgApi.Api.Configuration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImgApi.Api.OpenApi;
 
-/// <summary>Shows which operations take credentials, and which can do without.</summary>
-internal sealed class CredentialsFilter : IOperationFilter
+/// <summary>Shows which operations of this server take credentials, of which kinds, and which can do without.</summary>
+internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOperationFilter
 {
+    /// <summary>Describes the ways to prove who one is.</summary>
+    public static void AddDefinitions(SwaggerGenOptions swagger)
+    {
+        swagger.AddSecurityDefinition(BasicScheme.Word, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "basic",
+            Description = "A user of the server's configuration, where authType has basic.",
+        });
+        swagger.AddSecurityDefinition(SignatureScheme.Word, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = "Authorization",
+            Description = "HTTP Signature, where authType has signature: "
+                + "`Signature keyId=\"USER\",algorithm=\"rsa-sha256\",signature=\"BASE64\"`, "
+                + "where the signature is made by a private key of the user over the line `date: VALUE` with the value of the request's "
+                + "Date header (or `x-date: VALUE` of x-date), which must be within 300 seconds of the server's time. "
+                + "With `headers=\"date (request-target)\"` more is signed, a line for each. The algorithm is that of the key: "
+                + "rsa-sha1, rsa-sha256, rsa-sha512, ecdsa-sha256, ecdsa-sha384, ecdsa-sha512 (DER), ed25519.",
+        });
+    }
+
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var attributes = context.MethodInfo.GetCustomAttributes(true).Concat(context.MethodInfo.DeclaringType!.GetCustomAttributes(true)).ToArray();
-        if (attributes.OfType<AllowAnonymousAttribute>().Any())
+        var policy = context.MethodInfo.GetCustomAttributes(true).Concat(context.MethodInfo.DeclaringType!.GetCustomAttributes(true))
+            .OfType<AuthorizeAttribute>().FirstOrDefault()?.Policy;
+        var demand = policy is null ? Demand.Nothing : CredentialsRequirement.ByPolicy[policy].On(configuration);
+        if (demand == Demand.Nothing)
         {
             return;
         }
 
-        operation.Security =
-        [
-            new OpenApiSecurityRequirement
-            {
-                [new OpenApiSecuritySchemeReference(BasicAuthenticationHandler.SchemeName, context.Document)] = [],
-            },
-        ];
-        if (attributes.OfType<AuthorizeAttribute>().All(attribute => attribute.Policy == Policies.Read))
+        operation.Security = [];
+        AddWay(operation, context, AuthenticationKind.Basic, BasicScheme.Word);
+        AddWay(operation, context, AuthenticationKind.Signature, SignatureScheme.Word);
+        if (demand == Demand.NoneWrong)
         {
             // An empty requirement is OpenAPI's way to say "or none".
             operation.Security.Add([]);
+        }
+    }
+
+    private void AddWay(OpenApiOperation operation, OperationFilterContext context, AuthenticationKind kind, string scheme)
+    {
+        if (configuration.Authentication.HasFlag(kind))
+        {
+            operation.Security!.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] });
         }
     }
 }

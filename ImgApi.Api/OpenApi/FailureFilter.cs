@@ -23,6 +23,11 @@ internal sealed class FailureFilter : IOperationFilter
             own = [.. own.Union([ErrorCode.ValidationFailed])];
         }
 
+        if (own.Contains(ErrorCode.Unauthorized))
+        {
+            own = [.. own, ErrorCode.TooManyRequests];
+        }
+
         var schema = context.SchemaGenerator.GenerateSchema(typeof(ErrorBody), context.SchemaRepository);
         operation.Responses ??= [];
         foreach (var status in own.Concat(Everywhere).GroupBy(code => code.Status).OrderBy(status => status.Key))

@@ -43,7 +43,7 @@ public static class ErrorWriter
     }
 
     private static List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> KeptHeaders(HttpResponse response) =>
-        [.. response.Headers.Where(header => header.Key is "Allow" or "WWW-Authenticate" or "Content-Range")];
+        [.. response.Headers.Where(header => header.Key is "Allow" or "WWW-Authenticate" or "Content-Range" or "Retry-After")];
 
     /// <summary>
     /// An upload that is refused early has a body that nobody wants; on a closed connection the client stops sending it.

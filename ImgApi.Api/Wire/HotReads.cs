@@ -19,6 +19,7 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, Im
 
     private readonly byte[] _ping = JsonSerializer.SerializeToUtf8Bytes(PingReply.ForAnyone(configuration.Rules), WireJson.Indented);
     private readonly string? _channel = configuration.Rules.Channels.Default?.Name;
+    private readonly bool _isOpen = configuration.ReadAccess == ReadAccess.Open;
     private readonly bool _needsChannel = configuration.Rules.Channels.Exist;
 
     public Task InvokeAsync(HttpContext context)
@@ -31,7 +32,7 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, Im
                 return SendAsync(context.Response, _ping);
             }
 
-            if (Find(path.Url) is { } image)
+            if (_isOpen && Find(path.Url) is { } image)
             {
                 var text = texts.Of(image, form);
                 context.Response.Headers.ETag = text.Etag;

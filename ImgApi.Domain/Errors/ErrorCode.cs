@@ -51,6 +51,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode ServiceUnavailable = Add("ServiceUnavailableError", 503, "A service that the request needs is not available.");
     public static readonly ErrorCode StorageIsDown = Add("StorageIsDown", 503, "The server's disk cannot be read or written; nothing was changed.");
     public static readonly ErrorCode StorageUnsupported = Add("StorageUnsupported", 503, "The storage type is not supported.");
+    public static readonly ErrorCode TooManyRequests = Add("TooManyRequestsError", 429, "Too many wrong credentials came from this address; try again after the seconds that Retry-After says.");
     public static readonly ErrorCode Unauthorized = Add("UnauthorizedError", 401, "Credentials are missing or wrong.");
     public static readonly ErrorCode Upload = Add("Upload", 400, "The file or icon exceeds its maximum, or the icon is not acceptable.");
     public static readonly ErrorCode ValidationFailed = Add("ValidationFailed", 422, "The manifest is not valid; errors names each field.");

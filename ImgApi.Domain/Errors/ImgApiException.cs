@@ -1,3 +1,5 @@
+using ImgApi.Domain.Images;
+
 namespace ImgApi.Domain.Errors;
 
 /// <summary>
@@ -36,6 +38,9 @@ public sealed class ImgApiException : Exception
 
     /// <summary>422 <c>ValidationFailed</c> for a request that needs a JSON body and has none (contract 1.6).</summary>
     public static ImgApiException MissingBody() => ValidationFailed("body", "missing request body", FieldError.MissingParameter);
+
+    /// <summary>404 <c>ResourceNotFound</c> for an image that is not there.</summary>
+    public static ImgApiException ImageNotFound(Uuid uuid) => NotFound($"image {uuid} not found");
 
     /// <summary>404 <c>ResourceNotFound</c>.</summary>
     public static ImgApiException NotFound(string message) => new(ErrorCode.ResourceNotFound, message);

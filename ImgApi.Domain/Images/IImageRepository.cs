@@ -23,7 +23,7 @@ public interface IImageRepository : IImageFinder
     /// <summary>
     /// The images that the query asks for, in its order, as of one moment.
     /// </summary>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the query's marker is an unknown image.</exception>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the query's marker is an unknown image, or one that it hides.</exception>
     ValueTask<IReadOnlyList<Image>> QueryAsync(ImageQuery query, CancellationToken cancellation);
 
     /// <summary>Adds an image.</summary>

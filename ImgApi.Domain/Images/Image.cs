@@ -169,6 +169,9 @@ public sealed record Image
         return this with { Uuid = change.Uuid, Details = change.Details, Label = change.Label, File = change.File };
     }
 
+    /// <summary>Whether the image is only for those who have shown who they are, where the server keeps such images from others.</summary>
+    public bool IsPrivate => !Details.Public;
+
     /// <summary>
     /// Whether <paramref name="account"/> sees the image (contract 6.5): its owner always; others once it is activated and
     /// either public or shared with them.

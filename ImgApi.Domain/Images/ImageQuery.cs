@@ -42,6 +42,11 @@ public sealed record ImageQuery
     /// <summary>The account whose view is wanted (contract 6.3), as text; null for the operator's.</summary>
     public string? Account { get; init; }
 
+    /// <summary>
+    /// Whether private images are hidden, as by <see cref="ImageScope.HidesPrivate"/>: neither listed nor known as a marker.
+    /// </summary>
+    public bool HidesPrivate { get; init; }
+
     /// <summary>Newest first instead of oldest first.</summary>
     public bool Descending { get; init; }
 
@@ -55,7 +60,8 @@ public sealed record ImageQuery
     public bool Matches(Image image)
     {
         var details = image.Details;
-        return MatchesState(image)
+        return !Hides(image)
+            && MatchesState(image)
             && MatchesText(Name, details.Name)
             && MatchesText(Version, details.Version)
             && (Os is null || Os == details.Os)
@@ -67,6 +73,9 @@ public sealed record ImageQuery
             && BillingTags.All(details.BillingTags.Contains)
             && Tags.All(tag => MatchesTag(details.Tags, tag.Key, tag.Value));
     }
+
+    /// <summary>Whether the image is to be treated as if there were none of that uuid.</summary>
+    public bool Hides(Image image) => HidesPrivate && image.IsPrivate;
 
     private static bool MatchesText(string? wanted, string value) => wanted switch
     {

@@ -10,10 +10,18 @@ namespace ImgApi.Domain.Images;
 /// <param name="Channel">The channel; null for all of them.</param>
 public sealed record ImageScope(Uuid? Account, string? Channel)
 {
+    /// <summary>Whether private images are hidden: from a caller who has not shown who he is, where the server wants that.</summary>
+    public bool HidesPrivate { get; init; }
+
     /// <summary>Guard for reading.</summary>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, with a text that does not tell whether the image exists.</exception>
     public void EnsureVisible(Image image)
     {
+        if (HidesPrivate && image.IsPrivate)
+        {
+            throw ImgApiException.ImageNotFound(image.Uuid); // as if there were none
+        }
+
         if ((Channel is not null && !image.IsIn(Channel)) || (Account is { } account && !image.IsVisibleTo(account)))
         {
             throw ImgApiException.NotFound("image not found");

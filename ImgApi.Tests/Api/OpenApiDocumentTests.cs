@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using ImgApi.Api.Configuration;
 using ImgApi.Domain.Errors;
 using ImgApi.Tests.Support;
 
@@ -53,6 +54,7 @@ internal sealed class OpenApiDocumentTests
             "POST /images/{uuid}/icon AddImageIconByPost", "DELETE /images/{uuid}/icon DeleteImageIcon",
             "POST /images/{uuid}/acl ChangeImageAcl", "POST /images/{uuid}/push AdminPushDockerImage",
             "GET /state AdminGetState", "GET /health GetHealth", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
+            "POST /authkeys/reload AdminReloadAuthKeys",
         }));
     }
 
@@ -81,6 +83,32 @@ internal sealed class OpenApiDocumentTests
         Assert.That(Operation("/images", "post").GetProperty("security").GetArrayLength(), Is.EqualTo(1));
         Assert.That(Operation("/images", "get").GetProperty("security").GetRawText(), Does.Contain("{ }").Or.Contain("{}"));
         Assert.That(Operation("/images/{uuid}/file", "get").TryGetProperty("security", out _), Is.False);
+    }
+
+    [Test]
+    public void Both_schemes_are_described()
+    {
+        var schemes = _document.GetProperty("components").GetProperty("securitySchemes");
+        Assert.That(schemes.GetProperty("Basic").GetProperty("scheme").GetString(), Is.EqualTo("basic"));
+        Assert.That(schemes.GetProperty("Signature").GetProperty("name").GetString(), Is.EqualTo("Authorization"));
+        Assert.That(schemes.GetProperty("Signature").GetProperty("description").GetString(), Does.Contain("keyId=").And.Contain("date: VALUE"));
+    }
+
+    [TestCase(ReadAccess.Open, "/images", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
+    [TestCase(ReadAccess.Open, "/images/{uuid}/file", null)]
+    [TestCase(ReadAccess.Private, "/images/{uuid}/file", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
+    [TestCase(ReadAccess.All, "/images/{uuid}/file", "[{\"Basic\":[]},{\"Signature\":[]}]")]
+    [TestCase(ReadAccess.All, "/images", "[{\"Basic\":[]},{\"Signature\":[]}]")]
+    [TestCase(ReadAccess.All, "/ping", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
+    public async Task An_operation_shows_what_this_server_asks_for(ReadAccess access, string path, string? expected)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartAsync(
+            configure: configuration => configuration with { ReadAccess = access, KeyFolder = folder.Path });
+        var document = (await server.Anonymous.GetAnswerAsync("/swagger/v1/swagger.json")).Json;
+        var operation = document.GetProperty("paths").GetProperty(path).GetProperty("get");
+        var shown = operation.TryGetProperty("security", out var security) ? JsonSerializer.Serialize(security) : null;
+        Assert.That(shown, Is.EqualTo(expected));
     }
 
     [Test]

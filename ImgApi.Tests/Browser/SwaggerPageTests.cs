@@ -66,8 +66,8 @@ internal sealed class SwaggerPageTests
         var dialog = page.Locator(".dialog-ux");
         await dialog.Locator("input[type=text], input[name=username]").First.FillAsync(TestServer.User);
         await dialog.Locator("input[type=password]").FillAsync(TestServer.Password);
-        await dialog.Locator("button.authorize").ClickAsync();
-        await dialog.Locator("button.btn-done").ClickAsync();
+        await dialog.Locator("button.authorize").First.ClickAsync();
+        await dialog.Locator("button.btn-done").First.ClickAsync();
     }
 
     private static async Task<ILocator> OpenAsync(IPage page, string operationId)

@@ -5,6 +5,8 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.Hosting;
 using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Support;
 
@@ -31,21 +33,25 @@ internal sealed class TestServer : IAsyncDisposable
 
     public string DataFolder { get; }
 
+    /// <summary>Every route with each of its methods.</summary>
+    public IEnumerable<(string Method, string Path)> Routes =>
+        from endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
+
     /// <summary>Sends no credentials.</summary>
     public HttpClient Anonymous { get; }
 
     /// <summary>Sends the credentials of the configured user.</summary>
     public HttpClient Admin { get; }
 
-    /// <param name="mode">The server's mode.</param>
-    /// <param name="dataFolder">A folder that stays; without it one that goes with the server.</param>
-    /// <param name="maxFileSize">Bytes.</param>
-    /// <param name="configure">Changes the configuration of the test servers.</param>
+    /// <summary>Starts a server; <paramref name="configure"/> changes what a test wants otherwise, <paramref name="replace"/> what it wants to be another part, such as the clock.</summary>
     public static async Task<TestServer> StartAsync(
         ServerMode mode = ServerMode.Mixed,
         string? dataFolder = null,
         long? maxFileSize = null,
-        Func<ServerConfiguration, ServerConfiguration>? configure = null)
+        Func<ServerConfiguration, ServerConfiguration>? configure = null,
+        Action<IServiceCollection>? replace = null)
     {
         var own = dataFolder is null ? Directory.CreateTempSubdirectory("imgapi-test-").FullName : null;
         var folder = dataFolder ?? Path.Combine(own!, "data");
@@ -57,7 +63,7 @@ internal sealed class TestServer : IAsyncDisposable
             Users = [new(User, Password)],
             Rules = new ServerRules(mode, MaxFileSize: maxFileSize ?? ImageLimits.DefaultFile),
         };
-        var app = ServerHost.Build(configure?.Invoke(configuration) ?? configuration);
+        var app = ServerHost.Build(configure?.Invoke(configuration) ?? configuration, replace);
         await app.StartAsync();
         return new TestServer(app, folder, own);
     }

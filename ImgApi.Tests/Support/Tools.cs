@@ -30,7 +30,12 @@ internal static class Tools
     }
 
     /// <summary>Runs a program to its end and returns its exit code and what it printed.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(string program, IEnumerable<string> arguments, string? folder = null)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Where it runs; null for here.</param>
+    /// <param name="input">What it reads; null for nothing.</param>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(
+        string program, IEnumerable<string> arguments, string? folder = null, string? input = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -40,6 +45,7 @@ internal static class Tools
             WorkingDirectory = folder ?? Environment.CurrentDirectory,
         };
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

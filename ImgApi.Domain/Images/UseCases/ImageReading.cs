@@ -18,7 +18,7 @@ public sealed class ImageReading(IImageRepository images, IImageContentStore con
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, or what the guard throws.</exception>
     public async ValueTask<Image> GetAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
-        var image = await images.FindAsync(uuid, cancellation) ?? throw ImgApiException.NotFound($"image {uuid} not found");
+        var image = await images.FindAsync(uuid, cancellation) ?? throw ImgApiException.ImageNotFound(uuid);
         guard(image);
         return image;
     }

@@ -83,17 +83,17 @@ internal sealed class Catalogue
 
     private IEnumerable<Image> Walk(ImageQuery query) => query.Marker switch
     {
-        ListMarker.AtImage marker => WalkFromImage(marker.Uuid, query.Descending),
+        ListMarker.AtImage marker => WalkFromImage(marker.Uuid, query),
         ListMarker.AtInstant marker => WalkFrom(Seek(marker.Instant, query.Descending), query.Descending),
         _ => WalkAll(query.Descending),
     };
 
     private IEnumerable<Image> WalkAll(bool descending) => descending ? _inOrder.Reverse() : _inOrder;
 
-    private IEnumerable<Image> WalkFromImage(Uuid uuid, bool descending)
+    private IEnumerable<Image> WalkFromImage(Uuid uuid, ImageQuery query)
     {
-        var marker = Find(uuid) ?? throw ImageNotFound.Exception(uuid);
-        return marker.Details.PublishedAt is null ? WalkAll(descending) : WalkFrom(_inOrder.IndexOf(marker), descending);
+        var marker = Find(uuid) is { } image && !query.Hides(image) ? image : throw ImageNotFound.Exception(uuid);
+        return marker.Details.PublishedAt is null ? WalkAll(query.Descending) : WalkFrom(_inOrder.IndexOf(marker), query.Descending);
     }
 
     /// <summary>From a place to the end of the images that have <c>published_at</c>.</summary>

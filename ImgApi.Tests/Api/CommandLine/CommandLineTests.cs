@@ -1,3 +1,4 @@
+using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Api.CommandLine;
@@ -32,6 +33,37 @@ internal sealed class CommandLineTests
         var (code, output, _) = await RunAsync("--help");
         Assert.That(code, Is.Zero);
         Assert.That(output, Does.Contain("-s").And.Contain("-c"));
+    }
+
+    [Test]
+    public async Task A_password_becomes_a_hash_that_the_configuration_takes()
+    {
+        var (code, output, error) = await Tools.RunAsync("dotnet", [ServerProcess.Program, "hash-password"], input: "s\u00e9cret word\nrest\n");
+        Assert.That(code, Is.Zero, error);
+        Assert.That(error, Is.Empty);
+        Assert.That(output, Does.EndWith("\n").And.Not.Contain("cret"));
+        Assert.That(PasswordHash.TryParse(output.TrimEnd('\n'), out var hash), Is.True);
+        Assert.That(hash!.IsOf("s\u00e9cret word"), Is.True);
+    }
+
+    [TestCase("")]
+    [TestCase("\n")]
+    public async Task Without_a_password_there_is_no_hash(string input)
+    {
+        var (code, output, error) = await Tools.RunAsync("dotnet", [ServerProcess.Program, "hash-password"], input: input);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(output, Is.Empty);
+        Assert.That(error, Does.Contain("no password"));
+    }
+
+    [Test]
+    public async Task A_folder_of_keys_that_cannot_be_read_is_told_and_fails()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.json", $$"""{"datadir":"{{folder.Path}}/data","port":0,"authKeysDir":"/nowhere/keys"}""");
+        var (code, _, error) = await RunAsync("-s", "-c", config);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.Contain("/nowhere/keys"));
     }
 
     [Test]

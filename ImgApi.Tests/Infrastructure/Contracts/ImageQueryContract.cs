@@ -61,6 +61,15 @@ internal abstract class ImageQueryContract
     }
 
     [Test]
+    public async Task Hidden_images_are_neither_listed_nor_known_as_markers()
+    {
+        await Add(new ImageBuilder().Named("public").PublishedAt("2022-01-01T00:00:00Z").Activated().With(details => details with { Public = true }));
+        Assert.That(await Names(new ImageQuery { State = StateFilter.All, HidesPrivate = true }), Is.EqualTo("public"));
+        var refusal = await Refusal.Of(() => Names(All(false, new ListMarker.AtImage(Second)) with { HidesPrivate = true }));
+        Assert.That(refusal.Message, Is.EqualTo($"image {Second} not found"));
+    }
+
+    [Test]
     public async Task The_limit_cuts_after_filters_and_order()
     {
         Assert.That(await Names(new ImageQuery { Descending = true, Limit = 2 }), Is.EqualTo("4 3"));

@@ -1,0 +1,29 @@
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Access;
+using ImgApi.Domain.Errors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>The users' public keys.</summary>
+[Authorize(Policies.Write)]
+public sealed class AuthKeysController(IUserKeys keys) : ImgApiController
+{
+    /// <summary>Reads the users' public keys anew.</summary>
+    /// <remarks>
+    /// Seldom needed: changed files are noticed when keys are next used. If the files cannot be read, the keys from before
+    /// stay.
+    /// </remarks>
+    [HttpPost("/authkeys/reload", Name = "AdminReloadAuthKeys")]
+    [ProducesResponseType<EmptyReply>(StatusCodes.Status200OK)]
+    [Fails(nameof(ErrorCode.Unauthorized), nameof(ErrorCode.StorageIsDown))]
+    public IActionResult Reload()
+    {
+        keys.Reload();
+        return new WireResult<EmptyReply>(new EmptyReply());
+    }
+}

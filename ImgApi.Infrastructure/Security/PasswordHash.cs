@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ImgApi.Infrastructure.Security;
+
+/// <summary>
+/// The hash of a password: PBKDF2 with HMAC-SHA-512, written <c>$pbkdf2-sha512$i=ITERATIONS$SALT$HASH</c> (the PHC string
+/// form, base64 without padding). Chosen over Argon2 because the platform computes it natively and without memory that
+/// callers could make the server take.
+/// </summary>
+public sealed class PasswordHash
+{
+    /// <summary>What a stored password begins with that is a hash.</summary>
+    public const string Prefix = "$pbkdf2-sha512$";
+
+    /// <summary>Iterations of new hashes: about a third of a second.</summary>
+    private const int DefaultIterations = 600_000;
+
+    private const int SaltSize = 16;
+    private const int HashSize = 32;
+
+    // The first is far too weak already, the second takes seconds.
+    private const int MinIterations = 10_000;
+    private const int MaxIterations = 10_000_000;
+
+    private readonly int _iterations;
+    private readonly byte[] _salt;
+    private readonly byte[] _hash;
+
+    private PasswordHash(int iterations, byte[] salt, byte[] hash) => (_iterations, _salt, _hash) = (iterations, salt, hash);
+
+    /// <summary>Hashes a password with a fresh salt.</summary>
+    public static PasswordHash Of(string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        return new PasswordHash(DefaultIterations, salt, Derive(password, salt, DefaultIterations, HashSize));
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out PasswordHash? hash)
+    {
+        hash = null;
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || text[Prefix.Length..].Split('$') is not [['i', '=', .. var count], var salt, var sum])
+        {
+            return false;
+        }
+
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)
+            || iterations is < MinIterations or > MaxIterations
+            || Decode(salt) is not { Length: >= 8 and <= 64 } saltBytes
+            || Decode(sum) is not { Length: >= 16 and <= 64 } sumBytes)
+        {
+            return false;
+        }
+
+        hash = new PasswordHash(iterations, saltBytes, sumBytes);
+        return true;
+    }
+
+    /// <summary>Whether the hash is that of the password. Takes as long for every password.</summary>
+    public bool IsOf(string password) =>
+        CryptographicOperations.FixedTimeEquals(_hash, Derive(password, _salt, _iterations, _hash.Length));
+
+    /// <summary>A hash that takes as long as this one and that no password has.</summary>
+    public PasswordHash Decoy() => new(_iterations, _salt, RandomNumberGenerator.GetBytes(_hash.Length));
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}i={_iterations}${Encode(_salt)}${Encode(_hash)}");
+
+    private static byte[] Derive(string password, byte[] salt, int iterations, int length) =>
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA512, length);
+
+    private static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=');
+
+    private static byte[]? Decode(string text)
+    {
+        var padded = text.PadRight((text.Length + 3) / 4 * 4, '=');
+        var bytes = new byte[padded.Length];
+        return Convert.TryFromBase64String(padded, bytes, out var length) ? bytes[..length] : null;
+    }
+}

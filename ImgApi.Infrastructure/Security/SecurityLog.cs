@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.Security;
+
+/// <summary>What the operator is told about users' keys.</summary>
+internal static partial class SecurityLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "{File}, line {Line}: not an OpenSSH public key that this server can use; skipped")]
+    public static partial void LineSkipped(ILogger logger, string file, int line);
+
+    [LoggerMessage(2, LogLevel.Warning, "The keys cannot be read, those from before stay: {Reason}")]
+    public static partial void NotReloaded(ILogger logger, string reason);
+
+    [LoggerMessage(3, LogLevel.Information, "{Keys} keys of {Users} users loaded")]
+    public static partial void KeysLoaded(ILogger logger, int keys, int users);
+}

@@ -1,0 +1,150 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using ImgApi.Domain.Access;
+using ImgApi.Domain.Errors;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImgApi.Infrastructure.Security;
+
+/// <summary>
+/// The keys of the configuration and of a folder. Before keys are used the folder is looked at, and read anew if it has
+/// changed: unlike a notification of the system, that cannot be lost, and works on network file systems and on links.
+/// </summary>
+internal sealed class UserKeys : IUserKeys
+{
+    private readonly KeySources _sources;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<UserKeys> _logger;
+    private readonly DecoyKeys? _decoys;
+    private readonly Lock _loading = new();
+    private volatile State _state;
+
+    /// <summary>Reads the keys.</summary>
+    /// <exception cref="IOException">They cannot be read; the message is for the operator.</exception>
+    public UserKeys(KeySources sources, TimeProvider clock, ILogger<UserKeys> logger)
+    {
+        (_sources, _clock, _logger) = (sources, clock, logger);
+        _decoys = sources.IsEmpty ? null : new DecoyKeys();
+        var stamp = KeyFolderStamp.TryTake(sources.Folder, clock);
+        try
+        {
+            _state = new State(Read(logger), stamp, Fault: null);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw new IOException($"cannot read the keys of the users in {sources.Folder}: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsSignedBy(string user, SignatureAlgorithm algorithm, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
+    {
+        var tried = false;
+        foreach (var key in Current().GetValueOrDefault(user, []))
+        {
+            if (key.Kind == algorithm.Kind)
+            {
+                tried = true;
+                if (Verifies(key, algorithm, text, signature))
+                {
+                    return true;
+                }
+            }
+        }
+
+        if (!tried && _decoys is not null)
+        {
+            Verifies(_decoys.Of(algorithm.Kind), algorithm, text, signature);
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Reload()
+    {
+        lock (_loading)
+        {
+            Load(KeyFolderStamp.TryTake(_sources.Folder, _clock), _logger);
+            if (_state.Fault is not null)
+            {
+                throw new ImgApiException(ErrorCode.StorageIsDown, "the keys cannot be read, those from before stay");
+            }
+        }
+    }
+
+    private static bool Verifies(PublicKey key, SignatureAlgorithm algorithm, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            return key.Verifies(text, signature, algorithm.Hash);
+        }
+        catch (CryptographicException)
+        {
+            return false; // a key or hash that this machine's policy does not allow
+        }
+    }
+
+    private static bool IsFault(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    private FrozenDictionary<string, PublicKey[]> Current()
+    {
+        if (IsUpToDate(KeyFolderStamp.TryTake(_sources.Folder, _clock)))
+        {
+            return _state.Keys;
+        }
+
+        lock (_loading)
+        {
+            var stamp = KeyFolderStamp.TryTake(_sources.Folder, _clock);
+            if (!IsUpToDate(stamp))
+            {
+                // What is only read once more to be sure has been warned about.
+                Load(stamp, _state.Stamp?.IsSame(stamp) == true ? NullLogger.Instance : _logger);
+            }
+
+            return _state.Keys;
+        }
+    }
+
+    private bool IsUpToDate(KeyFolderStamp? stamp) => _state.Stamp is { IsSettled: true } known && known.IsSame(stamp);
+
+    /// <summary>Takes over what can be read. The stamp was taken before, so that later changes differ from it.</summary>
+    private void Load(KeyFolderStamp? stamp, ILogger logger)
+    {
+        try
+        {
+            _state = new State(Read(logger), stamp, Fault: null);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            if (_state.Fault != e.Message)
+            {
+                SecurityLog.NotReloaded(_logger, e.Message);
+            }
+
+            _state = _state with { Stamp = null, Fault = e.Message };
+        }
+    }
+
+    private FrozenDictionary<string, PublicKey[]> Read(ILogger logger)
+    {
+        var configured = from user in _sources.Configured
+                         from line in user.Value
+                         let key = OpenSshKey.TryParse(line, out var parsed) ? parsed : throw new FormatException($"a key of {user.Key}")
+                         select (User: user.Key, Key: key);
+        var filed = from file in KeyFile.In(_sources.Folder)
+                    from key in file.Read(logger)
+                    select (file.User, Key: key);
+        var keys = configured.Concat(filed).GroupBy(key => key.User, key => key.Key, StringComparer.Ordinal)
+            .ToFrozenDictionary(user => user.Key, user => user.ToArray(), StringComparer.Ordinal);
+        SecurityLog.KeysLoaded(logger, keys.Values.Sum(user => user.Length), keys.Count);
+        return keys;
+    }
+
+    /// <param name="Keys">Keys by user.</param>
+    /// <param name="Stamp">What the folder looked like just before it was read; null if it has to be read again.</param>
+    /// <param name="Fault">Why reading failed last; null if it did not.</param>
+    private sealed record State(FrozenDictionary<string, PublicKey[]> Keys, KeyFolderStamp? Stamp, string? Fault);
+}

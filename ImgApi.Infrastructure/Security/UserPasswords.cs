@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using ImgApi.Domain.Access;
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Infrastructure.Security;
+
+/// <summary>
+/// Passwords in clear text or as <see cref="PasswordHash"/>. A password is compared by its HMAC under a key that this
+/// process made up: that of a clear one is known from the start, that of a hashed one once it was found right. So each
+/// hash is computed once for its right password, and the memory holds no password of a hash.
+/// </summary>
+internal sealed class UserPasswords : IUserPasswords, IDisposable
+{
+    /// <summary>Checks that may wait for a processor; each is a request of its own.</summary>
+    private const int MaxWaiting = 256;
+
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
+    private readonly byte[] _nobodys = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
+    private readonly Dictionary<string, Entry> _users;
+
+    // For a user that is unknown or has no hash: compared with when something is to take as long as a hash.
+    private readonly PasswordHash? _decoy;
+
+    // Leaves processors to those who have shown who they are.
+    private readonly SemaphoreSlim _processors = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private int _waiting;
+
+    /// <param name="passwords">What is stored of each user: the password itself, or its hash.</param>
+    public UserPasswords(IEnumerable<KeyValuePair<string, string>> passwords)
+    {
+        _users = passwords.ToDictionary(user => user.Key, user => new Entry(this, user.Value), StringComparer.Ordinal);
+        _decoy = _users.Values.FirstOrDefault(user => user.Hash is not null)?.Hash?.Decoy();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool?> IsRightAsync(string name, string password, Func<bool> mayTry, CancellationToken cancellation)
+    {
+        var user = _users.GetValueOrDefault(name);
+        var digest = Digest(password);
+        if (IsKnown(user, digest))
+        {
+            return true;
+        }
+
+        if ((user?.Hash ?? _decoy) is not { } hash)
+        {
+            return false;
+        }
+
+        await EnterAsync(cancellation);
+        try
+        {
+            if (IsKnown(user, digest))
+            {
+                return true; // found out by someone who was before us in the queue
+            }
+
+            return mayTry() ? Compare(user, hash, password, digest) : null;
+        }
+        finally
+        {
+            _processors.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _processors.Dispose();
+
+    private bool IsKnown(Entry? user, byte[] digest) => CryptographicOperations.FixedTimeEquals(user?.Right ?? _nobodys, digest);
+
+    private static bool Compare(Entry? user, PasswordHash hash, string password, byte[] digest)
+    {
+        if (!hash.IsOf(password))
+        {
+            return false;
+        }
+
+        user!.Right = digest;
+        return true;
+    }
+
+    private async Task EnterAsync(CancellationToken cancellation)
+    {
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw new ImgApiException(ErrorCode.ServiceUnavailable, "too many passwords are being checked at the moment");
+        }
+
+        try
+        {
+            await _processors.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private byte[] Digest(string password) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(password));
+
+    private sealed class Entry(UserPasswords owner, string stored)
+    {
+        /// <summary>The hash; null for a password in clear text.</summary>
+        public PasswordHash? Hash { get; } = PasswordHash.TryParse(stored, out var hash) ? hash : null;
+
+        /// <summary>Digest of the right password; null until it is known.</summary>
+        public volatile byte[]? Right = PasswordHash.TryParse(stored, out _) ? null : owner.Digest(stored);
+    }
+}
