@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace ImgApi.Api.Authentication.Signatures;
@@ -8,6 +9,8 @@ internal sealed class SignatureHeader
     // Far above what the longest key needs.
     private const int MaxLength = 8192;
     private const int MaxParameters = 16;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
@@ -64,7 +67,4 @@ internal sealed class SignatureHeader
         rest = after.IsEmpty ? after : after[1..];
         return _parameters.TryAdd(name.ToString(), opened[..end].ToString());
     }
-
-    private static readonly System.Buffers.SearchValues<char> Letters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 }

@@ -4,6 +4,7 @@ using ImgApi.Domain.Access;
 using ImgApi.Domain.Errors;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Infrastructure.Security;
 
@@ -93,9 +94,10 @@ internal sealed class UserKeysTests : IDisposable
     public void A_change_within_one_tick_of_the_clock_counts_too()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var tick = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var clock = new FakeTimeProvider();
+        var tick = clock.GetUtcNow().UtcDateTime;
         File.SetLastWriteTimeUtc(_folder.Write("bob.keys", Line(other)), tick);
-        var keys = Open();
+        var keys = Open(clock: clock);
         Assert.That(Accepts(keys, "bob", _key), Is.False);
         File.SetLastWriteTimeUtc(_folder.Write("bob.keys", Line(_key)), tick);
         Assert.That(Accepts(keys, "bob", _key), Is.True);
@@ -199,6 +201,6 @@ internal sealed class UserKeysTests : IDisposable
         return $"ecdsa-sha2-nistp256 {Convert.ToBase64String(Org.BouncyCastle.Crypto.Utilities.OpenSshPublicKeyUtilities.EncodePublicKey(info))}";
     }
 
-    private UserKeys Open(Dictionary<string, IReadOnlyList<string>>? configured = null, string? folder = null) =>
-        new(new KeySources(configured ?? [], folder ?? _folder.Path), TimeProvider.System, _log.Of<UserKeys>());
+    private UserKeys Open(Dictionary<string, IReadOnlyList<string>>? configured = null, string? folder = null, TimeProvider? clock = null) =>
+        new(new KeySources(configured ?? [], folder ?? _folder.Path), clock ?? TimeProvider.System, _log.Of<UserKeys>());
 }
