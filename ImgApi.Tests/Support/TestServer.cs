@@ -37,18 +37,28 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Sends the credentials of the configured user.</summary>
     public HttpClient Admin { get; }
 
-    public static async Task<TestServer> StartAsync(ServerMode mode = ServerMode.Mixed, string? dataFolder = null, long? maxFileSize = null)
+    /// <summary>Starts a server.</summary>
+    /// <param name="mode">Its mode.</param>
+    /// <param name="dataFolder">A folder that outlives the server; null for one of its own.</param>
+    /// <param name="maxFileSize">The largest image file in bytes.</param>
+    /// <param name="configure">Makes of the test's usual configuration the one to use.</param>
+    public static async Task<TestServer> StartAsync(
+        ServerMode mode = ServerMode.Mixed,
+        string? dataFolder = null,
+        long? maxFileSize = null,
+        Func<ServerConfiguration, ServerConfiguration>? configure = null)
     {
         var own = dataFolder is null ? Directory.CreateTempSubdirectory("imgapi-test-").FullName : null;
         var folder = dataFolder ?? Path.Combine(own!, "data");
-        var app = ServerHost.Build(new ServerConfiguration
+        var configuration = new ServerConfiguration
         {
             DataFolder = folder,
             Address = IPAddress.Loopback,
             Port = 0,
             Users = [new(User, Password)],
             Rules = new ServerRules(mode, MaxFileSize: maxFileSize ?? ImageLimits.DefaultFile),
-        });
+        };
+        var app = ServerHost.Build(configure?.Invoke(configuration) ?? configuration);
         await app.StartAsync();
         return new TestServer(app, folder, own);
     }
