@@ -1,8 +1,12 @@
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Infrastructure.FileSystem.Catalogues;
 using ImgApi.Infrastructure.FileSystem.Content;
 using ImgApi.Infrastructure.FileSystem.Facts;
+using ImgApi.Infrastructure.FileSystem.Jobs;
+using ImgApi.Infrastructure.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,8 +16,8 @@ namespace ImgApi.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>
-    /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/> and <see cref="CatalogueLoadReport"/> over a
-    /// data folder, unless they are registered already. The folder is opened, repaired and read when one of the first and
+    /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/>, <see cref="IJobStore"/> and
+    /// <see cref="CatalogueLoadReport"/> over a data folder, unless they are registered already. The folder is opened, repaired and read when one of the first and
     /// the last is first resolved, which a server should do at its start: it fails with
     /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
     /// </summary>
@@ -30,6 +34,15 @@ public static class InfrastructureServices
         services.TryAddSingleton<IImageRepository>(provider => provider.GetRequiredService<FileSystemImageRepository>());
         services.TryAddSingleton(provider => provider.GetRequiredService<FileSystemImageRepository>().LoadReport);
         services.TryAddSingleton<IImageContentStore, FileSystemContentStore>();
+        services.TryAddSingleton<IJobStore, FileSystemJobStore>();
+        return services;
+    }
+
+    /// <summary>Registers <see cref="IRemoteImages"/>, unless it is registered already; a <see cref="TimeProvider"/> has to be among the services.</summary>
+    public static IServiceCollection AddRemoteImages(this IServiceCollection services, RemoteOptions options)
+    {
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<IRemoteImages, RemoteImages>();
         return services;
     }
 
