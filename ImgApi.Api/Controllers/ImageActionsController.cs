@@ -1,8 +1,8 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Importing;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
@@ -15,19 +15,24 @@ namespace ImgApi.Api.Controllers;
 /// <summary>What can be done to an image by <c>POST /images/UUID?action=...</c>.</summary>
 [Authorize(Policies.Write)]
 public sealed class ImageActionsController(
-    ImageReading reading, ImageLifecycle lifecycle, ManifestIntake intake, ManifestUpdate update) : ImgApiController
+    ImageReading reading, ImageLifecycle lifecycle, ImportActions imports, ManifestUpdate update) : ImgApiController
 {
     /// <summary>Activates, disables, enables, updates or imports an image.</summary>
     /// <remarks>
     /// <c>activate</c> makes an image with a file installable; <c>disable</c> takes it off the default list, <c>enable</c> puts
     /// it back; <c>update</c> takes a body with the fields to change, null removing one; <c>import</c> takes a manifest with
-    /// its own uuid, which is how <c>imgadm publish</c> begins. The others need no body.
+    /// its own uuid, which is how <c>imgadm publish</c> begins, or, with <c>source</c>, takes that manifest from another server.
+    /// <c>import-remote</c> takes everything from there, origins, file and activation, in a job: the answer is its uuid, to be
+    /// asked for at <c>/jobs/UUID</c>. <c>import-from-datacenter</c> does the same with a server of the configuration, for an
+    /// account that owns the image there. The others need no body.
     /// </remarks>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="action">What to do.</param>
-    /// <param name="account">UUID of the account that asks; it must own the image. Not with import.</param>
+    /// <param name="account">UUID of the account that asks; it must own the image. Not with import and import-remote.</param>
     /// <param name="skipOwnerCheck">Import only: true does not ask whether the owner exists.</param>
-    /// <param name="body">Update: the fields to change. Import: the manifest.</param>
+    /// <param name="source">Import and import-remote: URL of another image server, perhaps with ?channel=NAME at its end.</param>
+    /// <param name="datacenter">import-from-datacenter: name of a server of the configuration.</param>
+    /// <param name="body">Update: the fields to change. Import without source: the manifest.</param>
     [HttpPost("/images/{uuid}", Name = "ImageAction")]
     [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
     [Fails(
@@ -35,18 +40,21 @@ public sealed class ImageActionsController(
         nameof(ErrorCode.ImageUuidAlreadyExists), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.InvalidParameter),
         nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.ImageAlreadyActivated),
         nameof(ErrorCode.NoActivationNoFile), nameof(ErrorCode.OriginDoesNotExist), nameof(ErrorCode.InvalidContent),
-        nameof(ErrorCode.BadDigest), nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.StorageIsDown),
+        nameof(ErrorCode.BadDigest), nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.OriginIsNotActive),
+        nameof(ErrorCode.RemoteSource), nameof(ErrorCode.ServiceUnavailable), nameof(ErrorCode.StorageIsDown),
         nameof(ErrorCode.InsufficientStorage))]
     public async Task<IActionResult> Act(
         Uuid uuid,
         [FromQuery(Name = "action")] string? action,
         [FromQuery(Name = "account")] string? account,
         [FromQuery(Name = "skip_owner_check")] string? skipOwnerCheck,
+        [FromQuery(Name = "source")] string? source,
+        [FromQuery(Name = "datacenter")] string? datacenter,
         JsonBody<ManifestBody> body)
     {
-        if (action == "import")
+        if (ImportActions.Know(action))
         {
-            return await ImportAsync(uuid, account, skipOwnerCheck, body);
+            return await imports.ActAsync(action!, new ImportRequest(HttpContext, uuid, account, skipOwnerCheck, source, datacenter), body);
         }
 
         var guard = WriteGuard(Parameters.Scope(account));
@@ -70,25 +78,5 @@ public sealed class ImageActionsController(
     {
         var changes = ManifestUpdate.EnsureUsable(await body.ReadAsync());
         return await lifecycle.UpdateAsync(uuid, guard, image => update.Apply(image, changes, byOperator), Cancellation);
-    }
-
-    private async Task<IActionResult> ImportAsync(Uuid uuid, string? account, string? skipOwnerCheck, JsonBody<ManifestBody> body)
-    {
-        if (!string.IsNullOrEmpty(account))
-        {
-            throw new ImgApiException(ErrorCode.OperatorOnly, "this endpoint may only be called by an operator");
-        }
-
-        var manifest = await body.ReadObjectAsync();
-        var given = manifest.TryGetProperty("uuid", out var value) ? JsonRules.Plain(value) : "undefined";
-        if (given != uuid.ToString())
-        {
-            throw ImgApiException.InvalidParameter("uuid", $"URL UUID, \"{uuid}\" and body UUID, \"{given}\" do not match");
-        }
-
-        _ = Parameters.Boolean("skip_owner_check", skipOwnerCheck, emptyIsAbsent: true);
-        await lifecycle.EnsureFreeAsync(uuid, Cancellation);
-        var image = await intake.ImportAsync(uuid, manifest, Request.Headers.UserAgent.ToString(), Cancellation);
-        return Manifest(await lifecycle.AddAsync(image, Cancellation));
     }
 }

@@ -2,12 +2,15 @@ using FluentValidation;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Importing;
+using ImgApi.Api.Jobs;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -25,9 +28,11 @@ internal static class ApiServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
+        services.AddRemoteImages(configuration.EffectiveRemote);
         services.AddHostedService<ContentDigests>();
         services.AddUseCases();
         services.AddManifests();
+        services.AddImports();
         services.AddImgApiAuthentication();
         services.AddWire();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
@@ -40,6 +45,22 @@ internal static class ApiServices
         services.AddSingleton<ImageReading>();
         services.AddSingleton<ImageLifecycle>();
         services.AddSingleton<ImageUploads>();
+        services.AddSingleton<ImageImports>();
+    }
+
+    private static void AddImports(this IServiceCollection services)
+    {
+        services.AddSingleton<OriginChain>();
+        services.AddSingleton<ManifestImport>();
+        services.AddSingleton<FileImport>();
+        services.AddSingleton<RemoteImport>();
+        services.AddSingleton<DatacenterImport>();
+        services.AddSingleton<ImportActions>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<JobReplies>();
+        services.AddSingleton<ImportSteps>();
+        services.AddSingleton<ImportJob>();
+        services.AddHostedService<JobRunner>();
     }
 
     private static void AddManifests(this IServiceCollection services)

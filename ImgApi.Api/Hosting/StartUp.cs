@@ -1,5 +1,6 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Api.Hosting;
 
@@ -11,6 +12,7 @@ internal static partial class StartUp
     public static void Open(IServiceProvider services)
     {
         services.GetRequiredService<IImageRepository>();
+        services.GetRequiredService<IJobStore>();
         var configuration = services.GetRequiredService<ServerConfiguration>();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StartUp).FullName!);
         if (configuration.Users.Count > 0)

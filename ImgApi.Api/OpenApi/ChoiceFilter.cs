@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using ImgApi.Api.Jobs;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -12,11 +14,15 @@ internal sealed class ChoiceFilter : IOperationFilter
 
     private static readonly Dictionary<(string Operation, string Parameter), IReadOnlyList<string>> Choices = new()
     {
-        [("ImageAction", "action")] = ["activate", "disable", "enable", "update", "import"],
+        [("ImageAction", "action")] = ["activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter"],
         [("ImageAction", "skip_owner_check")] = Booleans,
         [("ChangeImageAcl", "action")] = ["add", "remove"],
         [("AddImageFile", "compression")] = Compression.All,
         [("AddImageFile", "storage")] = ["local", "manta"],
+        [("AddImageFileFromUrl", "compression")] = Compression.All,
+        [("AddImageFileFromUrl", "storage")] = ["local", "manta"],
+        [("ListImageJobs", "task")] = ["create-from-vm", Job.ImportRemoteImage],
+        [("ListImageJobs", "execution")] = [.. Enum.GetValues<JobExecution>().Select(JobReplies.Word)],
         [("AddImageIcon", "storage")] = ["local", "manta"],
         [("AddImageIconByPost", "storage")] = ["local", "manta"],
         [("ListImages", "state")] = [.. ImageState.All, "all"],
@@ -28,7 +34,7 @@ internal sealed class ChoiceFilter : IOperationFilter
     };
 
     private static readonly HashSet<(string Operation, string Parameter)> Required =
-        [("ImageAction", "action"), ("AddImageFile", "compression")];
+        [("ImageAction", "action"), ("AddImageFileFromUrl", "compression")];
 
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Wire;
 
-/// <summary>200 with one image in the caller's API version, and its Etag (contract 1.9).</summary>
-internal sealed class ImageResult(Image image, bool admin = false) : IActionResult
+/// <summary>200 with one image in the caller's API version, and its Etag unless the contract has none there (1.9).</summary>
+internal sealed class ImageResult(Image image, bool admin = false, bool hasEtag = true) : IActionResult
 {
     /// <inheritdoc/>
     public async Task ExecuteResultAsync(ActionContext context)
@@ -16,7 +16,7 @@ internal sealed class ImageResult(Image image, bool admin = false) : IActionResu
         var text = admin ? texts.Of(image, PlainForm(http) | ManifestForm.Admin) : plain;
         var response = http.Response;
         // The plain form's tag in both cases: preconditions compare with that.
-        response.Headers.ETag = plain.Etag;
+        response.Headers.ETag = hasEtag ? plain.Etag : default(Microsoft.Extensions.Primitives.StringValues);
         response.ContentType = WireJson.ContentType;
         response.ContentLength = text.Json.Length;
         if (!HttpMethods.IsHead(http.Request.Method))

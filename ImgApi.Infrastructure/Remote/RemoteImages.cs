@@ -45,7 +45,9 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         return Content(target, response, (position, reason) => length is null
             ? new ImgApiException(ErrorCode.RemoteSource, $"Unable to get stream for image file {image.Uuid}. Error from remote: {reason}")
             : new ImgApiException(
-                ErrorCode.Download, $"\"Content-Length\" header, {length}, does not match downloaded size, {position} ({reason})"));
+                ErrorCode.Download,
+                $"\"Content-Length\" header, {length}, does not match downloaded size, {position} ({reason})",
+                inner: new EndOfStreamException(reason)));
     }
 
     /// <inheritdoc/>
