@@ -27,7 +27,9 @@ internal sealed class JobRun(IJobStore store, Job job, JobProgress progress, Tim
         _step = (name, clock.GetUtcNow());
         try
         {
-            Job = Job.WithResult(new JobResult(name, await work(), null, _step.At, clock.GetUtcNow()));
+            // The work changes the job too, so it is looked at only afterwards.
+            var result = await work();
+            Job = Job.WithResult(new JobResult(name, result, null, _step.At, clock.GetUtcNow()));
         }
         finally
         {

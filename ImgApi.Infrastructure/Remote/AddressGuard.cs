@@ -16,18 +16,23 @@ internal static class AddressGuard
         IPNetwork.Parse("::/128"), IPNetwork.Parse("::1/128"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"),
     ];
 
-    // IPv4-mapped and IPv4-compatible addresses, and those of translators, end in the IPv4 address; 6to4 has it in the middle.
-    private static readonly IPNetwork[] EndInIPv4 =
-        [IPNetwork.Parse("::ffff:0:0/96"), IPNetwork.Parse("::/96"), IPNetwork.Parse("64:ff9b::/96")];
-
-    private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
+    // What stands before the IPv4 address in addresses that end in one: compatible, mapped, and those of translators.
+    private static readonly byte[][] BeforeIPv4 =
+    [
+        new byte[12],
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff],
+        [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0],
+    ];
 
     /// <summary>Whether the address must not be talked to.</summary>
     public static bool IsForbidden(IPAddress address) =>
-        Contains(Forbidden, address) || (Embedded(address) is { } inner && Contains(Forbidden, inner));
+        IsIn(Forbidden, address) || (Embedded(address) is { } inner && IsIn(Forbidden, inner));
 
-    private static bool Contains(IPNetwork[] networks, IPAddress address) =>
-        networks.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(WithoutScope(address)));
+    private static bool IsIn(IPNetwork[] networks, IPAddress address)
+    {
+        var bare = address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress(address.GetAddressBytes()) : address;
+        return networks.Any(network => network.Contains(bare));
+    }
 
     private static IPAddress? Embedded(IPAddress address)
     {
@@ -37,11 +42,8 @@ internal static class AddressGuard
         }
 
         var bytes = address.GetAddressBytes();
-        return Contains(EndInIPv4, address) ? new IPAddress(bytes.AsSpan(12))
-            : Contains([SixToFour], address) ? new IPAddress(bytes.AsSpan(2, 4))
+        return BeforeIPv4.Any(prefix => bytes.AsSpan().StartsWith(prefix)) ? new IPAddress(bytes.AsSpan(12))
+            : bytes is [0x20, 0x02, ..] ? new IPAddress(bytes.AsSpan(2, 4)) // 6to4
             : null;
     }
-
-    private static IPAddress WithoutScope(IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress(address.GetAddressBytes()) : address;
 }

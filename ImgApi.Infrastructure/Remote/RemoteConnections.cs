@@ -84,7 +84,7 @@ internal sealed class RemoteConnections : IDisposable
     {
         try
         {
-            Judge(url.Host, await Dns.GetHostAddressesAsync(url.DnsSafeHost, cancellation));
+            Judge(url.Host, await ResolveAsync(url.IdnHost, cancellation));
         }
         catch (SocketException)
         {
@@ -92,13 +92,17 @@ internal sealed class RemoteConnections : IDisposable
         }
     }
 
+    /// <summary>The addresses of a host; of an address itself, which name services do not all take.</summary>
+    private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
+        IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellation);
+
     private static IPAddress[] Judge(string host, IPAddress[] addresses) =>
         addresses.Any(AddressGuard.IsForbidden) ? throw new ForbiddenAddressException(host) : addresses;
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var target = context.DnsEndPoint;
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellation);
+        var addresses = await ResolveAsync(target.Host, cancellation);
         if (!IsProxy(target, context.InitialRequestMessage))
         {
             Judge(target.Host, addresses);
