@@ -4,7 +4,6 @@ using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Jobs;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +12,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Imports that go on without their callers.</summary>
 [AllowAnonymous]
-public sealed class JobsController(IJobStore jobs, JobReplies replies, ImageReading reading) : ImgApiController
+public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRepository images) : ImgApiController
 {
     /// <summary>Says how far a job is. Finished jobs are kept for seven days.</summary>
     /// <param name="uuid">UUID of the job.</param>
@@ -24,7 +23,7 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, ImageRead
         ? new WireResult<JobReply>(replies.Of(job))
         : throw ImgApiException.NotFound($"job {uuid} not found");
 
-    /// <summary>Lists the jobs of an image, the oldest first.</summary>
+    /// <summary>Lists the jobs of an image, the oldest first. An operator sees them also before the image is there, and after it was taken back.</summary>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
     /// <param name="task">Only jobs of that kind.</param>
@@ -38,9 +37,18 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, ImageRead
         [FromQuery(Name = "task")] string? task,
         [FromQuery(Name = "execution")] string? execution)
     {
-        await reading.GetAsync(uuid, Parameters.Scope(account).EnsureVisible, Cancellation);
-        var found = from job in jobs.List()
-                    where job.Images.Contains(uuid)
+        var scope = Parameters.Scope(account);
+        var known = jobs.List().Where(job => job.Images.Contains(uuid)).ToArray();
+        if (await images.FindAsync(uuid, Cancellation) is { } image)
+        {
+            scope.EnsureVisible(image);
+        }
+        else if (known.Length == 0 || scope.Account is not null)
+        {
+            throw ImgApiException.NotFound($"image {uuid} not found");
+        }
+
+        var found = from job in known
                     where string.IsNullOrEmpty(task) || task == Job.ImportRemoteImage
                     where string.IsNullOrEmpty(execution) || execution == JobReplies.Word(job.Execution)
                     select replies.Of(job);

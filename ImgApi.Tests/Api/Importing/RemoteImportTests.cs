@@ -133,6 +133,8 @@ internal sealed class RemoteImportTests : ImportFixture
         Assert.That(job.ErrorOf(), Does.StartWith("Download: \"sha1\" file field, "));
         Assert.That(job.Text, Does.Contain($"removed again: {Chain.Top}"));
         Assert.That((int)(await Admin.GetAnswerAsync($"/images/{Chain.Top}")).Status, Is.EqualTo(404));
+        Assert.That((await Admin.GetAnswerAsync($"/images/{Chain.Top}/jobs?execution=failed")).Json.GetArrayLength(), Is.EqualTo(1));
+        Assert.That((int)(await Admin.GetAnswerAsync($"/images/{Chain.Top}/jobs?account={Account}")).Status, Is.EqualTo(404));
         await AssertIsCopyAsync(Chain.Middle);
         Assert.That((await Admin.JobEndAsync(await Admin.StartJobAsync(Chain.Top, Source.Address))).ErrorOf(), Is.Empty, "a second try works");
     }
