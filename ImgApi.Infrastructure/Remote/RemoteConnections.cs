@@ -13,13 +13,17 @@ internal sealed class RemoteConnections : IDisposable
     private readonly HttpMessageInvoker _invoker;
     private readonly IWebProxy _proxy;
     private readonly bool _guarded;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _lookUp;
 
     /// <param name="options">For timeouts and the proxy.</param>
     /// <param name="guarded">Whether addresses are judged.</param>
     /// <param name="insecure">Whether any certificate will do.</param>
-    public RemoteConnections(RemoteOptions options, bool guarded, bool insecure)
+    /// <param name="lookUp">Finds the addresses of a name; null for the system's way.</param>
+    public RemoteConnections(
+        RemoteOptions options, bool guarded, bool insecure, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null)
     {
         _guarded = guarded;
+        _lookUp = lookUp ?? Dns.GetHostAddressesAsync;
         _proxy = options.Proxy is { } proxy ? ProxyOf(proxy) : HttpClient.DefaultProxy;
 #pragma warning disable CA2000 // the invoker disposes it
         _invoker = new HttpMessageInvoker(Handler(options, insecure));
@@ -80,7 +84,7 @@ internal sealed class RemoteConnections : IDisposable
         return handler;
     }
 
-    private static async Task JudgeAsync(Uri url, CancellationToken cancellation)
+    private async Task JudgeAsync(Uri url, CancellationToken cancellation)
     {
         try
         {
@@ -93,8 +97,8 @@ internal sealed class RemoteConnections : IDisposable
     }
 
     /// <summary>The addresses of a host; of an address itself, which name services do not all take.</summary>
-    private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
-        IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellation);
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
+        IPAddress.TryParse(host, out var address) ? [address] : await _lookUp(host, cancellation);
 
     private static IPAddress[] Judge(string host, IPAddress[] addresses) =>
         addresses.Any(AddressGuard.IsForbidden) ? throw new ForbiddenAddressException(host) : addresses;

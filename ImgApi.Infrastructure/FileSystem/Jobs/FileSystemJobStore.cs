@@ -14,6 +14,7 @@ internal sealed class FileSystemJobStore : IJobStore
     private const string Extension = ".json";
 
     private readonly ConcurrentDictionary<Uuid, Job> _jobs = new();
+    private readonly DataFolder _data;
     private readonly string _folder;
     private readonly ILogger<FileSystemJobStore> _logger;
 
@@ -21,13 +22,15 @@ internal sealed class FileSystemJobStore : IJobStore
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     public FileSystemJobStore(DataFolder data, ILogger<FileSystemJobStore> logger)
     {
-        (_folder, _logger) = (Path.Combine(data.Root, FileNames.Jobs), logger);
+        (_data, _folder, _logger) = (data, Path.Combine(data.Root, FileNames.Jobs), logger);
         try
         {
-            EnsureFolder(data.Root);
-            foreach (var file in new DirectoryInfo(_folder).EnumerateFiles())
+            if (Directory.Exists(_folder))
             {
-                Load(file);
+                foreach (var file in new DirectoryInfo(_folder).EnumerateFiles())
+                {
+                    Load(file);
+                }
             }
         }
         catch (Exception e) when (StorageFault.IsFault(e))
@@ -42,6 +45,7 @@ internal sealed class FileSystemJobStore : IJobStore
         await DoAsync(
             () =>
             {
+                EnsureFolder();
                 DurableFile.Replace(_folder, NameOf(job.Uuid), JobDocument.Write(job));
                 DurableFile.FlushFolder(_folder);
             },
@@ -61,6 +65,7 @@ internal sealed class FileSystemJobStore : IJobStore
         await DoAsync(
             () =>
             {
+                EnsureFolder();
                 File.Delete(Path.Combine(_folder, NameOf(uuid)));
                 DurableFile.FlushFolder(_folder);
             },
@@ -83,12 +88,12 @@ internal sealed class FileSystemJobStore : IJobStore
         }
     }
 
-    private void EnsureFolder(string root)
+    private void EnsureFolder()
     {
         if (!Directory.Exists(_folder))
         {
             DurableFile.CreateFolder(_folder);
-            DurableFile.FlushFolder(root);
+            DurableFile.FlushFolder(_data.Root);
         }
     }
 

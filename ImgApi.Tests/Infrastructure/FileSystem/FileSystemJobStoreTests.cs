@@ -52,6 +52,7 @@ internal sealed class FileSystemJobStoreTests : JobStoreContract, IDisposable
         var job = SomeJob();
         await Store.SaveAsync(job, CancellationToken.None);
         Directory.Delete(Folder, recursive: true);
+        await File.WriteAllTextAsync(Folder, "in the way");
         var refusal = await Refusal.Of(() => Store.SaveAsync(job.Start(), CancellationToken.None));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.StorageIsDown));
         Assert.That(Store.Find(job.Uuid)!.Execution, Is.EqualTo(JobExecution.Queued));

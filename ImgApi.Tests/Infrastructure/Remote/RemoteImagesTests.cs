@@ -80,7 +80,7 @@ internal sealed class RemoteImagesTests
             await exchange.SendAsync("200 OK\r\nETag: \"a\"\r\nContent-Length: 10", "12345");
             await never.Task;
         });
-        await using var services = RemoteClients.Make(Local with { AnswerTimeout = Ages }, _clock);
+        await using var services = RemoteClients.Make(Local with { AnswerTimeout = Ages, TotalTimeout = Ages }, _clock);
         await using var content = await OpenAsync(services, server.Address);
         await content.Body.ReadExactlyAsync(new byte[5]);
         var refusal = await RefusalInTimeAsync(() => content.Body.CopyToAsync(Stream.Null), TimeSpan.FromSeconds(1));
