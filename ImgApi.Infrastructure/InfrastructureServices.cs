@@ -1,10 +1,14 @@
 using ImgApi.Domain.Access;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Infrastructure.FileSystem.Catalogues;
 using ImgApi.Infrastructure.FileSystem.Content;
 using ImgApi.Infrastructure.FileSystem.Facts;
+using ImgApi.Infrastructure.FileSystem.Jobs;
+using ImgApi.Infrastructure.Remote;
 using ImgApi.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,8 +19,9 @@ namespace ImgApi.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>
-    /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/>, <see cref="IDamageStore"/> and <see cref="CatalogueLoadReport"/> over a
-    /// data folder, unless they are registered already. The folder is opened, repaired and read when one of the first and
+    /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/>, <see cref="IJobStore"/>, <see cref="IDamageStore"/>,
+    /// <see cref="IStorageProbe"/> and <see cref="CatalogueLoadReport"/> over a data folder, unless they are registered already. The
+    /// folder is opened, repaired and read when one of the first and
     /// the last is first resolved, which a server should do at its start: it fails with
     /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
     /// </summary>
@@ -35,6 +40,7 @@ public static class InfrastructureServices
         services.TryAddSingleton<IImageContentStore, FileSystemContentStore>();
         services.TryAddSingleton<IDamageStore, DamageFile>();
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
+        services.TryAddSingleton<IJobStore, FileSystemJobStore>();
         return services;
     }
 
@@ -51,6 +57,14 @@ public static class InfrastructureServices
         services.AddSingleton(keys);
         services.AddSingleton<IUserKeys, UserKeys>();
         services.AddSingleton<IUserPasswords>(_ => new UserPasswords(passwords));
+        return services;
+    }
+
+    /// <summary>Registers <see cref="IRemoteImages"/>, unless it is registered already; a <see cref="TimeProvider"/> has to be among the services.</summary>
+    public static IServiceCollection AddRemoteImages(this IServiceCollection services, RemoteOptions options)
+    {
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<IRemoteImages, RemoteImages>();
         return services;
     }
 

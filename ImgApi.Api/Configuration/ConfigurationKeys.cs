@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Remote;
 
 namespace ImgApi.Api.Configuration;
 
@@ -50,7 +51,49 @@ internal static class ConfigurationKeys
             Number(value) is >= 1 and <= 1000 and var hours ? to with { ScrubInterval = TimeSpan.FromHours(hours) } : null),
         ["serverName"] = new("a string of visible characters and spaces", (to, value) =>
             Text(value) is { } name && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') ? to with { ServerName = name } : null),
+        ["allowInsecure"] = new("true or false", (to, value) =>
+            Boolean(value) is { } allow ? to with { Remote = to.Remote with { AllowInsecure = allow } } : null),
+        ["allowLocalSources"] = new("true or false", (to, value) =>
+            Boolean(value) is { } allow ? to with { AllowLocalSources = allow } : null),
+        ["httpProxy"] = new("an http URL without a path", (to, value) =>
+            Uri.TryCreate(Text(value), UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/" }
+                ? to with { Remote = to.Remote with { Proxy = url } }
+                : null),
+        ["importTimeoutMinutes"] = new("a number of minutes from 1 to 10080", (to, value) =>
+            Number(value) is >= 1 and <= 10080 and var minutes
+                ? to with { Remote = to.Remote with { TotalTimeout = TimeSpan.FromMinutes(minutes) } }
+                : null),
+        ["datacenterName"] = new("a string", (to, value) =>
+            Text(value) is { } name ? to with { DatacenterName = name } : null),
+        ["imgapiUrlFromDatacenter"] = new("an object with an http or https URL for each name", (to, value) =>
+            Sources(value) is { } sources ? to with { Datacenters = sources } : null),
     };
+
+    private static bool? Boolean(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private static OrderedDictionary<string, ImageSource>? Sources(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var sources = new OrderedDictionary<string, ImageSource>(StringComparer.Ordinal);
+        foreach (var member in value.EnumerateObject())
+        {
+            if (member.Name.Length == 0 || !ImageSource.TryParse(Text(member.Value), out var source) || !sources.TryAdd(member.Name, source))
+            {
+                return null;
+            }
+        }
+
+        return sources;
+    }
 
     private static string? Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;

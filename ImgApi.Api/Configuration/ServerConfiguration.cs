@@ -1,5 +1,7 @@
 using System.Net;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Remote;
+using ImgApi.Infrastructure.Remote;
 
 namespace ImgApi.Api.Configuration;
 
@@ -56,6 +58,28 @@ public sealed record ServerConfiguration
 
     /// <summary><c>serverName</c>: the Server header.</summary>
     public string ServerName { get; init; } = "imgapi/" + ServerVersion.Text;
+
+    /// <summary><c>allowInsecure</c>, <c>httpProxy</c>, <c>importTimeoutMinutes</c>: how other servers are dealt with.</summary>
+    public RemoteOptions Remote { get; init; } = new();
+
+    /// <summary><c>allowLocalSources</c>: whether callers may name sources on this machine; null leaves it to <see cref="Address"/>.</summary>
+    public bool? AllowLocalSources { get; init; }
+
+    /// <summary><c>imgapiUrlFromDatacenter</c>: image servers that accounts may import from, by name.</summary>
+    public IReadOnlyDictionary<string, ImageSource> Datacenters { get; init; } = new Dictionary<string, ImageSource>();
+
+    /// <summary><c>datacenterName</c>: this server's own name among them.</summary>
+    public string? DatacenterName { get; init; }
+
+    /// <summary>
+    /// <see cref="Remote"/> with what other keys say. On a server that only this machine reaches, local sources give its callers
+    /// nothing that they do not have.
+    /// </summary>
+    public RemoteOptions EffectiveRemote => Remote with
+    {
+        UserAgent = ServerName,
+        AllowLocal = AllowLocalSources ?? IPAddress.IsLoopback(Address),
+    };
 
     /// <summary>Whether users' public keys are configured.</summary>
     internal bool HasKeys => Keys.Count > 0 || KeyFolder is not null;

@@ -9,6 +9,14 @@ public sealed class ImageActionParameters
     [FromQuery(Name = "skip_owner_check")]
     public string? SkipOwnerCheck { get; set; }
 
+    /// <summary>Import and import-remote: URL of another image server, perhaps with ?channel=NAME at its end.</summary>
+    [FromQuery(Name = "source")]
+    public string? Source { get; set; }
+
+    /// <summary>import-from-datacenter: name of a server of the configuration.</summary>
+    [FromQuery(Name = "datacenter")]
+    public string? Datacenter { get; set; }
+
     /// <summary>Change-stor only: the storage to move the file to; this server has local storage only.</summary>
     [FromQuery(Name = "stor")]
     public string? Stor { get; set; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Importing;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Storage;
@@ -17,23 +18,26 @@ namespace ImgApi.Api.Controllers;
 /// <summary>What can be done to an image by <c>POST /images/UUID?action=...</c>.</summary>
 [Authorize(Policies.Write)]
 public sealed class ImageActionsController(
-    ImageReading reading, ImageLifecycle lifecycle, ManifestIntake intake, ManifestUpdate update, StorageActions storage) : ImgApiController
+    ImageReading reading, ImageLifecycle lifecycle, ImportActions imports, ManifestUpdate update, StorageActions storage) : ImgApiController
 {
     /// <summary>Activates, disables, enables, updates or imports an image, and more.</summary>
     /// <remarks>
     /// <c>activate</c> makes an image with a file installable; <c>disable</c> takes it off the default list, <c>enable</c> puts
     /// it back; <c>update</c> takes a body with the fields to change, null removing one; <c>import</c> takes a manifest with
-    /// its own uuid, which is how <c>imgadm publish</c> begins; <c>channel-add</c> takes <c>{"channel": NAME}</c> and puts the
-    /// image into that channel too; <c>change-stor</c> and <c>export</c> answer what a server with local storage only can.
+    /// its own uuid, which is how <c>imgadm publish</c> begins, or, with <c>source</c>, takes that manifest from another server.
+    /// <c>import-remote</c> takes everything from there, origins, file and activation, in a job: the answer is its uuid, to be
+    /// asked for at <c>/jobs/UUID</c>. <c>import-from-datacenter</c> does the same with a server of the configuration, for an
+    /// account that owns the image there. <c>channel-add</c> takes <c>{"channel": NAME}</c> and puts the image into that channel
+    /// too; <c>change-stor</c> and <c>export</c> answer what a server with local storage only can. The others need no body.
     /// </remarks>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="action">What to do.</param>
-    /// <param name="account">UUID of the account that asks; it must own the image. Not with import and change-stor.</param>
+    /// <param name="account">UUID of the account that asks; it must own the image. Not with import, import-remote and change-stor.</param>
     /// <param name="channel">
     /// Name of the channel to look in, or to import into; without it the server's default channel. Only with channels configured.
     /// </param>
     /// <param name="parameters">Parameters of single actions.</param>
-    /// <param name="body">Update: the fields to change. Import: the manifest. Channel-add: the channel.</param>
+    /// <param name="body">Update: the fields to change. Import without source: the manifest. Channel-add: the channel.</param>
     [HttpPost("/images/{uuid}", Name = "ImageAction")]
     [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
     [Fails(
@@ -41,7 +45,8 @@ public sealed class ImageActionsController(
         nameof(ErrorCode.ImageUuidAlreadyExists), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.InvalidParameter),
         nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.ImageAlreadyActivated),
         nameof(ErrorCode.NoActivationNoFile), nameof(ErrorCode.OriginDoesNotExist), nameof(ErrorCode.InvalidContent),
-        nameof(ErrorCode.BadDigest), nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.StorageIsDown),
+        nameof(ErrorCode.BadDigest), nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.OriginIsNotActive),
+        nameof(ErrorCode.RemoteSource), nameof(ErrorCode.ServiceUnavailable), nameof(ErrorCode.StorageIsDown),
         nameof(ErrorCode.StorageUnsupported), nameof(ErrorCode.InsufficientStorage))]
     public Task<IActionResult> Act(
         Uuid uuid,
@@ -54,7 +59,7 @@ public sealed class ImageActionsController(
         var where = Rules.Channels.Resolve(channel, allowsEvery: false);
         return action switch
         {
-            "import" => ImportAsync(uuid, account, where, parameters, body),
+            _ when ImportActions.Know(action) => imports.ActAsync(action!, new ImportRequest(HttpContext, uuid, account, where, parameters), body),
             "change-stor" => storage.ChangeAsync(uuid, Scope(account, channel), parameters.Stor, Cancellation),
             "export" => storage.ExportAsync(uuid, Scope(account, channel), parameters.MantaPath, Cancellation),
             _ => ChangeAsync(uuid, action, Scope(account, channel), body),
@@ -98,22 +103,5 @@ public sealed class ImageActionsController(
             : "undefined";
         Rules.Channels.EnsureKnown(target);
         return await lifecycle.JoinChannelAsync(uuid, target, guard, Cancellation);
-    }
-
-    private async Task<IActionResult> ImportAsync(
-        Uuid uuid, string? account, string? channel, ImageActionParameters parameters, JsonBody<ManifestBody> body)
-    {
-        Parameters.RefuseAccount(account);
-        var manifest = await body.ReadObjectAsync();
-        var given = manifest.TryGetProperty("uuid", out var value) ? JsonRules.Plain(value) : "undefined";
-        if (given != uuid.ToString())
-        {
-            throw ImgApiException.InvalidParameter("uuid", $"URL UUID, \"{uuid}\" and body UUID, \"{given}\" do not match");
-        }
-
-        _ = Parameters.Boolean("skip_owner_check", parameters.SkipOwnerCheck, emptyIsAbsent: true);
-        await lifecycle.EnsureFreeAsync(uuid, Cancellation);
-        var image = await intake.ImportAsync(uuid, manifest, channel, Request.Headers.UserAgent.ToString(), Cancellation);
-        return Manifest(await lifecycle.AddAsync(image, Cancellation));
     }
 }

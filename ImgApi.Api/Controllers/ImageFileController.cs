@@ -1,5 +1,6 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Importing;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The file of an image.</summary>
-public sealed class ImageFileController(ImageReading reading, ImageUploads uploads) : ImgApiController
+public sealed class ImageFileController(ImageReading reading, ImageUploads uploads, FileImport imports) : ImgApiController
 {
     /// <summary>Sends the file as it was uploaded, in whatever state the image is. Single byte ranges work, so a download can be resumed.</summary>
     /// <param name="uuid">UUID of the image.</param>
@@ -36,6 +37,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     }
 
     /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says. Until the image is activated the file can be replaced.</summary>
+    /// <remarks>With <c>source</c> the server fetches the file of the same image from there, and ignores the body and the other parameters of the file.</remarks>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="compression">How the file is compressed; recorded, not changed.</param>
     /// <param name="sha1">SHA-1 that the file must have, in lower-case hex.</param>
@@ -43,6 +45,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
     /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
+    /// <param name="source">URL of another image server that has the image, perhaps with ?channel=NAME at its end.</param>
     [HttpPut("/images/{uuid}/file", Name = "AddImageFile")]
     [Authorize(Policies.Write)]
     [DisableRequestSizeLimit]
@@ -51,7 +54,8 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     [Fails(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
         nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.InvalidParameter),
-        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.RemoteSource), nameof(ErrorCode.StorageIsDown),
+        nameof(ErrorCode.InsufficientStorage))]
     public async Task<IActionResult> Add(
         Uuid uuid,
         [FromQuery(Name = "compression")] string? compression,
@@ -59,32 +63,24 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         [FromQuery(Name = "dataset_guid")] string? datasetGuid,
         [FromQuery(Name = "storage")] string? storage,
         [FromQuery(Name = "account")] string? account,
-        [FromQuery(Name = "channel")] string? channel)
+        [FromQuery(Name = "channel")] string? channel,
+        [FromQuery(Name = "source")] string? source)
     {
         var scope = Scope(account, channel);
         var image = await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
         image.EnsureFileMutable();
-        CheckCompression(compression);
+        if (!string.IsNullOrEmpty(source))
+        {
+            Parameters.CheckStorage(storage, scope);
+            var remote = new ImportRequest(HttpContext, uuid, account, scope.Channel, new ImageActionParameters { Source = source });
+            return Manifest(await imports.FromSourceAsync(remote, scope.EnsureOwned));
+        }
+
+        Parameters.CheckCompression(compression);
         Parameters.CheckStorage(storage, scope);
         uploads.CheckFileLength(Request.ContentLength);
         TransferRates.Relax(HttpContext);
-        var upload = new FileUpload(Request.Body, Request.ContentLength, compression!, Given(sha1), Given(datasetGuid));
+        var upload = new FileUpload(Request.Body, Request.ContentLength, compression!, Parameters.Given(sha1), Parameters.Given(datasetGuid));
         return Manifest(await uploads.AddFileAsync(uuid, upload, scope.EnsureOwned, Cancellation));
-    }
-
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static void CheckCompression(string? compression)
-    {
-        var allowed = $"(must be one of {string.Join(", ", Compression.All)})";
-        if (string.IsNullOrEmpty(compression))
-        {
-            throw ImgApiException.InvalidParameter("compression", "missing \"compression\"", FieldError.Missing, allowed);
-        }
-
-        if (!Compression.All.Contains(compression))
-        {
-            throw ImgApiException.InvalidParameter("compression", $"invalid compression \"{compression}\" {allowed}");
-        }
     }
 }

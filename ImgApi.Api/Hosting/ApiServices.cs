@@ -2,7 +2,9 @@ using FluentValidation;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Importing;
 using ImgApi.Api.Integrity;
+using ImgApi.Api.Jobs;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
@@ -12,6 +14,7 @@ using ImgApi.Api.Wire;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -29,10 +32,12 @@ internal static class ApiServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
+        services.AddRemoteImages(configuration.EffectiveRemote);
         services.AddHostedService<ContentDigests>();
         services.AddIntegrity();
         services.AddUseCases();
         services.AddManifests();
+        services.AddImports();
         services.AddImgApiAuthentication(configuration);
         services.AddWire(configuration.Rules);
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
@@ -58,6 +63,22 @@ internal static class ApiServices
         services.AddSingleton<ImageUploads>();
         services.AddSingleton<ImageRemoval>();
         services.AddSingleton<ImageCloning>();
+        services.AddSingleton<ImageImports>();
+    }
+
+    private static void AddImports(this IServiceCollection services)
+    {
+        services.AddSingleton<OriginChain>();
+        services.AddSingleton<ManifestImport>();
+        services.AddSingleton<FileImport>();
+        services.AddSingleton<RemoteImport>();
+        services.AddSingleton<DatacenterImport>();
+        services.AddSingleton<ImportActions>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<JobReplies>();
+        services.AddSingleton<ImportSteps>();
+        services.AddSingleton<ImportJob>();
+        services.AddHostedService<JobRunner>();
     }
 
     private static void AddManifests(this IServiceCollection services)

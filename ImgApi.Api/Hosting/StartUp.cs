@@ -1,6 +1,7 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.Access;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Api.Hosting;
 
@@ -13,6 +14,7 @@ internal static partial class StartUp
     public static void Open(IServiceProvider services)
     {
         services.GetRequiredService<IImageRepository>();
+        services.GetRequiredService<IJobStore>();
         var configuration = services.GetRequiredService<ServerConfiguration>();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StartUp).FullName!);
         if (configuration.Authentication.HasFlag(AuthenticationKind.Signature))

@@ -20,6 +20,8 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
 
     private static readonly string[] ZvolKeys = ["nic_driver", "disk_driver", "cpu_type", "image_size"];
 
+    private static readonly string[] ImportKeys = [.. CommonKeys, "uuid", "published_at", "urn"];
+
     // The caller may send them; they are the server's to set.
     private static readonly string[] IgnoredKeys = ["files", "icon", "channels"];
 
@@ -67,27 +69,50 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
         var fields = ManifestFields.Of(manifest);
         await EnsureOriginAsync(fields, cancellation);
         OldManifest.Upgrade(fields);
-        if (rules.OwnerOnImport(JsonValues.Uuid(fields["owner"])) is { } owner)
-        {
-            fields.Set("owner", owner.ToString());
-        }
-
-        EnsureOwner(fields);
+        SettleOwnerOnImport(fields);
         await OldImgadm.MendPlatformAsync(fields, userAgent, images, cancellation);
+        CheckDate(fields);
+        fields.Remove("state");
+        RefuseExtraKeys(fields, ImportKeys);
+        return Image.Create(uuid, ToDetails(fields, channel));
+    }
+
+    /// <summary>
+    /// For imports from another server (contract 5.18, form B). What its version knows and this one does not is left out; whether
+    /// the origin is here is not looked at.
+    /// </summary>
+    /// <param name="uuid">The image's uuid, which the manifest has too.</param>
+    /// <param name="manifest">A JSON object; of the present or of the old form (3.9).</param>
+    /// <param name="channel">The channel that the image starts in; null on a server without channels.</param>
+    /// <returns>The new image, not kept yet.</returns>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>.</exception>
+    public Image ImportRemote(Uuid uuid, JsonElement manifest, string? channel)
+    {
+        var fields = ManifestFields.Of(manifest);
+        OldManifest.Upgrade(fields);
+        SettleOwnerOnImport(fields);
+        CheckDate(fields);
+        fields.Remove([.. ExtraKeys(fields, ImportKeys)]);
+        return Image.Create(uuid, ToDetails(fields, channel));
+    }
+
+    private static void CheckDate(ManifestFields fields)
+    {
         if (fields["published_at"] is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.String) })
         {
             throw ImgApiException.InvalidParameter("published_at", "invalid \"published_at\"");
         }
+    }
 
-        fields.Remove("state");
-        RefuseExtraKeys(fields, [.. CommonKeys, "uuid", "published_at", "urn"]);
-        return Image.Create(uuid, ToDetails(fields, channel));
+    private static IEnumerable<string> ExtraKeys(ManifestFields fields, string[] known)
+    {
+        var isZvol = fields["type"] is { ValueKind: JsonValueKind.String } type && type.ValueEquals(ImageType.Zvol);
+        return fields.Keys.Except(known).Except(IgnoredKeys).Except(isZvol ? ZvolKeys : []);
     }
 
     private static void RefuseExtraKeys(ManifestFields fields, string[] known)
     {
-        var isZvol = fields["type"] is { ValueKind: JsonValueKind.String } type && type.ValueEquals(ImageType.Zvol);
-        var extra = fields.Keys.Except(known).Except(IgnoredKeys).Except(isZvol ? ZvolKeys : []).ToArray();
+        var extra = ExtraKeys(fields, known).ToArray();
         if (extra.Length > 0)
         {
             throw new ImgApiException(
@@ -113,6 +138,16 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
         {
             fields.Set("owner", Uuid.Zero.ToString());
         }
+    }
+
+    private void SettleOwnerOnImport(ManifestFields fields)
+    {
+        if (rules.OwnerOnImport(JsonValues.Uuid(fields["owner"])) is { } owner)
+        {
+            fields.Set("owner", owner.ToString());
+        }
+
+        EnsureOwner(fields);
     }
 
     /// <summary>Where owners matter, one that is missing is told before anything else about the manifest (contract 2.4).</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using ImgApi.Api.Jobs;
 using ImgApi.Api.Storage;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -14,15 +16,22 @@ internal sealed class ChoiceFilter : IOperationFilter
     private static readonly Dictionary<(string Operation, string Parameter), IReadOnlyList<string>> Choices = new()
     {
         [("ImageAction", "action")] =
-            ["activate", "disable", "enable", "update", "import", "channel-add", "change-stor", "export"],
+        [
+            "activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", "channel-add", "change-stor",
+            "export",
+        ],
         [("ImageAction", "stor")] = [StorageTypes.Local],
+        [("ImageAction", "skip_owner_check")] = Booleans,
         [("CreateImage", "action")] = ["create-from-vm", "import-docker-image", "import-lxd-image"],
         [("CreateImage", "public")] = Booleans,
         [("AdminUpdateState", "action")] = ["dropcaches"],
-        [("ImageAction", "skip_owner_check")] = Booleans,
         [("ChangeImageAcl", "action")] = ["add", "remove"],
         [("AddImageFile", "compression")] = Compression.All,
         [("AddImageFile", "storage")] = StorageTypes.All,
+        [("AddImageFileFromUrl", "compression")] = Compression.All,
+        [("AddImageFileFromUrl", "storage")] = StorageTypes.All,
+        [("ListImageJobs", "task")] = ["create-from-vm", Job.ImportRemoteImage],
+        [("ListImageJobs", "execution")] = [.. Enum.GetValues<JobExecution>().Select(JobReplies.Word)],
         [("AddImageIcon", "storage")] = StorageTypes.All,
         [("AddImageIconByPost", "storage")] = StorageTypes.All,
         [("ListImages", "state")] = [.. ImageState.All, "all"],
@@ -34,7 +43,7 @@ internal sealed class ChoiceFilter : IOperationFilter
     };
 
     private static readonly HashSet<(string Operation, string Parameter)> Required =
-        [("ImageAction", "action"), ("AddImageFile", "compression"), ("AdminUpdateState", "action"), ("CloneImage", "account")];
+        [("ImageAction", "action"), ("AddImageFileFromUrl", "compression"), ("AdminUpdateState", "action"), ("CloneImage", "account")];
 
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

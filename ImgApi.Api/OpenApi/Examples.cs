@@ -20,6 +20,9 @@ internal static class Examples
         ["ImageAction"] = """
             { "description": "Couchbase Server 4.5.0", "tags": { "role": "db" } }
             """,
+        ["AddImageFileFromUrl"] = """
+            { "file_url": "https://images.example.com/couchbase.zfs.gz" }
+            """,
         ["ChangeImageAcl"] = """
             [ "930896af-bf8c-48d4-885c-6573a94b1853" ]
             """,

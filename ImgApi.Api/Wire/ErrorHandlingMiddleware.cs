@@ -58,7 +58,11 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ILog
     private async Task AnswerAsync(HttpContext context, Exception fault)
     {
         var refusal = Refusal(fault);
-        if (refusal is null || refusal.Code.Status >= StatusCodes.Status500InternalServerError)
+        if (refusal?.Code == ErrorCode.RemoteSource)
+        {
+            LogRemote(context.Request.Method, context.Request.Path, refusal.Message, context.TraceIdentifier);
+        }
+        else if (refusal is null || refusal.Code.Status >= StatusCodes.Status500InternalServerError)
         {
             LogFault(fault, context.Request.Method, context.Request.Path, context.TraceIdentifier);
         }
@@ -75,6 +79,9 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ILog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {RequestId}")]
     private partial void LogFault(Exception fault, string method, PathString path, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} failed: {Reason}, request {RequestId}")]
+    private partial void LogRemote(string method, PathString path, string reason, string requestId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} was broken off by the client, request {RequestId}")]
     private partial void LogAborted(string method, PathString path, string requestId);

@@ -84,6 +84,24 @@ internal static class Parameters
     public static ImgApiException OperatorOnly() =>
         new(ErrorCode.OperatorOnly, "this endpoint may only be called by an operator");
 
+    /// <summary>Refuses a <c>compression</c> that is missing or unknown.</summary>
+    public static void CheckCompression(string? compression)
+    {
+        var allowed = $"(must be one of {string.Join(", ", Compression.All)})";
+        if (string.IsNullOrEmpty(compression))
+        {
+            throw ImgApiException.InvalidParameter("compression", "missing \"compression\"", FieldError.Missing, allowed);
+        }
+
+        if (!Compression.All.Contains(compression))
+        {
+            throw ImgApiException.InvalidParameter("compression", $"invalid compression \"{compression}\" {allowed}");
+        }
+    }
+
+    /// <summary>The text of a parameter; null if it is absent or empty.</summary>
+    public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
     /// <summary>Refuses an <c>action</c> that there is not.</summary>
     public static ImgApiException UnknownAction(string action) =>
         ImgApiException.InvalidParameter("action", $"\"{action}\" is not a valid action");

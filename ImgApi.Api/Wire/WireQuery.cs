@@ -14,9 +14,9 @@ public sealed class WireQuery
 
     private static readonly HashSet<string> SeparableNames = new(StringComparer.Ordinal)
     {
-        "account", "action", "channel", "compression", "dataset_guid", "error", "force_all_channels", "inclAdminFields", "index",
-        "limit", "marker", "name", "os", "owner", "public", "sha1", "skip_owner_check", "sort", "source", "state", "storage",
-        "type", "version", "billing_tag",
+        "account", "action", "billing_tag", "channel", "compression", "datacenter", "dataset_guid", "error", "execution",
+        "force_all_channels", "inclAdminFields", "index", "limit", "marker", "name", "os", "owner", "public", "sha1",
+        "skip_owner_check", "sort", "source", "state", "storage", "task", "type", "version",
     };
 
     private readonly Dictionary<string, StringValues> _values = new(StringComparer.Ordinal);

@@ -41,6 +41,12 @@ public sealed record Image
         (true, true) => ImageState.Disabled,
     };
 
+    /// <summary>Whether it holds the place of an image that is being made elsewhere, and an import may replace it.</summary>
+    public bool IsPlaceholder => Label == ImageState.Creating && !Activated;
+
+    /// <summary>Whether it can be installed, and be the origin of others.</summary>
+    public bool IsActive => Activated && !Details.Disabled;
+
     /// <summary>A new image without content, not activated.</summary>
     public static Image Create(Uuid uuid, ImageDetails details) => new(uuid, details);
 

@@ -34,4 +34,7 @@ internal static partial class FileSystemLog
 
     [LoggerMessage(8, LogLevel.Error, "A change of image {Image} is in place, but the disk failed to flush it")]
     public static partial void CommittedWithFault(ILogger logger, Exception cause, string image);
+
+    [LoggerMessage(9, LogLevel.Warning, "The job file {File} is skipped: {Reason}")]
+    public static partial void JobSkipped(ILogger logger, string file, string reason);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.Errors;
@@ -25,17 +24,10 @@ internal sealed class OpenApiDocumentTests
     [Test]
     public async Task It_is_valid_by_an_independent_validator()
     {
-        var node = Tools.Require("node", "apt-get install nodejs npm");
-        var folder = NodeFolder();
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-        {
-            Tools.Missing("the npm packages are not installed: npm ci --prefix ImgApi.Tests/node");
-        }
-
         using var temporary = new TemporaryFolder();
         var file = Path.Combine(temporary.Path, "openapi.json");
         await File.WriteAllTextAsync(file, _document.GetRawText());
-        var (code, output, error) = await Tools.RunAsync(node, ["validate-openapi.js", file], folder);
+        var (code, output, error) = await NodeScripts.RunAsync("validate-openapi.js", file);
         Assert.That(code, Is.Zero, error);
         Assert.That(output, Does.Contain("valid OpenAPI 3"));
     }
@@ -55,6 +47,7 @@ internal sealed class OpenApiDocumentTests
             "POST /images/{uuid}/acl ChangeImageAcl", "POST /images/{uuid}/push AdminPushDockerImage",
             "GET /state AdminGetState", "GET /health GetHealth", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
             "POST /authkeys/reload AdminReloadAuthKeys",
+            "POST /images/{uuid}/file/from-url AddImageFileFromUrl", "GET /jobs/{uuid} GetJob", "GET /images/{uuid}/jobs ListImageJobs",
         }));
     }
 
@@ -66,7 +59,11 @@ internal sealed class OpenApiDocumentTests
         Assert.That(action.GetProperty("required").GetBoolean(), Is.True);
         Assert.That(
             action.GetProperty("schema").GetProperty("enum").EnumerateArray().Select(word => word.GetString()),
-            Is.EqualTo(new[] { "activate", "disable", "enable", "update", "import", "channel-add", "change-stor", "export" }));
+            Is.EqualTo(new[]
+            {
+                "activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", "channel-add", "change-stor",
+                "export",
+            }));
     }
 
     [Test]
@@ -74,6 +71,7 @@ internal sealed class OpenApiDocumentTests
     {
         var answers = Operation("/images/{uuid}", "post").GetProperty("responses");
         Assert.That(answers.GetProperty("409").GetProperty("description").GetString(), Does.Contain(ErrorCode.ImageUuidAlreadyExists.Name));
+        Assert.That(answers.GetProperty("503").GetProperty("description").GetString(), Does.Contain(ErrorCode.RemoteSource.Name));
         Assert.That(answers.GetProperty("422").GetProperty("description").GetString(), Does.Contain(ErrorCode.NoActivationNoFile.Name));
     }
 
@@ -83,6 +81,8 @@ internal sealed class OpenApiDocumentTests
         Assert.That(Operation("/images", "post").GetProperty("security").GetArrayLength(), Is.EqualTo(1));
         Assert.That(Operation("/images", "get").GetProperty("security").GetRawText(), Does.Contain("{ }").Or.Contain("{}"));
         Assert.That(Operation("/images/{uuid}/file", "get").TryGetProperty("security", out _), Is.False);
+        Assert.That(Operation("/images/{uuid}/file/from-url", "post").GetProperty("security").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(Operation("/jobs/{uuid}", "get").TryGetProperty("security", out _), Is.False);
     }
 
     [Test]
@@ -126,8 +126,6 @@ internal sealed class OpenApiDocumentTests
         Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
         return answer;
     }
-
-    private static string NodeFolder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "node");
 
     private JsonElement Operation(string path, string method) => _document.GetProperty("paths").GetProperty(path).GetProperty(method);
 }

@@ -27,12 +27,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         PeakLine.Match(File.ReadAllText($"/proc/{_process.Id}/status")).Groups[1].Value, CultureInfo.InvariantCulture);
 
     /// <summary>Starts the server; a port of 0 in the configuration is replaced by the one that it took.</summary>
-    public static async Task<ServerProcess> StartAsync(string configurationFile)
+    /// <param name="configurationFile">The configuration.</param>
+    /// <param name="environment">Variables that it gets beside those of the tests.</param>
+    public static async Task<ServerProcess> StartAsync(string configurationFile, params (string Name, string Value)[] environment)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "-s", "-c", configurationFile])
+        var start = new ProcessStartInfo("dotnet", [Program, "-s", "-c", configurationFile]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
         {
-            RedirectStandardOutput = true,
-        })!;
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (ListeningLine.Match(line) is { Success: true } match)

@@ -72,16 +72,6 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
     /// <summary>The image, or null if there is none.</summary>
     public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => images.FindAsync(uuid, cancellation);
 
-    /// <summary>Refuses a uuid that is in use, before a body is read or validated; the write itself checks again.</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
-    public async Task EnsureFreeAsync(Uuid uuid, CancellationToken cancellation)
-    {
-        if (await images.FindAsync(uuid, cancellation) is not null)
-        {
-            throw new ImgApiException(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");
-        }
-    }
-
     private Task<Image> ChangeAsync(Uuid uuid, Action<Image> guard, Func<Image, Image> change, CancellationToken cancellation) =>
         images.ChangeAsync(uuid, (image, _) =>
         {

@@ -12,7 +12,7 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
     /// <summary>Refuses, before the body is read, what its announced size already forbids (contract 5.12).</summary>
     public static void CheckIconLength(long? length) => UploadRules.ForIcon.CheckAnnounced(length);
 
-    /// <summary>Gives an image its file (contract 5.10, form A).</summary>
+    /// <summary>Gives an image its file (contract 5.10, 5.11).</summary>
     /// <param name="uuid">The image.</param>
     /// <param name="upload">The file.</param>
     /// <param name="guard">Throws to refuse the image as it is when the upload has arrived.</param>
@@ -23,7 +23,7 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
     /// </exception>
     public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
-        var uploadRules = UploadRules.ForFile(rules.MaxFileSize);
+        var uploadRules = UploadRules.ForFile(rules.MaxFileSize, upload.Way);
         var name = new ContentName(ContentKind.File, upload.Compression);
         var (digest, content) = await StoreAsync(uuid, name, upload.Body, upload.Length, upload.Sha1, uploadRules, cancellation);
         var file = new ImageFile
@@ -94,7 +94,8 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
     {
         uploadRules.CheckAnnounced(length);
         await using var writer = await contents.BeginWriteAsync(uuid, name, length, cancellation);
-        var digest = await ContentIntake.CopyAsync(body, writer, uploadRules.Limit, uploadRules.TooBig, cancellation);
+        var digest = await ContentIntake.CopyAsync(
+            body, writer, uploadRules.LimitOf(length), () => uploadRules.TooMuch(length), cancellation);
         uploadRules.CheckReceived(digest, length, sha1);
         return (digest, await writer.CommitAsync(cancellation));
     }

@@ -3,18 +3,19 @@ using ImgApi.Domain.Errors;
 namespace ImgApi.Domain.Images.UseCases;
 
 /// <summary>
-/// The checks on arriving content, in the contract's order and words (5.10, 5.12). Files and icons differ in their nouns
-/// and in the code that wrong content gets.
+/// The checks on arriving content, in the contract's order and words (5.10 to 5.12). Files and icons differ in their nouns
+/// and in the code that wrong content gets; files differ in their words by the way in which they come.
 /// </summary>
 /// <param name="Noun">What is being sent, as size errors call it.</param>
 /// <param name="HashNoun">What is being sent, as hash errors call it.</param>
 /// <param name="Limit">Bytes that are allowed.</param>
 /// <param name="WrongContent">The code for an empty body, a wrong size or a wrong hash.</param>
-internal sealed record UploadRules(string Noun, string HashNoun, long Limit, ErrorCode WrongContent)
+/// <param name="Way">How it comes.</param>
+internal sealed record UploadRules(string Noun, string HashNoun, long Limit, ErrorCode WrongContent, FileWay Way)
 {
-    public static UploadRules ForFile(long limit) => new("image file", "file", limit, ErrorCode.Download);
+    public static UploadRules ForFile(long limit, FileWay way = FileWay.Upload) => new("image file", "file", limit, ErrorCode.Download, way);
 
-    public static UploadRules ForIcon { get; } = new("icon", "icon file", ImageLimits.Icon, ErrorCode.Upload);
+    public static UploadRules ForIcon { get; } = new("icon", "icon file", ImageLimits.Icon, ErrorCode.Upload, FileWay.Upload);
 
     /// <summary>What can be refused before the body is read.</summary>
     public void CheckAnnounced(long? length)
@@ -30,7 +31,12 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
         }
     }
 
-    public ImgApiException TooBig() => TooBig($"{Noun} size");
+    /// <summary>Bytes that may come at most. Another server's file is not read beyond the size that it was said to have.</summary>
+    public long LimitOf(long? length) => Way == FileWay.Source && length < Limit ? length.Value : Limit;
+
+    /// <summary>More came than <see cref="LimitOf"/> allows.</summary>
+    public ImgApiException TooMuch(long? length) =>
+        LimitOf(length) == Limit ? TooBig($"{Noun} size") : WrongSize(length!.Value, "more");
 
     /// <summary>What is known only when the body has arrived.</summary>
     public void CheckReceived(ContentDigest digest, long? length, string? sha1)
@@ -42,15 +48,23 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
 
         if (length is { } announced && announced != digest.Size)
         {
-            throw new ImgApiException(WrongContent, $"\"Content-Length\" header, {announced}, does not match uploaded size, {digest.Size}");
+            throw WrongSize(announced, $"{digest.Size}");
         }
 
         if (sha1 is not null && sha1 != digest.Sha1)
         {
-            throw new ImgApiException(
-                WrongContent, $"\"sha1\" hash, {sha1}, does not match the uploaded {HashNoun} sha1 hash, {digest.Sha1}");
+            throw new ImgApiException(WrongContent, Way switch
+            {
+                FileWay.Source => $"\"sha1\" file field, {sha1}, does not match the downloaded file sha1 hash, {digest.Sha1}",
+                FileWay.Url => $"expected sha1 hash, {sha1}, does not match the uploaded file sha1 hash, {digest.Sha1}",
+                _ => $"\"sha1\" hash, {sha1}, does not match the uploaded {HashNoun} sha1 hash, {digest.Sha1}",
+            });
         }
     }
+
+    private ImgApiException WrongSize(long announced, string received) => new(
+        WrongContent,
+        $"\"Content-Length\" header, {announced}, does not match {(Way == FileWay.Upload ? "uploaded" : "downloaded")} size, {received}");
 
     private ImgApiException TooBig(string subject) =>
         new(ErrorCode.Upload, $"{subject} exceeds the maximum allowed size, {ByteSize.Format(Limit)}");

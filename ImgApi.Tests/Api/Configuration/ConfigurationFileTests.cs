@@ -62,6 +62,26 @@ internal sealed class ConfigurationFileTests
     }
 
     [Test]
+    public void The_keys_about_other_servers_are_read_too()
+    {
+        var configuration = Read("""
+            { "datadir": "x", "allowInsecure": true, "allowLocalSources": false, "httpProxy": "http://me:secret@proxy:3128",
+              "importTimeoutMinutes": 90, "datacenterName": "here",
+              "imgapiUrlFromDatacenter": { "west": "http://imgapi.west.example.com", "east": "https://imgapi.east.example.com?channel=dev" } }
+            """);
+        Assert.Multiple(() =>
+        {
+            Assert.That(configuration.Remote.AllowInsecure, Is.True);
+            Assert.That(configuration.AllowLocalSources, Is.False);
+            Assert.That(configuration.Remote.Proxy, Is.EqualTo(new Uri("http://me:secret@proxy:3128")));
+            Assert.That(configuration.Remote.TotalTimeout, Is.EqualTo(TimeSpan.FromMinutes(90)));
+            Assert.That(configuration.DatacenterName, Is.EqualTo("here"));
+            Assert.That(configuration.Datacenters.Keys, Is.EqualTo(new[] { "west", "east" }));
+            Assert.That(configuration.Datacenters["east"].Channel, Is.EqualTo("dev"));
+        });
+    }
+
+    [Test]
     public void All_problems_are_told_at_once()
     {
         var problems = Problems("""
@@ -85,6 +105,13 @@ internal sealed class ConfigurationFileTests
     [TestCase("[]", "does not hold a JSON object")]
     [TestCase("{", "LineNumber: 0")]
     [TestCase("""{"datadir":"x","maxImageSize":0}""", "at least 1")]
+    [TestCase("""{"datadir":"x","allowInsecure":"true"}""", "true or false")]
+    [TestCase("""{"datadir":"x","allowLocalSources":null}""", "true or false")]
+    [TestCase("""{"datadir":"x","httpProxy":"proxy:3128"}""", "an http URL")]
+    [TestCase("""{"datadir":"x","importTimeoutMinutes":0}""", "from 1 to 10080")]
+    [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"ftp://h"}}""", "https URL for each name")]
+    [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"http://h","a":"http://h"}}""", "https URL for each name")]
+    [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":["http://h"]}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "each name once")]
     [TestCase("""{"datadir":"x","authType":"none","userdb":[{"name":"a","password":"b"}]}""", "never be asked for")]
     public void What_cannot_be_used_is_refused(string text, string problem) =>

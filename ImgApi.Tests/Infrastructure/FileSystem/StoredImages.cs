@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
 using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Tests.Support;
@@ -21,6 +22,8 @@ internal sealed class StoredImages : IDisposable
     public IImageRepository Repository => _services.GetRequiredService<IImageRepository>();
 
     public IImageContentStore Content => _services.GetRequiredService<IImageContentStore>();
+
+    public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
     public CatalogueLoadReport Report => _services.GetRequiredService<CatalogueLoadReport>();
 

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Importing;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Images.UseCases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>The file of an image, fetched from a web server (contract 5.11).</summary>
+[Authorize(Policies.Write)]
+public sealed class ImageFileFromUrlController(ImageReading reading, FileImport imports) : ImgApiController
+{
+    /// <summary>Fetches the file from an https URL. Redirects are not followed; a broken transfer goes on if the other server can do that.</summary>
+    /// <param name="uuid">UUID of the image.</param>
+    /// <param name="compression">How the file is compressed; recorded, not changed.</param>
+    /// <param name="sha1">SHA-1 that the file must have, in lower-case hex.</param>
+    /// <param name="datasetGuid">GUID of the ZFS snapshot; recorded.</param>
+    /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
+    /// <param name="account">UUID of the account that asks; it must own the image.</param>
+    /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
+    /// <param name="body">Where the file is.</param>
+    [HttpPost("/images/{uuid}/file/from-url", Name = "AddImageFileFromUrl")]
+    [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
+    [Fails(
+        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
+        nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.InvalidParameter),
+        nameof(ErrorCode.InvalidContent), nameof(ErrorCode.BadDigest), nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.Upload),
+        nameof(ErrorCode.Download), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+    public async Task<IActionResult> Add(
+        Uuid uuid,
+        [FromQuery(Name = "compression")] string? compression,
+        [FromQuery(Name = "sha1")] string? sha1,
+        [FromQuery(Name = "dataset_guid")] string? datasetGuid,
+        [FromQuery(Name = "storage")] string? storage,
+        [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel,
+        JsonBody<FileLocation> body)
+    {
+        var scope = Scope(account, channel);
+        var image = await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
+        var given = await body.ReadAsync();
+        image.EnsureFileMutable();
+        Parameters.CheckCompression(compression);
+        var url = FileUrl(given);
+        Parameters.CheckStorage(storage, scope);
+        return Manifest(await imports.FromUrlAsync(
+            uuid,
+            url,
+            HttpContext.TraceIdentifier,
+            content => new FileUpload(
+                content.Body, content.Length, compression!, Parameters.Given(sha1), Parameters.Given(datasetGuid), FileWay.Url),
+            scope.EnsureOwned,
+            Cancellation));
+    }
+
+    private static Uri FileUrl(JsonElement? body)
+    {
+        if (body is not { ValueKind: JsonValueKind.Object } given || !given.TryGetProperty(FileLocation.Key, out var value)
+            || value is not { ValueKind: JsonValueKind.String } || value.GetString() is not { Length: > 0 } url)
+        {
+            throw ImgApiException.InvalidParameter(
+                FileLocation.Key, "missing \"file_url\" field from request body", FieldError.Missing);
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Host.Length > 0
+            ? uri
+            : throw ImgApiException.InvalidParameter(FileLocation.Key, "Only URLs using the https: scheme are supported");
+    }
+}

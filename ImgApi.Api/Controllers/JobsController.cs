@@ -1,0 +1,60 @@
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Jobs;
+using ImgApi.Api.OpenApi;
+using ImgApi.Api.Wire;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>Imports that go on without their callers.</summary>
+[Authorize(Policies.Content)]
+public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRepository images) : ImgApiController
+{
+    /// <summary>Says how far a job is. Finished jobs are kept for seven days.</summary>
+    /// <param name="uuid">UUID of the job.</param>
+    [HttpGet("/jobs/{uuid}", Name = "GetJob")]
+    [ProducesResponseType<JobReply>(StatusCodes.Status200OK)]
+    [Fails(nameof(ErrorCode.ResourceNotFound))]
+    public IActionResult Get(Uuid uuid) => jobs.Find(uuid) is { } job
+        ? new WireResult<JobReply>(replies.Of(job))
+        : throw ImgApiException.NotFound($"job {uuid} not found");
+
+    /// <summary>Lists the jobs of an image, the oldest first. An operator sees them also before the image is there, and after it was taken back.</summary>
+    /// <param name="uuid">UUID of the image.</param>
+    /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
+    /// <param name="channel">Name of the channel to look in, * for all; without it the server's default channel. Only with channels configured.</param>
+    /// <param name="task">Only jobs of that kind.</param>
+    /// <param name="execution">Only jobs that are that far.</param>
+    [HttpGet("/images/{uuid}/jobs", Name = "ListImageJobs")]
+    [ProducesResponseType<IReadOnlyList<JobReply>>(StatusCodes.Status200OK)]
+    [Fails(nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.InvalidParameter))]
+    public async Task<IActionResult> List(
+        Uuid uuid,
+        [FromQuery(Name = "account")] string? account,
+        [FromQuery(Name = "channel")] string? channel,
+        [FromQuery(Name = "task")] string? task,
+        [FromQuery(Name = "execution")] string? execution)
+    {
+        var scope = ReadScope(account, channel);
+        var known = jobs.List().Where(job => job.Images.Contains(uuid)).ToArray();
+        if (await images.FindAsync(uuid, Cancellation) is { } image)
+        {
+            scope.EnsureVisible(image);
+        }
+        else if (known.Length == 0 || scope.Account is not null)
+        {
+            throw ImgApiException.NotFound($"image {uuid} not found");
+        }
+
+        var found = from job in known
+                    where string.IsNullOrEmpty(task) || task == Job.ImportRemoteImage
+                    where string.IsNullOrEmpty(execution) || execution == JobReplies.Word(job.Execution)
+                    select replies.Of(job);
+        return new WireResult<IReadOnlyList<JobReply>>([.. found]);
+    }
+}

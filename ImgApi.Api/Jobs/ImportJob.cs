@@ -1,0 +1,98 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
+using ImgApi.Infrastructure.FileSystem;
+
+namespace ImgApi.Api.Jobs;
+
+/// <summary>
+/// Runs one import from its first missing step to its end. Every step can be repeated: a job that a dying server left goes on
+/// where it was, and so does one that finds what another left.
+/// </summary>
+internal sealed partial class ImportJob(
+    IJobStore store, ImportSteps steps, IImageRepository images, TimeProvider clock, ILogger<ImportJob> logger)
+{
+    private readonly KeyedLock<Uuid> _imageTurns = new();
+
+    /// <summary>Runs the job.</summary>
+    /// <param name="job">Not finished.</param>
+    /// <param name="progress">Told about transfers.</param>
+    /// <param name="stop">The server ends: the job stays as it is, for the next start.</param>
+    /// <exception cref="ImgApiException">The job's state could not be kept.</exception>
+    public async Task RunAsync(Job job, JobProgress progress, CancellationToken stop)
+    {
+        var run = new JobRun(store, job.Start(), progress, clock);
+        await run.SaveAsync(stop);
+        try
+        {
+            foreach (var image in job.Images)
+            {
+                // Two jobs with a common origin make it once: the second one finds it active.
+                using var turn = await _imageTurns.AcquireAsync(image, stop);
+                await steps.ImportAsync(run, image, stop);
+            }
+
+            await run.SucceedAsync();
+            LogSucceeded(job.Uuid, job.Image);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            var error = Explain(job, fault);
+            await run.FailAsync(error, await TakeBackAsync(run.Job));
+            LogFailed(job.Uuid, job.Image, error.Message);
+        }
+    }
+
+    private JobError Explain(Job job, Exception fault)
+    {
+        if (fault is ImgApiException refusal)
+        {
+            return new JobError(refusal.Code.Name, refusal.Message);
+        }
+
+        LogFault(fault, job.Uuid);
+        return new JobError(ErrorCode.Internal.Name, $"an unexpected error occurred, see the server's log for job {job.Uuid}");
+    }
+
+    /// <summary>Removes what the job made and did not finish, the image first, then its origins.</summary>
+    /// <returns>What was removed, for a person.</returns>
+    private async Task<string> TakeBackAsync(Job job)
+    {
+        var removed = new List<Uuid>();
+        foreach (var image in job.Images.Reverse().Where(job.Created.Contains))
+        {
+            try
+            {
+                await images.RemoveAsync(image, EnsureUnfinished, CancellationToken.None);
+                removed.Add(image);
+            }
+            catch (ImgApiException kept)
+            {
+                LogKept(image, job.Uuid, kept.Message);
+            }
+        }
+
+        return removed.Count == 0 ? "nothing was removed" : "removed again: " + string.Join(", ", removed);
+    }
+
+    private static void EnsureUnfinished(Image image, ICatalogueView catalogue)
+    {
+        image.EnsureNotActivated();
+        if (catalogue.DependentsOf(image.Uuid).Count > 0)
+        {
+            throw new ImgApiException(ErrorCode.ImageHasDependentImages, "other images depend on it");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} has imported image {Image}")]
+    private partial void LogSucceeded(Uuid uuid, Uuid image);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Uuid} failed to import image {Image}: {Reason}")]
+    private partial void LogFailed(Uuid uuid, Uuid image, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "job {Uuid} failed")]
+    private partial void LogFault(Exception fault, Uuid uuid);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "image {Image} of the failed job {Uuid} stays: {Reason}")]
+    private partial void LogKept(Uuid image, Uuid uuid, string reason);
+}

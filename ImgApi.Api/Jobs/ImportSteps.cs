@@ -1,0 +1,126 @@
+using ImgApi.Api.Importing;
+using ImgApi.Api.Manifests;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Remote;
+using ImgApi.Infrastructure.Remote;
+
+namespace ImgApi.Api.Jobs;
+
+/// <summary>The steps by which a job brings in one image, each only if it is still to be done (contract 5.19).</summary>
+internal sealed class ImportSteps(
+    IImageRepository images, IRemoteImages remote, ManifestIntake intake, ImageImports imports, FileImport files,
+    ImageLifecycle lifecycle, RemoteOptions options, TimeProvider clock)
+{
+    // Beyond what one transfer does for itself: from the start, for a source that cannot go on in the middle of a file.
+    private const int FileAttempts = 3;
+
+    /// <summary>Brings in one image, or finds that it is here.</summary>
+    /// <exception cref="ImgApiException">It cannot be had.</exception>
+    public async Task ImportAsync(JobRun run, Uuid image, CancellationToken stop)
+    {
+        if (await IsHereAsync(run, image, stop))
+        {
+            return;
+        }
+
+        var source = run.Remote(image);
+        var manifest = await RemoteErrors.ForManifestAsync(image, () => remote.GetManifestAsync(source, stop));
+        var file = await RemoteErrors.ForManifestAsync(image, () => Task.FromResult(manifest.File));
+        if (image != run.Job.Image && !manifest.IsActive)
+        {
+            throw OriginChain.NotActive(image);
+        }
+
+        var local = await images.FindAsync(image, stop);
+        if (local is null or { IsPlaceholder: true })
+        {
+            await run.StepAsync($"import image {image}", () => CreateAsync(run, image, manifest, stop), stop);
+            local = await images.FindAsync(image, stop);
+        }
+
+        if (local?.File is not { Content: not null } has || has.Sha1 != file.Sha1 || has.Size != file.Size)
+        {
+            await run.StepAsync($"add file of image {image}", () => UnlessActivatedAsync(() => AddFileAsync(run, source, stop)), stop);
+        }
+
+        await run.StepAsync($"activate image {image}", () => UnlessActivatedAsync(() => ActivateAsync(image, stop)), stop);
+    }
+
+    private async Task<bool> IsHereAsync(JobRun run, Uuid image, CancellationToken stop)
+    {
+        if (await images.FindAsync(image, stop) is not { Activated: true } local)
+        {
+            return false;
+        }
+
+        if (image != run.Job.Image && !local.IsActive)
+        {
+            throw OriginChain.NotActive(image);
+        }
+
+        await run.StepAsync($"find image {image}", () => Task.FromResult("it is here"), stop);
+        return true;
+    }
+
+    /// <summary>Someone else was faster: then there is nothing left to do.</summary>
+    private static async Task<string> UnlessActivatedAsync(Func<Task<string>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.ImageAlreadyActivated || refusal.Code == ErrorCode.ImageFilesImmutable)
+        {
+            return "it was activated meanwhile";
+        }
+    }
+
+    private async Task<string> CreateAsync(JobRun run, Uuid image, RemoteManifest manifest, CancellationToken stop)
+    {
+        var next = intake.ImportRemote(image, manifest.Json, run.Job.Channel);
+        await run.MarkAsync(image, created: true, stop);
+        try
+        {
+            return await imports.AddOrReplaceAsync(next, stop) ? "replaced a placeholder" : "added";
+        }
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.ImageUuidAlreadyExists)
+        {
+            await run.MarkAsync(image, created: false, stop);
+            if (await images.FindAsync(image, stop) is null)
+            {
+                throw;
+            }
+
+            return "it was added meanwhile";
+        }
+    }
+
+    private async Task<string> AddFileAsync(JobRun run, RemoteImage source, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var after = await files.FromSourceAsync(
+                    source, image => image.EnsureNotActivated(), content => run.Downloading(source.Uuid, content), stop);
+                return $"{after.File!.Size} bytes";
+            }
+            catch (ImgApiException broken) when (attempt < FileAttempts && IsBroken(broken))
+            {
+                await Task.Delay(options.FirstWait * (1 << attempt), clock, stop);
+            }
+        }
+    }
+
+    /// <summary>Whether the connection failed, and not the content.</summary>
+    private static bool IsBroken(ImgApiException refusal) =>
+        refusal.Code == ErrorCode.RemoteSource || (refusal.Code == ErrorCode.Download && refusal.InnerException is IOException);
+
+    private async Task<string> ActivateAsync(Uuid image, CancellationToken stop)
+    {
+        var after = await lifecycle.ActivateAsync(image, _ => { }, stop);
+        return $"it is {after.State}";
+    }
+}

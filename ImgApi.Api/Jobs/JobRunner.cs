@@ -1,0 +1,81 @@
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
+
+namespace ImgApi.Api.Jobs;
+
+/// <summary>
+/// Works on jobs, a few at a time, for as long as the server runs. What an earlier process did not finish goes on first; what is
+/// finished is kept for a while and then forgotten.
+/// </summary>
+internal sealed partial class JobRunner(JobDesk desk, IJobStore store, ImportJob import, TimeProvider clock, ILogger<JobRunner> logger)
+    : BackgroundService
+{
+    private const int Parallel = 2;
+    private const int MaxFinished = 1000;
+
+    private static readonly TimeSpan KeepFinished = TimeSpan.FromDays(7);
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (desk.TakeUpUnfinished() is var count and > 0)
+        {
+            LogTakenUp(count);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => WorkAsync(stoppingToken)));
+
+    private async Task WorkAsync(CancellationToken stop)
+    {
+        await PurgeAsync(stop);
+        await foreach (var uuid in desk.WaitingAsync(stop))
+        {
+            try
+            {
+                if (store.Find(uuid) is { IsFinished: false } job)
+                {
+                    await import.RunAsync(job, desk.Progress(uuid)!, stop);
+                }
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                // The job could not even be marked as failed. The next start goes on with it, or a new job for the image.
+                LogStuck(fault, uuid);
+            }
+
+            desk.Leave(uuid);
+            await PurgeAsync(stop);
+        }
+    }
+
+    private async Task PurgeAsync(CancellationToken stop)
+    {
+        var finished = store.List().Where(job => job.IsFinished).OrderByDescending(job => job.FinishedAt).ToArray();
+        var limit = clock.GetUtcNow() - KeepFinished;
+        foreach (var job in finished.Where((job, place) => place >= MaxFinished || job.FinishedAt < limit))
+        {
+            try
+            {
+                await store.RemoveAsync(job.Uuid, stop);
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                LogNotPurged(fault, job.Uuid);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} jobs of an earlier run go on")]
+    private partial void LogTakenUp(int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "job {Uuid} could not be brought to its end")]
+    private partial void LogStuck(Exception fault, Uuid uuid);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the finished job {Uuid} could not be removed")]
+    private partial void LogNotPurged(Exception fault, Uuid uuid);
+}

@@ -1,0 +1,26 @@
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace ImgApi.Api.Wire;
+
+/// <summary>Where this server is, as the caller sees it.</summary>
+internal static partial class OwnOrigin
+{
+    /// <summary>Scheme, host and port, no path: from the Host header, or the address that the request came in at if that is no use.</summary>
+    public static string Of(HttpContext context)
+    {
+        var host = context.Request.Host.Value ?? "";
+        return $"{context.Request.Scheme}://{(HostAndPort.IsMatch(host) ? host : LocalAddress(context.Connection))}";
+    }
+
+    [GeneratedRegex(@"\A([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z")]
+    private static partial Regex HostAndPort { get; }
+
+    private static string LocalAddress(ConnectionInfo connection)
+    {
+        var address = connection.LocalIpAddress;
+        return address?.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6
+            ? $"[{address}]:{connection.LocalPort}"
+            : $"{address?.MapToIPv4()}:{connection.LocalPort}";
+    }
+}

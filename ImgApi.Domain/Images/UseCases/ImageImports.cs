@@ -1,0 +1,73 @@
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Domain.Images.UseCases;
+
+/// <summary>
+/// Adding images whose uuid is given: it must be free, or be that of a placeholder, whose record is replaced (contract 4, 5.18).
+/// </summary>
+public sealed class ImageImports(IImageRepository images, IImageContentStore contents)
+{
+    /// <summary>Refuses a uuid that cannot be imported to, before a body is validated; the write itself checks again.</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
+    public async Task EnsureFreeAsync(Uuid uuid, bool orPlaceholder, CancellationToken cancellation)
+    {
+        if (await images.FindAsync(uuid, cancellation) is { } image && !(orPlaceholder && image.IsPlaceholder))
+        {
+            throw Exists(uuid);
+        }
+    }
+
+    /// <summary>Adds an image, in place of a placeholder if there is one.</summary>
+    /// <param name="image">The image; its details are valid.</param>
+    /// <param name="cancellation">Honoured until the write begins.</param>
+    /// <returns>Whether it replaced a placeholder.</returns>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>.</exception>
+    public async Task<bool> AddOrReplaceAsync(Image image, CancellationToken cancellation)
+    {
+        if (await images.FindAsync(image.Uuid, cancellation) is null)
+        {
+            await images.AddAsync(image, catalogue => EnsureOriginExists(image, catalogue), cancellation);
+            return false;
+        }
+
+        await ReplaceAsync(image, cancellation);
+        return true;
+    }
+
+    /// <summary>Adds an image whose origin may come later (contract 5.18, form B).</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
+    public Task AddAsync(Image image, CancellationToken cancellation) => images.AddAsync(image, _ => { }, cancellation);
+
+    /// <summary>409 for a uuid that is in use.</summary>
+    public static ImgApiException Exists(Uuid uuid) => new(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");
+
+    private static void EnsureOriginExists(Image image, ICatalogueView catalogue)
+    {
+        if (image.Details.Origin is { } origin && catalogue.Find(origin) is null)
+        {
+            throw new ImgApiException(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
+        }
+    }
+
+    private async Task ReplaceAsync(Image image, CancellationToken cancellation)
+    {
+        Image? former = null;
+        await images.ChangeAsync(image.Uuid, Replace, cancellation);
+        foreach (var content in new[] { former!.File?.Content, former.Icon?.Content }.OfType<ContentKey>())
+        {
+            await contents.DeleteAsync(image.Uuid, content);
+        }
+
+        Image Replace(Image placeholder, ICatalogueView catalogue)
+        {
+            if (!placeholder.IsPlaceholder)
+            {
+                throw Exists(image.Uuid);
+            }
+
+            EnsureOriginExists(image, catalogue);
+            former = placeholder;
+            return image;
+        }
+    }
+}

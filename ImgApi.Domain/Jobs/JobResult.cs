@@ -1,0 +1,16 @@
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Domain.Jobs;
+
+/// <summary>What became of one step of a job.</summary>
+/// <param name="Name">The step.</param>
+/// <param name="Result">What it did, for a person.</param>
+/// <param name="Error">Why it failed; null if it did not.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+public sealed record JobResult(string Name, string Result, JobError? Error, DateTimeOffset StartedAt, DateTimeOffset FinishedAt);
+
+/// <summary>Why a step failed.</summary>
+/// <param name="Code">The name of an <see cref="ErrorCode"/>.</param>
+/// <param name="Message">Text for a person.</param>
+public sealed record JobError(string Code, string Message);

@@ -1,0 +1,13 @@
+namespace ImgApi.Domain.Remote;
+
+/// <summary>Bytes on their way from another server. A connection that breaks is taken up again where it broke, if that can be done.</summary>
+/// <param name="Body">
+/// Read once, forwards; its position is the number of bytes that have come. A read that fails for good throws
+/// <see cref="Errors.ImgApiException"/> with what the caller is to be told.
+/// </param>
+/// <param name="Length">Bytes in all, as announced; null if they were not.</param>
+public sealed record RemoteContent(Stream Body, long? Length) : IAsyncDisposable
+{
+    /// <summary>Ends the transfer.</summary>
+    public ValueTask DisposeAsync() => Body.DisposeAsync();
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text.Json;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Domain.Remote;
+
+/// <summary>A manifest as another server sent it: a JSON object about the image that was asked for, not checked beyond that.</summary>
+/// <param name="Json">The object.</param>
+public sealed record RemoteManifest(JsonElement Json)
+{
+    private const int Sha1Length = 40;
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Whether the other server shows it as active.</summary>
+    public bool IsActive => Text(Json, "state") == ImageState.Active;
+
+    /// <summary>Its owner there; null if it says none.</summary>
+    public Uuid? Owner => Uuid.TryParse(Text(Json, "owner"), out var uuid) ? uuid : null;
+
+    /// <summary>The image that it is an increment of; null if it stands alone.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it names something that is no image.</exception>
+    public Uuid? Origin => Given(Json, "origin") is not { } origin ? null
+        : origin.ValueKind == JsonValueKind.String && Uuid.TryParse(origin.GetString(), out var uuid) ? uuid
+        : throw new ImgApiException(ErrorCode.RemoteSource, "the manifest's origin is not a UUID");
+
+    /// <summary>Its file.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it has none, or if what it says about it is not usable.</exception>
+    public RemoteFile File
+    {
+        get
+        {
+            if (Given(Json, "files") is not { ValueKind: JsonValueKind.Array } files || files.GetArrayLength() == 0)
+            {
+                throw new ImgApiException(ErrorCode.RemoteSource, "the image has no file");
+            }
+
+            return FileOf(files[0]) ?? throw new ImgApiException(ErrorCode.RemoteSource, "the manifest's file entry is not valid");
+        }
+    }
+
+    private static RemoteFile? FileOf(JsonElement entry)
+    {
+        if (entry.ValueKind != JsonValueKind.Object
+            || Text(entry, "sha1") is not { Length: Sha1Length } sha1 || sha1.AsSpan().ContainsAnyExcept(LowerHex)
+            || Text(entry, "compression") is not { } compression || !Compression.All.Contains(compression)
+            || Given(entry, "size") is not { ValueKind: JsonValueKind.Number } number || !number.TryGetInt64(out var size) || size < 1)
+        {
+            return null;
+        }
+
+        return new RemoteFile(sha1, size, compression, Text(entry, "dataset_guid"));
+    }
+
+    private static string? Text(JsonElement json, string key) =>
+        Given(json, key) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+
+    private static JsonElement? Given(JsonElement json, string key) =>
+        json.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}
+
+/// <summary>What a remote manifest says about its file.</summary>
+/// <param name="Sha1">Lower-case hex SHA-1.</param>
+/// <param name="Size">Bytes, at least 1.</param>
+/// <param name="Compression">One of <see cref="Images.Compression.All"/>.</param>
+/// <param name="DatasetGuid">GUID of the ZFS snapshot; null if it says none.</param>
+public sealed record RemoteFile(string Sha1, long Size, string Compression, string? DatasetGuid);

@@ -1,0 +1,83 @@
+using System.Net;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Remote;
+
+namespace ImgApi.Infrastructure.Remote;
+
+/// <summary>Other image servers over HTTP.</summary>
+internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : IRemoteImages, IDisposable
+{
+    private readonly RemoteClient _client = new(options, clock);
+
+    /// <inheritdoc/>
+    public async Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation)
+    {
+        var answer = await _client.GetJsonAsync(RemoteTarget.Of(source, "/ping", requestId), cancellation);
+        return answer.TryGetProperty("imgapi", out var imgapi) && imgapi.ValueKind == System.Text.Json.JsonValueKind.True
+            ? answer.TryGetProperty("version", out var version) ? version.ToString() : ""
+            : throw new ImgApiException(ErrorCode.RemoteSource, "the server is not an image server of this API");
+    }
+
+    /// <inheritdoc/>
+    public async Task<RemoteManifest> GetManifestAsync(RemoteImage image, CancellationToken cancellation)
+    {
+        var manifest = await _client.GetJsonAsync(RemoteTarget.Of(image.Source, $"/images/{image.Uuid}", image.RequestId), cancellation);
+        return manifest.TryGetProperty("uuid", out var uuid)
+            && uuid.ValueKind == System.Text.Json.JsonValueKind.String && uuid.ValueEquals(image.Uuid.ToString())
+            ? new RemoteManifest(manifest)
+            : throw new ImgApiException(ErrorCode.RemoteSource, "the answer is not the manifest of that image");
+    }
+
+    /// <inheritdoc/>
+    public async Task<RemoteContent> OpenFileAsync(RemoteImage image, CancellationToken cancellation)
+    {
+        var target = RemoteTarget.Of(image.Source, $"/images/{image.Uuid}/file", image.RequestId);
+        var response = await _client.GetAsync(target, _ => { }, cancellation);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            using (response)
+            {
+                throw await _client.RefusalAsync(response, cancellation);
+            }
+        }
+
+        var length = response.Content.Headers.ContentLength;
+        return Content(target, response, (position, reason) => length is null
+            ? new ImgApiException(ErrorCode.RemoteSource, $"Unable to get stream for image file {image.Uuid}. Error from remote: {reason}")
+            : new ImgApiException(
+                ErrorCode.Download,
+                $"\"Content-Length\" header, {length}, does not match downloaded size, {position} ({reason})",
+                inner: new EndOfStreamException(reason)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<RemoteContent> OpenUrlAsync(Uri url, string requestId, CancellationToken cancellation)
+    {
+        var bare = new Uri(url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
+        var credentials = url.UserInfo.Length == 0 ? null : Uri.UnescapeDataString(url.UserInfo);
+        var target = new RemoteTarget(bare, credentials, requestId, RemoteTrust.File);
+        HttpResponseMessage response;
+        try
+        {
+            response = await _client.GetAsync(target, _ => { }, cancellation);
+        }
+        catch (ImgApiException unreachable)
+        {
+            throw new ImgApiException(ErrorCode.Download, $"Error getting image: {unreachable.Message}", inner: unreachable);
+        }
+
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            response.Dispose();
+            throw new ImgApiException(ErrorCode.Download, $"HTTP {(int)response.StatusCode} error attempting to download image");
+        }
+
+        return Content(target, response, (_, reason) => new ImgApiException(ErrorCode.Download, $"Error getting image: {reason}"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private RemoteContent Content(RemoteTarget target, HttpResponseMessage response, Func<long, string, ImgApiException> refuse) =>
+        new(new ResumingStream(_client, target, response, refuse, options, clock), response.Content.Headers.ContentLength);
+}

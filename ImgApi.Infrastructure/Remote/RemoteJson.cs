@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Infrastructure.Remote;
+
+/// <summary>JSON from other servers: bounded, whatever type it says it has.</summary>
+internal static partial class RemoteJson
+{
+    private const int Limit = 4 * 1024 * 1024;
+    private const int MaxDepth = 64;
+    private const int LongestText = 1000;
+
+    /// <summary>Reads a body to its end.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it is too long.</exception>
+    public static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellation)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await body.ReadAsync(buffer, cancellation) is var count and > 0)
+        {
+            if (text.Length + count > Limit)
+            {
+                throw Fault($"the answer exceeds {ByteSize.Format(Limit)}");
+            }
+
+            text.Write(buffer, 0, count);
+        }
+
+        return text.ToArray();
+    }
+
+    /// <summary>An object, every string of which can be written again.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> for anything else.</exception>
+    public static JsonElement Parse(ReadOnlyMemory<byte> text) => TryParse(text) ?? throw Fault("the answer is not a JSON object");
+
+    /// <summary>The error that another image server answered with; null if it did not say one in this API's form.</summary>
+    public static ImgApiException? Refusal(int status, ReadOnlyMemory<byte> body)
+    {
+        if (TryParse(body) is not { } error || Text(error, "code") is not { } name || Text(error, "message") is not { } message
+            || !CodeName.IsMatch(name))
+        {
+            return null;
+        }
+
+        var code = ErrorCode.All.FirstOrDefault(code => code.Name == name && code.Status == status) ?? new ErrorCode(name, status, "");
+        return new ImgApiException(code, message.Length > LongestText ? message[..LongestText] + "..." : message);
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z]{1,64}\z")]
+    private static partial Regex CodeName { get; }
+
+    private static JsonElement? TryParse(ReadOnlyMemory<byte> text)
+    {
+        if (!Utf8.IsValid(text.Span))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            // An escaped half of a surrogate pair is good JSON but no text; it fails here instead of wherever it is used.
+            _ = JsonSerializer.Serialize(document.RootElement);
+            return document.RootElement.Clone();
+        }
+        catch (Exception unusable) when (unusable is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement json, string key) =>
+        json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static ImgApiException Fault(string reason) => new(ErrorCode.RemoteSource, reason);
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Infrastructure.Remote;
+
+/// <summary>
+/// A body that is read over as many connections as it takes: one that breaks or stands still is replaced by a request for the
+/// rest, as long as the other server can tell that the rest belongs to the same content.
+/// </summary>
+/// <param name="client">Sends the requests for the rest.</param>
+/// <param name="target">The resource.</param>
+/// <param name="first">The answer with the beginning, its status 200.</param>
+/// <param name="refuse">Makes, of the bytes that came and the reason why no more do, the exception that ends the transfer.</param>
+/// <param name="options">For timeouts, attempts and waits.</param>
+/// <param name="clock">Counts them.</param>
+internal sealed class ResumingStream(
+    RemoteClient client, RemoteTarget target, HttpResponseMessage first, Func<long, string, ImgApiException> refuse,
+    RemoteOptions options, TimeProvider clock) : ReadOnlyStream
+{
+    private readonly CancellationTokenSource _total = new(options.TotalTimeout, clock);
+    private readonly ContentIdentity _identity = ContentIdentity.Of(first);
+    private HttpResponseMessage? _response = first;
+    private Stream? _body;
+    private long _position;
+    private int _failures;
+
+    /// <summary>Bytes that were read.</summary>
+    public override long Position
+    {
+        get => Interlocked.Read(ref _position);
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        using var allowed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _total.Token);
+        try
+        {
+            var count = await ReadOrResumeAsync(buffer, allowed.Token);
+            Interlocked.Add(ref _position, count);
+            return count;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested && _total.IsCancellationRequested)
+        {
+            throw refuse(Position, $"the transfer took longer than {RemoteFault.Text(options.TotalTimeout)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _response?.Dispose();
+            _total.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task<int> ReadOrResumeAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var reason = "the connection ended early";
+            try
+            {
+                var count = await ReadOnceAsync(buffer, cancellation);
+                if (count > 0 || _identity.Length is not { } length || Position == length)
+                {
+                    _failures = count > 0 ? 0 : _failures;
+                    return count;
+                }
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
+            {
+                reason = fault is OperationCanceledException
+                    ? $"no byte came for {RemoteFault.Text(options.StallTimeout)}"
+                    : RemoteFault.Of(fault, options).Message;
+            }
+
+            await ResumeAsync(reason, cancellation);
+        }
+    }
+
+    private async Task<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        using var stall = new CancellationTokenSource(options.StallTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stall.Token);
+        _body ??= await _response!.Content.ReadAsStreamAsync(either.Token);
+        return await _body.ReadAsync(buffer, either.Token);
+    }
+
+    /// <summary>Opens the rest, or ends the transfer.</summary>
+    private async Task ResumeAsync(string reason, CancellationToken cancellation)
+    {
+        _response?.Dispose();
+        (_response, _body) = (null, null);
+        while (_failures < options.Attempts)
+        {
+            await Task.Delay(options.FirstWait * (1 << Math.Min(_failures, 16)), clock, cancellation);
+            _failures++;
+            try
+            {
+                _response = await client.GetAsync(target, request => _identity.AskForRest(request, Position), cancellation);
+            }
+            catch (ImgApiException unreachable) when (!cancellation.IsCancellationRequested)
+            {
+                reason = unreachable.Message;
+                continue;
+            }
+
+            if (_identity.IsRest(_response, Position))
+            {
+                return;
+            }
+
+            if (_response.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
+            {
+                throw refuse(Position, $"{reason}; the other server cannot go on where it stopped");
+            }
+
+            reason = $"HTTP {(int)_response.StatusCode}";
+            _response.Dispose();
+        }
+
+        throw refuse(Position, $"{reason}; given up after {options.Attempts} attempts");
+    }
+}

@@ -1,0 +1,65 @@
+using ImgApi.Api.Jobs;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Remote;
+using ImgApi.Tests.Infrastructure.FileSystem;
+using ImgApi.Tests.Infrastructure.Remote;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ImgApi.Tests.Api.Jobs;
+
+/// <summary>How many jobs are kept, and for how long.</summary>
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class JobKeepingTests : IDisposable
+{
+    private readonly StoredImages _images = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddYears(50));
+
+    public void Dispose() => _images.Dispose();
+
+    private static RemoteImage SomeImage() => new(RemoteClients.Source("http://192.0.2.1"), Uuid.New(), "some-id");
+
+    private async Task<Job> FinishedAsync(TimeSpan ago)
+    {
+        using var desk = new JobDesk(_images.Jobs, _clock);
+        var image = SomeImage();
+        var job = (await desk.SubmitAsync(image, [image.Uuid], channel: null, CancellationToken.None)).Start().Succeed(_clock.GetUtcNow() - ago);
+        await _images.Jobs.SaveAsync(job, CancellationToken.None);
+        return job;
+    }
+
+    [Test]
+    public async Task Finished_jobs_are_forgotten_after_a_week()
+    {
+        var old = await FinishedAsync(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+        var recent = await FinishedAsync(TimeSpan.FromDays(7));
+        using var desk = new JobDesk(_images.Jobs, _clock);
+        using var runner = new JobRunner(desk, _images.Jobs, null!, _clock, NullLogger<JobRunner>.Instance);
+        await runner.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => _images.Jobs.Find(old.Uuid) is null);
+        await runner.StopAsync(CancellationToken.None);
+        Assert.That(_images.Jobs.Find(recent.Uuid), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task More_jobs_than_anyone_waits_for_are_refused()
+    {
+        using var desk = new JobDesk(_images.Jobs, _clock);
+        for (var i = 0; i < 200; i++)
+        {
+            var image = SomeImage();
+            await desk.SubmitAsync(image, [image.Uuid], channel: null, CancellationToken.None);
+        }
+
+        var other = SomeImage();
+        var refusal = await Refusal.Of(() => desk.SubmitAsync(other, [other.Uuid], channel: null, CancellationToken.None));
+        Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ServiceUnavailable));
+        var waiting = _images.Jobs.List()[0];
+        var again = await desk.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, CancellationToken.None);
+        Assert.That(again.Uuid, Is.EqualTo(waiting.Uuid), "the one that waits already is answered");
+    }
+}

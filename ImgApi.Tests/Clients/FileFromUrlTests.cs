@@ -1,0 +1,109 @@
+using System.Security.Cryptography.X509Certificates;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Clients;
+
+/// <summary>
+/// AddImageFileFromUrl with a certificate that the server's machine trusts, which takes a process that is told so (contract 5.11).
+/// </summary>
+[TestFixture]
+[Platform("Linux", Reason = "SSL_CERT_FILE")]
+internal sealed class FileFromUrlTests
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _file = new byte[300_000];
+    private X509Certificate2 _certificate = null!;
+    private ServerProcess _server = null!;
+    private HttpClient _client = null!;
+    private string _uuid = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        Random.Shared.NextBytes(_file);
+        _certificate = Certificates.SelfSigned();
+        var trusted = _folder.Write("trusted.pem", _certificate.ExportCertificatePem());
+        var config = _folder.Write(
+            "config.json",
+            $$"""{"datadir":"{{_folder.Combine("data")}}","port":0,"address":"127.0.0.1","authType":"none","maxImageSize":300000}""");
+        _server = await ServerProcess.StartAsync(config, ("SSL_CERT_FILE", trusted));
+        _client = new HttpClient { BaseAddress = _server.Address };
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+        _certificate.Dispose();
+        _folder.Dispose();
+    }
+
+    [SetUp]
+    public async Task CreateAsync() => _uuid = await _client.CreateAsync();
+
+    private async Task<Answer> FetchAsync(ScriptedServer web, string query = "compression=gzip") => await _client.PostAnswerAsync(
+        $"/images/{_uuid}/file/from-url?{query}", Requests.Json(new { file_url = $"{web.Address}some/file.gz?token=x" }));
+
+    private async Task AssertDownloadErrorAsync(ScriptedServer web, string message, string query = "compression=gzip")
+    {
+        var answer = await FetchAsync(web, query);
+        Assert.That(((int)answer.Status, answer.Code, answer.Message), Is.EqualTo((400, "Download", message)));
+        Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}")).Json.GetProperty("files").GetArrayLength(), Is.Zero);
+        Assert.That(Directory.GetFiles(_folder.Combine("data", _uuid)), Has.Length.EqualTo(1), "nothing stays");
+    }
+
+    [Test]
+    public async Task A_file_comes()
+    {
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
+        var answer = await FetchAsync(web, $"compression=xz&dataset_guid=5&sha1={ImageChain.Sha1(_file)}");
+        Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
+        var file = answer.Json.GetProperty("files")[0];
+        Assert.That(file.GetProperty("compression").GetString(), Is.EqualTo("xz"));
+        Assert.That(file.GetProperty("dataset_guid").GetString(), Is.EqualTo("5"));
+        Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(_file));
+        Assert.That(web.Requests.Single().Target, Is.EqualTo("/some/file.gz?token=x"));
+        Assert.That(web.Requests.Single().Header("User-Agent"), Does.StartWith("imgapi/"));
+    }
+
+    [Test]
+    public async Task A_broken_connection_is_taken_up_where_it_broke()
+    {
+        await using var web = new ScriptedServer(
+            exchange => exchange.Header("Range") is null
+                ? exchange.SendAsync("200 OK\r\nLast-Modified: Mon, 23 Nov 2026 03:10:01 GMT\r\nContent-Length: 300000", _file[..1000])
+                : exchange.SendAsync("206 Partial\r\nContent-Range: bytes 1000-299999/300000", _file[1000..]),
+            _certificate);
+        Assert.That((int)(await FetchAsync(web)).Status, Is.EqualTo(200));
+        Assert.That(web.Requests.Last().Header("Range"), Is.EqualTo("bytes=1000-"));
+        Assert.That(web.Requests.Last().Header("If-Range"), Is.EqualTo("Mon, 23 Nov 2026 03:10:01 GMT"));
+        Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(_file));
+    }
+
+    [Test]
+    public async Task Failures_are_told_in_the_contracts_words()
+    {
+        await using var missing = new ScriptedServer(exchange => exchange.SendAsync("404 Not Found", "<html>"), _certificate);
+        await AssertDownloadErrorAsync(missing, "HTTP 404 error attempting to download image");
+        await using var moved = new ScriptedServer(exchange => exchange.SendAsync("302 Found\r\nLocation: https://127.0.0.1:1/"), _certificate);
+        await AssertDownloadErrorAsync(moved, "HTTP 302 error attempting to download image");
+        await using var empty = new ScriptedServer(exchange => exchange.SendAsync("200 OK"), _certificate);
+        await AssertDownloadErrorAsync(empty, "image file size is 0 bytes, empty files are not allowed");
+        await using var wrong = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
+        await AssertDownloadErrorAsync(
+            wrong, $"expected sha1 hash, abc, does not match the uploaded file sha1 hash, {ImageChain.Sha1(_file)}", "compression=gzip&sha1=abc");
+        await using var cut = new ScriptedServer(exchange => exchange.SendAsync("200 OK\r\nContent-Length: 300000", _file[..1000]), _certificate);
+        var answer = await FetchAsync(cut);
+        Assert.That(answer.Message, Does.StartWith("Error getting image: "));
+    }
+
+    [Test]
+    public async Task A_file_that_is_too_big_is_refused()
+    {
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK\r\nContent-Length: 300001", _file), _certificate);
+        var answer = await FetchAsync(web);
+        Assert.That((answer.Code, answer.Message), Is.EqualTo(
+            ("Upload", "image file size 300001 (from Content-Length) exceeds the maximum allowed size, 300000 B")));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ImgApi.Tests.Support;
+
+/// <summary>One request to a <see cref="ScriptedServer"/>, and the way to answer it.</summary>
+internal sealed class Exchange(string head, Stream stream)
+{
+    /// <summary>Path and query.</summary>
+    public string Target => head.Split(' ')[1];
+
+    public bool IsForFile => Target.Contains("/file", StringComparison.Ordinal);
+
+    public static async Task<Exchange?> ReadAsync(Stream stream)
+    {
+        var text = await ReadHeadAsync(stream);
+        return text.Length == 0 ? null : new Exchange(text, stream);
+    }
+
+    /// <summary>A header of the request; null if it is not there.</summary>
+    public string? Header(string name) => HeaderOf(head, name);
+
+    /// <summary>Sends a whole answer. The head gets its length unless it says how the body ends.</summary>
+    public Task SendAsync(string answerHead, string body = "") => SendAsync(answerHead, Encoding.UTF8.GetBytes(body));
+
+    public async Task SendAsync(string answerHead, byte[] body)
+    {
+        var hasLength = answerHead.Contains("Content-Length", StringComparison.OrdinalIgnoreCase)
+            || answerHead.Contains("Transfer-Encoding", StringComparison.OrdinalIgnoreCase);
+        var length = hasLength ? "" : $"Content-Length: {body.Length}\r\n";
+        await WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {answerHead.Trim()}\r\n{length}Connection: close\r\n\r\n"));
+        await WriteAsync(body);
+    }
+
+    public Task SendJsonAsync(string json) => SendAsync("200 OK\r\nContent-Type: application/json", json);
+
+    /// <summary>Sends raw bytes.</summary>
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await stream.WriteAsync(bytes);
+        await stream.FlushAsync();
+    }
+
+    /// <summary>Lets a real server answer.</summary>
+    /// <param name="upstream">The server.</param>
+    /// <param name="bodyLimit">Bytes of the body after which the connection breaks; null for none.</param>
+    /// <param name="hold">What to wait for at the limit, and then go on instead of breaking.</param>
+    /// <param name="dropRange">Whether the server gets to see no Range header.</param>
+    public async Task ForwardAsync(Uri upstream, long? bodyLimit = null, Task? hold = null, bool dropRange = false)
+    {
+        using var server = new TcpClient();
+        await server.ConnectAsync(upstream.Host, upstream.Port);
+        var answer = server.GetStream();
+        var lines = head.Split("\r\n").Where(line => !(dropRange && line.StartsWith("Range:", StringComparison.OrdinalIgnoreCase))).ToList();
+        lines.Insert(1, "Connection: close");
+        await answer.WriteAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", lines)));
+        await WriteAsync(Encoding.Latin1.GetBytes(await ReadHeadAsync(answer)));
+        await CopyAsync(answer, bodyLimit ?? long.MaxValue);
+        if (hold is not null)
+        {
+            await hold;
+            await CopyAsync(answer, long.MaxValue);
+        }
+    }
+
+    private async Task CopyAsync(Stream answer, long limit)
+    {
+        var buffer = new byte[16 * 1024];
+        while (limit > 0 && await answer.ReadAsync(buffer.AsMemory(0, (int)Math.Min(limit, buffer.Length))) is var count and > 0)
+        {
+            await WriteAsync(buffer.AsMemory(0, count));
+            limit -= count;
+        }
+    }
+
+    private static string? HeaderOf(string head, string name) => head.Split("\r\n").Skip(1)
+        .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
+        .Select(line => line[(name.Length + 1)..].Trim())
+        .FirstOrDefault();
+
+    private static async Task<string> ReadHeadAsync(Stream stream)
+    {
+        var text = new StringBuilder();
+        var one = new byte[1];
+        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one) == 1)
+        {
+            text.Append((char)one[0]);
+        }
+
+        return text.ToString();
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Target} Range={Header("Range")}");
+}

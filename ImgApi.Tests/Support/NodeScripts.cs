@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+
+namespace ImgApi.Tests.Support;
+
+/// <summary>The scripts of <c>ImgApi.Tests/node</c>.</summary>
+internal static class NodeScripts
+{
+    private static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "node"));
+
+    /// <summary>Runs one, or ends the test if there is no node or its packages are missing.</summary>
+    public static Task<(int Code, string Output, string Error)> RunAsync(string script, params string[] arguments)
+    {
+        var node = Tools.Require("node", "apt-get install nodejs npm");
+        if (!Directory.Exists(Path.Combine(Folder(), "node_modules")))
+        {
+            Tools.Missing("the npm packages are not installed: npm ci --prefix ImgApi.Tests/node");
+        }
+
+        return Tools.RunAsync(node, [script, .. arguments], Folder());
+    }
+}
