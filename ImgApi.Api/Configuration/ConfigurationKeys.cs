@@ -17,7 +17,7 @@ internal static class ConfigurationKeys
     internal sealed record Key(string Expectation, Func<ServerConfiguration, JsonElement, ServerConfiguration?> Apply);
 
     /// <summary>Every key by its name.</summary>
-    public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>
+    public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>(ReferenceKeys.All)
     {
         [DataFolder] = new("the path of a folder", (to, value) =>
             Text(value) is { } path ? to with { DataFolder = Path.GetFullPath(path) } : null),

@@ -68,17 +68,7 @@ internal static class CredentialSettings
     public static IEnumerable<string> Problems(ServerConfiguration configuration)
     {
         var kinds = configuration.Authentication;
-        var word = kinds.ToString().ToLowerInvariant();
-        if (configuration.Users.Count > 0 && !kinds.HasFlag(AuthenticationKind.Basic))
-        {
-            yield return $"\"authType\" is {word}, so the users in \"userdb\" would never be asked for: remove one of them";
-        }
-
-        if (configuration.HasKeys && !kinds.HasFlag(AuthenticationKind.Signature))
-        {
-            yield return $"\"authType\" is {word}, so the keys in \"authKeys\" or \"authKeysDir\" would never be asked for: remove one of them";
-        }
-
+        var word = Word(kinds);
         if (!configuration.HasKeys && kinds.HasFlag(AuthenticationKind.Signature))
         {
             yield return $"\"authType\" is {word}, but there are no keys: set \"authKeys\" or \"authKeysDir\"";
@@ -94,6 +84,23 @@ internal static class CredentialSettings
             yield return problem;
         }
     }
+
+    /// <summary>Credentials that are configured and never asked for. No error: an operator may switch a way off for a while.</summary>
+    public static IEnumerable<string> Unused(ServerConfiguration configuration)
+    {
+        var kinds = configuration.Authentication;
+        if (configuration.Users.Count > 0 && !kinds.HasFlag(AuthenticationKind.Basic))
+        {
+            yield return $"\"authType\" is {Word(kinds)}, so the users in \"userdb\" are never asked for";
+        }
+
+        if (configuration.HasKeys && !kinds.HasFlag(AuthenticationKind.Signature))
+        {
+            yield return $"\"authType\" is {Word(kinds)}, so the keys in \"authKeys\" or \"authKeysDir\" are never asked for";
+        }
+    }
+
+    private static string Word(AuthenticationKind kinds) => kinds.ToString().ToLowerInvariant();
 
     private static IEnumerable<string> BadPasswords(ServerConfiguration configuration) =>
         from user in configuration.Users

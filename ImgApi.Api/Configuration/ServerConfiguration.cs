@@ -81,6 +81,9 @@ public sealed record ServerConfiguration
         AllowLocal = AllowLocalSources ?? IPAddress.IsLoopback(Address),
     };
 
+    /// <summary><c>logLevel</c>: the least important news that are logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
     /// <summary>Whether users' public keys are configured.</summary>
     internal bool HasKeys => Keys.Count > 0 || KeyFolder is not null;
 

@@ -14,7 +14,7 @@ public sealed record ServerState(
     [property: JsonPropertyName("db")] CatalogueState Db);
 
 /// <summary>The log.</summary>
-/// <param name="Level">20 for debug, 30 for information, 40 for warnings: the reference's numbers.</param>
+/// <param name="Level">10 for trace, 20 for debug, 30 for information, ... 60 for fatal.</param>
 public sealed record LogState([property: JsonPropertyName("level")] int Level);
 
 /// <summary>The catalogue.</summary>

@@ -1,4 +1,5 @@
 using ImgApi.Api.Authentication;
+using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Storage;
@@ -13,10 +14,8 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>The server's inner state, for operators.</summary>
 [Authorize(Policies.Write)]
-public sealed class StateController(ImageReading reading) : ImgApiController
+public sealed class StateController(ImageReading reading, ServerConfiguration configuration) : ImgApiController
 {
-    private const int InformationLevel = 30;
-
     private static readonly Dictionary<string, object> NoCaches = new() { ["ImageGet"] = new object(), ["ImageList"] = new object() };
 
     /// <summary>Tells what the server holds, for a person who looks for a fault.</summary>
@@ -29,7 +28,7 @@ public sealed class StateController(ImageReading reading) : ImgApiController
         var summaries = images.ToDictionary(
             image => image.Uuid.ToString(), image => new ImageSummary(image.Details.Name, image.Details.Version, image.State));
         return new WireResult<ServerState>(new ServerState(
-            NoCaches, new LogState(InformationLevel), [StorageTypes.Local], new CatalogueState(images.Count, summaries)));
+            NoCaches, new LogState(ReferenceKeys.Number(configuration.LogLevel)), [StorageTypes.Local], new CatalogueState(images.Count, summaries)));
     }
 
     /// <summary>Drops the caches: answers that it did, since this server has none that could be stale.</summary>

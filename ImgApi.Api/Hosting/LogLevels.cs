@@ -6,14 +6,18 @@ namespace ImgApi.Api.Hosting;
 internal static class LogLevels
 {
     /// <summary>The server's own news, and the framework's warnings.</summary>
-    public static void Apply(ILoggingBuilder logging) => logging
-        .SetMinimumLevel(LogLevel.Information)
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+    /// <param name="logging">The log.</param>
+    /// <param name="least">The least important news that are logged; of the framework's, warnings at least, unless it is debugged.</param>
+    public static void Apply(ILoggingBuilder logging, LogLevel least) => logging
+        .SetMinimumLevel(least)
+        .AddFilter("Microsoft", least < LogLevel.Information ? least : Max(least, LogLevel.Warning))
+        .AddFilter("Microsoft.Hosting.Lifetime", Max(least, LogLevel.Information))
         // Answered by the error body; the framework would log a stack for each refused request.
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Error)
         // The framework's remarks on each refused request; what matters of them is logged as a warning.
         .AddFilter(typeof(CredentialsHandler).FullName, LogLevel.Warning)
         // One line about the licence at each start; docs/architecture.md says what the owner decided.
         .AddFilter("LuckyPennySoftware.AutoMapper.License", LogLevel.None);
+
+    private static LogLevel Max(LogLevel one, LogLevel other) => one > other ? one : other;
 }

@@ -43,7 +43,7 @@ internal static class ServerHost
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
-        LogLevels.Apply(builder.Logging);
+        LogLevels.Apply(builder.Logging, configuration.LogLevel);
         builder.Services.AddImgApi(configuration);
         replace?.Invoke(builder.Services);
         var app = builder.Build();

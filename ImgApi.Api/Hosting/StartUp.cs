@@ -27,6 +27,11 @@ internal static partial class StartUp
             LogClearPasswords(logger, count);
         }
 
+        foreach (var unused in CredentialSettings.Unused(configuration))
+        {
+            LogUnused(logger, unused);
+        }
+
         if (configuration.Authentication == AuthenticationKind.None)
         {
             LogNoAuthentication(logger);
@@ -39,6 +44,9 @@ internal static partial class StartUp
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the passwords of {Count} users are in clear text in the configuration; imgapi hash-password makes hashes")]
     private static partial void LogClearPasswords(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Notice}")]
+    private static partial void LogUnused(ILogger logger, string notice);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "authType is none: everyone who reaches this server may change its images")]
     private static partial void LogNoAuthentication(ILogger logger);

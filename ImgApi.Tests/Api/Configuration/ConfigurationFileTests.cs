@@ -113,9 +113,21 @@ internal sealed class ConfigurationFileTests
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"http://h","a":"http://h"}}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":["http://h"]}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "each name once")]
-    [TestCase("""{"datadir":"x","authType":"none","userdb":[{"name":"a","password":"b"}]}""", "never be asked for")]
     public void What_cannot_be_used_is_refused(string text, string problem) =>
         Assert.That(Problems(text), Has.Some.Contains(problem));
+
+    [Test]
+    public void Keys_of_the_reference_that_say_what_this_server_does_are_taken()
+    {
+        var configuration = Read("""
+            { "datadir": "x", "logLevel": "debug", "databaseType": "local", "storageTypes": ["local"], "allowLocalCreateImageFromVm": false }
+            """);
+        Assert.That(configuration.LogLevel, Is.EqualTo(Microsoft.Extensions.Logging.LogLevel.Debug));
+        Assert.That(Read("""{"datadir":"x","logLevel":40}""").LogLevel, Is.EqualTo(Microsoft.Extensions.Logging.LogLevel.Warning));
+        Assert.That(
+            Problems("""{"datadir":"x","logLevel":35,"databaseType":"moray","storageTypes":["manta","local"],"allowLocalCreateImageFromVm":true}"""),
+            Has.Count.EqualTo(4));
+    }
 
     [Test]
     public void A_missing_file_is_refused() =>

@@ -54,15 +54,18 @@ internal sealed class CredentialSettingsTests : IDisposable
             Problems(Users, Folder, $"\"authType\":{value}"),
             Is.EqualTo(new[] { "\"authType\" must be \"basic\", \"signature\", \"basic,signature\" or \"none\"" }));
 
-    [TestCase("signature", Users, "\"authType\" is signature, so the users in \"userdb\" would never be asked for: remove one of them")]
     [TestCase("signature", Users, "\"authType\" is signature, but there are no keys: set \"authKeys\" or \"authKeysDir\"")]
     [TestCase("basic,signature", Users, "\"authType\" is basic, signature, but there are no keys: set \"authKeys\" or \"authKeysDir\"")]
-    [TestCase("basic", Folder, "\"authType\" is basic, so the keys in \"authKeys\" or \"authKeysDir\" would never be asked for: remove one of them")]
-    [TestCase("none", Folder, "\"authType\" is none, so the keys in \"authKeys\" or \"authKeysDir\" would never be asked for: remove one of them")]
     [TestCase("none", "\"readAuth\":\"private\"", "\"readAuth\" asks for credentials, but \"authType\" is none: remove one of them")]
     [TestCase("none", "\"readAuth\":\"all\"", "\"readAuth\" asks for credentials, but \"authType\" is none: remove one of them")]
     public void Contradictions_are_told(string kinds, string member, string problem) =>
         Assert.That(Problems($"\"authType\":\"{kinds}\"", member), Has.Member(problem));
+
+    [TestCase("signature", "\"authType\" is signature, so the users in \"userdb\" are never asked for")]
+    [TestCase("basic", "\"authType\" is basic, so the keys in \"authKeys\" or \"authKeysDir\" are never asked for")]
+    [TestCase("none", "\"authType\" is none, so the users in \"userdb\" are never asked for")]
+    public void What_is_never_asked_for_is_told_and_no_error(string kinds, string notice) =>
+        Assert.That(CredentialSettings.Unused(Read(Users, Folder, $"\"authType\":\"{kinds}\"")), Has.Member(notice));
 
     [TestCase("open", ReadAccess.Open)]
     [TestCase("private", ReadAccess.Private)]

@@ -162,7 +162,7 @@ internal sealed class CreateChecks() : ContractFixture(ServerMode.Public)
     [TestCase("requirements", 5, false)]
     [TestCase("error", 5, false)]
     [TestCase("users", 5, false)]
-    public async Task Check_075_to_079_values_are_checked(string key, object value, bool good)
+    public async Task Check_075_076_077_078_and_079_values_are_checked(string key, object value, bool good)
     {
         var answer = await CreateAsync((key, value));
         if (good)

@@ -268,7 +268,7 @@ internal sealed class FileChecks() : ContractFixture(ServerMode.Mixed)
     }
 
     [Test]
-    public async Task Check_117_to_119_an_icon_comes_and_goes_on_an_active_image()
+    public async Task Check_117_118_and_119_an_icon_comes_and_goes_on_an_active_image()
     {
         var uuid = await Admin.PublishAsync();
         var url = $"/images/{uuid}/icon";

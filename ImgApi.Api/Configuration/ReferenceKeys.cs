@@ -1,0 +1,47 @@
+using System.Text.Json;
+using ImgApi.Api.Storage;
+using Key = ImgApi.Api.Configuration.ConfigurationKeys.Key;
+
+namespace ImgApi.Api.Configuration;
+
+/// <summary>
+/// Keys that configurations of sdc-imgapi have. Apart from the log level they choose between parts of which this server has
+/// one: the value that names it is taken, any other would be a promise that is not kept.
+/// </summary>
+internal static class ReferenceKeys
+{
+    private static readonly Dictionary<string, LogLevel> LevelWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["trace"] = LogLevel.Trace,
+        ["debug"] = LogLevel.Debug,
+        ["info"] = LogLevel.Information,
+        ["warn"] = LogLevel.Warning,
+        ["error"] = LogLevel.Error,
+        ["fatal"] = LogLevel.Critical,
+    };
+
+    /// <summary>Every such key by its name.</summary>
+    public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>
+    {
+        ["logLevel"] = new("\"trace\", \"debug\", \"info\", \"warn\", \"error\", \"fatal\", or 10 to 60 in tens", (to, value) =>
+            Level(value) is { } level ? to with { LogLevel = level } : null),
+        ["databaseType"] = new("\"local\": this server keeps manifests in files", (to, value) => IsLocal(value) ? to : null),
+        ["storageTypes"] = new("[\"local\"]: this server keeps images on its own disk", (to, value) =>
+            value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1 && IsLocal(value[0]) ? to : null),
+        ["allowLocalCreateImageFromVm"] = new("false: images of machines need a datacenter around the server", (to, value) =>
+            value.ValueKind == JsonValueKind.False ? to : null),
+    };
+
+    /// <summary>The number that the reference gives a level: 10 for trace, 20 for debug, ... 60 for fatal.</summary>
+    public static int Number(LogLevel level) => ((int)level + 1) * 10;
+
+    private static LogLevel? Level(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => LevelWords.TryGetValue(value.GetString()!, out var level) ? level : null,
+        JsonValueKind.Number => LevelWords.Values.Cast<LogLevel?>().FirstOrDefault(
+            level => value.TryGetInt32(out var number) && number == Number(level!.Value)),
+        _ => null,
+    };
+
+    private static bool IsLocal(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals(StorageTypes.Local);
+}
