@@ -34,7 +34,7 @@ public sealed class OfflineFolder : IImageFinder, IContentSource
         {
             var folder = new FolderListing(path);
             return new(folder.Find(FileNames.Manifest) is { } manifest
-                ? ManifestReader.Read(uuid, File.ReadAllBytes(manifest.FullName), folder, Timestamp.From).Image
+                ? ManifestReader.Read(uuid, SmallFile.Read(manifest.FullName), folder, Timestamp.From).Image
                 : throw new DataFolderException($"{uuid}: it has no manifest.json"));
         }
         catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)

@@ -68,7 +68,7 @@ internal sealed class CatalogueLoader(
             throw new BrokenManifestException("it has no manifest.json");
         }
 
-        var stored = ManifestReader.Read(uuid, File.ReadAllBytes(manifest.FullName), folder, at => facts.PublishedAt(uuid, at));
+        var stored = ManifestReader.Read(uuid, SmallFile.Read(manifest.FullName), folder, at => facts.PublishedAt(uuid, at));
         foreach (var oddity in stored.Oddities)
         {
             FileSystemLog.Oddity(logger, uuid.ToString(), oddity);

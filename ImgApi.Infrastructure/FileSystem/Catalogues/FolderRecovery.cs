@@ -24,19 +24,19 @@ internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, Reco
             }
         }
 
-        DeleteAll(new DirectoryInfo(data.Root).EnumerateFiles().Where(file => FileNames.IsTemporary(file.Name)));
+        DeleteAll(Directory.EnumerateFiles(data.Root).Where(path => FileNames.IsTemporary(Path.GetFileName(path))));
     }
 
     /// <summary>Temporary files in an image's folder.</summary>
-    public void DeleteTemporaries(FolderListing folder) => DeleteAll(folder.Files.Where(file => FileNames.IsTemporary(file.Name)));
+    public void DeleteTemporaries(FolderListing folder) => DeleteAll(folder.Names.Where(FileNames.IsTemporary).Select(folder.PathOf));
 
     /// <summary>Content in an image's folder that its manifest does not name.</summary>
     public void DeleteStrayContent(FolderListing folder, Image image, IReadOnlyCollection<string> superseded, string? alsoKept)
     {
         var named = new[] { image.File?.Content?.Value, image.Icon?.Content.Value, alsoKept };
-        DeleteAll(folder.Files.Where(file =>
-            !named.Contains(file.Name)
-            && (FileNames.IsOwnContent(file.Name) || (superseded.Contains(file.Name) && FileNames.IsLegacyContent(file.Name)))));
+        var stray = folder.Names.Where(name =>
+            !named.Contains(name) && (FileNames.IsOwnContent(name) || (superseded.Contains(name) && FileNames.IsLegacyContent(name))));
+        DeleteAll(stray.Select(folder.PathOf));
     }
 
     private static Uuid? TargetOf(string movingManifest)
@@ -72,11 +72,11 @@ internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, Reco
         }
     }
 
-    private void DeleteAll(IEnumerable<FileInfo> files)
+    private void DeleteAll(IEnumerable<string> paths)
     {
-        foreach (var file in files)
+        foreach (var path in paths)
         {
-            log.Try($"deleted {Path.GetRelativePath(data.Root, file.FullName)}", file.Delete);
+            log.Try($"deleted {Path.GetRelativePath(data.Root, path)}", () => File.Delete(path));
         }
     }
 }

@@ -4,15 +4,28 @@ using ImgApi.Domain.Images;
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>The top level of a manifest, read tolerantly. Remembers the keys whose values could not be used, or not wholly.</summary>
-internal sealed class ManifestFields(JsonElement manifest)
+internal sealed class ManifestFields
 {
-    private readonly HashSet<string> _unused = [];
+    // Looked up by some thirty keys: a scan of the whole object for each would be most of the work of a start.
+    private readonly Dictionary<string, JsonElement> _values = new(32, StringComparer.Ordinal);
+    private HashSet<string>? _unused;
 
-    public IReadOnlyCollection<string> Unused => _unused;
+    public ManifestFields(JsonElement manifest)
+    {
+        foreach (var member in manifest.EnumerateObject())
+        {
+            _values[member.Name] = member.Value;
+        }
+    }
 
-    public JsonElement? Value(string key) => Tolerant.Value(manifest, key);
+    public IReadOnlyCollection<string> Unused => _unused ?? (IReadOnlyCollection<string>)[];
 
-    public void MarkUnused(string key) => _unused.Add(key);
+    /// <summary>Every key of the manifest with its value; of a repeated key the last one.</summary>
+    public IEnumerable<KeyValuePair<string, JsonElement>> All => _values;
+
+    public JsonElement? Value(string key) => _values.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    public void MarkUnused(string key) => (_unused ??= []).Add(key);
 
     public string? Text(string key) => Value(key) is { } value ? Checked(key, Tolerant.Text(value)) : null;
 

@@ -60,9 +60,9 @@ internal static class ManifestReader
 
     private static ManifestLeftovers Leftovers(JsonElement root, ManifestFields fields, FileLeftovers? file, Image image)
     {
-        var unknown = root.EnumerateObject()
-            .Where(property => !PublicManifest.Keys.Contains(property.Name) && property.Name != PrivateRecord.Key)
-            .Select(property => KeyValuePair.Create(property.Name, property.Value.Clone()))
+        var unknown = fields.All
+            .Where(field => !PublicManifest.Keys.Contains(field.Key) && field.Key != PrivateRecord.Key)
+            .Select(field => KeyValuePair.Create(field.Key, field.Value.Clone()))
             .ToArray();
         if (unknown.Length == 0 && fields.Unused.Count == 0 && file is null)
         {
