@@ -33,7 +33,12 @@ internal sealed partial class CredentialsHandler(
         }
 
         // What no way takes is for the last one to refuse: that is Signature where it is enabled, as the contract has it.
-        var scheme = schemes.FirstOrDefault(scheme => scheme.Takes(header)) ?? schemes.Last();
+        var scheme = schemes.FirstOrDefault(scheme => scheme.Takes(header)) ?? schemes.LastOrDefault();
+        if (scheme is null)
+        {
+            return AuthenticateResult.NoResult(); // nothing is asked on this server
+        }
+
         var verdict = await scheme.CheckAsync(Context, header);
         if (verdict.Refusal is null)
         {

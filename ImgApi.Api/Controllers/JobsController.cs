@@ -46,7 +46,7 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRep
         {
             scope.EnsureVisible(image);
         }
-        else if (known.Length == 0 || scope.Account is not null)
+        else if (known.Length == 0 || scope.Account is not null || scope.HidesPrivate)
         {
             throw ImgApiException.NotFound($"image {uuid} not found");
         }

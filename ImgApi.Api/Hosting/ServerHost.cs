@@ -58,6 +58,8 @@ internal static class ServerHost
     /// <summary>The order is the contract's: path, route, version, credentials, resource.</summary>
     private static void UsePipeline(WebApplication app)
     {
+        // Else the framework looks at credentials before anything else, on every path: where they count is the routes' to say.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ErrorHandlingMiddleware>();
         app.UseMiddleware<HotReads>();

@@ -45,12 +45,25 @@ public sealed record RemoteManifest(JsonElement Json)
         if (entry.ValueKind != JsonValueKind.Object
             || Text(entry, "sha1") is not { Length: Sha1Length } sha1 || sha1.AsSpan().ContainsAnyExcept(LowerHex)
             || Text(entry, "compression") is not { } compression || !Compression.All.Contains(compression)
-            || Given(entry, "size") is not { ValueKind: JsonValueKind.Number } number || !number.TryGetInt64(out var size) || size < 1)
+            || Given(entry, "size") is not { ValueKind: JsonValueKind.Number } number || !TryGetSize(number, out var size) || size < 1)
         {
             return null;
         }
 
         return new RemoteFile(sha1, size, compression, Text(entry, "dataset_guid"));
+    }
+
+    /// <summary>Bytes, also as <c>3.79882274e+08</c>, which is how trondn/imgapi writes them (contract 12.1).</summary>
+    private static bool TryGetSize(JsonElement number, out long size)
+    {
+        size = 0;
+        if (!number.TryGetDecimal(out var value) || decimal.Truncate(value) != value || value is < 0 or > long.MaxValue)
+        {
+            return false;
+        }
+
+        size = (long)value;
+        return true;
     }
 
     private static string? Text(JsonElement json, string key) =>

@@ -37,6 +37,20 @@ internal sealed class CloneChecks() : ContractFixture(ServerMode.Dc, configurati
         AssertNotFound(await CloneAsync(UnknownUuid, AccountB), $"image {UnknownUuid} not found");
     }
 
+    [TestCase("Basic bm86bm8=")]
+    [TestCase("Bearer x")]
+    [TestCase("Signature keyId=\"a\"")]
+    public async Task Where_nothing_is_asked_credentials_are_not_looked_at(string credentials)
+    {
+        foreach (var path in new[] { "/ping", "/images", $"/images/{UnknownUuid}/file" })
+        {
+            Assert.That((int)(await Anonymous.GetAnswerAsync(path, ("Authorization", credentials))).Status, Is.LessThan(500), path);
+        }
+
+        AssertImage(await Anonymous.GetAnswerAsync("/ping", ("Authorization", credentials)));
+        AssertNotFound(await Anonymous.GetAnswerAsync("/nope", ("Authorization", credentials)), "/nope does not exist");
+    }
+
     [Test]
     public async Task What_cannot_be_cloned()
     {
