@@ -27,10 +27,14 @@ internal static class ConfigurationKeys
             value.ValueKind == JsonValueKind.String ? to with { Host = value.GetString() } : null),
         ["address"] = new("an IP address, such as 0.0.0.0, 127.0.0.1 or ::", (to, value) =>
             IPAddress.TryParse(Text(value), out var address) ? to with { Address = address } : null),
+        ["maxConnections"] = new("a number from 1 to 1000000", (to, value) =>
+            Number(value) is >= 1 and <= 1_000_000 and var count ? to with { MaxConnections = (int)count } : null),
         ["userdb"] = new("a list of { \"name\": ..., \"password\": ... }, each name once, not empty and without a colon", (to, value) =>
             Users(value) is { } users ? to with { Users = users } : null),
         ["authType"] = new("\"basic\", \"signature\", \"basic,signature\" or \"none\"", (to, value) =>
             CredentialSettings.Kinds(value) is { } kinds ? to with { Authentication = kinds } : null),
+        ["allowOpenWrites"] = new("true or false", (to, value) =>
+            Boolean(value) is { } allow ? to with { AllowOpenWrites = allow } : null),
         ["authKeys"] = new("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }", (to, value) =>
             CredentialSettings.Keys(value) is { } keys ? to with { Keys = keys } : null),
         ["authKeysDir"] = new("the path of a folder", (to, value) =>
