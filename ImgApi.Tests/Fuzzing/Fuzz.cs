@@ -9,14 +9,28 @@ namespace ImgApi.Tests.Fuzzing;
 /// </summary>
 internal static class Fuzz
 {
-    private const int Few = 1000;
+    private const int Few = 2000;
+    private const int Threads = 2;
 
     /// <summary>Inputs for each property.</summary>
     public static int Count { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("IMGAPI_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : Few;
 
-    /// <summary>Fails if the property throws for some input.</summary>
-    public static void Check<T>(Gen<T> inputs, Action<T> property) => inputs.Sample(property, iter: Count, threads: 2);
+    /// <summary>Fails if the property throws for some input. Says how many there were.</summary>
+    public static void Check<T>(Gen<T> inputs, Action<T> property)
+    {
+        var ran = 0;
+        inputs.Sample(
+            input =>
+            {
+                Interlocked.Increment(ref ran);
+                property(input);
+            },
+            iter: Count,
+            threads: Threads);
+        TestContext.Out.WriteLine($"{ran} inputs");
+        Assert.That(ran, Is.GreaterThanOrEqualTo(Count));
+    }
 
     /// <summary>Fails if reading some input throws anything but the refusal that is documented for it.</summary>
     public static void OnlyRefuses<T, TRefusal>(Gen<T> inputs, Action<T> read)

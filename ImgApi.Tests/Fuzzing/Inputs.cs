@@ -14,7 +14,7 @@ internal static class Inputs
     ];
 
     /// <summary>One piece that parsers stumble over.</summary>
-    public static Gen<string> Snag { get; } = Gen.OneOfConst(Snags);
+    public static Gen<string> Snag { get; } = Gen.OneOf(Snags);
 
     /// <summary>Noise.</summary>
     public static Gen<string> Noise { get; } = Gen.OneOf(
@@ -24,8 +24,9 @@ internal static class Inputs
 
     /// <summary>UUIDs, good and not quite.</summary>
     public static Gen<string> Uuid { get; } = Gen.OneOf(
-        Gen.OneOfConst("00000000-0000-0000-0000-000000000000", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"),
+        Gen.OneOf("00000000-0000-0000-0000-000000000000", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"),
         Gen.Guid.Select(uuid => uuid.ToString()),
+        Gen.Select(Gen.Guid, Gen.Int[0, 34], Gen.OneOf("+", "-", "0x", "0X", " ", "A", "{", "\u0661"), Overwritten),
         Mutated("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "AAAAAAAA-AAAA-4AAA-8AAA-AAAAAAAAAAAA"));
 
     /// <summary>Any bytes.</summary>
@@ -33,7 +34,7 @@ internal static class Inputs
 
     /// <summary>Good examples, as they are and with up to six changes: something put in, taken out, doubled, cut or joined.</summary>
     public static Gen<string> Mutated(params string[] examples) =>
-        Gen.Select(Gen.OneOfConst(examples), Change(examples).Array[0, 6], (text, changes) => changes.Aggregate(text, (changed, change) => change(changed)));
+        Gen.Select(Gen.OneOf(examples), Change(examples).Array[0, 6], (text, changes) => changes.Aggregate(text, (changed, change) => change(changed)));
 
     /// <summary>The same for texts that are bytes, which then may be no UTF-8.</summary>
     public static Gen<byte[]> MutatedBytes(params string[] examples) => Gen.Select(
@@ -51,11 +52,13 @@ internal static class Inputs
             return bytes;
         });
 
+    private static string Overwritten(Guid uuid, int at, string piece) => uuid.ToString().Remove(at, piece.Length).Insert(at, piece);
+
     private static Gen<Func<string, string>> Change(string[] examples) => Gen.Select(
         Gen.Int[0, 5],
         Gen.Int[0, 10_000],
         Gen.Int[0, 12],
-        Gen.OneOf(Snag, Gen.OneOfConst(examples), Gen.String[0, 3]),
+        Gen.OneOf(Snag, Gen.OneOf(examples), Gen.String[0, 3]),
         (kind, start, length, piece) => (Func<string, string>)(text => Apply(text, kind, start, length, piece)));
 
     private static string Apply(string text, int kind, int start, int length, string piece)

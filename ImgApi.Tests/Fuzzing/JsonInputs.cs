@@ -55,10 +55,10 @@ internal static class JsonInputs
     /// <summary>Parses; the generators make no text that is no JSON.</summary>
     public static JsonElement Parse(string text) => JsonElement.Parse(text);
 
-    private static Gen<string> Key() => Gen.Frequency((9, Gen.OneOfConst(Keys)), (1, Inputs.Noise)).Select(Quoted);
+    private static Gen<string> Key() => Gen.Frequency((9, Gen.OneOf(Keys)), (1, Inputs.Noise)).Select(Quoted);
 
     private static Gen<string> Leaf() => Gen.Frequency(
-        (8, Gen.OneOfConst(Values)), (1, Inputs.Noise.Select(Quoted)), (1, Gen.Double.Where(double.IsFinite).Select(number => JsonSerializer.Serialize(number))));
+        (8, Gen.OneOf(Values)), (1, Inputs.Noise.Select(Quoted)), (1, Gen.Double.Where(double.IsFinite).Select(number => JsonSerializer.Serialize(number))));
 
     private static Gen<string> Members(Gen<string> inner, int most) =>
         Gen.Select(Key(), inner, (key, value) => $"{key}:{value}").Array[0, most].Select(members => $"{{{string.Join(',', members)}}}");

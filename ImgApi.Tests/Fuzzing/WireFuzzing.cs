@@ -151,7 +151,7 @@ internal sealed class WireFuzzing
 
     private static Gen<string> Condition(string[] examples) => Gen.OneOf(Gen.Const(""), Inputs.Mutated(examples), Inputs.Noise);
 
-    private static Gen<string> Value(params string[] examples) => Gen.OneOf(Gen.Const(""), Gen.OneOfConst(examples), Inputs.Mutated(examples));
+    private static Gen<string> Value(params string[] examples) => Gen.OneOf(Gen.Const(""), Gen.OneOf(examples), Inputs.Mutated(examples));
 
     private static ListImagesParameters Parameters(WireQuery query) => new()
     {
