@@ -4,7 +4,7 @@ namespace ImgApi.Tests.Fuzzing;
 
 /// <summary>A request of the API, more or less: made by its grammar, then changed.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="Target">Path and query; <c>{image}</c> stands for an image that there is.</param>
+/// <param name="Target">Path and query; <c>{image}</c> stands for an image that there is, <c>{other}</c> for one that there is not.</param>
 /// <param name="Headers">Further headers, as names and values.</param>
 /// <param name="Body">The body; null for none.</param>
 /// <param name="Trusted">Whether it has the user's credentials.</param>
@@ -32,6 +32,18 @@ internal static class RandomRequests
         "task=x", "execution=failed",
     ];
 
+    // Requests that do something, each with what may follow.
+    private static readonly string[] Fitting =
+    [
+        "GET /ping", "GET /images", "POST /images", "GET /images/{image}", "DELETE /images/{image}", "POST /images/{image}?action=activate", "POST /images/{image}?action=update",
+        "POST /images/{image}?action=enable", "POST /images/{image}?action=disable", "POST /images/{image}?action=import", "POST /images/{other}?action=import",
+        "POST /images/{image}?action=import-remote", "POST /images/{image}?action=export", "POST /images/{image}?action=change-stor", "POST /images/{image}?action=channel-add",
+        "PUT /images/{image}/file?compression=gzip", "GET /images/{image}/file", "PUT /images/{image}/icon", "GET /images/{image}/icon", "DELETE /images/{image}/icon",
+        "POST /images/{image}/acl", "POST /images/{image}/acl?action=remove", "POST /images/{image}/file/from-url?compression=gzip", "POST /images/{image}/clone", "GET /images/{image}/jobs",
+        "GET /jobs", "POST /images?action=create-from-vm", "POST /images?action=import-docker-image", "POST /images?action=import-from-datacenter", "GET /state",
+        "POST /state?action=dropcaches", "POST /authkeys/reload", "GET /health", "GET /metrics", "GET /datasets/a:b", "GET /swagger/v1/swagger.json",
+    ];
+
     private static readonly string[] HeaderNames =
     [
         "accept-version", "x-api-version", "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "Range", "If-Range", "Content-Type", "Content-MD5",
@@ -48,12 +60,23 @@ internal static class RandomRequests
 
     /// <summary>One request.</summary>
     public static Gen<RandomRequest> One { get; } = Gen.Select(
-        Gen.Frequency((20, Gen.OneOf("GET", "POST", "PUT", "DELETE", "HEAD")), (1, Gen.OneOf("OPTIONS", "PATCH", "TRACE", "PROPFIND", "get", "X"))),
-        Gen.Select(Path(), Query(), (path, query) => query.Length == 0 ? path : $"{path}?{query}"),
+        Gen.Frequency((3, Known()), (1, Unknown())),
         Header().Array[0, 4],
         Gen.Frequency((2, Gen.Const((string?)null)), (4, JsonInputs.Manifest.Select(text => (string?)text)), (1, JsonInputs.Value.Select(text => (string?)text)), (1, Inputs.Noise.Select(text => (string?)text))),
         Gen.Frequency((4, Gen.Const(true)), (1, Gen.Const(false))),
-        (method, target, headers, body, trusted) => new RandomRequest(method, target, headers, body, trusted));
+        (line, headers, body, trusted) => new RandomRequest(line.Method, line.Target, headers, body, trusted));
+
+    private static Gen<(string Method, string Target)> Known() => Gen.Select(Gen.OneOf(Fitting), Query(), (line, query) =>
+    {
+        var (method, target) = (line.Split(' ')[0], line.Split(' ')[1]);
+        return (method, query.Length == 0 ? target : target + (target.Contains('?', StringComparison.Ordinal) ? '&' : '?') + query);
+    });
+
+    private static Gen<(string Method, string Target)> Unknown() => Gen.Select(
+        Gen.Frequency((9, Gen.OneOf("GET", "POST", "PUT", "DELETE", "HEAD")), (1, Gen.OneOf("OPTIONS", "PATCH", "TRACE", "PROPFIND", "get", "X"))),
+        Path(),
+        Query(),
+        (method, path, query) => (method, query.Length == 0 ? path : $"{path}?{query}"));
 
     private static Gen<string> Path() => Gen.Frequency(
         (9, Gen.OneOf(Paths)),
@@ -63,7 +86,7 @@ internal static class RandomRequests
     private static Gen<string> Query() => Gen.OneOf(
         Gen.OneOf(Parameters),
         Gen.Select(Gen.OneOf(Parameters), Inputs.Noise, (parameter, noise) => parameter.Split('=')[0] + "=" + Uri.EscapeDataString(noise)),
-        Inputs.Noise.Select(Uri.EscapeDataString)).Array[0, 4].Select(parameters => string.Join('&', parameters));
+        Inputs.Noise.Select(Uri.EscapeDataString)).Array[0, 3].Select(parameters => string.Join('&', parameters));
 
     private static Gen<(string, string)> Header() => Gen.Select(
         Gen.OneOf(HeaderNames),

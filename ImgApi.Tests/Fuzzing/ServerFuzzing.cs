@@ -19,8 +19,11 @@ internal sealed class ServerFuzzing(ServerMode mode)
     // 5xx that say something about the server's surroundings and not about a fault in it.
     private static readonly int[] Known = [501, 503, 507];
 
+    private const int RenewEvery = 50;
+
     private readonly LogRecorder _log = new();
     private readonly ConcurrentDictionary<int, int> _statuses = new();
+    private int _sent;
     private TestServer _server = null!;
     private HttpClient _client = null!;
     private string _image = null!;
@@ -30,8 +33,7 @@ internal sealed class ServerFuzzing(ServerMode mode)
     {
         _server = await TestServer.StartAsync(mode, replace: services => services.AddSingleton<ILoggerProvider>(_log));
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _server.Address };
-        _image = mode == ServerMode.Dc ? await _server.Admin.CreateAsync(("owner", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa")) : await _server.Admin.CreateAsync();
-        await _server.Admin.UploadAsync(_image);
+        await MakeImageAsync();
     }
 
     [OneTimeTearDown]
@@ -58,6 +60,11 @@ internal sealed class ServerFuzzing(ServerMode mode)
         using var response = await _client.SendAsync(request);
         var status = (int)response.StatusCode;
         _statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
+        if (response.StatusCode == HttpStatusCode.NoContent || Interlocked.Increment(ref _sent) % RenewEvery == 0)
+        {
+            await MakeImageAsync();
+        }
+
         var text = await response.Content.ReadAsStringAsync();
         var asked = random.Target.Contains("error=", StringComparison.Ordinal) && random.Target.Contains("ping", StringComparison.Ordinal);
         Assert.That(status < 500 || Known.Contains(status) || asked, $"{status} {text}\n{random}");
@@ -72,6 +79,14 @@ internal sealed class ServerFuzzing(ServerMode mode)
         }
     }
 
+    /// <summary>The image that requests are about; a new one when they have deleted it, or after a while, since it becomes active.</summary>
+    private async Task MakeImageAsync()
+    {
+        var image = await _server.Admin.CreateAsync(("owner", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"), ("public", mode == ServerMode.Public));
+        await _server.Admin.UploadAsync(image);
+        _image = image;
+    }
+
     private static void AssertError(string text, string request)
     {
         Assert.That(text, Does.StartWith("{"), request);
@@ -82,7 +97,7 @@ internal sealed class ServerFuzzing(ServerMode mode)
 
     private HttpRequestMessage Request(RandomRequest random)
     {
-        var target = random.Target.Replace("{image}", _image, StringComparison.Ordinal).Replace("%7Bimage%7D", _image, StringComparison.Ordinal);
+        var target = random.Target.Replace("{other}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{image}", _image, StringComparison.Ordinal).Replace("%7Bimage%7D", _image, StringComparison.Ordinal);
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         var request = new HttpRequestMessage(new HttpMethod(random.Method), new Uri(_server.Address.GetLeftPart(UriPartial.Authority) + target, options));
         if (random.Body is { } body && random.Method != "TRACE")
