@@ -48,5 +48,6 @@ internal sealed class LoginFloodTests
             await socket.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         },
-    }) { BaseAddress = server };
+    })
+    { BaseAddress = server };
 }
