@@ -23,6 +23,10 @@ public static class ConfigurationFile
         {
             throw new ConfigurationException(path, [fault.Message]);
         }
+        catch (InvalidOperationException)
+        {
+            throw new ConfigurationException(path, ["a string holds half of a surrogate pair"]);
+        }
     }
 
     private static ServerConfiguration Read(string path, JsonElement root)

@@ -20,21 +20,25 @@ internal static class ConfigurationKeys
     public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>(ReferenceKeys.All)
     {
         [DataFolder] = new("the path of a folder", (to, value) =>
-            Text(value) is { } path ? to with { DataFolder = Path.GetFullPath(path) } : null),
+            Folder(value) is { } path ? to with { DataFolder = path } : null),
         ["port"] = new("a number from 0 to 65535", (to, value) =>
             Number(value) is >= 0 and <= ushort.MaxValue and var port ? to with { Port = (int)port } : null),
         ["host"] = new("a string", (to, value) =>
             value.ValueKind == JsonValueKind.String ? to with { Host = value.GetString() } : null),
         ["address"] = new("an IP address, such as 0.0.0.0, 127.0.0.1 or ::", (to, value) =>
             IPAddress.TryParse(Text(value), out var address) ? to with { Address = address } : null),
+        ["maxConnections"] = new("a number from 1 to 1000000", (to, value) =>
+            Number(value) is >= 1 and <= 1_000_000 and var count ? to with { MaxConnections = (int)count } : null),
         ["userdb"] = new("a list of { \"name\": ..., \"password\": ... }, each name once, not empty and without a colon", (to, value) =>
             Users(value) is { } users ? to with { Users = users } : null),
         ["authType"] = new("\"basic\", \"signature\", \"basic,signature\" or \"none\"", (to, value) =>
             CredentialSettings.Kinds(value) is { } kinds ? to with { Authentication = kinds } : null),
+        ["allowOpenWrites"] = new("true or false", (to, value) =>
+            Boolean(value) is { } allow ? to with { AllowOpenWrites = allow } : null),
         ["authKeys"] = new("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }", (to, value) =>
             CredentialSettings.Keys(value) is { } keys ? to with { Keys = keys } : null),
         ["authKeysDir"] = new("the path of a folder", (to, value) =>
-            Text(value) is { } path ? to with { KeyFolder = Path.GetFullPath(path) } : null),
+            Folder(value) is { } path ? to with { KeyFolder = path } : null),
         ["readAuth"] = new("\"open\", \"private\" or \"all\"", (to, value) =>
             Word<ReadAccess>(value) is { } access ? to with { ReadAccess = access } : null),
         ["mode"] = new("\"mixed\", \"public\", \"private\" or \"dc\"", (to, value) =>
@@ -97,6 +101,9 @@ internal static class ConfigurationKeys
 
     private static string? Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    private static string? Folder(JsonElement value) =>
+        Text(value) is { } path && !path.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(path) : null;
 
     private static long? Number(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;

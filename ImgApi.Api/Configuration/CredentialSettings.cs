@@ -79,7 +79,7 @@ internal static class CredentialSettings
             yield return "\"readAuth\" asks for credentials, but \"authType\" is none: remove one of them";
         }
 
-        foreach (var problem in BadPasswords(configuration).Concat(BadKeys(configuration)))
+        foreach (var problem in OpenWrites(configuration).Concat(BadPasswords(configuration)).Concat(BadKeys(configuration)))
         {
             yield return problem;
         }
@@ -101,6 +101,16 @@ internal static class CredentialSettings
     }
 
     private static string Word(AuthenticationKind kinds) => kinds.ToString().ToLowerInvariant();
+
+    private static IEnumerable<string> OpenWrites(ServerConfiguration configuration)
+    {
+        var address = configuration.Address;
+        if (configuration is { Authentication: AuthenticationKind.None, AllowOpenWrites: false } && !OwnNetwork.Has(address, OwnNetwork.OfThisMachine()))
+        {
+            yield return $"\"authType\" is none and \"address\" is {address}, so whoever reaches this machine could change its images: "
+                + "set \"address\" to a loopback or private address, or, if that is meant, \"allowOpenWrites\" to true";
+        }
+    }
 
     private static IEnumerable<string> BadPasswords(ServerConfiguration configuration) =>
         from user in configuration.Users

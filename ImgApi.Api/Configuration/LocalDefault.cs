@@ -63,10 +63,22 @@ internal static class LocalDefault
         say($"No configuration found: made {file}, for this machine only.\nUser {User}, password {password} (shown once; the file has it).");
     }
 
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <summary>Renamed into place when it is whole, so that no later start finds half of it.</summary>
     private static void Write(string folder, string file, byte[] text)
     {
-        Directory.CreateDirectory(folder);
+        MakePrivate(folder);
         var temporary = file + ".new";
         File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -25,6 +25,9 @@ public sealed record ServerConfiguration
     /// <summary><c>address</c>: what the server binds to; all interfaces by default.</summary>
     public IPAddress Address { get; init; } = IPAddress.Any;
 
+    /// <summary><c>maxConnections</c>: connections at a time, others are closed at once; null for as many as open files allow.</summary>
+    public int? MaxConnections { get; init; }
+
     /// <summary><c>userdb</c>: who may write; nobody by default.</summary>
     public IReadOnlyList<UserEntry> Users { get; init; } = [];
 
@@ -43,6 +46,9 @@ public sealed record ServerConfiguration
         get => _authentication ?? FromSources();
         init => _authentication = value;
     }
+
+    /// <summary><c>allowOpenWrites</c>: whether everyone may write on a server that others than its own network reach.</summary>
+    public bool AllowOpenWrites { get; init; }
 
     /// <summary><c>readAuth</c>: what can be read without credentials.</summary>
     public ReadAccess ReadAccess { get; init; }

@@ -10,11 +10,17 @@ internal static class KestrelLimits
     // Bytes, and no more than the limit of all headers together.
     private const int MaxRequestLine = 32 * 1024;
 
+    private const string StrictLineEnds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
     /// <summary>Applies it.</summary>
     public static void Apply(KestrelServerOptions kestrel, ServerConfiguration configuration)
     {
+        // A line that ends in LF alone ends elsewhere for other readers. There is no other way to say so.
+        AppContext.SetSwitch(StrictLineEnds, true);
         kestrel.AddServerHeader = false;
         kestrel.Listen(configuration.Address, configuration.Port);
+
+        kestrel.Limits.MaxConcurrentConnections = configuration.MaxConnections ?? OpenFiles.Connections();
 
         // Long filters are legal; the default of 8 KiB would answer them without a body.
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;

@@ -62,6 +62,7 @@ internal static class ServerHost
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ErrorHandlingMiddleware>();
+        app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<HotReads>();
         app.UseMiddleware<PathMiddleware>();
         app.UseApiDocumentation();

@@ -51,6 +51,8 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ILog
         ImgApiException refusal => refusal,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => OfStatus(StatusCodes.Status413PayloadTooLarge),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => OfStatus(StatusCodes.Status408RequestTimeout),
+        // How the web server says that the size of a chunk is beyond all numbers.
+        IOException { InnerException: OverflowException } bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),
         BadHttpRequestException bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),
         _ => null,
     };

@@ -10,6 +10,12 @@ public static class ErrorWriter
     /// <summary>Bytes of an unwanted body that are read and thrown away to keep a connection; a longer one closes it.</summary>
     public const long DrainLimit = 16 * 1024 * 1024;
 
+    /// <summary>Characters of a message; longer ones, which repeat what the caller sent, are cut.</summary>
+    public const int LongestMessage = 64 * 1024;
+
+    /// <summary>Field errors that are told; there can be as many as a body has keys.</summary>
+    public const int MostFields = 100;
+
     /// <summary>Writes status and body. What was set on the response before, its caching headers too, goes.</summary>
     public static Task WriteAsync(HttpContext context, ImgApiException error)
     {
@@ -38,8 +44,22 @@ public static class ErrorWriter
         var hasFields = error.Code == ErrorCode.ValidationFailed || error.Code == ErrorCode.InvalidParameter;
         return new ErrorBody(
             error.Code.Name,
-            error.Message,
-            hasFields ? [.. error.Errors.Select(field => new FieldErrorBody(field.Field, field.Code, field.Message))] : null);
+            Cut(error.Message),
+            hasFields ? [.. error.Errors.Take(MostFields).Select(Field)] : null);
+    }
+
+    private static FieldErrorBody Field(FieldError error) =>
+        new(Cut(error.Field), error.Code, error.Message is { } message ? Cut(message) : null);
+
+    private static string Cut(string text)
+    {
+        if (text.Length <= LongestMessage)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage;
+        return text[..end] + "...";
     }
 
     private static List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> KeptHeaders(HttpResponse response) =>

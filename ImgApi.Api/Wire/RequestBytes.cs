@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
@@ -21,7 +20,7 @@ internal static class RequestBytes
             throw TooLarge();
         }
 
-        var bytes = await ReadToLimitAsync(request.Body, request.HttpContext.RequestAborted);
+        var bytes = await ReadToLimitAsync(request.Body, Limit, request.HttpContext.RequestAborted);
         VerifyDigest(request, bytes);
         return IsGzip(request) && bytes.Length > 0 ? await InflateAsync(bytes, request.HttpContext.RequestAborted) : bytes;
     }
@@ -29,26 +28,16 @@ internal static class RequestBytes
     private static bool IsGzip(HttpRequest request) =>
         request.Headers.ContentEncoding.ToString().Trim().Equals("gzip", StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<byte[]> InflateAsync(byte[] bytes, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            return await ReadToLimitAsync(gzip, cancellation);
-        }
-        catch (InvalidDataException broken)
-        {
-            throw new ImgApiException(ErrorCode.InvalidContent, "the body is not valid gzip", inner: broken);
-        }
-    }
+    private static Task<byte[]> InflateAsync(byte[] bytes, CancellationToken cancellation) =>
+        GzipText.InflateAsync(bytes, inflated => ReadToLimitAsync(inflated, Limit + GzipText.MarkLength, cancellation));
 
-    private static async Task<byte[]> ReadToLimitAsync(Stream source, CancellationToken cancellation)
+    private static async Task<byte[]> ReadToLimitAsync(Stream source, int limit, CancellationToken cancellation)
     {
         using var target = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (await source.ReadAsync(buffer, cancellation) is var count and > 0)
         {
-            if (target.Length + count > Limit)
+            if (target.Length + count > limit)
             {
                 throw TooLarge();
             }

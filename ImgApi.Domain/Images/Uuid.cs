@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace ImgApi.Domain.Images;
@@ -9,6 +10,9 @@ namespace ImgApi.Domain.Images;
 public readonly record struct Uuid : IComparable<Uuid>
 {
     private const int TextLength = 36;
+
+    // The framework takes signs and "0x" for digits in each part, and so would know one image by many names.
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789abcdef-");
 
     private readonly Guid _value;
 
@@ -24,7 +28,7 @@ public readonly record struct Uuid : IComparable<Uuid>
     public static bool TryParse([NotNullWhen(true)] string? text, out Uuid uuid)
     {
         uuid = default;
-        if (text is not { Length: TextLength } || text.AsSpan().ContainsAnyInRange('A', 'F') || !Guid.TryParseExact(text, "D", out var value))
+        if (text is not { Length: TextLength } || text.AsSpan().ContainsAnyExcept(Characters) || !Guid.TryParseExact(text, "D", out var value))
         {
             return false;
         }

@@ -6,10 +6,13 @@ namespace ImgApi.Tests.Support;
 /// <summary>Keeps what is logged.</summary>
 internal sealed class LogRecorder : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text, string Fault)> _lines = new();
 
     /// <summary>The warnings so far, and worse.</summary>
     public string[] Warnings => [.. _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
+
+    /// <summary>All lines so far, with whatever exceptions say.</summary>
+    public string[] Lines => [.. _lines.Select(line => line.Text + line.Fault)];
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -22,7 +25,7 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, formatter(state, exception)));
+        _lines.Enqueue((logLevel, formatter(state, exception), $"{exception}"));
 
     public void Dispose()
     {

@@ -1,0 +1,47 @@
+using System.Buffers;
+using ImgApi.Api.Hosting;
+using Microsoft.AspNetCore.Connections;
+
+namespace ImgApi.Tests.Abuse;
+
+/// <summary>The server's own network memory, and how much of it is in use.</summary>
+internal sealed class CountedBlocks : IMemoryPoolFactory<byte>
+{
+    private int _rented;
+
+    /// <summary>Blocks of 64 KiB that connections hold now.</summary>
+    public int Rented => Volatile.Read(ref _rented);
+
+    public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new Pool(this);
+
+    private sealed class Pool(CountedBlocks owner) : MemoryPool<byte>
+    {
+        private readonly LargeBlockMemoryPool _inner = new();
+
+        public override int MaxBufferSize => _inner.MaxBufferSize;
+
+        public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+        {
+            Interlocked.Increment(ref owner._rented);
+            return new Block(owner, _inner.Rent(minBufferSize));
+        }
+
+        protected override void Dispose(bool disposing) => _inner.Dispose();
+    }
+
+    private sealed class Block(CountedBlocks owner, IMemoryOwner<byte> inner) : IMemoryOwner<byte>
+    {
+        private int _returned;
+
+        public Memory<byte> Memory => inner.Memory;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _returned, 1) == 0)
+            {
+                Interlocked.Decrement(ref owner._rented);
+                inner.Dispose();
+            }
+        }
+    }
+}
