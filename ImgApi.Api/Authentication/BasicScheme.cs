@@ -10,6 +10,9 @@ internal sealed class BasicScheme(IUserPasswords passwords, AttemptLimiter limit
     public const string Word = "Basic";
 
     /// <inheritdoc/>
+    public bool CanBeGuessed => true;
+
+    /// <inheritdoc/>
     public string Challenge => "Basic realm=\"imgapi\", charset=\"UTF-8\"";
 
     /// <inheritdoc/>

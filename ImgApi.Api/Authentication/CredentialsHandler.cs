@@ -45,7 +45,7 @@ internal sealed partial class CredentialsHandler(
             return AuthenticateResult.Success(Ticket(verdict.User!));
         }
 
-        if (!verdict.IsUntried && !limiter.TryCount(ClientNetwork.Of(Context)))
+        if (!verdict.IsUntried && scheme.CanBeGuessed && verdict.User is not null && !limiter.TryCount(ClientNetwork.Of(Context)))
         {
             verdict = Verdict.Untried(verdict.User);
         }

@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 
 namespace ImgApi.Api.Configuration;
 
-/// <summary>Addresses that only a machine itself or its own network reaches: loopback, link-local and private ones.</summary>
+/// <summary>Addresses that only a machine itself or its own network reaches: loopback, link-local and private ones, and those that are never routed.</summary>
 internal static class OwnNetwork
 {
     private static readonly IPNetwork[] Networks =
@@ -11,6 +11,8 @@ internal static class OwnNetwork
         IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"),
         IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("169.254.0.0/16"),
         IPNetwork.Parse("::1/128"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"),
+        // For documentation and laboratories (RFC 5737, RFC 3849): nobody routes them.
+        IPNetwork.Parse("192.0.2.0/24"), IPNetwork.Parse("198.51.100.0/24"), IPNetwork.Parse("203.0.113.0/24"), IPNetwork.Parse("2001:db8::/32"),
     ];
 
     /// <summary>Whether a server that binds to the address is reached from there only.</summary>

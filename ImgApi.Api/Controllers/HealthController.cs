@@ -21,14 +21,14 @@ public sealed class HealthController : ImgApiController
     public async Task<IActionResult> Get()
     {
         var health = HttpContext.RequestServices.GetRequiredService<Health>();
-        var report = await health.ReportAsync(IsTrusted, Cancellation);
+        var report = await health.ReportAsync(IsTrusted, HidesPrivate, Cancellation);
         return new WireResult<HealthReport>(
             report, report.Status == Health.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
     /// <summary>The server's figures in the text form of Prometheus.</summary>
     [HttpGet("/metrics", Name = "GetMetrics")]
-    [Authorize(Policies.Read)]
+    [Authorize(Policies.Figures)]
     [Produces("text/plain")]
     [ProducesResponseType<string>(StatusCodes.Status200OK)]
     [Fails(nameof(ErrorCode.Unauthorized))]

@@ -20,7 +20,7 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRep
     [HttpGet("/jobs/{uuid}", Name = "GetJob")]
     [ProducesResponseType<JobReply>(StatusCodes.Status200OK)]
     [Fails(nameof(ErrorCode.ResourceNotFound))]
-    public IActionResult Get(Uuid uuid) => jobs.Find(uuid) is { } job
+    public async Task<IActionResult> Get(Uuid uuid) => jobs.Find(uuid) is { } job && await IsShownAsync(job)
         ? new WireResult<JobReply>(replies.Of(job))
         : throw ImgApiException.NotFound($"job {uuid} not found");
 
@@ -51,10 +51,33 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRep
             throw ImgApiException.NotFound($"image {uuid} not found");
         }
 
-        var found = from job in known
+        var shown = new List<Job>();
+        foreach (var job in known)
+        {
+            if (await IsShownAsync(job))
+            {
+                shown.Add(job);
+            }
+        }
+
+        var found = from job in shown
                     where string.IsNullOrEmpty(task) || task == Job.ImportRemoteImage
                     where string.IsNullOrEmpty(execution) || execution == JobReplies.Word(job.Execution)
                     select replies.Of(job);
         return new WireResult<IReadOnlyList<JobReply>>([.. found]);
+    }
+
+    /// <summary>Where private images are hidden, so is every job that names one, or one that is not there to be judged.</summary>
+    private async Task<bool> IsShownAsync(Job job)
+    {
+        foreach (var uuid in HidesPrivate ? job.Images : [])
+        {
+            if (await images.FindAsync(uuid, Cancellation) is null or { IsPrivate: true })
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -18,6 +18,7 @@ using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ImgApi.Api.Hosting;
 
@@ -40,6 +41,7 @@ internal static class ApiServices
         services.AddImports();
         services.AddImgApiAuthentication(configuration);
         services.AddWire(configuration.Rules);
+        services.AddSingleton<IResponseCompressionProvider, ListCompression>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation();
         return services;

@@ -23,7 +23,8 @@ public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, 
 
         request.EnsureOperator();
         request.CheckSkipOwnerCheck();
-        if (await images.FindAsync(request.Uuid, request.Cancellation) is { Activated: true })
+        var local = await images.FindAsync(request.Uuid, request.Cancellation);
+        if (local is { Activated: true })
         {
             throw ImageImports.Exists(request.Uuid);
         }
@@ -35,6 +36,11 @@ public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, 
 
         var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote()));
         var manifest = await RemoteErrors.ForManifestAsync(request.Uuid, () => FetchAsync(image, request.Cancellation));
+        if (local is { IsPlaceholder: false } && !manifest.IsOf(local))
+        {
+            throw ImageImports.Exists(request.Uuid);
+        }
+
         var chain = await origins.ResolveAsync(
             image,
             manifest,

@@ -18,12 +18,13 @@ internal sealed class Health(IImageRepository images, DamageRegister damages, IS
 
     /// <summary>Looks at everything anew.</summary>
     /// <param name="withDetails">Whether the damaged images are named.</param>
+    /// <param name="hidesPrivate">Whether private images are not counted.</param>
     /// <param name="cancellation">Ends the look.</param>
-    public async Task<HealthReport> ReportAsync(bool withDetails, CancellationToken cancellation)
+    public async Task<HealthReport> ReportAsync(bool withDetails, bool hidesPrivate, CancellationToken cancellation)
     {
         // First, so that what the pass found is in what is looked at next.
         var lastPass = scrub.LastPass;
-        var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
+        var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All, HidesPrivate = hidesPrivate }, cancellation);
         var found = damages.All;
         var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;

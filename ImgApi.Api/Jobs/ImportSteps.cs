@@ -114,9 +114,9 @@ internal sealed class ImportSteps(
         }
     }
 
-    /// <summary>Whether the connection failed, and not the content.</summary>
+    /// <summary>Whether the connection failed, and not the content; what the other server refuses it refuses again.</summary>
     private static bool IsBroken(ImgApiException refusal) =>
-        refusal.Code == ErrorCode.RemoteSource || (refusal.Code == ErrorCode.Download && refusal.InnerException is IOException);
+        (refusal.Code == ErrorCode.RemoteSource && refusal.InnerException is not ImgApiException { Code.Status: >= 400 and < 500 }) || (refusal.Code == ErrorCode.Download && refusal.InnerException is IOException);
 
     private async Task<string> ActivateAsync(Uuid image, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using ImgApi.Api.Authentication;
 using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Wire;
@@ -62,7 +63,7 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ILog
         var refusal = Refusal(fault);
         if (refusal?.Code == ErrorCode.RemoteSource)
         {
-            LogRemote(context.Request.Method, context.Request.Path, refusal.Message, context.TraceIdentifier);
+            LogRemote(context.Request.Method, context.Request.Path, LogText.Of(refusal.Message), context.TraceIdentifier);
         }
         else if (refusal is null || refusal.Code.Status >= StatusCodes.Status500InternalServerError)
         {

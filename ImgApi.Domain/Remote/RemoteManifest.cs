@@ -16,6 +16,10 @@ public sealed record RemoteManifest(JsonElement Json)
     /// <summary>Whether the other server shows it as active.</summary>
     public bool IsActive => Text(Json, "state") == ImageState.Active;
 
+    /// <summary>Whether it is about the same thing as an image here: what an import takes over unchanged, and nobody would change to go on.</summary>
+    public bool IsOf(Image image) =>
+        Text(Json, "name") == image.Details.Name && Text(Json, "version") == image.Details.Version && Text(Json, "type") == image.Details.Type;
+
     /// <summary>Its owner there; null if it says none.</summary>
     public Uuid? Owner => Uuid.TryParse(Text(Json, "owner"), out var uuid) ? uuid : null;
 

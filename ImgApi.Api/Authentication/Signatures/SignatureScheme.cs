@@ -18,6 +18,9 @@ internal sealed class SignatureScheme(IUserKeys keys, TimeProvider clock) : ICre
     private static readonly string[] NeverAllowed = ["hmac-sha1", "hmac-sha256", "hmac-sha512"];
 
     /// <inheritdoc/>
+    public bool CanBeGuessed => false;
+
+    /// <inheritdoc/>
     public string Challenge => "Signature realm=\"imgapi\",headers=\"date\"";
 
     /// <inheritdoc/>

@@ -50,10 +50,23 @@ public sealed class ImageCloning(
         {
             while (made.TryPop(out var uuid))
             {
-                await images.RemoveAsync(uuid, (_, _) => { }, CancellationToken.None);
+                await TakeBackAsync(uuid);
             }
 
             throw;
+        }
+    }
+
+    /// <summary>One copy that cannot be removed keeps neither the others nor the reason from being told.</summary>
+    private async Task TakeBackAsync(Uuid uuid)
+    {
+        try
+        {
+            await images.RemoveAsync(uuid, (_, _) => { }, CancellationToken.None);
+        }
+        catch (ImgApiException)
+        {
+            // It stays, disabled or not activated, for the operator to see.
         }
     }
 
@@ -85,8 +98,17 @@ public sealed class ImageCloning(
         });
         await lifecycle.AddAsync(copy, cancellation);
         made.Push(copy.Uuid);
-        await CopyFileAsync(original, copy.Uuid, cancellation);
-        await CopyIconAsync(original, copy.Uuid, cancellation);
+        try
+        {
+            await CopyFileAsync(original, copy.Uuid, cancellation);
+            await CopyIconAsync(original, copy.Uuid, cancellation);
+        }
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.Download || refusal.Code == ErrorCode.Upload)
+        {
+            // Nobody sent these bytes: it is what is stored here that is not what it was.
+            throw new ImgApiException(ErrorCode.Internal, $"the stored content of image \"{original.Uuid}\" is damaged", inner: refusal);
+        }
+
         return await lifecycle.ActivateAsync(copy.Uuid, Anything, cancellation);
     }
 

@@ -70,6 +70,17 @@ internal sealed partial class ReadAccessTests
     }
 
     [Test]
+    public async Task Strangers_do_not_learn_how_many_private_images_there_are()
+    {
+        await using var server = await StartAsync(ReadAccess.Private);
+        await PublishAsync(server, isPublic: true);
+        await PublishAsync(server, isPublic: false);
+        Assert.That((await server.Anonymous.GetAnswerAsync("/health")).Json.GetProperty("images").GetInt32(), Is.EqualTo(1));
+        Assert.That((await server.Admin.GetAnswerAsync("/health")).Json.GetProperty("images").GetInt32(), Is.EqualTo(2));
+        Assert.That((int)(await server.Anonymous.GetAnswerAsync("/metrics")).Status, Is.EqualTo(401));
+    }
+
+    [Test]
     public async Task An_image_that_becomes_private_disappears()
     {
         await using var server = await StartAsync(ReadAccess.Private);
@@ -92,7 +103,7 @@ internal sealed partial class ReadAccessTests
         foreach (var path in reads)
         {
             var isOpen = path is "/ping" or "/health" or "/" or "/docs" or "/datasets" or "/datasets/{dataset}";
-            var isGuarded = path == "/state" || (guarded && !isOpen);
+            var isGuarded = path == "/state" || (path == "/metrics" && access != ReadAccess.Open) || (guarded && !isOpen);
             var answer = await stranger.GetAnswerAsync(Parameter.Replace(path, uuid));
             Assert.That((int)answer.Status == 401, Is.EqualTo(isGuarded), $"{path}: {answer.Status}");
             if (isGuarded)

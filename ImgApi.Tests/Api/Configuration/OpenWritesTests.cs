@@ -27,6 +27,7 @@ internal sealed class OpenWritesTests : IDisposable
     [TestCase("fe80::1")]
     [TestCase("fe80::1%1")]
     [TestCase("::ffff:10.0.0.1")]
+    [TestCase("192.0.2.2")]
     public void Own_networks_need_no_more_than_the_wish(string address) =>
         Assert.That(Read($"\"authType\":\"none\",\"address\":\"{address}\"").Authentication, Is.EqualTo(AuthenticationKind.None));
 
@@ -34,7 +35,7 @@ internal sealed class OpenWritesTests : IDisposable
     [TestCase("172.32.0.1")]
     [TestCase("100.64.0.1")]
     [TestCase("11.0.0.1")]
-    [TestCase("2001:db8::1")]
+    [TestCase("2001:4860::1")]
     [TestCase("::ffff:8.8.8.8")]
     public void Elsewhere_the_start_is_refused_in_every_mode_unless_it_is_forced(string address)
     {
@@ -51,7 +52,7 @@ internal sealed class OpenWritesTests : IDisposable
     [TestCase("::", true, "127.0.0.1", "::1", "192.168.1.1")]
     [TestCase("::ffff:0.0.0.0", true, "127.0.0.1")]
     [TestCase("0.0.0.0", false, "127.0.0.1", "10.0.0.7", "8.8.8.8")]
-    [TestCase("::", false, "127.0.0.1", "2001:db8::1")]
+    [TestCase("::", false, "127.0.0.1", "2001:4860::1")]
     [TestCase("::ffff:0.0.0.0", false, "8.8.8.8")]
     [TestCase("10.0.0.7", true, "8.8.8.8")]
     [TestCase("8.8.8.8", false, "127.0.0.1")]

@@ -100,6 +100,14 @@ internal sealed class CloneChecks() : ContractFixture(ServerMode.Dc, configurati
     }
 
     [Test]
+    public async Task A_clone_of_damaged_bytes_is_the_servers_fault()
+    {
+        var uuid = await PublishAsync();
+        await File.WriteAllBytesAsync(Directory.GetFiles(Path.Combine(Server.DataFolder, uuid), "image-*").Single(), [4, 3, 2, 1]);
+        AssertRefused(await CloneAsync(uuid, AccountB), 500, "InternalError");
+    }
+
+    [Test]
     public async Task A_clone_that_fails_leaves_nothing()
     {
         var middle = await PublishAsync();

@@ -20,6 +20,9 @@ internal sealed class FinePrintChecks() : ContractFixture(ServerMode.Private)
         Assert.That(created.Header("Content-Length"), Is.EqualTo($"{created.Bytes.Length}"));
         var refused = await Anonymous.PostAnswerAsync("/images", Requests.Manifest(), ("Accept-Encoding", encoding));
         Assert.That(refused.Header("Content-Encoding"), Is.Null);
+        var wrong = await Anonymous.GetAnswerAsync("/images", ("Accept-Encoding", encoding), ("Authorization", "Basic bm86bm8="));
+        Assert.That((int)wrong.Status, Is.EqualTo(401));
+        Assert.That(wrong.Header("Content-Encoding"), Is.Null);
     }
 
     [Test]

@@ -117,10 +117,9 @@ internal sealed class SignatureForms : SignatureFixture
     {
         for (var i = 0; i < 30; i++)
         {
-            await PingAsync(("Authorization", "Signature"));
+            Assert.That((int)(await PingAsync(("Authorization", "Signature"))).Status, Is.EqualTo(401), "a signature cannot be guessed");
         }
 
-        Assert.That((int)(await PingAsync(("Authorization", "Signature"))).Status, Is.EqualTo(429));
         Assert.That((int)(await SendAsync()).Status, Is.EqualTo(200));
     }
 

@@ -223,4 +223,13 @@ internal sealed class RemoteImportTests : ImportFixture
         Assert.That(answer.Header("workflow-api"), Is.EqualTo(expected));
         await Admin.JobEndAsync(answer.Json.GetProperty("job_uuid").GetString()!);
     }
+
+    [Test]
+    public async Task An_image_here_that_is_another_one_is_left_alone()
+    {
+        var manifest = Requests.Manifest(("v", 2), ("uuid", Chain.Top), ("name", "mine"));
+        AssertOk(await Admin.PostAnswerAsync($"/images/{Chain.Top}?action=import", manifest));
+        AssertRefused(await Admin.ImportRemoteAsync(Chain.Top, Source.Address), 409, "ImageUuidAlreadyExists");
+        Assert.That((await Admin.GetAnswerAsync($"/images/{Chain.Top}")).Text, Does.Contain("\"mine\"").And.Contain("unactivated"));
+    }
 }
