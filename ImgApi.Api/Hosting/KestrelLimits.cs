@@ -16,6 +16,8 @@ internal static class KestrelLimits
         kestrel.AddServerHeader = false;
         kestrel.Listen(configuration.Address, configuration.Port);
 
+        kestrel.Limits.MaxConcurrentConnections = OpenFileLimit.Connections;
+
         // Long filters are legal; the default of 8 KiB would answer them without a body.
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
 
