@@ -5,9 +5,9 @@ namespace ImgApi.Tests.Crash;
 /// <param name="Amount">The kill happens when so much has been counted.</param>
 internal sealed record KillPoint(KillPoint.Unit Work, long Amount)
 {
-    private const int MostAnswers = 120;
-    private const int MostBodies = 40;
-    private const int MostBytes = 48 * 1024 * 1024;
+    private const int MostAnswers = 80;
+    private const int MostBodies = 24;
+    private const int MostBytes = 32 * 1024 * 1024;
 
     /// <summary>What work is measured in.</summary>
     internal enum Unit
