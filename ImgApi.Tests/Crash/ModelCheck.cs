@@ -43,13 +43,13 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
             return;
         }
 
-        figures.ImagesChecked++;
         figures.Doubts += entry.Doubt is null ? 0 : 1;
         figures.DoubtsThatHappened += match[0].place;
         var now = match[0].allowed;
         model.Settle(name, now is null ? null : now with { Uuid = actual!.Uuid, Text = text });
         if (now is not null)
         {
+            figures.ImagesChecked++;
             // The manifest, which fits, has the file's digest; whether the bytes are those is another question.
             var file = await DownloadAsync($"/images/{actual!.Uuid}/file");
             Complain(file?.Sha1 == now.File?.Sha1 && file?.Size == now.File?.Size, $"the file of {name} is {file}, not {now.File}");

@@ -99,7 +99,8 @@ internal sealed class BrokenDiskTests
     [Test]
     public async Task An_old_file_that_cannot_be_deleted_is_deleted_by_the_next_start()
     {
-        await using (await Strace.FailAsync(_server, "unlink", "EIO"))
+        var old = Directory.GetFiles(ImageFolder, "image-*").Single();
+        await using (await Strace.FailAsync(_server, "unlink", "EIO", old))
         {
             await Admin.UploadAsync(_uuid, New);
         }
