@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
+using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Races;
 
@@ -85,6 +88,21 @@ internal sealed class DownloadRaceTests
             });
             Assert.That(Directory.Exists(Path.Combine(_server.DataFolder, uuid)), Is.False);
         }
+    }
+
+    [Test]
+    public async Task A_file_that_is_replaced_between_look_up_and_opening_is_looked_up_again()
+    {
+        OpeningStore store = null!;
+        await using var server = await TestServer.StartAsync(replace: services => services.AddSingleton<IImageContentStore>(
+            provider => store = new OpeningStore(ActivatorUtilities.CreateInstance<FileSystemContentStore>(provider))));
+        var uuid = await server.Admin.CreateAsync();
+        await server.Admin.UploadAsync(uuid, [1]);
+        store.BeforeNextOpening = () => server.Admin.UploadAsync(uuid, [2, 2]);
+        Assert.That((await server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Bytes, Is.EqualTo(new byte[] { 2, 2 }));
+
+        store.BeforeNextOpening = () => server.Admin.DeleteAnswerAsync($"/images/{uuid}");
+        Assert.That((await server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Message, Is.EqualTo($"image {uuid} not found"));
     }
 
     private async Task ReplaceAsync(string uuid, string what, string? type, Func<Task>? after = null)

@@ -72,6 +72,8 @@ internal sealed class StateRaceTests
             Assert.That(answers[0].Status, Is.EqualTo(HttpStatusCode.OK));
             var uploaded = answers[1].Status == HttpStatusCode.OK;
             Assert.That(uploaded ? "" : answers[1].Code, Is.AnyOf("", "ImageFilesImmutable", "ImageAlreadyActivated"));
+            var activated = answers[0].Json.GetProperty("files")[0].GetProperty("size").GetInt32();
+            Assert.That(activated, Is.EqualTo((uploaded ? fresh : old).Length), "the file that was activated is not the one that is there");
             Assert.That((await _server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Bytes, Is.EqualTo(uploaded ? fresh : old));
             Assert.That(Directory.GetFiles(Path.Combine(_server.DataFolder, uuid)), Has.Length.EqualTo(2));
         }
