@@ -31,6 +31,7 @@ internal sealed partial class CrashRun(int seed) : IAsyncDisposable
         _server ??= await FirstServerAsync();
         var complaints = await WorkAsync(_server, point ?? KillPoint.Choose(random), random);
         await _server.DisposeAsync();
+        _server = null;
         Figures.Kills++;
         beforeStart?.Invoke();
         complaints.AddRange(DataFolderNames.Undocumented(DataFolder).Select(path => $"a killed server left {path}"));

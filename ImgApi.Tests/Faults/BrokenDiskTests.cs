@@ -11,7 +11,7 @@ internal sealed class BrokenDiskTests
 {
     private const int MiB = 1024 * 1024;
 
-    private static readonly byte[] Old = RandomNumberGenerator.GetBytes(32 * MiB);
+    private static readonly byte[] Old = RandomNumberGenerator.GetBytes(16 * MiB);
     private static readonly byte[] New = RandomNumberGenerator.GetBytes(MiB);
 
     private TemporaryFolder _folder = null!;
