@@ -20,6 +20,8 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
         }
 
         CheckShared([.. listed[CrashRun.SharedName]]);
+        var health = await client.GetAnswerAsync("/health");
+        Complain(health.Json.GetProperty("status").GetString() == "ok", $"the server says of itself {health.Text}");
         _complaints.AddRange(listed.Where(group => group.Key != CrashRun.SharedName && !model.Entries.ContainsKey(group.Key))
             .Select(group => $"nobody made {group.Key}"));
         return _complaints;

@@ -1,4 +1,6 @@
 using System.Net;
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Integrity;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
@@ -8,7 +10,7 @@ using Moq;
 
 namespace ImgApi.Tests.Faults;
 
-/// <summary>A disk that cannot be read for a while, as the background check sees it.</summary>
+/// <summary>What the background check must not take for damage: a disk that cannot be read for a while, and what is just being deleted.</summary>
 [TestFixture]
 internal sealed class UnreadableContentTests
 {
@@ -29,5 +31,24 @@ internal sealed class UnreadableContentTests
             new ContentVerification(provider.GetRequiredService<IImageRepository>(), sick.Object, TimeProvider.System)));
         await Eventually.TrueAsync(async () => (await checking.Admin.GetAnswerAsync("/health")).Json.GetProperty("status").GetString() == "degraded");
         Assert.That((await checking.Admin.GetAnswerAsync($"/images/{uuid}/file")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task Content_of_an_image_whose_removal_is_under_way_is_no_damage()
+    {
+        var image = new ImageBuilder().WithFile(ImageBuilder.SomeFile() with { Content = new ContentKey("image-0123456789abcdef.gz") }).Build();
+        var images = new Mock<IImageRepository>();
+        images.Setup(repository => repository.QueryAsync(It.IsAny<ImageQuery>(), It.IsAny<CancellationToken>())).Returns(new ValueTask<IReadOnlyList<Image>>([image]));
+        images.Setup(repository => repository.FindAsync(image.Uuid, It.IsAny<CancellationToken>())).Returns(new ValueTask<Image?>(image));
+        images.Setup(repository => repository.ChangeAsync(image.Uuid, It.IsAny<Func<Image, ICatalogueView, Image>>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(ImgApiException.ImageNotFound(image.Uuid));
+        var store = new Mock<IDamageStore>();
+        store.Setup(damages => damages.Load()).Returns([]);
+        var empty = new Mock<IContentSource>();
+        using var scrub = new ContentScrub(
+            images.Object, new ContentVerification(images.Object, empty.Object, TimeProvider.System), new DamageRegister(store.Object),
+            new ServerConfiguration { DataFolder = "none" }, TimeProvider.System, new LogRecorder().Of<ContentScrub>());
+        await scrub.PassAsync(bytesPerSecond: 0, CancellationToken.None);
+        store.Verify(damages => damages.Keep(It.IsAny<IReadOnlyList<Damage>>()), Times.Never);
     }
 }
