@@ -9,11 +9,14 @@ internal static partial class OpenFiles
     /// <summary>The most connections; each can hold 64 KiB without having sent a whole request.</summary>
     public const int MostConnections = 4096;
 
-    // The program's own: libraries, sockets, jobs, the lock of the data folder.
-    private const int Reserved = 256;
+    /// <summary>The fewest, however low the limit is: with less, nobody is served.</summary>
+    public const int FewestConnections = 32;
 
-    // A transfer has a socket and a file.
-    private const int EachConnection = 2;
+    // The program's own: libraries, two for each thread, jobs, the lock of the data folder.
+    private const int Reserved = 640;
+
+    // A transfer has a socket and a file, and its folder while that is flushed.
+    private const int EachConnection = 3;
 
     // What systems grant that do not say.
     private const int UsualLimit = 1024;
@@ -30,7 +33,7 @@ internal static partial class OpenFiles
         var files = limit == "unlimited" ? int.MaxValue
             : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : UsualLimit;
-        return Math.Clamp((files - Reserved) / EachConnection, 1, MostConnections);
+        return Math.Clamp((files - Reserved) / EachConnection, FewestConnections, MostConnections);
     }
 
     [GeneratedRegex(@"^Max open files\s+(\d+|unlimited)\s", RegexOptions.Multiline)]

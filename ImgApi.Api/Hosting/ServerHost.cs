@@ -35,7 +35,8 @@ internal static class ServerHost
     {
         // Named, since the process may be another program, such as a test runner.
         var application = typeof(ServerHost).Assembly.GetName().Name;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = application });
+        // Empty: the other builders read settings beside the configuration, and watch all that happens below the current folder.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = application });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {

@@ -1,4 +1,5 @@
 using ImgApi.Api.Configuration;
+using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 
@@ -58,7 +59,7 @@ internal sealed partial class ContentScrub(
             {
                 damages.Clear(uuid, content);
             }
-            else if (damages.Enter(damage))
+            else if (await IsStillNamedAsync(uuid, content, cancellation) && damages.Enter(damage))
             {
                 LogDamage(uuid, damage.Reason);
             }
@@ -68,6 +69,23 @@ internal sealed partial class ContentScrub(
         {
             BytesRead += bytes;
             return pace.CountAsync(bytes, token);
+        }
+    }
+
+    /// <summary>
+    /// Whether the image has that content once its writes under way are done: a removal takes the content off the disk before
+    /// readers see that the image is gone. A change that changes nothing waits for them.
+    /// </summary>
+    private async Task<bool> IsStillNamedAsync(Uuid uuid, ContentKey content, CancellationToken cancellation)
+    {
+        try
+        {
+            var image = await images.ChangeAsync(uuid, (image, _) => image, cancellation);
+            return image.File?.Content == content || image.Icon?.Content == content;
+        }
+        catch (ImgApiException gone) when (gone.Code == ErrorCode.ResourceNotFound)
+        {
+            return false;
         }
     }
 

@@ -37,23 +37,24 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
             // Content that was replaced or deleted while it was read is nobody's any more.
             if (complaint is null || (await images.FindAsync(image.Uuid, cancellation) is { } now && isCurrent(now)))
             {
-                found.Add((content, complaint is null ? null : new Damage(image.Uuid, content, complaint, clock.GetUtcNow())));
+                found.Add((content, complaint is null ? null : complaint.Of(image.Uuid, content, clock.GetUtcNow())));
             }
         }
     }
 
-    private async Task<string?> ComplaintAsync(Uuid image, ContentKey content, Facts facts, Pace pace, CancellationToken cancellation)
+    private async Task<Complaint?> ComplaintAsync(Uuid image, ContentKey content, Facts facts, Pace pace, CancellationToken cancellation)
     {
         try
         {
             using var reader = await contents.OpenReadAsync(image, content, cancellation);
-            return reader is null ? $"the {facts.Noun} is missing"
+            var wrong = reader is null ? $"the {facts.Noun} is missing"
                 : reader.Length != facts.Size ? $"the {facts.Noun} has {reader.Length} bytes, not the {facts.Size} of the manifest"
                 : await HashComplaintAsync(reader, facts, pace, cancellation);
+            return wrong is null ? null : new Complaint(wrong, IsUnreadable: false);
         }
         catch (ImgApiException unreadable)
         {
-            return $"the {facts.Noun} cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}";
+            return new Complaint($"the {facts.Noun} cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}", IsUnreadable: true);
         }
     }
 
@@ -75,6 +76,11 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
         return facts.Sha1 is not null && facts.Sha1 != isSha1 ? $"the {facts.Noun} has the sha1 {isSha1}, not the {facts.Sha1} of the manifest"
             : facts.Md5 is not null && facts.Md5 != isMd5 ? $"the {facts.Noun} has the MD5 {isMd5}, not the {facts.Md5} of its upload"
             : null;
+    }
+
+    private sealed record Complaint(string Reason, bool IsUnreadable)
+    {
+        public Damage Of(Uuid image, ContentKey content, DateTimeOffset at) => new(image, content, Reason, at, IsUnreadable);
     }
 
     /// <summary>What a content must be; null for what nobody wrote down.</summary>

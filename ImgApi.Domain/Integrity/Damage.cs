@@ -7,4 +7,7 @@ namespace ImgApi.Domain.Integrity;
 /// <param name="Content">The content; a replacement has another key, and is not damaged by this.</param>
 /// <param name="Reason">What is wrong, in words for the operator.</param>
 /// <param name="FoundAt">When it was found.</param>
-public sealed record Damage(Uuid Image, ContentKey Content, string Reason, DateTimeOffset FoundAt);
+/// <param name="IsUnreadable">
+/// Whether it could not be read then, which may pass: it is reported, but a download tries for itself instead of being refused.
+/// </param>
+public sealed record Damage(Uuid Image, ContentKey Content, string Reason, DateTimeOffset FoundAt, bool IsUnreadable = false);

@@ -9,6 +9,7 @@ namespace ImgApi.Infrastructure.FileSystem;
 internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly FileSizeSignal _fileSizeSignal = new();
 
     private DataFolder(string root, FileStream lockFile)
     {
@@ -51,7 +52,11 @@ internal sealed class DataFolder : IDisposable
     public string? Content(Uuid uuid, ContentKey content) =>
         content.Value is { } name && FileNames.IsContent(name) ? InImage(uuid, name) : null;
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        _lock.Dispose();
+        _fileSizeSignal.Dispose();
+    }
 
     private static void EnsureExists(string root)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ImgApi.Infrastructure.FileSystem;
 
@@ -39,7 +40,7 @@ internal static class DurableFile
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         using var file = new FileStream(path, Private(options));
         RandomAccess.Write(file.SafeFileHandle, bytes, 0);
-        RandomAccess.FlushToDisk(file.SafeFileHandle);
+        FlushFile(file.SafeFileHandle);
     }
 
     /// <summary>Puts a file, complete and flushed, in place of one that may exist. The folder is left to the caller.</summary>
@@ -61,6 +62,19 @@ internal static class DurableFile
     /// <summary>One rename(2): with "overwrite" .NET neither links nor copies.</summary>
     public static void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
+    /// <summary>Makes the bytes of a file durable. .NET's own call returns as if all were well when the disk reports an error.</summary>
+    public static void FlushFile(SafeFileHandle file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+        else if (FlushFailure(NativeMethods.Flush(file), "file") is { } failure)
+        {
+            throw failure;
+        }
+    }
+
     /// <summary>Makes the names in a folder durable.</summary>
     public static void FlushFolder(string path)
     {
@@ -72,11 +86,10 @@ internal static class DurableFile
         var descriptor = NativeMethods.Open(path, NativeMethods.ReadOnly);
         if (descriptor < 0)
         {
-            throw Failure("open");
+            throw Failure("open a folder");
         }
 
-        var flushed = NativeMethods.Flush(descriptor) == 0 || Marshal.GetLastPInvokeError() == InvalidArgument;
-        var failure = flushed ? null : Failure("flush");
+        var failure = FlushFailure(NativeMethods.Flush(descriptor), "folder");
         _ = NativeMethods.Close(descriptor);
         if (failure is not null)
         {
@@ -98,9 +111,13 @@ internal static class DurableFile
         }
     }
 
+    /// <summary>What fsync(2) complained about; there are file systems that cannot flush, and say that the argument is invalid.</summary>
+    private static IOException? FlushFailure(int result, string noun) =>
+        result == 0 || Marshal.GetLastPInvokeError() == InvalidArgument ? null : Failure($"flush a {noun}");
+
     private static IOException Failure(string action)
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"cannot {action} a folder: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        return new IOException($"cannot {action}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace ImgApi.Infrastructure.FileSystem;
 
-/// <summary>The calls of POSIX that .NET does not offer for folders.</summary>
+/// <summary>The calls of POSIX that .NET does not offer for folders, or whose errors it keeps to itself.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class NativeMethods
 {
@@ -16,6 +16,10 @@ internal static partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Flush(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Flush(SafeHandle file);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -6,7 +6,6 @@ namespace ImgApi.Infrastructure.FileSystem;
 internal static class StorageFault
 {
     private const int NoSpace = 28;
-    private const int FileTooBig = 27;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
@@ -17,7 +16,7 @@ internal static class StorageFault
     /// <summary>EWOULDBLOCK of a lock on Linux and illumos, and on macOS.</summary>
     private static readonly int[] Locked = [11, 35];
 
-    public static bool IsFault(Exception e) => e is IOException or UnauthorizedAccessException;
+    public static bool IsFault(Exception e) => e is IOException or UnauthorizedAccessException || IsFileTooBig(e);
 
     public static bool IsSharingViolation(IOException e) => e.HResult == WindowsSharingViolation || Locked.Contains(e.HResult);
 
@@ -29,6 +28,9 @@ internal static class StorageFault
         new(ErrorCode.InsufficientStorage, "the server's disk is full", inner: e);
 
     private static bool IsFull(Exception e) =>
-        e is IOException
-        && (e.HResult is NoSpace or FileTooBig or WindowsDiskFull or WindowsHandleDiskFull || OverQuota.Contains(e.HResult));
+        IsFileTooBig(e)
+        || (e is IOException && (e.HResult is NoSpace or WindowsDiskFull or WindowsHandleDiskFull || OverQuota.Contains(e.HResult)));
+
+    /// <summary>How .NET reports EFBIG: a file larger than the file system, or a limit of the process, allows.</summary>
+    private static bool IsFileTooBig(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value" };
 }

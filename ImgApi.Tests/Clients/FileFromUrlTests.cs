@@ -26,7 +26,7 @@ internal sealed class FileFromUrlTests
         var config = _folder.Write(
             "config.json",
             $$"""{"datadir":"{{_folder.Combine("data")}}","port":0,"address":"127.0.0.1","authType":"none","maxImageSize":300000}""");
-        _server = await ServerProcess.StartAsync(config, ("SSL_CERT_FILE", trusted));
+        _server = await ServerProcess.StartAsync(config, "env", $"SSL_CERT_FILE={trusted}");
         _client = new HttpClient { BaseAddress = _server.Address };
     }
 

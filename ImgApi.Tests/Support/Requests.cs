@@ -35,6 +35,19 @@ internal static class Requests
         return await Answer.ReadAsync(await client.SendAsync(request));
     }
 
+    /// <summary>The answer; null if the server broke off the connection.</summary>
+    public static async Task<Answer?> GetAnswerOrNullAsync(this HttpClient client, string url)
+    {
+        try
+        {
+            return await client.GetAnswerAsync(url);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     public static StringContent Json(object body) =>
         new(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
 

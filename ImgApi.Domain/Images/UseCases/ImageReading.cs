@@ -105,7 +105,7 @@ public sealed class ImageReading(IImageRepository images, IImageContentStore con
 
         try
         {
-            if (damages.Find(image.Uuid, key) is not null)
+            if (damages.Find(image.Uuid, key) is { IsUnreadable: false })
             {
                 throw Damaged(image, "its bytes are not what they were");
             }

@@ -86,7 +86,7 @@ internal sealed class ContentWriter : IContentWriter
                 RandomAccess.SetLength(_file.SafeFileHandle, _written);
             }
 
-            RandomAccess.FlushToDisk(_file.SafeFileHandle);
+            DurableFile.FlushFile(_file.SafeFileHandle);
             _file.Dispose();
             var content = FileNames.FreshContent(_name);
             var path = Path.Combine(_folder, content.Value);

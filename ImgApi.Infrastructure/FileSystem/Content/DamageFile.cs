@@ -33,7 +33,7 @@ internal sealed class DamageFile(DataFolder data, ILogger<DamageFile> logger) : 
     /// <inheritdoc/>
     public void Keep(IReadOnlyList<Damage> damages)
     {
-        var entries = damages.Select(damage => new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt)).ToArray();
+        var entries = damages.Select(damage => new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt, damage.IsUnreadable)).ToArray();
         try
         {
             DurableFile.Replace(data.Root, FileNames.Damages, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
@@ -47,8 +47,8 @@ internal sealed class DamageFile(DataFolder data, ILogger<DamageFile> logger) : 
 
     private static Damage? Damage(Entry entry) =>
         Uuid.TryParse(entry.Image, out var image) && entry.Content is { } content
-            ? new Damage(image, new ContentKey(content), entry.Reason ?? "", entry.FoundAt)
+            ? new Damage(image, new ContentKey(content), entry.Reason ?? "", entry.FoundAt, entry.IsUnreadable)
             : null;
 
-    private sealed record Entry(string? Image, string? Content, string? Reason, DateTimeOffset FoundAt);
+    private sealed record Entry(string? Image, string? Content, string? Reason, DateTimeOffset FoundAt, bool IsUnreadable = false);
 }

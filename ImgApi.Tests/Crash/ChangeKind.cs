@@ -1,0 +1,14 @@
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Crash;
+
+/// <summary>A kind of change that the workload makes.</summary>
+/// <param name="Weight">How often it is chosen, beside the others that suit.</param>
+/// <param name="Suits">Whether it can be done to that image; null stands for a new one.</param>
+/// <param name="Plan">Plans one; the image has its name only if it is new.</param>
+internal sealed record ChangeKind(int Weight, Func<ModelImage?, bool> Suits, Func<ModelImage, Random, PlannedChange> Plan);
+
+/// <summary>One change.</summary>
+/// <param name="After">The image after it; null for none.</param>
+/// <param name="Send">Asks the server for it.</param>
+internal sealed record PlannedChange(ModelImage? After, Func<HttpClient, KillTrigger, Task<Answer>> Send);

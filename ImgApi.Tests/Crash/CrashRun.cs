@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Crash;
+
+/// <summary>A server over one data folder that is put to work, killed, started again and checked, as often as one likes.</summary>
+internal sealed partial class CrashRun(int seed) : IAsyncDisposable
+{
+    public const string SharedName = "shared";
+
+    private const int Workers = 6;
+
+    private readonly TemporaryFolder _folder = new();
+    private ServerProcess? _server;
+
+    public string DataFolder => _folder.Combine("data");
+
+    public CrashModel Model { get; } = new();
+
+    public CrashFigures Figures { get; } = new();
+
+    /// <summary>Lets the workload run up to a kill, starts the next server and looks at everything.</summary>
+    /// <param name="point">When to kill; null for a random instant.</param>
+    /// <param name="beforeStart">Done to the data folder while no server runs.</param>
+    /// <returns>What is not as it has to be, a sentence each.</returns>
+    public async Task<IReadOnlyList<string>> KillOnceAsync(KillPoint? point = null, Action? beforeStart = null)
+    {
+        var random = new Random(unchecked(seed + Figures.Kills));
+        _server ??= await FirstServerAsync();
+        var complaints = await WorkAsync(_server, point ?? KillPoint.Choose(random), random);
+        await _server.DisposeAsync();
+        _server = null;
+        Figures.Kills++;
+        beforeStart?.Invoke();
+        complaints.AddRange(DataFolderNames.Undocumented(DataFolder).Select(path => $"a killed server left {path}"));
+        var litter = DataFolderNames.Litter(DataFolder);
+        _server = await ServerProcess.StartOnAsync(DataFolder);
+        CheckStart(_server, litter, complaints);
+        complaints.AddRange(await new ModelCheck(_server.Admin, Model, Figures).RunAsync());
+        return complaints;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    private async Task<ServerProcess> FirstServerAsync()
+    {
+        var server = await ServerProcess.StartOnAsync(DataFolder);
+        Model.SharedUuid = await server.Admin.CreateAsync(("name", SharedName));
+        return server;
+    }
+
+    private async Task<List<string>> WorkAsync(ServerProcess server, KillPoint point, Random random)
+    {
+        var complaints = new ConcurrentQueue<string>();
+        var trigger = new KillTrigger(point, server.Kill);
+        var workers = Enumerable.Range(0, Workers).Select(number =>
+        {
+            var luck = new Random(random.Next());
+            return Task.Run(() => new CrashWorker(number, server.Admin, Model, trigger, Figures, complaints).RunAsync(luck));
+        });
+        await Task.WhenAll([.. workers]);
+        if (!trigger.HasFired)
+        {
+            complaints.Enqueue($"the workload ended before {point}");
+        }
+
+        return [.. complaints];
+    }
+
+    /// <summary>A start repairs what was left, all of it, says so, and passes nothing over.</summary>
+    private void CheckStart(ServerProcess server, string[] litter, List<string> complaints)
+    {
+        var report = server.Log.Select(line => ReportLine.Match(line)).First(match => match.Success);
+        int Number(int place) => int.Parse(report.Groups[place].Value, CultureInfo.InvariantCulture);
+        Figures.Repairs += Number(3);
+        if (Number(2) != 0 || Number(3) != litter.Length)
+        {
+            complaints.Add($"the start reports \"{report.Value}\", but there was {litter.Length} to repair: {string.Join(' ', litter)}");
+        }
+
+        complaints.AddRange(DataFolderNames.Litter(DataFolder).Concat(DataFolderNames.Undocumented(DataFolder)).Select(path => $"{path} is still there"));
+        if (DataFolderNames.ImageFolders(DataFolder).Count() != Number(1))
+        {
+            complaints.Add($"{Number(1)} images were loaded, but there are {DataFolderNames.ImageFolders(DataFolder).Count()} folders");
+        }
+    }
+
+    [GeneratedRegex(@"(\d+) images loaded, (\d+) folders skipped, (\d+) repairs")]
+    private static partial Regex ReportLine { get; }
+}
