@@ -53,6 +53,10 @@ internal static class ConfigurationKeys
             Number(value) is >= 0 and var rate ? to with { ScrubRate = rate } : null),
         ["scrubIntervalHours"] = new("a number of hours from 1 to 1000", (to, value) =>
             Number(value) is >= 1 and <= 1000 and var hours ? to with { ScrubInterval = TimeSpan.FromHours(hours) } : null),
+        ["xAccelRedirect"] = new("the path of a location, such as /imgapi-data/", (to, value) =>
+            LocationPath(value) is { } path ? to with { AccelRedirect = path } : null),
+        ["xSendfile"] = new("true or false", (to, value) =>
+            Boolean(value) is { } isOn ? to with { Sendfile = isOn } : null),
         ["serverName"] = new("a string of visible characters and spaces", (to, value) =>
             Text(value) is { } name && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') ? to with { ServerName = name } : null),
         ["allowInsecure"] = new("true or false", (to, value) =>
@@ -101,6 +105,12 @@ internal static class ConfigurationKeys
 
     private static string? Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A path that needs no escaping and begins and ends with a slash.</summary>
+    private static string? LocationPath(JsonElement value) =>
+        Text(value) is ['/', .., '/'] path && path.Split('/')[1..^1].All(part => part.Any(char.IsAsciiLetterOrDigit) && part.All(IsPlain)) ? path : null;
+
+    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~';
 
     private static string? Folder(JsonElement value) =>
         Text(value) is { } path && !path.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(path) : null;

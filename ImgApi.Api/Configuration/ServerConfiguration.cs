@@ -62,6 +62,12 @@ public sealed record ServerConfiguration
     /// <summary><c>scrubIntervalHours</c>: from the end of one such check to the beginning of the next.</summary>
     public TimeSpan ScrubInterval { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary><c>xAccelRedirect</c>: where nginx in front has the data folder as an internal location; null if it sends no files itself.</summary>
+    public string? AccelRedirect { get; init; }
+
+    /// <summary><c>xSendfile</c>: whether a web server in front takes the paths of files.</summary>
+    public bool Sendfile { get; init; }
+
     /// <summary><c>serverName</c>: the Server header.</summary>
     public string ServerName { get; init; } = "imgapi/" + ServerVersion.Text;
 

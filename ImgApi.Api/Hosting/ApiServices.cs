@@ -42,6 +42,7 @@ internal static class ApiServices
         services.AddImgApiAuthentication(configuration);
         services.AddWire(configuration.Rules);
         services.AddSingleton<IResponseCompressionProvider, ListCompression>();
+        services.AddSingleton<HandOver>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation();
         return services;

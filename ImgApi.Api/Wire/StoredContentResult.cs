@@ -28,8 +28,15 @@ internal sealed class StoredContentResult(OpenContent content) : IActionResult
             return;
         }
 
-        headers.AcceptRanges = "bytes";
         http.Response.ContentType = content.ContentType;
+        if (http.RequestServices.GetRequiredService<HandOver>().TryApply(http, reader))
+        {
+            headers.ContentMD5 = content.Md5;
+            http.Response.ContentLength = 0;
+            return;
+        }
+
+        headers.AcceptRanges = "bytes";
         var (offset, count) = Extent(http);
         http.Response.ContentLength = count;
         if (!HttpMethods.IsHead(http.Request.Method))

@@ -4,8 +4,11 @@ using Microsoft.Win32.SafeHandles;
 namespace ImgApi.Infrastructure.FileSystem.Content;
 
 /// <summary>A content file open for reading. The open handle keeps the bytes alive after the file's name is gone.</summary>
-internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
+internal sealed class ContentReader(SafeFileHandle handle, string path) : IContentReader
 {
+    /// <inheritdoc/>
+    public string Path { get; } = path;
+
     /// <inheritdoc/>
     public long Length { get; } = RandomAccess.GetLength(handle);
 
@@ -16,7 +19,7 @@ internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
         {
             // Sharing everything takes no lock, and lets the file be deleted under the reader.
             var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new ContentReader(handle);
+            return new ContentReader(handle, path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

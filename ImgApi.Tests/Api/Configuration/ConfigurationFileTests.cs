@@ -61,6 +61,30 @@ internal sealed class ConfigurationFileTests
         });
     }
 
+    [TestCase("/imgapi-data/")]
+    [TestCase("/a/b.c_d~e/")]
+    public void A_web_server_in_front_may_send_files(string location)
+    {
+        var configuration = Read($$"""{ "datadir": "x", "xAccelRedirect": "{{location}}", "xSendfile": true }""");
+        Assert.That((configuration.AccelRedirect, configuration.Sendfile), Is.EqualTo((location, true)));
+    }
+
+    [TestCase("")]
+    [TestCase("/")]
+    [TestCase("//")]
+    [TestCase("data/")]
+    [TestCase("/data")]
+    [TestCase("/../")]
+    [TestCase("/a//b/")]
+    [TestCase("/a b/")]
+    [TestCase("/a%20b/")]
+    [TestCase("/a\\r\\nX: y/")]
+    public void Its_location_is_a_plain_path(string location) =>
+        Assert.That(Problems($$"""{ "datadir": "x", "xAccelRedirect": "{{location}}" }"""), Is.EqualTo(new[]
+        {
+            "\"xAccelRedirect\" must be the path of a location, such as /imgapi-data/",
+        }));
+
     [Test]
     public void The_keys_about_other_servers_are_read_too()
     {
