@@ -28,7 +28,8 @@ internal static class ImgApiCommand
         command.SetAction((parsed, cancellation) => parsed.GetValue(start)
             ? ServeAsync(parsed.GetValue(file)?.FullName, serve, cancellation)
             : ExplainAsync());
-        return command.Parse(arguments).InvokeAsync();
+        // The server ends itself in good order at a signal, however long that takes.
+        return command.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     private static async Task<int> ServeAsync(
@@ -39,7 +40,7 @@ internal static class ImgApiCommand
         {
             configuration = file is not null
                 ? ConfigurationFile.Read(file)
-                : LocalDefault.Find(LocalDefault.Home, Console.WriteLine);
+                : LocalDefault.FindOrMake(LocalDefault.Home, Console.WriteLine);
         }
         catch (ConfigurationException problem)
         {

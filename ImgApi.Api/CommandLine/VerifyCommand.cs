@@ -36,7 +36,7 @@ internal static class VerifyCommand
     {
         try
         {
-            var configuration = file is not null ? ConfigurationFile.Read(file) : LocalDefault.Find(LocalDefault.Home, Console.WriteLine);
+            var configuration = file is not null ? ConfigurationFile.Read(file) : LocalDefault.Find(LocalDefault.Home);
             var folder = OfflineFolder.Open(configuration.DataFolder);
             Uuid[] uuids = texts.Length > 0 ? [.. texts.Select(Uuid.Parse)] : [.. folder.Uuids];
             return await VerifyAsync(folder, uuids, new ReadPace(rate, TimeProvider.System), cancellation);

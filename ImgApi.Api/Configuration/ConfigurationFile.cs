@@ -16,7 +16,13 @@ public static class ConfigurationFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Json);
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a folder");
+            }
+
+            // As text, so that the mark that some editors put at the beginning does not matter.
+            using var document = JsonDocument.Parse(File.ReadAllText(path), Json);
             return Read(path, document.RootElement);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)

@@ -11,6 +11,8 @@ internal static class ConfigurationKeys
     /// <summary>The one key that must be there.</summary>
     public const string DataFolder = "datadir";
 
+    private const string FolderExpectation = "the path of a folder; ~ does not stand for the home folder";
+
     /// <summary>One key.</summary>
     /// <param name="Expectation">What its value must be; completes "must be".</param>
     /// <param name="Apply">The configuration with the value in it; null if the value is no good.</param>
@@ -19,7 +21,7 @@ internal static class ConfigurationKeys
     /// <summary>Every key by its name.</summary>
     public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>(ReferenceKeys.All)
     {
-        [DataFolder] = new("the path of a folder", (to, value) =>
+        [DataFolder] = new(FolderExpectation, (to, value) =>
             Folder(value) is { } path ? to with { DataFolder = path } : null),
         ["port"] = new("a number from 0 to 65535", (to, value) =>
             Number(value) is >= 0 and <= ushort.MaxValue and var port ? to with { Port = (int)port } : null),
@@ -37,7 +39,7 @@ internal static class ConfigurationKeys
             Boolean(value) is { } allow ? to with { AllowOpenWrites = allow } : null),
         ["authKeys"] = new("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }", (to, value) =>
             CredentialSettings.Keys(value) is { } keys ? to with { Keys = keys } : null),
-        ["authKeysDir"] = new("the path of a folder", (to, value) =>
+        ["authKeysDir"] = new(FolderExpectation, (to, value) =>
             Folder(value) is { } path ? to with { KeyFolder = path } : null),
         ["readAuth"] = new("\"open\", \"private\" or \"all\"", (to, value) =>
             Word<ReadAccess>(value) is { } access ? to with { ReadAccess = access } : null),
@@ -113,7 +115,7 @@ internal static class ConfigurationKeys
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~';
 
     private static string? Folder(JsonElement value) =>
-        Text(value) is { } path && !path.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(path) : null;
+        Text(value) is { } path && path[0] != '~' && !path.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(path) : null;
 
     private static long? Number(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;

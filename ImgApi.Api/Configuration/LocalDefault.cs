@@ -15,30 +15,36 @@ internal static class LocalDefault
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The home folder of the user who runs the program.</summary>
+    /// <summary>The home folder of the user who runs the program; empty if it has none.</summary>
     public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>Finds the configuration that counts when none is named.</summary>
     /// <param name="home">The user's home folder.</param>
+    /// <exception cref="ConfigurationException">There is none, or it cannot be used.</exception>
+    public static ServerConfiguration Find(string home)
+    {
+        var (own, generated) = Files(home);
+        return ConfigurationFile.Read(File.Exists(generated) && !File.Exists(own) ? generated : own);
+    }
+
+    /// <summary>The same, and makes one if there is none.</summary>
+    /// <param name="home">The user's home folder.</param>
     /// <param name="say">Told once what was made up; for the terminal.</param>
     /// <exception cref="ConfigurationException">A file was found that cannot be used, or none can be made.</exception>
-    public static ServerConfiguration Find(string home, Action<string> say)
+    public static ServerConfiguration FindOrMake(string home, Action<string> say)
     {
-        var own = Path.Combine(home, ".imgapi.json");
-        if (File.Exists(own))
+        var (own, generated) = Files(home);
+        if (!File.Exists(own) && !File.Exists(generated))
         {
-            return ConfigurationFile.Read(own);
+            Generate(Path.GetDirectoryName(generated)!, generated, say);
         }
 
-        var folder = Path.Combine(home, ".imgapi");
-        var generated = Path.Combine(folder, "config.json");
-        if (!File.Exists(generated))
-        {
-            Generate(folder, generated, say);
-        }
-
-        return ConfigurationFile.Read(generated);
+        return Find(home);
     }
+
+    private static (string Own, string Generated) Files(string home) => home.Length > 0
+        ? (Path.Combine(home, ".imgapi.json"), Path.Combine(home, ".imgapi", "config.json"))
+        : throw new ConfigurationException(".imgapi.json", ["this user has no home folder to look in: name a configuration file with -c"]);
 
     private static void Generate(string folder, string file, Action<string> say)
     {

@@ -30,6 +30,8 @@ internal static class ReferenceKeys
             value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1 && IsLocal(value[0]) ? to : null),
         ["allowLocalCreateImageFromVm"] = new("false: images of machines need a datacenter around the server", (to, value) =>
             value.ValueKind == JsonValueKind.False ? to : null),
+        ["placeholderImageLifespanDays"] = new("a number of days; it has no effect, since nothing here makes placeholders", (to, value) =>
+            value.ValueKind == JsonValueKind.Number ? to : null),
     };
 
     /// <summary>The number that the reference gives a level: 10 for trace, 20 for debug, ... 60 for fatal.</summary>

@@ -37,7 +37,6 @@ public sealed class ImageAclController(ImageReading reading, ImageLifecycle life
         JsonBody<string[]> body)
     {
         Action<Image> guard = Scope(account, channel).EnsureOwned;
-        await reading.GetAsync(uuid, guard, Cancellation);
         var grants = action switch
         {
             null or "" or "add" => true,
@@ -45,6 +44,7 @@ public sealed class ImageAclController(ImageReading reading, ImageLifecycle life
             _ => throw Parameters.UnknownAction(action),
         };
         var accounts = Accounts(await body.ReadAsync());
+        await reading.GetAsync(uuid, guard, Cancellation);
         return Manifest(await (grants
             ? lifecycle.GrantAccessAsync(uuid, accounts, guard, Cancellation)
             : lifecycle.RevokeAccessAsync(uuid, accounts, guard, Cancellation)));

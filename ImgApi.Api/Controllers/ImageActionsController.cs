@@ -70,38 +70,34 @@ public sealed class ImageActionsController(
     private async Task<IActionResult> ChangeAsync(Uuid uuid, string? action, ImageScope scope, JsonBody<ManifestBody> body)
     {
         var guard = WriteGuard(scope);
+        // Also where it is of no use: a client whose body arrives damaged is told so, before all else (contract 5.13, 1.6).
+        var given = await body.ReadAsync();
         await reading.GetAsync(uuid, guard, Cancellation);
-        if (action is not ("update" or "channel-add"))
-        {
-            // Of no use here, but a client whose body arrives damaged is told so (contract 5.13, 1.6).
-            await body.ReadAsync();
-        }
-
         return Manifest(await (action switch
         {
             "activate" => lifecycle.ActivateAsync(uuid, guard, Cancellation),
             "disable" => lifecycle.DisableAsync(uuid, guard, Cancellation),
             "enable" => lifecycle.EnableAsync(uuid, guard, Cancellation),
-            "update" => UpdateAsync(uuid, scope.Account is null, guard, body),
-            "channel-add" when Rules.Channels.Exist => JoinChannelAsync(uuid, guard, body),
+            "update" => UpdateAsync(uuid, scope.Account is null, guard, given),
+            "channel-add" when Rules.Channels.Exist => JoinChannelAsync(uuid, guard, given),
             null or "" => throw ImgApiException.InvalidParameter(
                 "action", "no image \"action\" was specified", FieldError.MissingParameter),
             _ => throw Parameters.UnknownAction(action),
         }));
     }
 
-    private async Task<Image> UpdateAsync(Uuid uuid, bool byOperator, Action<Image> guard, JsonBody<ManifestBody> body)
+    private Task<Image> UpdateAsync(Uuid uuid, bool byOperator, Action<Image> guard, JsonElement? body)
     {
-        var changes = ManifestUpdate.EnsureUsable(await body.ReadAsync());
-        return await lifecycle.UpdateAsync(uuid, guard, image => update.Apply(image, changes, byOperator), Cancellation);
+        var changes = ManifestUpdate.EnsureUsable(body);
+        return lifecycle.UpdateAsync(uuid, guard, image => update.Apply(image, changes, byOperator), Cancellation);
     }
 
-    private async Task<Image> JoinChannelAsync(Uuid uuid, Action<Image> guard, JsonBody<ManifestBody> body)
+    private Task<Image> JoinChannelAsync(Uuid uuid, Action<Image> guard, JsonElement? body)
     {
-        var target = await body.ReadAsync() is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("channel", out var name)
+        var target = body is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("channel", out var name)
             ? JsonRules.Plain(name)
             : "undefined";
         Rules.Channels.EnsureKnown(target);
-        return await lifecycle.JoinChannelAsync(uuid, target, guard, Cancellation);
+        return lifecycle.JoinChannelAsync(uuid, target, guard, Cancellation);
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
@@ -21,6 +23,11 @@ internal static class ServerHost
         catch (Exception fault) when (fault is IOException or DataFolderException)
         {
             await Console.Error.WriteLineAsync($"imgapi: {fault.Message}");
+            return 1;
+        }
+        catch (SocketException fault)
+        {
+            await Console.Error.WriteLineAsync($"imgapi: cannot listen on {new IPEndPoint(configuration.Address, configuration.Port)}: {fault.Message}");
             return 1;
         }
 

@@ -38,7 +38,12 @@ internal static partial class StartUp
         }
         else if (configuration.Users.Count == 0 && !configuration.HasKeys)
         {
-            LogNobodyWrites(logger);
+            LogNobody(logger, configuration.ReadAccess switch
+            {
+                ReadAccess.All => "read or change anything",
+                ReadAccess.Private => "change images, or read private ones",
+                _ => "change images",
+            });
         }
     }
 
@@ -51,6 +56,6 @@ internal static partial class StartUp
     [LoggerMessage(Level = LogLevel.Warning, Message = "authType is none: everyone who reaches this server may change its images")]
     private static partial void LogNoAuthentication(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "there are neither users nor keys: nobody may change images")]
-    private static partial void LogNobodyWrites(ILogger logger);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "there are neither users nor keys: nobody may {What}")]
+    private static partial void LogNobody(ILogger logger, string what);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using ImgApi.Api.Importing;
 using ImgApi.Api.Manifests;
 using ImgApi.Domain.Errors;
@@ -13,8 +14,9 @@ internal sealed class ImportSteps(
     IImageRepository images, IRemoteImages remote, ManifestIntake intake, ImageImports imports, FileImport files,
     ImageLifecycle lifecycle, RemoteOptions options, TimeProvider clock)
 {
-    // Beyond what one transfer does for itself: from the start, for a source that cannot go on in the middle of a file.
-    private const int FileAttempts = 3;
+    // Beyond what one transfer does for itself: from the start, for a source that is just being restarted, or cannot go on in
+    // the middle of a file.
+    private const int Attempts = 3;
 
     /// <summary>Brings in one image, or finds that it is here.</summary>
     /// <exception cref="ImgApiException">It cannot be had.</exception>
@@ -26,7 +28,7 @@ internal sealed class ImportSteps(
         }
 
         var source = run.Remote(image);
-        var manifest = await RemoteErrors.ForManifestAsync(image, () => remote.GetManifestAsync(source, stop));
+        var manifest = await PatientlyAsync(() => RemoteErrors.ForManifestAsync(image, () => remote.GetManifestAsync(source, stop)), stop);
         var file = await RemoteErrors.ForManifestAsync(image, () => Task.FromResult(manifest.File));
         if (image != run.Job.Image && !manifest.IsActive)
         {
@@ -99,15 +101,20 @@ internal sealed class ImportSteps(
 
     private async Task<string> AddFileAsync(JobRun run, RemoteImage source, CancellationToken stop)
     {
+        var after = await PatientlyAsync(
+            () => files.FromSourceAsync(source, image => image.EnsureNotActivated(), content => run.Downloading(source.Uuid, content), stop), stop);
+        return $"{after.File!.Size} bytes";
+    }
+
+    private async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken stop)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var after = await files.FromSourceAsync(
-                    source, image => image.EnsureNotActivated(), content => run.Downloading(source.Uuid, content), stop);
-                return $"{after.File!.Size} bytes";
+                return await work();
             }
-            catch (ImgApiException broken) when (attempt < FileAttempts && IsBroken(broken))
+            catch (ImgApiException broken) when (attempt < Attempts && IsBroken(broken))
             {
                 await Task.Delay(options.FirstWait * (1 << attempt), clock, stop);
             }
@@ -116,7 +123,14 @@ internal sealed class ImportSteps(
 
     /// <summary>Whether the connection failed, and not the content; what the other server refuses it refuses again.</summary>
     private static bool IsBroken(ImgApiException refusal) =>
-        (refusal.Code == ErrorCode.RemoteSource && refusal.InnerException is not ImgApiException { Code.Status: >= 400 and < 500 }) || (refusal.Code == ErrorCode.Download && refusal.InnerException is IOException);
+        (refusal.Code == ErrorCode.RemoteSource && !IsAnswer(refusal.InnerException))
+        || (refusal.Code == ErrorCode.Download && refusal.InnerException is IOException);
+
+    private static bool IsAnswer(Exception? reason) => reason switch
+    {
+        ImgApiException { Code.Status: >= 400 and < 500 } or HttpRequestException { StatusCode: < HttpStatusCode.InternalServerError } => true,
+        _ => reason is not null && IsAnswer(reason.InnerException),
+    };
 
     private async Task<string> ActivateAsync(Uuid image, CancellationToken stop)
     {

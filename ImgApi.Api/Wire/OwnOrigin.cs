@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
@@ -6,15 +7,24 @@ namespace ImgApi.Api.Wire;
 /// <summary>Where this server is, as the caller sees it.</summary>
 internal static partial class OwnOrigin
 {
-    /// <summary>Scheme, host and port, no path: from the Host header, or the address that the request came in at if that is no use.</summary>
+    private const string ForwardedScheme = "X-Forwarded-Proto";
+
+    /// <summary>
+    /// Scheme, host and port, no path: from the Host header, or the address that the request came in at if that is no use. A proxy
+    /// on this machine may say that the caller came by another scheme.
+    /// </summary>
     public static string Of(HttpContext context)
     {
         var host = context.Request.Host.Value ?? "";
-        return $"{context.Request.Scheme}://{(HostAndPort.IsMatch(host) ? host : LocalAddress(context.Connection))}";
+        return $"{Scheme(context)}://{(HostAndPort.IsMatch(host) ? host : LocalAddress(context.Connection))}";
     }
 
     [GeneratedRegex(@"\A([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z")]
     private static partial Regex HostAndPort { get; }
+
+    private static string Scheme(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
+            && context.Request.Headers[ForwardedScheme] is [("http" or "https") and var scheme] ? scheme : context.Request.Scheme;
 
     private static string LocalAddress(ConnectionInfo connection)
     {

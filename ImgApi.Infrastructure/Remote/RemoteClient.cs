@@ -52,8 +52,9 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
     {
         var status = (int)response.StatusCode;
         var body = status >= 400 ? await ReadAsync(response, cancellation) : [];
+        var text = status is >= 300 and < 400 ? $"HTTP {status}, a redirect, which is not followed" : $"HTTP {status}";
         return RemoteJson.Refusal(status, body) ?? new ImgApiException(
-            ErrorCode.RemoteSource, status is >= 300 and < 400 ? $"HTTP {status}, a redirect, which is not followed" : $"HTTP {status}");
+            ErrorCode.RemoteSource, text, inner: new HttpRequestException(text, inner: null, response.StatusCode));
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ internal sealed class KeyFolderStamp
     /// <summary>The coarsest clock of a file system, FAT's.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
+    // The size of what a link does not lead to.
+    private const long Gone = -1;
+
     private readonly List<(string User, long Size, DateTime WrittenAt)> _files;
 
     private KeyFolderStamp(List<(string User, long Size, DateTime WrittenAt)> files, DateTime now)
@@ -29,7 +32,7 @@ internal sealed class KeyFolderStamp
     {
         try
         {
-            var files = KeyFile.In(folder).Select(file => (file.User, file.Content.Length, file.Content.LastWriteTimeUtc));
+            var files = KeyFile.In(folder).Select(file => (file.User, file.Content.Exists ? file.Content.Length : Gone, file.Content.LastWriteTimeUtc));
             return new KeyFolderStamp([.. files], clock.GetUtcNow().UtcDateTime);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -11,6 +11,9 @@ internal static partial class SecurityLog
     [LoggerMessage(2, LogLevel.Warning, "The keys cannot be read, those from before stay: {Reason}")]
     public static partial void NotReloaded(ILogger logger, string reason);
 
+    [LoggerMessage(4, LogLevel.Warning, "{File} leads nowhere, so it holds no keys")]
+    public static partial void FileGone(ILogger logger, string file);
+
     [LoggerMessage(3, LogLevel.Information, "{Keys} keys of {Users} users loaded")]
     public static partial void KeysLoaded(ILogger logger, int keys, int users);
 }

@@ -29,7 +29,8 @@ internal sealed class UserKeys : IUserKeys
         var stamp = KeyFolderStamp.TryTake(sources.Folder, clock);
         try
         {
-            _state = new State(Read(logger), stamp, Fault: null);
+            _state = Read(stamp, before: null, logger);
+            Warn(before: null);
         }
         catch (Exception e) when (IsFault(e))
         {
@@ -69,7 +70,7 @@ internal sealed class UserKeys : IUserKeys
             Load(KeyFolderStamp.TryTake(_sources.Folder, _clock), _logger);
             if (_state.Fault is not null)
             {
-                throw new ImgApiException(ErrorCode.StorageIsDown, "the keys cannot be read, those from before stay");
+                throw new ImgApiException(ErrorCode.StorageIsDown, "not all keys can be read, those from before stay");
             }
         }
     }
@@ -108,43 +109,53 @@ internal sealed class UserKeys : IUserKeys
         }
     }
 
-    private bool IsUpToDate(KeyFolderStamp? stamp) => _state.Stamp is { IsSettled: true } known && known.IsSame(stamp);
+    private bool IsUpToDate(KeyFolderStamp? stamp) =>
+        _state is { Fault: null, Stamp: { IsSettled: true } known } && known.IsSame(stamp);
 
     /// <summary>Takes over what can be read. The stamp was taken before, so that later changes differ from it.</summary>
     private void Load(KeyFolderStamp? stamp, ILogger logger)
     {
+        var before = _state;
         try
         {
-            _state = new State(Read(logger), stamp, Fault: null);
+            _state = Read(stamp, before.Filed, logger);
         }
         catch (Exception e) when (IsFault(e))
         {
-            if (_state.Fault != e.Message)
-            {
-                SecurityLog.NotReloaded(_logger, e.Message);
-            }
+            _state = before with { Stamp = null, Fault = e.Message };
+        }
 
-            _state = _state with { Stamp = null, Fault = e.Message };
+        Warn(before.Fault);
+    }
+
+    /// <summary>Says once what cannot be read.</summary>
+    private void Warn(string? before)
+    {
+        if (_state.Fault is { } fault && fault != before)
+        {
+            SecurityLog.NotReloaded(_logger, fault);
         }
     }
 
-    private FrozenDictionary<string, PublicKey[]> Read(ILogger logger)
+    private State Read(KeyFolderStamp? stamp, FiledKeys? before, ILogger logger)
     {
+        var read = FiledKeys.Read(_sources.Folder, before, logger);
         var configured = from user in _sources.Configured
                          from line in user.Value
                          let key = OpenSshKey.TryParse(line, out var parsed) ? parsed : throw new FormatException($"a key of {user.Key}")
                          select (User: user.Key, Key: key);
-        var filed = from file in KeyFile.In(_sources.Folder)
-                    from key in file.Read(logger)
-                    select (file.User, Key: key);
+        var filed = from user in read.ByUser
+                    from key in user.Value
+                    select (User: user.Key, Key: key);
         var keys = configured.Concat(filed).GroupBy(key => key.User, key => key.Key, StringComparer.Ordinal)
             .ToFrozenDictionary(user => user.Key, user => user.ToArray(), StringComparer.Ordinal);
         SecurityLog.KeysLoaded(logger, keys.Values.Sum(user => user.Length), keys.Count);
-        return keys;
+        return new State(keys, read, stamp, read.Fault);
     }
 
     /// <param name="Keys">Keys by user.</param>
+    /// <param name="Filed">Those of them that are from the folder.</param>
     /// <param name="Stamp">What the folder looked like just before it was read; null if it has to be read again.</param>
-    /// <param name="Fault">Why reading failed last; null if it did not.</param>
-    private sealed record State(FrozenDictionary<string, PublicKey[]> Keys, KeyFolderStamp? Stamp, string? Fault);
+    /// <param name="Fault">Why the folder, or files in it, could not be read last; null if all could be.</param>
+    private sealed record State(FrozenDictionary<string, PublicKey[]> Keys, FiledKeys Filed, KeyFolderStamp? Stamp, string? Fault);
 }

@@ -98,4 +98,47 @@ internal sealed class CommandLineTests
         Assert.That(code, Is.EqualTo(1));
         Assert.That(error, Does.Contain("address already in use"));
     }
+
+    [Test]
+    public async Task An_address_of_another_machine_is_told_and_fails()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.json", $$"""{"datadir":"{{folder.Path}}/data","address":"203.0.113.9","port":8080}""");
+        var (code, _, error) = await RunAsync("-s", "-c", config);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.StartWith("imgapi: cannot listen on 203.0.113.9:8080: ").And.Not.Contain("Exception"));
+    }
+
+    [TestCase("-s")]
+    [TestCase("verify")]
+    [Platform("Linux", Reason = "HOME")]
+    public async Task Without_a_configuration_and_a_home_nothing_is_made(string verb)
+    {
+        using var folder = new TemporaryFolder();
+        var (code, _, error) = await Tools.RunAsync("env", ["HOME=/nowhere", "dotnet", ServerProcess.Program, verb], folder.Path);
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(error, Does.Contain("-c"));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "HOME")]
+    public async Task Looking_for_damage_makes_no_configuration()
+    {
+        using var home = new TemporaryFolder();
+        var (code, output, error) = await Tools.RunAsync("env", [$"HOME={home.Path}", "dotnet", ServerProcess.Program, "verify"]);
+        Assert.That((code, output), Is.EqualTo((2, "")));
+        Assert.That(error, Does.Contain(".imgapi.json"));
+        Assert.That(Directory.GetFileSystemEntries(home.Path), Is.Empty);
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "signals")]
+    public async Task A_server_that_is_told_to_end_ends_well()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.json", $$"""{"datadir":"{{folder.Path}}/data","address":"127.0.0.1","port":0}""");
+        await using var server = await ServerProcess.StartAsync(config);
+        Assert.That(await server.TerminateAsync(), Is.Zero);
+    }
 }

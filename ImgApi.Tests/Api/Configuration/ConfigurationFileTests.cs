@@ -114,7 +114,7 @@ internal sealed class ConfigurationFileTests
             """);
         Assert.That(problems, Is.EqualTo(new[]
         {
-            "\"datadir\" must be the path of a folder",
+            "\"datadir\" must be the path of a folder; ~ does not stand for the home folder",
             "\"port\" must be a number from 0 to 65535",
             "\"Host\" is not a known key; did you mean \"host\"?",
             "\"prot\" is not a known key; did you mean \"port\"?",
@@ -131,6 +131,7 @@ internal sealed class ConfigurationFileTests
     [TestCase("""{"datadir":"\ud800"}""", "surrogate pair")]
     [TestCase("""{"datadir":"x\u0000"}""", "the path of a folder")]
     [TestCase("""{"datadir":"x","authKeysDir":"\u0000"}""", "the path of a folder")]
+    [TestCase("""{"datadir":"~/images"}""", "~ does not stand for the home folder")]
     [TestCase("""{"datadir":"x","maxConnections":0}""", "from 1 to 1000000")]
     [TestCase("""{"datadir":"x","allowOpenWrites":1}""", "true or false")]
     [TestCase("""{"datadir":"x","maxImageSize":0}""", "at least 1")]
@@ -163,13 +164,21 @@ internal sealed class ConfigurationFileTests
         Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(Path.Combine(_folder.Path, "none.json")));
 
     [Test]
+    public void The_mark_that_some_editors_put_first_does_not_matter() =>
+        Assert.That(Read("\uFEFF{ \"datadir\": \"x\" }").Port, Is.EqualTo(8080));
+
+    [Test]
+    public void A_folder_is_no_configuration() =>
+        Assert.That(Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(_folder.Path))!.Message, Does.Contain("it is a folder"));
+
+    [Test]
     [Platform(Exclude = "Win", Reason = "file modes")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Without_any_file_a_local_default_is_made_once_and_kept()
     {
         var said = new List<string>();
-        var first = LocalDefault.Find(_folder.Path, said.Add);
-        var second = LocalDefault.Find(_folder.Path, said.Add);
+        var first = LocalDefault.FindOrMake(_folder.Path, said.Add);
+        var second = LocalDefault.FindOrMake(_folder.Path, said.Add);
         Assert.Multiple(() =>
         {
             Assert.That(first.Address, Is.EqualTo(IPAddress.Loopback));

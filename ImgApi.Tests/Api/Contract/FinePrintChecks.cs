@@ -170,6 +170,16 @@ internal sealed class FinePrintChecks() : ContractFixture(ServerMode.Private)
     }
 
     [Test]
+    public async Task What_is_wrong_with_a_body_is_told_before_what_is_wrong_with_the_image()
+    {
+        var nobody = Uuid.New();
+        AssertRefused(await Admin.PostAnswerAsync($"/images/{nobody}?action=activate", Requests.Json("{bad")), 400, "InvalidContent");
+        AssertRefused(await Admin.PostAnswerAsync($"/images/{nobody}?action=update", Requests.Json("{bad")), 400, "InvalidContent");
+        AssertRefused(await Admin.PostAnswerAsync($"/images/{nobody}/acl", Requests.Json("5")), 422, "InvalidParameter", "acl:Invalid");
+        AssertNotFound(await Admin.PostAnswerAsync($"/images/{nobody}?action=update", Requests.Json("5")));
+    }
+
+    [Test]
     public async Task An_empty_request_id_does_not_hide_the_other_one()
     {
         var answer = await Anonymous.GetAnswerAsync("/ping", ("request-id", ""), ("x-request-id", "mine"));

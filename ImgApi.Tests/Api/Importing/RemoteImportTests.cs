@@ -213,13 +213,14 @@ internal sealed class RemoteImportTests : ImportFixture
         AssertRefused(await Admin.GetAnswerAsync($"/images/{uuid}/jobs"), 404, "ResourceNotFound", $"image {uuid} not found");
     }
 
-    [TestCase("images.example.com", "http://images.example.com")]
-    [TestCase("[::1]:8080", "http://[::1]:8080")]
-    [TestCase("a_b.example:1", "http://a_b.example:1")]
-    public async Task The_jobs_are_where_the_caller_sees_the_server(string host, string expected)
+    [TestCase("images.example.com", null, "http://images.example.com")]
+    [TestCase("[::1]:8080", "http", "http://[::1]:8080")]
+    [TestCase("a_b.example:1", "ftp", "http://a_b.example:1")]
+    [TestCase("images.example.com", "https", "https://images.example.com")]
+    public async Task The_jobs_are_where_the_caller_sees_the_server(string host, string? scheme, string expected)
     {
         var answer = await Admin.PostAnswerAsync(
-            $"/images/{Chain.Base}?action=import-remote&source={Uri.EscapeDataString(Source.Address.ToString())}", null, ("Host", host));
+            $"/images/{Chain.Base}?action=import-remote&source={Uri.EscapeDataString(Source.Address.ToString())}", null, [("Host", host), .. scheme is null ? [] : new[] { ("X-Forwarded-Proto", scheme) }]);
         Assert.That(answer.Header("workflow-api"), Is.EqualTo(expected));
         await Admin.JobEndAsync(answer.Json.GetProperty("job_uuid").GetString()!);
     }

@@ -156,6 +156,40 @@ internal sealed class UserKeysTests : IDisposable
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "links")]
+    public void A_link_that_leads_nowhere_holds_up_no_other_change()
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _folder.Write("bob.keys", Line(_key));
+        _folder.Write("target", Line(other));
+        File.CreateSymbolicLink(_folder.Combine("old.keys"), _folder.Combine("target"));
+        var keys = Open();
+        Assert.That((Accepts(keys, "bob", _key), Accepts(keys, "old", other)), Is.EqualTo((true, true)));
+        File.Delete(_folder.Combine("target"));
+        File.Delete(_folder.Combine("bob.keys"));
+        Assert.That((Accepts(keys, "bob", _key), Accepts(keys, "old", other)), Is.EqualTo((false, false)));
+        Assert.That(_log.Warnings, Has.Some.Contains("old.keys leads nowhere").Or.Some.Contains("target leads nowhere"));
+        Assert.That(keys.Reload, Throws.Nothing);
+        Assert.That(() => Open(), Throws.Nothing, "nor a start");
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_read_keeps_its_keys_and_holds_up_no_other_change()
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _folder.Write("bob.keys", Line(_key));
+        var bad = _folder.Write("eve.keys", Line(other));
+        var keys = Open();
+        File.WriteAllBytes(bad, new byte[(1024 * 1024) + 1]);
+        File.Delete(_folder.Combine("bob.keys"));
+        Assert.That((Accepts(keys, "bob", _key), Accepts(keys, "eve", other)), Is.EqualTo((false, true)));
+        Assert.That(_log.Warnings, Has.Length.EqualTo(1));
+        Assert.That(() => Open(), Throws.Nothing, "a start does without");
+        File.Delete(bad);
+        Assert.That(Accepts(keys, "eve", other), Is.False);
+    }
+
+    [Test]
     public void A_start_without_the_folder_fails_and_names_it() =>
         Assert.That(Assert.Throws<IOException>(() => Open(folder: "/nowhere/keys"))!.Message, Does.Contain("/nowhere/keys"));
 
