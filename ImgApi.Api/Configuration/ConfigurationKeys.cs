@@ -22,7 +22,7 @@ internal static class ConfigurationKeys
     public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>(ReferenceKeys.All)
     {
         [DataFolder] = new(FolderExpectation, (to, value) =>
-            Folder(value) is { } path ? to with { DataFolder = path } : null),
+            AbsolutePath(value) is { } path ? to with { DataFolder = path } : null),
         ["port"] = new("a number from 0 to 65535", (to, value) =>
             Number(value) is >= 0 and <= ushort.MaxValue and var port ? to with { Port = (int)port } : null),
         ["host"] = new("a string", (to, value) =>
@@ -31,6 +31,8 @@ internal static class ConfigurationKeys
             IPAddress.TryParse(Text(value), out var address) ? to with { Address = address } : null),
         ["maxConnections"] = new("a number from 1 to 1000000", (to, value) =>
             Number(value) is >= 1 and <= 1_000_000 and var count ? to with { MaxConnections = (int)count } : null),
+        ["tls"] = new(TlsFiles.Expectation, (to, value) =>
+            TlsFiles.Read(value) is { } files ? to with { Tls = files } : null),
         ["userdb"] = new("a list of { \"name\": ..., \"password\": ... }, each name once, not empty and without a colon", (to, value) =>
             Users(value) is { } users ? to with { Users = users } : null),
         ["authType"] = new("\"basic\", \"signature\", \"basic,signature\" or \"none\"", (to, value) =>
@@ -40,7 +42,7 @@ internal static class ConfigurationKeys
         ["authKeys"] = new("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }", (to, value) =>
             CredentialSettings.Keys(value) is { } keys ? to with { Keys = keys } : null),
         ["authKeysDir"] = new(FolderExpectation, (to, value) =>
-            Folder(value) is { } path ? to with { KeyFolder = path } : null),
+            AbsolutePath(value) is { } path ? to with { KeyFolder = path } : null),
         ["readAuth"] = new("\"open\", \"private\" or \"all\"", (to, value) =>
             Word<ReadAccess>(value) is { } access ? to with { ReadAccess = access } : null),
         ["mode"] = new("\"mixed\", \"public\", \"private\" or \"dc\"", (to, value) =>
@@ -114,7 +116,8 @@ internal static class ConfigurationKeys
 
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~';
 
-    private static string? Folder(JsonElement value) =>
+    /// <summary>The full path that a value names; null if it names none.</summary>
+    internal static string? AbsolutePath(JsonElement value) =>
         Text(value) is { } path && path[0] != '~' && !path.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(path) : null;
 
     private static long? Number(JsonElement value) =>

@@ -25,6 +25,9 @@ public sealed record ServerConfiguration
     /// <summary><c>address</c>: what the server binds to; all interfaces by default.</summary>
     public IPAddress Address { get; init; } = IPAddress.Any;
 
+    /// <summary><c>tls</c>: null for plain HTTP.</summary>
+    public TlsFiles? Tls { get; init; }
+
     /// <summary><c>maxConnections</c>: connections at a time, others are closed at once; null for as many as open files allow.</summary>
     public int? MaxConnections { get; init; }
 

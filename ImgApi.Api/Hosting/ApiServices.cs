@@ -31,6 +31,11 @@ internal static class ApiServices
         services.AddSingleton(configuration);
         services.AddSingleton(configuration.Rules);
         services.AddSingleton(TimeProvider.System);
+        if (configuration.Tls is { } files)
+        {
+            services.AddSingleton(files).AddSingleton<ServerCertificate>();
+        }
+
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddRemoteImages(configuration.EffectiveRemote);

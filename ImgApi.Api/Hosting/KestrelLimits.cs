@@ -1,6 +1,7 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Wire;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace ImgApi.Api.Hosting;
 
@@ -18,7 +19,16 @@ internal static class KestrelLimits
         // A line that ends in LF alone ends elsewhere for other readers. There is no other way to say so.
         AppContext.SetSwitch(StrictLineEnds, true);
         kestrel.AddServerHeader = false;
-        kestrel.Listen(configuration.Address, configuration.Port);
+        kestrel.Listen(configuration.Address, configuration.Port, listen =>
+        {
+            // Nothing that asks for images speaks another version.
+            listen.Protocols = HttpProtocols.Http1;
+            if (configuration.Tls is not null)
+            {
+                var certificate = kestrel.ApplicationServices.GetRequiredService<ServerCertificate>();
+                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(certificate.Current()) });
+            }
+        });
 
         kestrel.Limits.MaxConcurrentConnections = configuration.MaxConnections ?? OpenFiles.Connections();
 

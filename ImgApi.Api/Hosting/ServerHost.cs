@@ -14,11 +14,13 @@ internal static class ServerHost
     /// <returns>The exit code: 1 if the server could not start, and then a message says why.</returns>
     public static async Task<int> RunAsync(ServerConfiguration configuration, CancellationToken cancellation)
     {
-        await using var app = Build(configuration);
         try
         {
+            await using var app = Build(configuration);
             StartUp.Open(app.Services);
             await app.StartAsync(cancellation);
+            await app.WaitForShutdownAsync(cancellation);
+            return 0;
         }
         catch (Exception fault) when (fault is IOException or DataFolderException)
         {
@@ -30,9 +32,6 @@ internal static class ServerHost
             await Console.Error.WriteLineAsync($"imgapi: cannot listen on {new IPEndPoint(configuration.Address, configuration.Port)}: {fault.Message}");
             return 1;
         }
-
-        await app.WaitForShutdownAsync(cancellation);
-        return 0;
     }
 
     /// <summary>The application, not started.</summary>
@@ -44,7 +43,8 @@ internal static class ServerHost
         var application = typeof(ServerHost).Assembly.GetName().Name;
         // Empty: the other builders read settings beside the configuration, and watch all that happens below the current folder.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = application });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -10,7 +10,7 @@ internal static partial class StartUp
 {
     /// <summary>Opens and repairs the data folder, reads the keys of the users, and tells the operator what deserves attention.</summary>
     /// <exception cref="Infrastructure.FileSystem.DataFolderException">The folder is in use, or cannot be written.</exception>
-    /// <exception cref="IOException">The keys of the users cannot be read.</exception>
+    /// <exception cref="IOException">The keys of the users, or the certificate, cannot be read.</exception>
     public static void Open(IServiceProvider services)
     {
         services.GetRequiredService<IImageRepository>();
@@ -20,6 +20,11 @@ internal static partial class StartUp
         if (configuration.Authentication.HasFlag(AuthenticationKind.Signature))
         {
             services.GetRequiredService<IUserKeys>();
+        }
+
+        if (configuration.Tls is not null)
+        {
+            services.GetRequiredService<ServerCertificate>();
         }
 
         if (configuration.Users.Count(user => !user.IsHashed) is > 0 and var count)
