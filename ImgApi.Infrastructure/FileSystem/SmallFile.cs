@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 
 namespace ImgApi.Infrastructure.FileSystem;
@@ -13,6 +14,7 @@ internal static class SmallFile
 
     /// <summary>Without the questions about kind and size of the file, and the lock, that the framework adds. Null if anything is unusual.</summary>
     [UnsupportedOSPlatform("windows")]
+    [SkipLocalsInit]
     private static byte[]? ReadByKernel(string path)
     {
         var descriptor = NativeMethods.Open(path, NativeMethods.ReadOnly);

@@ -26,7 +26,7 @@ internal sealed class CatalogueLoader(
             var recovery = new FolderRecovery(data, folders, _recoveries);
             var entries = FolderEntry.List(data.Root);
             recovery.RecoverRoot(entries);
-            Parallel.ForEach(entries.Where(IsOfInterest), entry => LoadFolder(entry.Name, recovery, isSettled: false));
+            Parallel.ForEach(entries.Where(IsOfInterest).ToArray(), entry => LoadFolder(entry.Name, recovery, isSettled: false));
             foreach (var uuid in _moving)
             {
                 LoadFolder(recovery.RecoverMove(uuid).ToString(), recovery, isSettled: true);
