@@ -8,17 +8,23 @@ namespace ImgApi.Api.Mapping;
 /// <summary>
 /// The JSON texts of lists. The repository gives the same instance for the same list, so what it looks like is kept beside
 /// that instance for as long as it lives: Etag and length always, the whole text from the second time on unless it is very
-/// long (a list that is asked for once between two changes is not worth the memory).
+/// long (a list that is asked for once between two changes is not worth the memory) or newer ones took its place.
 /// </summary>
 public sealed class ListTexts(ImageTexts texts)
 {
     // Bytes. Beyond it a list is written from its images' texts each time: memory is worth more than that little time.
     private const long LongestKept = 32 * 1024 * 1024;
 
+    // Bytes of all lists together.
+    private const long MostKept = 64 * 1024 * 1024;
+
     // Images whose texts one thread makes at least as fast as several.
     private const int WorthHelp = 256;
 
     private readonly ConditionalWeakTable<IReadOnlyList<Image>, ListText?[]> _lists = [];
+
+    /// <summary>What bounds the memory for whole texts.</summary>
+    internal KeptTexts Kept { get; init; } = new(MostKept);
 
     /// <summary>The text of a list in one form.</summary>
     public ListText Of(IReadOnlyList<Image> images, ManifestForm form)
@@ -29,9 +35,13 @@ public sealed class ListTexts(ImageTexts texts)
             return forms[(int)form] = Make(images, form);
         }
 
-        return text.Whole is null && text.Length <= LongestKept
-            ? forms[(int)form] = text with { Whole = Whole(images, form, text.Length) }
-            : text;
+        if (text.Whole is null && !text.IsDropped && text.Length <= LongestKept)
+        {
+            text = text with { Whole = Whole(images, form, text.Length) };
+            Kept.Keep(forms, (int)form, text);
+        }
+
+        return text;
     }
 
     /// <summary>The texts of a list's images, in its order.</summary>
@@ -77,4 +87,5 @@ public sealed class ListTexts(ImageTexts texts)
 /// <param name="Etag">Changes with every visible change of any of its images.</param>
 /// <param name="Length">Bytes of its JSON text.</param>
 /// <param name="Whole">The text; null if it is not kept.</param>
-public sealed record ListText(string Etag, long Length, byte[]? Whole);
+/// <param name="IsDropped">Whether it was kept until newer ones took its place.</param>
+public sealed record ListText(string Etag, long Length, byte[]? Whole, bool IsDropped = false);

@@ -7,6 +7,7 @@ namespace ImgApi.Infrastructure.FileSystem.Catalogues;
 internal sealed class Catalogue
 {
     private static readonly ImmutableSortedSet<Uuid> NoUuids = [];
+    private static readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> NoOrigins = ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>>.Empty;
 
     private readonly ImmutableDictionary<Uuid, Image> _byUuid;
     private readonly ImmutableSortedSet<Image> _inOrder;
@@ -23,12 +24,18 @@ internal sealed class Catalogue
         _byOrigin = byOrigin;
     }
 
-    public static Catalogue From(IReadOnlyCollection<Image> images) => new(
-        images.ToImmutableDictionary(image => image.Uuid),
-        images.ToImmutableSortedSet(PublicationOrder.Instance),
-        images.Where(image => image.Details.Origin is not null)
-            .GroupBy(image => image.Details.Origin!.Value, image => image.Uuid)
-            .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet()));
+    /// <summary>The catalogue of a start. Its orders are made side by side: they are much of what a start does on one thread.</summary>
+    public static Catalogue From(IReadOnlyCollection<Image> images)
+    {
+        var (byUuid, inOrder, byOrigin) = (default(ImmutableDictionary<Uuid, Image>), default(ImmutableSortedSet<Image>), NoOrigins);
+        Parallel.Invoke(
+            () => byUuid = images.ToImmutableDictionary(image => image.Uuid),
+            () => inOrder = images.ToImmutableSortedSet(PublicationOrder.Instance),
+            () => byOrigin = images.Where(image => image.Details.Origin is not null)
+                .GroupBy(image => image.Details.Origin!.Value, image => image.Uuid)
+                .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet()));
+        return new Catalogue(byUuid!, inOrder!, byOrigin);
+    }
 
     public Image? Find(Uuid uuid) => _byUuid.GetValueOrDefault(uuid);
 

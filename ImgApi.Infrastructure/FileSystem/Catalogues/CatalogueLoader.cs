@@ -15,6 +15,7 @@ internal sealed class CatalogueLoader(
     private readonly ConcurrentDictionary<Uuid, Image> _images = new();
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new();
     private readonly ConcurrentQueue<BrokenFolder> _broken = new();
+    private readonly ConcurrentQueue<Uuid> _moving = new();
 
     /// <summary>Call it once.</summary>
     /// <exception cref="DataFolderException">The folder cannot be read at all.</exception>
@@ -23,9 +24,13 @@ internal sealed class CatalogueLoader(
         try
         {
             var recovery = new FolderRecovery(data, folders, _recoveries);
-            recovery.RecoverRoot();
-            var names = Directory.GetDirectories(data.Root).Select(path => Path.GetFileName(path)!).Where(IsOfInterest);
-            Parallel.ForEach(names, name => LoadFolder(name, recovery));
+            var entries = FolderEntry.List(data.Root);
+            recovery.RecoverRoot(entries);
+            Parallel.ForEach(entries.Where(IsOfInterest).ToArray(), entry => LoadFolder(entry.Name, recovery, isSettled: false));
+            foreach (var uuid in _moving)
+            {
+                LoadFolder(recovery.RecoverMove(uuid).ToString(), recovery, isSettled: true);
+            }
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
@@ -39,9 +44,9 @@ internal sealed class CatalogueLoader(
     }
 
     /// <summary>Folders of file systems and of tools are no images that someone could miss.</summary>
-    private static bool IsOfInterest(string name) => !name.StartsWith('.') && name != "lost+found";
+    private static bool IsOfInterest(FolderEntry entry) => entry.IsFolder && !entry.Name.StartsWith('.') && entry.Name != "lost+found";
 
-    private void LoadFolder(string name, FolderRecovery recovery)
+    private void LoadFolder(string name, FolderRecovery recovery, bool isSettled)
     {
         if (!Uuid.TryParse(name, out var uuid))
         {
@@ -51,7 +56,14 @@ internal sealed class CatalogueLoader(
 
         try
         {
-            LoadImage(uuid, recovery);
+            var folder = new FolderListing(data.Image(uuid));
+            if (!isSettled && folder.Has(FileNames.MovingManifest))
+            {
+                _moving.Enqueue(uuid); // until all others are known to be where they are
+                return;
+            }
+
+            LoadImage(uuid, folder, recovery);
         }
         catch (Exception e) when (e is BrokenManifestException or JsonException or InvalidOperationException || StorageFault.IsFault(e))
         {
@@ -59,16 +71,10 @@ internal sealed class CatalogueLoader(
         }
     }
 
-    private void LoadImage(Uuid uuid, FolderRecovery recovery)
+    private void LoadImage(Uuid uuid, FolderListing folder, FolderRecovery recovery)
     {
-        var folder = new FolderListing(data.Image(uuid));
         recovery.DeleteTemporaries(folder);
-        if (folder.Find(FileNames.Manifest) is not { } manifest)
-        {
-            throw new BrokenManifestException("it has no manifest.json");
-        }
-
-        var stored = ManifestReader.Read(uuid, SmallFile.Read(manifest.FullName), folder, at => facts.PublishedAt(uuid, at));
+        var stored = ManifestReader.Read(uuid, ReadManifest(folder), folder, at => facts.PublishedAt(uuid, at));
         foreach (var oddity in stored.Oddities)
         {
             FileSystemLog.Oddity(logger, uuid.ToString(), oddity);
@@ -79,6 +85,19 @@ internal sealed class CatalogueLoader(
         if (stored.Leftovers != ManifestLeftovers.None)
         {
             _leftovers[uuid] = stored.Leftovers;
+        }
+    }
+
+    private static byte[] ReadManifest(FolderListing folder)
+    {
+        const string Missing = "it has no manifest.json";
+        try
+        {
+            return folder.Has(FileNames.Manifest) ? SmallFile.Read(folder.PathOf(FileNames.Manifest)) : throw new BrokenManifestException(Missing);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new BrokenManifestException(Missing); // a link that leads nowhere
         }
     }
 

@@ -9,22 +9,32 @@ namespace ImgApi.Infrastructure.FileSystem.Catalogues;
 /// </summary>
 internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, RecoveryLog log)
 {
-    /// <summary>The data folder itself, before images are read.</summary>
-    public void RecoverRoot()
+    /// <summary>The data folder itself, before images are read: what its listing names that is no image and never became one.</summary>
+    public void RecoverRoot(IReadOnlyCollection<FolderEntry> entries)
     {
-        foreach (var folder in new DirectoryInfo(data.Root).GetDirectories())
+        foreach (var folder in entries.Where(entry => entry.IsFolder && FileNames.IsUnfinishedFolder(entry.Name)))
         {
-            if (FileNames.IsUnfinishedFolder(folder.Name) && folder.LinkTarget is null)
+            var found = new DirectoryInfo(Path.Combine(data.Root, folder.Name));
+            if (found.LinkTarget is null)
             {
-                log.Try($"deleted the unfinished folder {folder.Name}", () => folder.Delete(recursive: true));
-            }
-            else if (Uuid.IsValid(folder.Name) && File.Exists(Path.Combine(folder.FullName, FileNames.MovingManifest)))
-            {
-                log.Try($"finished the move of image {folder.Name}", () => FinishMove(folder));
+                log.Try($"deleted the unfinished folder {folder.Name}", () => found.Delete(recursive: true));
             }
         }
 
-        DeleteAll(Directory.EnumerateFiles(data.Root).Where(path => FileNames.IsTemporary(Path.GetFileName(path))));
+        DeleteAll(entries.Where(entry => !entry.IsFolder && FileNames.IsTemporary(entry.Name)).Select(entry => Path.Combine(data.Root, entry.Name)));
+    }
+
+    /// <summary>Finishes or undoes the move of an image whose folder has <see cref="FileNames.MovingManifest"/>.</summary>
+    /// <returns>Where the image is now.</returns>
+    public Uuid RecoverMove(Uuid uuid)
+    {
+        Uuid? target = null;
+        log.Try($"finished the move of image {uuid}", () =>
+        {
+            target = TargetOf(data.InImage(uuid, FileNames.MovingManifest));
+            FinishMove(uuid, target);
+        });
+        return target is { } moved && !Directory.Exists(data.Image(uuid)) ? moved : uuid;
     }
 
     /// <summary>Temporary files in an image's folder.</summary>
@@ -52,24 +62,21 @@ internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, Reco
         }
     }
 
-    private void FinishMove(DirectoryInfo folder)
+    private void FinishMove(Uuid from, Uuid? to)
     {
-        var moving = Path.Combine(folder.FullName, FileNames.MovingManifest);
-        var target = TargetOf(moving) is { } uuid ? data.Image(uuid) : null;
-        if (target == folder.FullName)
-        {
-            folders.CompleteMove(target);
-        }
-        else if (target is not null && !Path.Exists(target))
-        {
-            Directory.Move(folder.FullName, target);
-            folders.CompleteMove(target);
-        }
-        else
+        if (to is not { } target || (target != from && Path.Exists(data.Image(target))))
         {
             // The move had failed, and its target has been taken since.
-            File.Delete(moving);
+            File.Delete(data.InImage(from, FileNames.MovingManifest));
+            return;
         }
+
+        if (target != from)
+        {
+            Directory.Move(data.Image(from), data.Image(target));
+        }
+
+        folders.CompleteMove(data.Image(target));
     }
 
     private void DeleteAll(IEnumerable<string> paths)

@@ -75,5 +75,5 @@ internal static class ManifestReader
     }
 
     private static IReadOnlyList<string> Superseded(JsonElement? record) =>
-        record is { } own ? new ManifestFields(own).Texts("superseded") ?? [] : [];
+        record is { } own && own.TryGetProperty("superseded", out _) ? new ManifestFields(own).Texts("superseded") ?? [] : [];
 }

@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Infrastructure.FileSystem;
@@ -110,6 +111,33 @@ internal sealed class RecoveryTests : IDisposable
         Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("stays"));
         Assert.That((await _images.GetAsync(other.Uuid)).Details.Name, Is.EqualTo("other"));
         Assert.That(Names(image.Uuid), Is.EqualTo(OnlyManifest));
+    }
+
+    [Test]
+    public async Task A_move_that_cannot_be_read_hides_nothing()
+    {
+        var image = await _images.AddAsync(new ImageBuilder().Named("stays"));
+        _images.Restart(() => File.CreateSymbolicLink(_images.PathOf(image.Uuid, ".imgapi-moving.json"), "nowhere"));
+
+        Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("stays"));
+        Assert.That(_images.Report.Broken, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_manifest_may_be_a_link_but_not_lead_nowhere()
+    {
+        using var outside = new TemporaryFolder();
+        var (linked, lost) = (await _images.AddAsync(new ImageBuilder().Named("linked")), await _images.AddAsync(new ImageBuilder()));
+        _images.Restart(() =>
+        {
+            File.Move(_images.PathOf(linked.Uuid, "manifest.json"), outside.Combine("elsewhere.json"));
+            File.Delete(_images.PathOf(lost.Uuid, "manifest.json"));
+            File.CreateSymbolicLink(_images.PathOf(linked.Uuid, "manifest.json"), outside.Combine("elsewhere.json"));
+            File.CreateSymbolicLink(_images.PathOf(lost.Uuid, "manifest.json"), outside.Combine("nowhere.json"));
+        });
+
+        Assert.That((await _images.GetAsync(linked.Uuid)).Details.Name, Is.EqualTo("linked"));
+        Assert.That(_images.Report.Broken, Is.EqualTo(new[] { new BrokenFolder(lost.Uuid.ToString(), "it has no manifest.json") }));
     }
 
     [Test]

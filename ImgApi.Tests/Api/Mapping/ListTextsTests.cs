@@ -1,0 +1,77 @@
+using AutoMapper;
+using ImgApi.Api.Mapping;
+using ImgApi.Domain.Images;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImgApi.Tests.Api.Mapping;
+
+/// <summary>How long the text of a list is kept.</summary>
+[TestFixture]
+internal sealed class ListTextsTests
+{
+    private static readonly IMapper Mapper = new MapperConfiguration(
+        mapping => mapping.AddMaps(typeof(ImageToManifestProfile).Assembly), NullLoggerFactory.Instance).CreateMapper();
+
+    [Test]
+    public void A_list_is_kept_from_the_second_time_on()
+    {
+        var texts = Texts(long.MaxValue);
+        var list = SomeList();
+        Assert.That(texts.Of(list, ManifestForm.Plain).Whole, Is.Null);
+        var whole = texts.Of(list, ManifestForm.Plain).Whole;
+        Assert.That(whole, Has.Length.EqualTo(texts.Of(list, ManifestForm.Plain).Length));
+        Assert.That(texts.Of(list, ManifestForm.Plain).Whole, Is.SameAs(whole));
+    }
+
+    [Test]
+    public void Newer_texts_take_the_place_of_the_oldest_for_good()
+    {
+        var (first, second, third) = (SomeList(), SomeList(), SomeList());
+        var texts = Texts(2 * LengthOf(first));
+        Array.ForEach([first, second, third], list => AskTwice(texts, list));
+
+        Assert.That(texts.Of(first, ManifestForm.Plain).Whole, Is.Null);
+        Assert.That(texts.Of(second, ManifestForm.Plain).Whole, Is.Not.Null);
+        Assert.That(texts.Of(third, ManifestForm.Plain).Whole, Is.Not.Null);
+    }
+
+    [Test]
+    public void Forms_of_one_list_count_each()
+    {
+        var list = SomeList();
+        var texts = Texts(LengthOf(list) * 3 / 2);
+        AskTwice(texts, list);
+        AskTwice(texts, list, ManifestForm.Channels);
+
+        Assert.That(texts.Of(list, ManifestForm.Plain).Whole, Is.Null);
+        Assert.That(texts.Of(list, ManifestForm.Channels).Whole, Is.Not.Null);
+    }
+
+    [Test]
+    public void What_is_not_kept_has_the_same_etag_length_and_pieces()
+    {
+        var list = SomeList();
+        var (kept, dropped) = (Texts(long.MaxValue), Texts(0));
+        AskTwice(kept, list);
+        AskTwice(dropped, list);
+
+        var (whole, rest) = (kept.Of(list, ManifestForm.Plain), dropped.Of(list, ManifestForm.Plain));
+        Assert.That(rest.Whole, Is.Null);
+        Assert.That((rest.Etag, rest.Length), Is.EqualTo((whole.Etag, whole.Length)));
+        Assert.That(
+            ListJson.Pieces(dropped.PiecesOf(list, ManifestForm.Plain)).SelectMany(piece => piece.ToArray()), Is.EqualTo(whole.Whole));
+    }
+
+    private static ListTexts Texts(long most) => new(new ImageTexts(Mapper, new ServerRules())) { Kept = new KeptTexts(most) };
+
+    private static Image[] SomeList() => [new ImageBuilder().Build(), new ImageBuilder().Build()];
+
+    private static long LengthOf(Image[] list) => Texts(0).Of(list, ManifestForm.Plain).Length;
+
+    private static void AskTwice(ListTexts texts, Image[] list, ManifestForm form = ManifestForm.Plain)
+    {
+        texts.Of(list, form);
+        texts.Of(list, form);
+    }
+}
