@@ -12,6 +12,8 @@ internal static class LogLevels
         .SetMinimumLevel(least)
         .AddFilter("Microsoft", least < LogLevel.Information ? least : Max(least, LogLevel.Warning))
         .AddFilter("Microsoft.Hosting.Lifetime", Max(least, LogLevel.Information))
+        // Only its remarks on each request. While somebody might listen, the framework sets up a trace for each of them.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", least < LogLevel.Information ? least : LogLevel.None)
         // Answered by the error body; the framework would log a stack for each refused request.
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Error)
         // The framework's remarks on each refused request; what matters of them is logged as a warning.

@@ -43,7 +43,7 @@ internal static class ServerHost
         var application = typeof(ServerHost).Assembly.GetName().Name;
         // Empty: the other builders read settings beside the configuration, and watch all that happens below the current folder.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = application });
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+        builder.WebHost.UseKestrelCore().UseSockets(ConnectionThreads.Apply).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {

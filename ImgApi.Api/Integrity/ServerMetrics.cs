@@ -18,6 +18,8 @@ internal sealed class ServerMetrics
     public ServerMetrics(IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub)
     {
         var factory = Metrics.WithCustomRegistry(_registry);
+        // Nothing here traces requests, and to find that out anew takes time with each of them.
+        factory.ExemplarBehavior = ExemplarBehavior.NoExemplars();
         var requests = factory.CreateCounter("imgapi_requests_total", "Requests answered.", "method", "code");
         _make = key => requests.WithLabels(key.Method, key.Status.ToString(CultureInfo.InvariantCulture));
         _durations = factory.CreateHistogram(

@@ -11,8 +11,9 @@ namespace ImgApi.Api.Wire;
 /// </summary>
 internal sealed class StoredContentResult(OpenContent content) : IActionResult
 {
-    // Measured: pieces of this size straight into the response pipe cost half of what the framework's file result does.
-    private const int PieceSize = 64 * 1024;
+    // Straight into the response pipe. Measured: a third of the processor time of the framework's file result; half as large
+    // costs a fifth more. It is also what a client that does not read holds in memory.
+    private const int PieceSize = 256 * 1024;
 
     /// <inheritdoc/>
     public async Task ExecuteResultAsync(ActionContext context)
