@@ -10,10 +10,10 @@ namespace ImgApi.Domain.Images.UseCases;
 public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
 {
     /// <summary>Adds a new image whose details are valid.</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>.</exception>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
     public async Task<Image> AddAsync(Image image, CancellationToken cancellation)
     {
-        await images.AddAsync(image, catalogue => EnsureOriginExists(image.Details.Origin, catalogue), cancellation);
+        await images.AddAsync(image, catalogue => Origins.EnsureUsable(image.Uuid, image.Details.Origin, catalogue), cancellation);
         return image;
     }
 
@@ -42,17 +42,27 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
     /// <param name="guard">Throws to refuse.</param>
     /// <param name="change">Makes, of the image at the moment of the change, what it shall become; throws to refuse.</param>
     /// <param name="cancellation">Honoured until the write begins.</param>
+    /// <exception cref="ImgApiException">
+    /// <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins; <c>ImageHasDependentImages</c> for a new uuid of
+    /// an origin of others.
+    /// </exception>
     public Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation) =>
         images.ChangeAsync(uuid, (image, catalogue) =>
         {
             guard(image);
             var next = change(image);
-            if (next.Details.Origin != image.Details.Origin)
+            var after = image.Update(next);
+            if (after.Details.Origin != image.Details.Origin)
             {
-                EnsureOriginExists(next.Details.Origin, catalogue);
+                Origins.EnsureUsable(uuid, after.Details.Origin, catalogue);
             }
 
-            return image.Update(next);
+            if (after.Uuid != uuid)
+            {
+                Origins.EnsureNoDependents(uuid, null, catalogue);
+            }
+
+            return after;
         }, cancellation);
 
     /// <summary>Contract 8.4: puts the image into one more channel; see <see cref="Image.JoinChannel"/>.</summary>
@@ -65,7 +75,7 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
     {
         if (origin is not null && (!Uuid.TryParse(origin, out var uuid) || await images.FindAsync(uuid, cancellation) is null))
         {
-            throw OriginDoesNotExist(origin);
+            throw Origins.DoesNotExist(origin);
         }
     }
 
@@ -78,16 +88,4 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
             guard(image);
             return change(image);
         }, cancellation);
-
-    private static void EnsureOriginExists(Uuid? origin, ICatalogueView catalogue)
-    {
-        if (origin is { } uuid && catalogue.Find(uuid) is null)
-        {
-            throw OriginDoesNotExist(uuid.ToString());
-        }
-    }
-
-    private static ImgApiException OriginDoesNotExist(string origin) =>
-        new(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
-
 }
