@@ -2,6 +2,7 @@ using ImgApi.Api.Configuration;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
+using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.Integrity;
 
@@ -10,14 +11,25 @@ namespace ImgApi.Api.Integrity;
 /// damaged. Nothing is deleted: the operator decides.
 /// </summary>
 internal sealed partial class ContentScrub(
-    IImageRepository images, ContentVerification verification, DamageRegister damages, ServerConfiguration configuration, TimeProvider clock,
-    ILogger<ContentScrub> logger) : BackgroundService
+    IImageRepository images, ContentVerification verification, DamageRegister damages, CatalogueLoadReport loaded,
+    ServerConfiguration configuration, TimeProvider clock, ILogger<ContentScrub> logger) : BackgroundService
 {
     /// <summary>When the last complete pass ended; null before the first.</summary>
     public DateTimeOffset? LastPass { get; private set; }
 
     /// <summary>Bytes that were re-read since the start.</summary>
     public long BytesRead { get; private set; }
+
+    /// <summary>What was found missing when the data folder was opened is told before the first request is answered.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var lost in loaded.Lost)
+        {
+            Enter(new Damage(lost.Image, lost.Content, Damage.IsMissing(ContentVerification.Noun(lost.Kind)), clock.GetUtcNow(), IsUnreadable: true));
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -59,9 +71,9 @@ internal sealed partial class ContentScrub(
             {
                 damages.Clear(uuid, content);
             }
-            else if (await IsStillNamedAsync(uuid, content, cancellation) && damages.Enter(damage))
+            else if (await IsStillNamedAsync(uuid, content, cancellation))
             {
-                LogDamage(uuid, damage.Reason);
+                Enter(damage);
             }
         }
 
@@ -69,6 +81,14 @@ internal sealed partial class ContentScrub(
         {
             BytesRead += bytes;
             return pace.CountAsync(bytes, token);
+        }
+    }
+
+    private void Enter(Damage damage)
+    {
+        if (damages.Enter(damage))
+        {
+            LogDamage(damage.Image, damage.Reason);
         }
     }
 

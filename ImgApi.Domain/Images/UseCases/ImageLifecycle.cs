@@ -7,7 +7,7 @@ namespace ImgApi.Domain.Images.UseCases;
 /// throws to refuse it (visibility, ownership, preconditions), and returns the image after the change. An unknown image
 /// is <c>ResourceNotFound</c>.
 /// </summary>
-public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
+public sealed class ImageLifecycle(IImageRepository images)
 {
     /// <summary>Adds a new image whose details are valid.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
@@ -16,10 +16,6 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
         await images.AddAsync(image, catalogue => Origins.EnsureUsable(image.Uuid, image.Details.Origin, catalogue), cancellation);
         return image;
     }
-
-    /// <summary>Contract 5.13; see <see cref="Image.Activate"/>.</summary>
-    public Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
-        ChangeAsync(uuid, guard, image => image.Activate(clock.GetUtcNow()), cancellation);
 
     /// <summary>Contract 5.14; see <see cref="Image.Disable"/>.</summary>
     public Task<Image> DisableAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>

@@ -15,6 +15,7 @@ internal sealed class CatalogueLoader(
     private readonly ConcurrentDictionary<Uuid, Image> _images = new();
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new();
     private readonly ConcurrentQueue<BrokenFolder> _broken = new();
+    private readonly ConcurrentQueue<LostContent> _lost = new();
 
     /// <summary>Call it once.</summary>
     /// <exception cref="DataFolderException">The folder cannot be read at all.</exception>
@@ -33,7 +34,7 @@ internal sealed class CatalogueLoader(
         }
 
         var broken = _broken.OrderBy(folder => folder.Folder, StringComparer.Ordinal).ToArray();
-        var report = new CatalogueLoadReport(_images.Count, broken, _recoveries.Repaired);
+        var report = new CatalogueLoadReport(_images.Count, broken, _recoveries.Repaired, [.. _lost]);
         FileSystemLog.CatalogueLoaded(logger, report.Loaded, report.Broken.Count, report.Repaired.Count);
         return new LoadedCatalogue([.. _images.Values], _leftovers, report);
     }
@@ -74,11 +75,25 @@ internal sealed class CatalogueLoader(
             FileSystemLog.Oddity(logger, uuid.ToString(), oddity);
         }
 
-        recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded, stored.Leftovers.File?.LostContent?.Value);
+        recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
+        NoteLost(folder, stored.Image);
         _images[uuid] = stored.Image.Under(rules);
         if (stored.Leftovers != ManifestLeftovers.None)
         {
             _leftovers[uuid] = stored.Leftovers;
+        }
+    }
+
+    private void NoteLost(FolderListing folder, Image image)
+    {
+        if (image.File?.Content is { } file && folder.Find(file.Value) is null)
+        {
+            _lost.Enqueue(new LostContent(image.Uuid, file, ContentKind.File));
+        }
+
+        if (image.Icon is { Content: var icon } && folder.Find(icon.Value) is null)
+        {
+            _lost.Enqueue(new LostContent(image.Uuid, icon, ContentKind.Icon));
         }
     }
 
