@@ -23,11 +23,9 @@ internal sealed partial class ContentScrub(
     /// <summary>What was found missing when the data folder was opened is told before the first request is answered.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var lost in loaded.Lost)
-        {
-            Enter(new Damage(lost.Image, lost.Content, Damage.IsMissing(ContentVerification.Noun(lost.Kind)), clock.GetUtcNow(), IsUnreadable: true));
-        }
-
+        var now = clock.GetUtcNow();
+        Enter([.. loaded.Lost.Select(lost => new Damage(
+            lost.Image, lost.Content, Damage.IsMissing(ContentVerification.Noun(lost.Kind)), now, IsUnreadable: true))]);
         return base.StartAsync(cancellationToken);
     }
 
@@ -73,7 +71,7 @@ internal sealed partial class ContentScrub(
             }
             else if (await IsStillNamedAsync(uuid, content, cancellation))
             {
-                Enter(damage);
+                Enter([damage]);
             }
         }
 
@@ -84,9 +82,9 @@ internal sealed partial class ContentScrub(
         }
     }
 
-    private void Enter(Damage damage)
+    private void Enter(IReadOnlyList<Damage> found)
     {
-        if (damages.Enter(damage))
+        foreach (var damage in damages.Enter(found))
         {
             LogDamage(damage.Image, damage.Reason);
         }
@@ -110,7 +108,7 @@ internal sealed partial class ContentScrub(
     }
 
     /// <summary>Content that was replaced or deleted cannot be damaged any more.</summary>
-    private async Task ForgetTheGoneAsync(CancellationToken cancellation)
+    internal async Task ForgetTheGoneAsync(CancellationToken cancellation)
     {
         foreach (var damage in damages.All)
         {

@@ -48,15 +48,20 @@ public sealed class DamageRegister
 
     /// <summary>Enters a damage, in place of an earlier one of the same content.</summary>
     /// <returns>Whether that is news.</returns>
-    public bool Enter(Damage damage)
+    public bool Enter(Damage damage) => Enter([damage]).Count > 0;
+
+    /// <summary>Enters many at once, each in place of an earlier one of the same content.</summary>
+    /// <returns>Those that are news.</returns>
+    public IReadOnlyList<Damage> Enter(IReadOnlyList<Damage> damages)
     {
-        if (Find(damage.Image, damage.Content) is { } earlier && damage.Repeats(earlier))
+        var known = Known;
+        Damage[] news = [.. damages.Where(damage => !(known.TryGetValue(Key(damage), out var earlier) && damage.Repeats(earlier)))];
+        if (news.Length > 0)
         {
-            return false;
+            Change(now => now.SetItems(Index(news)));
         }
 
-        Change(known => known.SetItem(Key(damage), damage));
-        return true;
+        return news;
     }
 
     /// <summary>Takes a content out that was found to be good, or that is gone.</summary>
@@ -65,6 +70,16 @@ public sealed class DamageRegister
         if (Find(image, content) is not null)
         {
             Change(known => known.Remove((image, content)));
+        }
+    }
+
+    /// <summary>Keeps what is known about an image that has got another uuid.</summary>
+    public void Move(Uuid from, Uuid to)
+    {
+        var moved = Known.Values.Where(damage => damage.Image == from).ToArray();
+        if (moved.Length > 0)
+        {
+            Change(known => known.RemoveRange(moved.Select(Key)).SetItems(Index(moved.Select(damage => damage with { Image = to }))));
         }
     }
 

@@ -1,4 +1,5 @@
 using ImgApi.Domain.Errors;
+using ImgApi.Domain.Integrity;
 
 namespace ImgApi.Domain.Images.UseCases;
 
@@ -7,7 +8,7 @@ namespace ImgApi.Domain.Images.UseCases;
 /// throws to refuse it (visibility, ownership, preconditions), and returns the image after the change. An unknown image
 /// is <c>ResourceNotFound</c>.
 /// </summary>
-public sealed class ImageLifecycle(IImageRepository images)
+public sealed class ImageLifecycle(IImageRepository images, DamageRegister damages)
 {
     /// <summary>Adds a new image whose details are valid.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
@@ -42,24 +43,34 @@ public sealed class ImageLifecycle(IImageRepository images)
     /// <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins; <c>ImageHasDependentImages</c> for a new uuid of
     /// an origin of others.
     /// </exception>
-    public Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation) =>
-        images.ChangeAsync(uuid, (image, catalogue) =>
+    public async Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation)
+    {
+        var after = await images.ChangeAsync(uuid, Update, cancellation);
+        if (after.Uuid != uuid)
+        {
+            damages.Move(uuid, after.Uuid);
+        }
+
+        return after;
+
+        Image Update(Image image, ICatalogueView catalogue)
         {
             guard(image);
             var next = change(image);
-            var after = image.Update(next);
-            if (after.Details.Origin != image.Details.Origin)
+            var updated = image.Update(next);
+            if (updated.Details.Origin != image.Details.Origin)
             {
-                Origins.EnsureUsable(uuid, after.Details.Origin, catalogue);
+                Origins.EnsureUsable(uuid, updated.Details.Origin, catalogue);
             }
 
-            if (after.Uuid != uuid)
+            if (updated.Uuid != uuid)
             {
                 Origins.EnsureNoDependents(uuid, null, catalogue);
             }
 
-            return after;
-        }, cancellation);
+            return updated;
+        }
+    }
 
     /// <summary>Contract 8.4: puts the image into one more channel; see <see cref="Image.JoinChannel"/>.</summary>
     public Task<Image> JoinChannelAsync(Uuid uuid, string channel, Action<Image> guard, CancellationToken cancellation) =>

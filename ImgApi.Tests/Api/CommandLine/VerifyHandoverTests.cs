@@ -88,12 +88,14 @@ internal sealed class VerifyHandoverTests
     }
 
     [Test]
-    public async Task A_file_that_was_found_bad_is_not_activated()
+    public async Task A_file_that_was_found_bad_is_not_activated_also_under_another_uuid()
     {
         var uuid = await _server.Admin.CreateAsync();
         await _server.Admin.UploadAsync(uuid);
         await SpoilAsync(uuid, Bad);
         Assert.That(await VerifyAsync(), Is.EqualTo(1));
+        Assert.That((await _server.Admin.PostAnswerAsync($"/images/{uuid}?action=activate")).Code, Is.EqualTo("NoActivationNoFile"));
+        uuid = (await _server.Admin.ActAsync(uuid, "update", Requests.Json(new { uuid = Guid.NewGuid().ToString() }))).Uuid;
         Assert.That((await _server.Admin.PostAnswerAsync($"/images/{uuid}?action=activate")).Code, Is.EqualTo("NoActivationNoFile"));
         await _server.Admin.UploadAsync(uuid);
         await _server.Admin.ActAsync(uuid, "activate");

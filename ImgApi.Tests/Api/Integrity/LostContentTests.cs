@@ -90,6 +90,20 @@ internal sealed class LostContentTests
         Assert.That((await HealthAsync()).GetProperty("status").GetString(), Is.EqualTo("ok"));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task What_is_deleted_or_replaced_is_no_damage_any_more(bool isDeleted)
+    {
+        var uuid = await _server.Admin.CreateAsync();
+        await _server.Admin.UploadAsync(uuid);
+        Lose(uuid);
+        await RestartAsync();
+        Assert.That((await HealthAsync()).GetProperty("status").GetString(), Is.EqualTo("degraded"));
+        await (isDeleted ? _server.Admin.DeleteAnswerAsync($"/images/{uuid}") : _server.Admin.UploadAsync(uuid));
+        Assert.That((await _server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents 0"));
+        Assert.That((await HealthAsync()).GetProperty("status").GetString(), Is.EqualTo("ok"));
+    }
+
     [Test]
     public async Task A_change_of_an_image_whose_file_was_lost_does_not_forget_the_file()
     {
