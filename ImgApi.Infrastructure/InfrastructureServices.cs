@@ -12,6 +12,7 @@ using ImgApi.Infrastructure.Remote;
 using ImgApi.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure;
 
@@ -38,7 +39,8 @@ public static class InfrastructureServices
         services.TryAddSingleton<IImageRepository>(provider => provider.GetRequiredService<FileSystemImageRepository>());
         services.TryAddSingleton(provider => provider.GetRequiredService<FileSystemImageRepository>().LoadReport);
         services.TryAddSingleton<IImageContentStore, FileSystemContentStore>();
-        services.TryAddSingleton<IDamageStore, DamageFile>();
+        services.TryAddSingleton<IDamageStore>(provider => new DamageFile(
+            provider.GetRequiredService<DataFolder>().Root, provider.GetRequiredService<ILogger<DamageFile>>()));
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
         services.TryAddSingleton<IJobStore, FileSystemJobStore>();
         return services;

@@ -9,7 +9,7 @@ namespace ImgApi.Api.CommandLine;
 
 /// <summary>
 /// <c>imgapi verify [UUID...]</c>: re-reads the content of a data folder and tells what is damaged, with or without a server
-/// at work in it.
+/// at work in it. What it finds bad, or good again, it enters where the server looks.
 /// </summary>
 internal static class VerifyCommand
 {
@@ -38,8 +38,10 @@ internal static class VerifyCommand
         {
             var configuration = file is not null ? ConfigurationFile.Read(file) : LocalDefault.Find(LocalDefault.Home);
             var folder = OfflineFolder.Open(configuration.DataFolder);
+            using var loggers = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            var damages = new DamageRegister(folder.Damages(loggers.CreateLogger("imgapi")));
             Uuid[] uuids = texts.Length > 0 ? [.. texts.Select(Uuid.Parse)] : [.. folder.Uuids];
-            return await VerifyAsync(folder, uuids, new ReadPace(rate, TimeProvider.System), cancellation);
+            return await VerifyAsync(folder, damages, uuids, new ReadPace(rate, TimeProvider.System), cancellation);
         }
         catch (Exception problem) when (problem is ConfigurationException or DataFolderException or FormatException)
         {
@@ -48,7 +50,8 @@ internal static class VerifyCommand
         }
     }
 
-    private static async Task<int> VerifyAsync(OfflineFolder folder, Uuid[] uuids, ReadPace pace, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(
+        OfflineFolder folder, DamageRegister damages, Uuid[] uuids, ReadPace pace, CancellationToken cancellation)
     {
         var verification = new ContentVerification(folder, folder, TimeProvider.System);
         var (good, bad, unknown) = (0, 0, 0);
@@ -58,10 +61,9 @@ internal static class VerifyCommand
             {
                 var image = await folder.FindAsync(uuid, cancellation) ?? throw new DataFolderException($"{uuid}: there is no such image");
                 var found = await verification.VerifyAsync(image, pace.CountAsync, cancellation);
-                var damages = found.Select(content => content.Damage).OfType<Damage>().ToArray();
-                Array.ForEach(damages, damage => Console.WriteLine($"{uuid}: {damage.Reason}"));
-                good += found.Count - damages.Length;
-                bad += damages.Length;
+                var isBad = found.Count(content => Note(uuid, content.Content, content.Damage, damages));
+                good += found.Count - isBad;
+                bad += isBad;
             }
             catch (DataFolderException unreadable)
             {
@@ -72,5 +74,20 @@ internal static class VerifyCommand
 
         Console.WriteLine($"{good} contents are good, {bad} are damaged, {unknown} images cannot be read; {pace.Bytes} bytes were read");
         return bad > 0 ? Damaged : unknown > 0 ? Unusable : 0;
+    }
+
+    /// <summary>Tells one find to the caller and the server.</summary>
+    /// <returns>Whether it is a bad one.</returns>
+    private static bool Note(Uuid uuid, ContentKey content, Damage? damage, DamageRegister damages)
+    {
+        if (damage is null)
+        {
+            damages.Clear(uuid, content);
+            return false;
+        }
+
+        damages.Enter(damage);
+        Console.WriteLine($"{uuid}: {damage.Reason}");
+        return true;
     }
 }

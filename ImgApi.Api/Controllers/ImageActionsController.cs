@@ -18,7 +18,8 @@ namespace ImgApi.Api.Controllers;
 /// <summary>What can be done to an image by <c>POST /images/UUID?action=...</c>.</summary>
 [Authorize(Policies.Write)]
 public sealed class ImageActionsController(
-    ImageReading reading, ImageLifecycle lifecycle, ImportActions imports, ManifestUpdate update, StorageActions storage) : ImgApiController
+    ImageReading reading, ImageLifecycle lifecycle, ImageActivation activation, ImportActions imports, ManifestUpdate update,
+    StorageActions storage) : ImgApiController
 {
     /// <summary>Activates, disables, enables, updates or imports an image, and more.</summary>
     /// <remarks>
@@ -75,7 +76,7 @@ public sealed class ImageActionsController(
         await reading.GetAsync(uuid, guard, Cancellation);
         return Manifest(await (action switch
         {
-            "activate" => lifecycle.ActivateAsync(uuid, guard, Cancellation),
+            "activate" => activation.ActivateAsync(uuid, guard, Cancellation),
             "disable" => lifecycle.DisableAsync(uuid, guard, Cancellation),
             "enable" => lifecycle.EnableAsync(uuid, guard, Cancellation),
             "update" => UpdateAsync(uuid, scope.Account is null, guard, given),

@@ -68,6 +68,7 @@ internal static class ApiServices
     {
         services.AddSingleton<ImageReading>();
         services.AddSingleton<ImageLifecycle>();
+        services.AddSingleton<ImageActivation>();
         services.AddSingleton<ImageUploads>();
         services.AddSingleton<ImageRemoval>();
         services.AddSingleton<ImageCloning>();

@@ -2,6 +2,7 @@ using ImgApi.Api.Configuration;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
+using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.Integrity;
 
@@ -10,14 +11,23 @@ namespace ImgApi.Api.Integrity;
 /// damaged. Nothing is deleted: the operator decides.
 /// </summary>
 internal sealed partial class ContentScrub(
-    IImageRepository images, ContentVerification verification, DamageRegister damages, ServerConfiguration configuration, TimeProvider clock,
-    ILogger<ContentScrub> logger) : BackgroundService
+    IImageRepository images, ContentVerification verification, DamageRegister damages, CatalogueLoadReport loaded,
+    ServerConfiguration configuration, TimeProvider clock, ILogger<ContentScrub> logger) : BackgroundService
 {
     /// <summary>When the last complete pass ended; null before the first.</summary>
     public DateTimeOffset? LastPass { get; private set; }
 
     /// <summary>Bytes that were re-read since the start.</summary>
     public long BytesRead { get; private set; }
+
+    /// <summary>What was found missing when the data folder was opened is told before the first request is answered.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        Enter([.. loaded.Lost.Select(lost => new Damage(
+            lost.Image, lost.Content, Damage.IsMissing(ContentVerification.Noun(lost.Kind)), now, IsUnreadable: true))]);
+        return base.StartAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -59,9 +69,9 @@ internal sealed partial class ContentScrub(
             {
                 damages.Clear(uuid, content);
             }
-            else if (await IsStillNamedAsync(uuid, content, cancellation) && damages.Enter(damage))
+            else if (await IsStillNamedAsync(uuid, content, cancellation))
             {
-                LogDamage(uuid, damage.Reason);
+                Enter([damage]);
             }
         }
 
@@ -69,6 +79,14 @@ internal sealed partial class ContentScrub(
         {
             BytesRead += bytes;
             return pace.CountAsync(bytes, token);
+        }
+    }
+
+    private void Enter(IReadOnlyList<Damage> found)
+    {
+        foreach (var damage in damages.Enter(found))
+        {
+            LogDamage(damage.Image, damage.Reason);
         }
     }
 
@@ -90,7 +108,7 @@ internal sealed partial class ContentScrub(
     }
 
     /// <summary>Content that was replaced or deleted cannot be damaged any more.</summary>
-    private async Task ForgetTheGoneAsync(CancellationToken cancellation)
+    internal async Task ForgetTheGoneAsync(CancellationToken cancellation)
     {
         foreach (var damage in damages.All)
         {

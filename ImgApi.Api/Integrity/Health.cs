@@ -24,6 +24,7 @@ internal sealed class Health(IImageRepository images, DamageRegister damages, IS
     {
         // First, so that what the pass found is in what is looked at next.
         var lastPass = scrub.LastPass;
+        await scrub.ForgetTheGoneAsync(cancellation);
         var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All, HidesPrivate = hidesPrivate }, cancellation);
         var found = damages.All;
         var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;

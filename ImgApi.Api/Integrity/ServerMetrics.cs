@@ -35,6 +35,7 @@ internal sealed class ServerMetrics
         {
             count.Set((await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation)).Count);
             broken.Set(storage.BrokenCount);
+            await scrub.ForgetTheGoneAsync(cancellation);
             damaged.Set(damages.Count);
             scrubbed.IncTo(scrub.BytesRead);
             free.Set(storage.FreeBytes ?? double.NaN);

@@ -12,7 +12,7 @@ namespace ImgApi.Api.Jobs;
 /// <summary>The steps by which a job brings in one image, each only if it is still to be done (contract 5.19).</summary>
 internal sealed class ImportSteps(
     IImageRepository images, IRemoteImages remote, ManifestIntake intake, ImageImports imports, FileImport files,
-    ImageLifecycle lifecycle, RemoteOptions options, TimeProvider clock)
+    ImageActivation activation, RemoteOptions options, TimeProvider clock)
 {
     // Beyond what one transfer does for itself: from the start, for a source that is just being restarted, or cannot go on in
     // the middle of a file.
@@ -42,7 +42,7 @@ internal sealed class ImportSteps(
             local = await images.FindAsync(image, stop);
         }
 
-        if (local?.File is not { Content: not null } has || has.Sha1 != file.Sha1 || has.Size != file.Size)
+        if (local?.File is not { } has || has.Sha1 != file.Sha1 || has.Size != file.Size || !await activation.IsSoundAsync(image, has, stop))
         {
             await run.StepAsync($"add file of image {image}", () => UnlessActivatedAsync(() => AddFileAsync(run, source, stop)), stop);
         }
@@ -134,7 +134,7 @@ internal sealed class ImportSteps(
 
     private async Task<string> ActivateAsync(Uuid image, CancellationToken stop)
     {
-        var after = await lifecycle.ActivateAsync(image, _ => { }, stop);
+        var after = await activation.ActivateAsync(image, _ => { }, stop);
         return $"it is {after.State}";
     }
 }

@@ -42,6 +42,10 @@ public sealed class ImgApiException : Exception
     /// <summary>404 <c>ResourceNotFound</c> for an image that is not there.</summary>
     public static ImgApiException ImageNotFound(Uuid uuid) => NotFound($"image {uuid} not found");
 
+    /// <summary>500 <c>InternalError</c> for an image of which nothing is stored any more, so that it cannot be changed.</summary>
+    public static ImgApiException ImageLost(Uuid uuid, Exception? inner = null) => new(
+        ErrorCode.Internal, $"what is stored of image \"{uuid}\" is gone: put it back from a backup, or delete the image", inner: inner);
+
     /// <summary>404 <c>ResourceNotFound</c>.</summary>
     public static ImgApiException NotFound(string message) => new(ErrorCode.ResourceNotFound, message);
 }

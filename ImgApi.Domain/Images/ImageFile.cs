@@ -27,6 +27,6 @@ public sealed record ImageFile
     /// <summary>Digest of the uncompressed docker layer: stored, never shown.</summary>
     public string? UncompressedDigest { get; init; }
 
-    /// <summary>Where the bytes are; null if the store has none, so that downloads are 404.</summary>
+    /// <summary>Where the bytes are, or should be: they may have been lost. Null for a file that no store has seen.</summary>
     public ContentKey? Content { get; init; }
 }

@@ -21,6 +21,6 @@ public sealed record ImageIcon
     /// <summary>When the icon arrived.</summary>
     public required DateTimeOffset ModifiedAt { get; init; }
 
-    /// <summary>Where the bytes are.</summary>
+    /// <summary>Where the bytes are, or should be: they may have been lost.</summary>
     public required ContentKey Content { get; init; }
 }

@@ -14,19 +14,22 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
     /// <param name="cancellation">Ends the wait.</param>
     public delegate ValueTask Pace(int bytes, CancellationToken cancellation);
 
+    /// <summary>What damages call a content of that kind.</summary>
+    public static string Noun(ContentKind kind) => kind == ContentKind.Icon ? "icon" : "file";
+
     /// <summary>Verifies the file and the icon of an image.</summary>
-    /// <returns>The contents that were read, each with what is wrong with it, or null if nothing is.</returns>
+    /// <returns>The contents that the manifest names, each with what is wrong with it, or null if nothing is.</returns>
     public async Task<IReadOnlyList<(ContentKey Content, Damage? Damage)>> VerifyAsync(Image image, Pace pace, CancellationToken cancellation)
     {
         var found = new List<(ContentKey, Damage?)>();
         if (image.File is { Content: { } file })
         {
-            await AddAsync(file, new Facts("file", image.File.Size, image.File.Sha1, image.File.Md5), now => now.File?.Content == file);
+            await AddAsync(file, new Facts(Noun(ContentKind.File), image.File.Size, image.File.Sha1, image.File.Md5), now => now.File?.Content == file);
         }
 
         if (image.Icon is { } icon)
         {
-            await AddAsync(icon.Content, new Facts("icon", icon.Size, icon.Sha1, icon.Md5), now => now.Icon?.Content == icon.Content);
+            await AddAsync(icon.Content, new Facts(Noun(ContentKind.Icon), icon.Size, icon.Sha1, icon.Md5), now => now.Icon?.Content == icon.Content);
         }
 
         return found;
@@ -47,14 +50,14 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
         try
         {
             using var reader = await contents.OpenReadAsync(image, content, cancellation);
-            var wrong = reader is null ? $"the {facts.Noun} is missing"
+            var wrong = reader is null ? Damage.IsMissing(facts.Noun)
                 : reader.Length != facts.Size ? $"the {facts.Noun} has {reader.Length} bytes, not the {facts.Size} of the manifest"
                 : await HashComplaintAsync(reader, facts, pace, cancellation);
-            return wrong is null ? null : new Complaint(wrong, IsUnreadable: false);
+            return wrong is null ? null : new Complaint(wrong, MayPass: reader is null);
         }
         catch (ImgApiException unreadable)
         {
-            return new Complaint($"the {facts.Noun} cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}", IsUnreadable: true);
+            return new Complaint($"the {facts.Noun} cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}", MayPass: true);
         }
     }
 
@@ -78,9 +81,9 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
             : null;
     }
 
-    private sealed record Complaint(string Reason, bool IsUnreadable)
+    private sealed record Complaint(string Reason, bool MayPass)
     {
-        public Damage Of(Uuid image, ContentKey content, DateTimeOffset at) => new(image, content, Reason, at, IsUnreadable);
+        public Damage Of(Uuid image, ContentKey content, DateTimeOffset at) => new(image, content, Reason, at, MayPass);
     }
 
     /// <summary>What a content must be; null for what nobody wrote down.</summary>

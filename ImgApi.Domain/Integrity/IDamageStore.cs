@@ -1,11 +1,21 @@
 namespace ImgApi.Domain.Integrity;
 
-/// <summary>Keeps what is known to be damaged over restarts. Best effort: what is lost is found again by the next scrub.</summary>
+/// <summary>
+/// Keeps what is known to be damaged, over restarts and for every process that works on the same storage. Best effort: what
+/// is lost is found again by the next scrub.
+/// </summary>
 public interface IDamageStore
 {
-    /// <summary>What was kept last; empty if nothing was, or if it cannot be read.</summary>
-    IReadOnlyList<Damage> Load();
+    /// <summary>Whether another process may have changed what is kept since this instance last loaded or changed it. Cheap.</summary>
+    bool HasChanged { get; }
 
-    /// <summary>Keeps these in place of what was kept before. A fault is logged, not thrown.</summary>
-    void Keep(IReadOnlyList<Damage> damages);
+    /// <summary>What is kept, empty if nothing ever was; null if it cannot be read, which is logged.</summary>
+    IReadOnlyList<Damage>? Load();
+
+    /// <summary>
+    /// Keeps what <paramref name="change"/>, which is called once whatever happens, makes of what is kept (null as for
+    /// <see cref="Load"/>). No other process comes between.
+    /// </summary>
+    /// <returns>Whether it is kept; a fault is logged, not thrown.</returns>
+    bool Change(Func<IReadOnlyList<Damage>?, IReadOnlyList<Damage>> change);
 }

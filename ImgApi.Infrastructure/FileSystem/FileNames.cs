@@ -17,6 +17,9 @@ internal static partial class FileNames
     /// <summary>Where trondn/imgapi looks for the image file, in its order.</summary>
     public static IReadOnlyList<string> LegacyFiles { get; } = ["image.bz2", "image.gz", "image"];
 
+    /// <summary>Where trondn/imgapi puts the image file, whatever its compression.</summary>
+    public const string LegacyFile = "image.gz";
+
     /// <summary>Where trondn/imgapi looks for the icon, in its order, and what each is.</summary>
     public static IReadOnlyList<(string Name, string ContentType)> LegacyIcons { get; } =
         [("icon.png", "image/png"), ("icon.jpg", "image/jpeg"), ("icon.gif", "image/gif")];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Infrastructure.FileSystem.Catalogues;
 using ImgApi.Infrastructure.FileSystem.Manifests;
@@ -78,7 +79,7 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
         _leftovers[after.Uuid] = leftovers;
         try
         {
-            folders.Move(before.Uuid, after.Uuid, manifest);
+            folders.Move(before.Uuid, after.Uuid, manifest, LegacyContent.Names(after));
         }
         catch (Exception e) when (e is not CommittedWithFaultException)
         {
@@ -108,7 +109,7 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
             _ledger.Abandon(write);
             if (StorageFault.IsFault(e))
             {
-                throw StorageFault.Translate(e);
+                throw write.Before is { } image && folders.IsLost(image.Uuid) ? ImgApiException.ImageLost(image.Uuid, e) : StorageFault.Translate(e);
             }
 
             throw;

@@ -8,6 +8,8 @@ internal sealed class FolderListing(string path)
 {
     private readonly string[] _names = [.. FolderEntry.List(path).Where(entry => !entry.IsFolder).Select(entry => entry.Name)];
 
+    private readonly Dictionary<string, FileInfo?> _found = [];
+
     public string Path { get; } = path;
 
     /// <summary>The names of the files.</summary>
@@ -22,11 +24,16 @@ internal sealed class FolderListing(string path)
     /// <summary>The file; null if there is none, or a link that leads nowhere.</summary>
     public FileInfo? Find(string name)
     {
-        if (!Has(name))
+        if (!_found.TryGetValue(name, out var file))
         {
-            return null;
+            _found.Add(name, file = Has(name) ? Look(name) : null);
         }
 
+        return file;
+    }
+
+    private FileInfo? Look(string name)
+    {
         var file = new FileInfo(PathOf(name));
         return !file.Attributes.HasFlag(FileAttributes.ReparsePoint) ? file
             : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target

@@ -47,9 +47,16 @@ internal sealed class ImageFolders(DataFolder data, ILogger<ImageFolders> logger
         });
     }
 
-    /// <summary>Gives an image another uuid. Commit point: the complete manifest of the image as it will be.</summary>
+    /// <summary>
+    /// Gives an image another uuid. Commit point: the complete manifest of the image as it will be. What is just being uploaded
+    /// to it stays behind: nobody will ever name it.
+    /// </summary>
+    /// <param name="from">Its uuid.</param>
+    /// <param name="to">Its next uuid.</param>
+    /// <param name="manifest">Its next manifest.</param>
+    /// <param name="named">The names of the content that the manifest has.</param>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>: something that is no image of ours is in the way.</exception>
-    public void Move(Uuid from, Uuid to, byte[] manifest)
+    public void Move(Uuid from, Uuid to, byte[] manifest, IReadOnlyCollection<string> named)
     {
         var (source, target) = (data.Image(from), data.Image(to));
         EnsureFree(target, to);
@@ -65,7 +72,11 @@ internal sealed class ImageFolders(DataFolder data, ILogger<ImageFolders> logger
             throw;
         }
 
-        CommittedWithFaultException.Guard(() => CompleteMove(target));
+        CommittedWithFaultException.Guard(() =>
+        {
+            CompleteMove(target);
+            DeleteUploads(target, named);
+        });
     }
 
     /// <summary>The second half of a move, for a folder that has its new name already.</summary>
@@ -80,10 +91,21 @@ internal sealed class ImageFolders(DataFolder data, ILogger<ImageFolders> logger
     public string Remove(Uuid uuid)
     {
         var trash = Path.Combine(data.Root, FileNames.FreshTrashFolder(uuid));
-        Directory.Move(data.Image(uuid), trash);
+        try
+        {
+            Directory.Move(data.Image(uuid), trash);
+        }
+        catch (DirectoryNotFoundException) when (IsLost(uuid))
+        {
+            // Somebody else has done it.
+        }
+
         CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(data.Root));
         return trash;
     }
+
+    /// <summary>Whether the image's folder is gone, and not the whole data folder, which may come back with the image.</summary>
+    public bool IsLost(Uuid uuid) => !Path.Exists(data.Image(uuid)) && File.Exists(Path.Combine(data.Root, FileNames.Lock));
 
     /// <summary>Deletes a folder that is none any more. What fails is done by the next start.</summary>
     public bool Discard(string folder)
@@ -97,6 +119,18 @@ internal sealed class ImageFolders(DataFolder data, ILogger<ImageFolders> logger
         {
             FileSystemLog.LeftBehind(logger, e, folder);
             return false;
+        }
+    }
+
+    private void DeleteUploads(string folder, IReadOnlyCollection<string> named)
+    {
+        foreach (var path in Directory.GetFiles(folder))
+        {
+            var name = Path.GetFileName(path);
+            if ((FileNames.IsTemporary(name) || (FileNames.IsOwnContent(name) && !named.Contains(name))) && !DurableFile.TryDelete(path))
+            {
+                FileSystemLog.LeftBehind(logger, null, path);
+            }
         }
     }
 

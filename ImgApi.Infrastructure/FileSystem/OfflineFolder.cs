@@ -1,13 +1,15 @@
 using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
 using ImgApi.Infrastructure.FileSystem.Content;
 using ImgApi.Infrastructure.FileSystem.Manifests;
+using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem;
 
 /// <summary>
-/// A data folder for reading only, whether or not a server works in it: takes no lock, repairs nothing, and reads each
-/// manifest when it is asked for.
+/// A data folder for reading, whether or not a server works in it: repairs nothing, and reads each manifest when it is asked
+/// for. Only the list of damages is written, which a server takes note of.
 /// </summary>
 public sealed class OfflineFolder : IImageFinder, IContentSource
 {
@@ -24,6 +26,9 @@ public sealed class OfflineFolder : IImageFinder, IContentSource
     public static OfflineFolder Open(string path) => Directory.Exists(path)
         ? new OfflineFolder(Path.GetFullPath(path))
         : throw new DataFolderException($"there is no data folder {path}");
+
+    /// <summary>The damages that are known, to this process and to a server.</summary>
+    public IDamageStore Damages(ILogger logger) => new DamageFile(_root, logger);
 
     /// <inheritdoc/>
     /// <exception cref="DataFolderException">There is a folder of that name, but its manifest cannot be read.</exception>

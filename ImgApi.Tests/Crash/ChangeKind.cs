@@ -11,4 +11,14 @@ internal sealed record ChangeKind(int Weight, Func<ModelImage?, bool> Suits, Fun
 /// <summary>One change.</summary>
 /// <param name="After">The image after it; null for none.</param>
 /// <param name="Send">Asks the server for it.</param>
-internal sealed record PlannedChange(ModelImage? After, Func<HttpClient, KillTrigger, Task<Answer>> Send);
+/// <param name="Finish">
+/// Of a change that is only promised by the first answer: waits for it, and gets the image. Null where the answer shows it.
+/// </param>
+internal sealed record PlannedChange(
+    ModelImage? After, Func<CrashSite, Task<Answer>> Send, Func<CrashSite, Answer, Task<Answer>>? Finish = null);
+
+/// <summary>Whom a change has to do with.</summary>
+/// <param name="Client">Of the server that is killed.</param>
+/// <param name="Trigger">Kills it.</param>
+/// <param name="Source">The other server.</param>
+internal sealed record CrashSite(HttpClient Client, KillTrigger Trigger, CrashSource Source);

@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Crash;
 internal sealed class CheckerTests
 {
     private const int MostKills = 10;
+    private const int MostKillsForAPromise = 40;
 
     private static readonly KillPoint AfterSomeWork = new(KillPoint.Unit.Answers, 40);
 
@@ -71,6 +72,37 @@ internal sealed class CheckerTests
     {
         var complaints = await FalsifyAsync(_ => true, (run, image) => File.WriteAllText(Path.Combine(FolderOf(run, image), ".imgapi-litter"), ""));
         Assert.That(complaints, Has.Some.EndsWith(".imgapi-litter is still there"));
+    }
+
+    [Test]
+    public async Task A_promised_import_that_is_lost_is_noticed()
+    {
+        await using var run = new CrashRun(seed: 1);
+        for (var i = 0; i < MostKillsForAPromise; i++)
+        {
+            string? name = null;
+            var complaints = await run.KillOnceAsync(AfterSomeWork, () =>
+            {
+                if (run.Model.Entries.FirstOrDefault(entry => entry.Value.Doubt is { IsPromised: true }) is { Key: { } promised } found)
+                {
+                    name = promised;
+                    Directory.Delete(Path.Combine(run.DataFolder, ".imgapi-jobs"), recursive: true);
+                    if (Path.Combine(run.DataFolder, found.Value.Doubt!.After!.Uuid!) is var folder && Directory.Exists(folder))
+                    {
+                        Directory.Delete(folder, recursive: true);
+                    }
+                }
+            });
+            if (name is not null)
+            {
+                Assert.That(complaints, Has.Some.StartsWith($"{name} is missing"));
+                return;
+            }
+
+            Assert.That(complaints, Is.Empty);
+        }
+
+        throw new AssertionException("no import was killed after it had been promised");
     }
 
     /// <summary>Runs to a kill and falsifies one acknowledged image that nothing is in doubt about.</summary>

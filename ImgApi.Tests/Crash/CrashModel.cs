@@ -32,6 +32,9 @@ internal sealed class CrashModel
         _entries.AddOrUpdate(name, new ModelEntry(null, doubt), (_, entry) => entry with { Doubt = doubt });
     }
 
+    /// <summary>The server has promised to make the change that is in doubt, sooner or later, however often it is killed.</summary>
+    public void Promise(string name) => _entries[name] = _entries[name] with { Doubt = _entries[name].Doubt! with { IsPromised = true } };
+
     /// <summary>The change was answered, or its outcome was seen.</summary>
     public void Settle(string name, ModelImage? now) => _entries[name] = new ModelEntry(now, null);
 }

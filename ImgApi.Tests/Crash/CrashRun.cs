@@ -13,6 +13,7 @@ internal sealed partial class CrashRun(int seed) : IAsyncDisposable
     private const int Workers = 6;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly CrashSource _source = new();
     private ServerProcess? _server;
 
     public string DataFolder => _folder.Combine("data");
@@ -32,12 +33,20 @@ internal sealed partial class CrashRun(int seed) : IAsyncDisposable
         var complaints = await WorkAsync(_server, point ?? KillPoint.Choose(random), random);
         await _server.DisposeAsync();
         _server = null;
+        // Jobs that go on at the next start wait until what the start itself did has been looked at.
+        _source.Close();
         Figures.Kills++;
         beforeStart?.Invoke();
         complaints.AddRange(DataFolderNames.Undocumented(DataFolder).Select(path => $"a killed server left {path}"));
         var litter = DataFolderNames.Litter(DataFolder);
         _server = await ServerProcess.StartOnAsync(DataFolder);
         CheckStart(_server, litter, complaints);
+        _source.Open();
+        foreach (var job in DataFolderNames.Jobs(DataFolder))
+        {
+            await _server.Admin.JobEndAsync(job);
+        }
+
         complaints.AddRange(await new ModelCheck(_server.Admin, Model, Figures).RunAsync());
         return complaints;
     }
@@ -49,6 +58,7 @@ internal sealed partial class CrashRun(int seed) : IAsyncDisposable
             await _server.DisposeAsync();
         }
 
+        await _source.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -63,10 +73,12 @@ internal sealed partial class CrashRun(int seed) : IAsyncDisposable
     {
         var complaints = new ConcurrentQueue<string>();
         var trigger = new KillTrigger(point, server.Kill);
+        var site = new CrashSite(server.Admin, trigger, _source);
+        _source.Trigger = trigger;
         var workers = Enumerable.Range(0, Workers).Select(number =>
         {
             var luck = new Random(random.Next());
-            return Task.Run(() => new CrashWorker(number, server.Admin, Model, trigger, Figures, complaints).RunAsync(luck));
+            return Task.Run(() => new CrashWorker(number, site, Model, Figures, complaints).RunAsync(luck));
         });
         await Task.WhenAll([.. workers]);
         if (!trigger.HasFired)

@@ -6,7 +6,7 @@ namespace ImgApi.Tests.Crash;
 
 /// <summary>One client that changes images of its own, and now and then the shared one, until the server is killed.</summary>
 internal sealed class CrashWorker(
-    int number, HttpClient client, CrashModel model, KillTrigger trigger, CrashFigures figures, ConcurrentQueue<string> complaints)
+    int number, CrashSite site, CrashModel model, CrashFigures figures, ConcurrentQueue<string> complaints)
 {
     private const int MostChanges = 5_000;
     private const int MostImages = 4;
@@ -18,7 +18,7 @@ internal sealed class CrashWorker(
     /// <summary>Works until the kill. Whatever the server does that it should not have is a complaint.</summary>
     public async Task RunAsync(Random random)
     {
-        for (var i = 0; i < MostChanges && !trigger.HasFired; i++)
+        for (var i = 0; i < MostChanges && !site.Trigger.HasFired; i++)
         {
             var goesOn = random.Next(OneInShared) == 0 ? await GrantSharedAsync(random) : await ChangeAsync(random);
             if (!goesOn)
@@ -38,10 +38,21 @@ internal sealed class CrashWorker(
             return false;
         }
 
+        if (planned.Finish is { } finish)
+        {
+            model.Promise(image.Name);
+            if (await AskAsync(at => finish(at, answer)) is not { } end)
+            {
+                return false;
+            }
+
+            answer = end;
+        }
+
         var isDeleted = planned.After is null;
         model.Settle(image.Name, isDeleted ? null : planned.After! with { Uuid = answer.Uuid, Text = answer.Text });
         figures.CountAnswer();
-        trigger.Count(KillPoint.Unit.Answers);
+        site.Trigger.Count(KillPoint.Unit.Answers);
         return true;
     }
 
@@ -49,14 +60,14 @@ internal sealed class CrashWorker(
     {
         var account = ChangeKinds.Uuid(random);
         model.SharedGrants[account] = false;
-        if (await AskAsync((http, _) => http.PostAnswerAsync($"/images/{model.SharedUuid}/acl", Requests.Json(new[] { account }))) is null)
+        if (await AskAsync(at => at.Client.PostAnswerAsync($"/images/{model.SharedUuid}/acl", Requests.Json(new[] { account }))) is null)
         {
             return false;
         }
 
         model.SharedGrants[account] = true;
         figures.CountAnswer();
-        trigger.Count(KillPoint.Unit.Answers);
+        site.Trigger.Count(KillPoint.Unit.Answers);
         return true;
     }
 
@@ -71,11 +82,11 @@ internal sealed class CrashWorker(
         ChangeKinds.Choose(isNew ? null : image, random).Plan(image, random);
 
     /// <summary>The answer to a change that the server has to make; null if there was none.</summary>
-    private async Task<Answer?> AskAsync(Func<HttpClient, KillTrigger, Task<Answer>> send)
+    private async Task<Answer?> AskAsync(Func<CrashSite, Task<Answer>> send)
     {
         try
         {
-            var answer = await send(client, trigger);
+            var answer = await send(site);
             if (answer.Status is HttpStatusCode.OK or HttpStatusCode.NoContent)
             {
                 return answer;
@@ -85,7 +96,7 @@ internal sealed class CrashWorker(
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
         {
-            if (!trigger.HasFired)
+            if (!site.Trigger.HasFired)
             {
                 complaints.Enqueue($"the connection broke although nobody had killed the server: {broken}");
             }

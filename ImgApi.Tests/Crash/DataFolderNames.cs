@@ -5,6 +5,8 @@ namespace ImgApi.Tests.Crash;
 /// <summary>The names that docs/operating.md lists for the data folder, written down a second time so that nothing is checked by itself.</summary>
 internal static partial class DataFolderNames
 {
+    private const string JobFolder = ".imgapi-jobs";
+
     /// <summary>Paths of what a killed server left for the next start to repair.</summary>
     public static string[] Litter(string root) =>
     [
@@ -16,15 +18,25 @@ internal static partial class DataFolderNames
     public static string[] Undocumented(string root) =>
     [
         .. Directory.GetFiles(root).Where(path => Path.GetFileName(path) is not (".imgapi.lock" or ".imgapi-damages.json") && !IsUnfinished(path)),
-        .. Directory.GetDirectories(root).Where(path => !IsUnfinished(path) && !Guid.TryParseExact(Path.GetFileName(path), "D", out _)),
+        .. Directory.GetDirectories(root).Where(path => !IsUnfinished(path) && Path.GetFileName(path) != JobFolder && !Guid.TryParseExact(Path.GetFileName(path), "D", out _)),
+        .. JobFiles(root).Where(path => !IsUnfinished(path) && !IsJob(path)),
         .. ImageFolders(root).SelectMany(Directory.GetDirectories),
         .. ImageFolders(root).SelectMany(Directory.GetFiles).Where(path =>
             Path.GetFileName(path) is var name && name != "manifest.json" && !Content.IsMatch(name) && !IsUnfinished(path)),
     ];
 
+    /// <summary>The uuids of the jobs that are kept.</summary>
+    public static IEnumerable<string> Jobs(string root) => JobFiles(root).Where(IsJob).Select(path => Path.GetFileNameWithoutExtension(path));
+
     /// <summary>The folders of images.</summary>
     public static IEnumerable<string> ImageFolders(string root) =>
         Directory.GetDirectories(root).Where(path => Guid.TryParseExact(Path.GetFileName(path), "D", out _));
+
+    private static string[] JobFiles(string root) =>
+        Directory.Exists(Path.Combine(root, JobFolder)) ? Directory.GetFiles(Path.Combine(root, JobFolder)) : [];
+
+    private static bool IsJob(string path) =>
+        Path.GetExtension(path) == ".json" && Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "D", out _);
 
     private static bool IsUnfinished(string path) => Unfinished.IsMatch(Path.GetFileName(path));
 

@@ -45,7 +45,7 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
             return;
         }
 
-        figures.Doubts += entry.Doubt is null ? 0 : 1;
+        figures.Doubts += entry.Doubt is null or { IsPromised: true } ? 0 : 1;
         figures.DoubtsThatHappened += match[0].place;
         var now = match[0].allowed;
         model.Settle(name, now is null ? null : now with { Uuid = actual!.Uuid, Text = text });

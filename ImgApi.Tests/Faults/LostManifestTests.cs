@@ -57,15 +57,44 @@ internal sealed class LostManifestTests
         var (place, elsewhere) = (_folder.Combine(_uuid), _folder.Combine("elsewhere"));
         Directory.Move(place, elsewhere);
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}")).Status, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await _server.Admin.PostAnswerAsync($"/images/{_uuid}?action=disable")).Code, Is.EqualTo("StorageIsDown"));
+        foreach (var change in new[]
+        {
+            await _server.Admin.PostAnswerAsync($"/images/{_uuid}?action=disable"),
+            await _server.Admin.PutAnswerAsync($"/images/{_uuid}/icon", Requests.Bytes([1], "image/png")),
+        })
+        {
+            Assert.That(change.Code, Is.EqualTo("InternalError"));
+            Assert.That(change.Message, Is.EqualTo($"what is stored of image \"{_uuid}\" is gone: put it back from a backup, or delete the image"));
+        }
+
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}/file")).Code, Is.EqualTo("ResourceNotFound"));
-        Assert.That((await _server.Admin.DeleteAnswerAsync($"/images/{_uuid}")).Code, Is.EqualTo("StorageIsDown"));
         await _server.Admin.ActAsync(_other, "disable");
 
         Directory.Move(elsewhere, place);
         await _server.Admin.ActAsync(_uuid, "disable");
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3, 4 }));
         Assert.That((await _server.Admin.DeleteAnswerAsync($"/images/{_uuid}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+    }
+
+    [Test]
+    public async Task An_image_whose_folder_is_gone_can_be_deleted_and_its_uuid_is_free_again()
+    {
+        Directory.Delete(_folder.Combine(_uuid), recursive: true);
+        Assert.That((await _server.Admin.DeleteAnswerAsync($"/images/{_uuid}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        await _server.Admin.ActAsync(_uuid, "import", Requests.Manifest(("v", 2), ("uuid", _uuid)));
+        await _server.Admin.UploadAsync(_uuid);
+    }
+
+    [Test]
+    public async Task Where_the_whole_data_folder_is_gone_nothing_is_deleted()
+    {
+        var elsewhere = _folder.Path + "-elsewhere";
+        Directory.Move(_folder.Path, elsewhere);
+        Assert.That((await _server.Admin.DeleteAnswerAsync($"/images/{_uuid}")).Code, Is.EqualTo("StorageIsDown"));
+        Assert.That((await _server.Admin.PostAnswerAsync($"/images/{_uuid}?action=disable")).Code, Is.EqualTo("StorageIsDown"));
+        Directory.Move(elsewhere, _folder.Path);
+        await _server.Admin.ActAsync(_uuid, "disable");
     }
 
     private void Spoil(string? garbage)

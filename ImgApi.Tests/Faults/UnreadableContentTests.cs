@@ -4,6 +4,7 @@ using ImgApi.Api.Integrity;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
+using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
@@ -47,8 +48,8 @@ internal sealed class UnreadableContentTests
         var empty = new Mock<IContentSource>();
         using var scrub = new ContentScrub(
             images.Object, new ContentVerification(images.Object, empty.Object, TimeProvider.System), new DamageRegister(store.Object),
-            new ServerConfiguration { DataFolder = "none" }, TimeProvider.System, new LogRecorder().Of<ContentScrub>());
+            new CatalogueLoadReport(1, [], [], []), new ServerConfiguration { DataFolder = "none" }, TimeProvider.System, new LogRecorder().Of<ContentScrub>());
         await scrub.PassAsync(bytesPerSecond: 0, CancellationToken.None);
-        store.Verify(damages => damages.Keep(It.IsAny<IReadOnlyList<Damage>>()), Times.Never);
+        store.Verify(damages => damages.Change(It.IsAny<Func<IReadOnlyList<Damage>?, IReadOnlyList<Damage>>>()), Times.Never);
     }
 }

@@ -7,7 +7,8 @@ namespace ImgApi.Domain.Images.UseCases;
 /// with (contract 5.24).
 /// </summary>
 public sealed class ImageCloning(
-    IImageRepository images, IImageContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads, ServerRules rules)
+    IImageRepository images, IImageContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads,
+    ImageActivation activation, ServerRules rules)
 {
     private static readonly Action<Image> Anything = _ => { };
 
@@ -109,7 +110,7 @@ public sealed class ImageCloning(
             throw new ImgApiException(ErrorCode.Internal, $"the stored content of image \"{original.Uuid}\" is damaged", inner: refusal);
         }
 
-        return await lifecycle.ActivateAsync(copy.Uuid, Anything, cancellation);
+        return await activation.ActivateAsync(copy.Uuid, Anything, cancellation);
     }
 
     /// <summary>Through the same door as an upload, so that a copy of damaged bytes is refused by their hash.</summary>

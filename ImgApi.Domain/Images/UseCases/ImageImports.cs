@@ -21,12 +21,12 @@ public sealed class ImageImports(IImageRepository images, IImageContentStore con
     /// <param name="image">The image; its details are valid.</param>
     /// <param name="cancellation">Honoured until the write begins.</param>
     /// <returns>Whether it replaced a placeholder.</returns>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>.</exception>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
     public async Task<bool> AddOrReplaceAsync(Image image, CancellationToken cancellation)
     {
         if (await images.FindAsync(image.Uuid, cancellation) is null)
         {
-            await images.AddAsync(image, catalogue => EnsureOriginExists(image, catalogue), cancellation);
+            await images.AddAsync(image, catalogue => Origins.EnsureUsable(image.Uuid, image.Details.Origin, catalogue), cancellation);
             return false;
         }
 
@@ -35,19 +35,12 @@ public sealed class ImageImports(IImageRepository images, IImageContentStore con
     }
 
     /// <summary>Adds an image whose origin may come later (contract 5.18, form B).</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
-    public Task AddAsync(Image image, CancellationToken cancellation) => images.AddAsync(image, _ => { }, cancellation);
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
+    public Task AddAsync(Image image, CancellationToken cancellation) =>
+        images.AddAsync(image, catalogue => Origins.EnsureNoCircle(image.Uuid, image.Details.Origin, catalogue), cancellation);
 
     /// <summary>409 for a uuid that is in use.</summary>
     public static ImgApiException Exists(Uuid uuid) => new(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");
-
-    private static void EnsureOriginExists(Image image, ICatalogueView catalogue)
-    {
-        if (image.Details.Origin is { } origin && catalogue.Find(origin) is null)
-        {
-            throw new ImgApiException(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
-        }
-    }
 
     private async Task ReplaceAsync(Image image, CancellationToken cancellation)
     {
@@ -65,7 +58,7 @@ public sealed class ImageImports(IImageRepository images, IImageContentStore con
                 throw Exists(image.Uuid);
             }
 
-            EnsureOriginExists(image, catalogue);
+            Origins.EnsureUsable(image.Uuid, image.Details.Origin, catalogue);
             former = placeholder;
             return image;
         }

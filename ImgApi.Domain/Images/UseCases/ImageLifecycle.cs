@@ -1,4 +1,5 @@
 using ImgApi.Domain.Errors;
+using ImgApi.Domain.Integrity;
 
 namespace ImgApi.Domain.Images.UseCases;
 
@@ -7,19 +8,15 @@ namespace ImgApi.Domain.Images.UseCases;
 /// throws to refuse it (visibility, ownership, preconditions), and returns the image after the change. An unknown image
 /// is <c>ResourceNotFound</c>.
 /// </summary>
-public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
+public sealed class ImageLifecycle(IImageRepository images, DamageRegister damages)
 {
     /// <summary>Adds a new image whose details are valid.</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>.</exception>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
     public async Task<Image> AddAsync(Image image, CancellationToken cancellation)
     {
-        await images.AddAsync(image, catalogue => EnsureOriginExists(image.Details.Origin, catalogue), cancellation);
+        await images.AddAsync(image, catalogue => Origins.EnsureUsable(image.Uuid, image.Details.Origin, catalogue), cancellation);
         return image;
     }
-
-    /// <summary>Contract 5.13; see <see cref="Image.Activate"/>.</summary>
-    public Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
-        ChangeAsync(uuid, guard, image => image.Activate(clock.GetUtcNow()), cancellation);
 
     /// <summary>Contract 5.14; see <see cref="Image.Disable"/>.</summary>
     public Task<Image> DisableAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
@@ -42,18 +39,38 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
     /// <param name="guard">Throws to refuse.</param>
     /// <param name="change">Makes, of the image at the moment of the change, what it shall become; throws to refuse.</param>
     /// <param name="cancellation">Honoured until the write begins.</param>
-    public Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation) =>
-        images.ChangeAsync(uuid, (image, catalogue) =>
+    /// <exception cref="ImgApiException">
+    /// <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins; <c>ImageHasDependentImages</c> for a new uuid of
+    /// an origin of others.
+    /// </exception>
+    public async Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation)
+    {
+        var after = await images.ChangeAsync(uuid, Update, cancellation);
+        if (after.Uuid != uuid)
+        {
+            damages.Move(uuid, after.Uuid);
+        }
+
+        return after;
+
+        Image Update(Image image, ICatalogueView catalogue)
         {
             guard(image);
             var next = change(image);
-            if (next.Details.Origin != image.Details.Origin)
+            var updated = image.Update(next);
+            if (updated.Details.Origin != image.Details.Origin)
             {
-                EnsureOriginExists(next.Details.Origin, catalogue);
+                Origins.EnsureUsable(uuid, updated.Details.Origin, catalogue);
             }
 
-            return image.Update(next);
-        }, cancellation);
+            if (updated.Uuid != uuid)
+            {
+                Origins.EnsureNoDependents(uuid, null, catalogue);
+            }
+
+            return updated;
+        }
+    }
 
     /// <summary>Contract 8.4: puts the image into one more channel; see <see cref="Image.JoinChannel"/>.</summary>
     public Task<Image> JoinChannelAsync(Uuid uuid, string channel, Action<Image> guard, CancellationToken cancellation) =>
@@ -65,7 +82,7 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
     {
         if (origin is not null && (!Uuid.TryParse(origin, out var uuid) || await images.FindAsync(uuid, cancellation) is null))
         {
-            throw OriginDoesNotExist(origin);
+            throw Origins.DoesNotExist(origin);
         }
     }
 
@@ -78,16 +95,4 @@ public sealed class ImageLifecycle(IImageRepository images, TimeProvider clock)
             guard(image);
             return change(image);
         }, cancellation);
-
-    private static void EnsureOriginExists(Uuid? origin, ICatalogueView catalogue)
-    {
-        if (origin is { } uuid && catalogue.Find(uuid) is null)
-        {
-            throw OriginDoesNotExist(uuid.ToString());
-        }
-    }
-
-    private static ImgApiException OriginDoesNotExist(string origin) =>
-        new(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
-
 }

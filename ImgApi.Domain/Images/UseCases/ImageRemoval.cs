@@ -5,10 +5,6 @@ namespace ImgApi.Domain.Images.UseCases;
 /// <summary>Removing images: from a channel, or for good (contract 5.17, 8.3).</summary>
 public sealed class ImageRemoval(IImageRepository images)
 {
-    // Contract 2.2: from so many on, only the first few dependents are named.
-    private const int ManyDependents = 10;
-    private const int NamedOfMany = 5;
-
     /// <summary>Removes the image with all its content, or takes it out of a channel if it is in others too.</summary>
     /// <param name="uuid">The image.</param>
     /// <param name="channel">The channel to remove it from; null for all of them.</param>
@@ -58,7 +54,7 @@ public sealed class ImageRemoval(IImageRepository images)
         Image Leave(Image image, ICatalogueView catalogue)
         {
             guard(image);
-            EnsureNoDependents(uuid, channel, catalogue);
+            Origins.EnsureNoDependents(uuid, channel, catalogue);
             left = image.Details.Channels is { Count: > 1 };
             return left ? image.LeaveChannel(channel) : image;
         }
@@ -68,24 +64,8 @@ public sealed class ImageRemoval(IImageRepository images)
         images.RemoveAsync(uuid, (image, catalogue) =>
         {
             guard(image);
-            EnsureNoDependents(uuid, channel, catalogue);
+            Origins.EnsureNoDependents(uuid, channel, catalogue);
         }, cancellation);
-
-    private static void EnsureNoDependents(Uuid uuid, string? channel, ICatalogueView catalogue)
-    {
-        var dependents = catalogue.DependentsOf(uuid).Where(image => channel is null || image.IsIn(channel)).ToArray();
-        if (dependents.Length == 0)
-        {
-            return;
-        }
-
-        var named = dependents.Length < ManyDependents ? dependents.Length : NamedOfMany;
-        var list = string.Join(", ", dependents.Take(named).Select(image => image.Uuid));
-        var rest = named < dependents.Length ? $", and {dependents.Length - named} more..." : "";
-        throw new ImgApiException(
-            ErrorCode.ImageHasDependentImages,
-            $"image \"{uuid}\" has {dependents.Length} dependent incremental image(s): {list}{rest}");
-    }
 
     private sealed class JoinedMeanwhileException : Exception;
 }

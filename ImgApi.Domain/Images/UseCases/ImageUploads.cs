@@ -1,3 +1,5 @@
+using ImgApi.Domain.Errors;
+
 namespace ImgApi.Domain.Images.UseCases;
 
 /// <summary>
@@ -18,7 +20,7 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
     /// <param name="guard">Throws to refuse the image as it is when the upload has arrived.</param>
     /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
     /// <returns>The image after the change.</returns>
-    /// <exception cref="Errors.ImgApiException">
+    /// <exception cref="ImgApiException">
     /// <c>Upload</c>, <c>Download</c>, <c>ImageAlreadyActivated</c> if it became active meanwhile, and the guard's own.
     /// </exception>
     public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
@@ -48,7 +50,7 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
 
     /// <summary>Gives an image its icon, in any state (contract 5.12).</summary>
     /// <returns>The image after the change.</returns>
-    /// <exception cref="Errors.ImgApiException"><c>Upload</c>, and the guard's own.</exception>
+    /// <exception cref="ImgApiException"><c>Upload</c>, and the guard's own.</exception>
     public async Task<Image> AddIconAsync(Uuid uuid, IconUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
         var name = new ContentName(ContentKind.Icon, upload.ContentType);
@@ -73,7 +75,7 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
 
     /// <summary>Takes an image's icon away, in any state (contract 5.12).</summary>
     /// <returns>The image after the change.</returns>
-    /// <exception cref="Errors.ImgApiException"><c>ResourceNotFound</c> if it has none, and the guard's own.</exception>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if it has none, and the guard's own.</exception>
     public async Task<Image> RemoveIconAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
         ImageIcon? former = null;
@@ -93,11 +95,26 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
         Uuid uuid, ContentName name, Stream body, long? length, string? sha1, UploadRules uploadRules, CancellationToken cancellation)
     {
         uploadRules.CheckAnnounced(length);
-        await using var writer = await contents.BeginWriteAsync(uuid, name, length, cancellation);
+        await using var writer = await BeginAsync(uuid, name, length, cancellation);
         var digest = await ContentIntake.CopyAsync(
             body, writer, uploadRules.LimitOf(length), () => uploadRules.TooMuch(length), cancellation);
         uploadRules.CheckReceived(digest, length, sha1);
         return (digest, await writer.CommitAsync(cancellation));
+    }
+
+    /// <summary>The store has no room for an image that is gone; it may also be gone from the store alone.</summary>
+    private async Task<IContentWriter> BeginAsync(Uuid uuid, ContentName name, long? length, CancellationToken cancellation)
+    {
+        try
+        {
+            return await contents.BeginWriteAsync(uuid, name, length, cancellation);
+        }
+        catch (ImgApiException gone) when (gone.Code == ErrorCode.ResourceNotFound)
+        {
+            // Waits for a removal that is under way, and is itself refused then.
+            await images.ChangeAsync(uuid, (image, _) => image, cancellation);
+            throw ImgApiException.ImageLost(uuid, gone);
+        }
     }
 
     /// <summary>Makes the image name committed content, then removes what it named before; or else the new content.</summary>

@@ -15,6 +15,7 @@ internal sealed class CatalogueLoader(
     private readonly ConcurrentDictionary<Uuid, Image> _images = new();
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new();
     private readonly ConcurrentQueue<BrokenFolder> _broken = new();
+    private readonly ConcurrentQueue<LostContent> _lost = new();
     private readonly ConcurrentQueue<Uuid> _moving = new();
 
     /// <summary>Call it once.</summary>
@@ -38,7 +39,7 @@ internal sealed class CatalogueLoader(
         }
 
         var broken = _broken.OrderBy(folder => folder.Folder, StringComparer.Ordinal).ToArray();
-        var report = new CatalogueLoadReport(_images.Count, broken, _recoveries.Repaired);
+        var report = new CatalogueLoadReport(_images.Count, broken, _recoveries.Repaired, [.. _lost]);
         FileSystemLog.CatalogueLoaded(logger, report.Loaded, report.Broken.Count, report.Repaired.Count);
         return new LoadedCatalogue([.. _images.Values], _leftovers, report);
     }
@@ -80,7 +81,8 @@ internal sealed class CatalogueLoader(
             FileSystemLog.Oddity(logger, uuid.ToString(), oddity);
         }
 
-        recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded, stored.Leftovers.File?.LostContent?.Value);
+        recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
+        NoteLost(folder, stored.Image);
         _images[uuid] = stored.Image.Under(rules);
         if (stored.Leftovers != ManifestLeftovers.None)
         {
@@ -98,6 +100,19 @@ internal sealed class CatalogueLoader(
         catch (FileNotFoundException)
         {
             throw new BrokenManifestException(Missing); // a link that leads nowhere
+        }
+    }
+
+    private void NoteLost(FolderListing folder, Image image)
+    {
+        if (image.File?.Content is { } file && folder.Find(file.Value) is null)
+        {
+            _lost.Enqueue(new LostContent(image.Uuid, file, ContentKind.File));
+        }
+
+        if (image.Icon is { Content: var icon } && folder.Find(icon.Value) is null)
+        {
+            _lost.Enqueue(new LostContent(image.Uuid, icon, ContentKind.Icon));
         }
     }
 

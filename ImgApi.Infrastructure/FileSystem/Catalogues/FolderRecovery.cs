@@ -41,9 +41,9 @@ internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, Reco
     public void DeleteTemporaries(FolderListing folder) => DeleteAll(folder.Names.Where(FileNames.IsTemporary).Select(folder.PathOf));
 
     /// <summary>Content in an image's folder that its manifest does not name.</summary>
-    public void DeleteStrayContent(FolderListing folder, Image image, IReadOnlyCollection<string> superseded, string? alsoKept)
+    public void DeleteStrayContent(FolderListing folder, Image image, IReadOnlyCollection<string> superseded)
     {
-        var named = new[] { image.File?.Content?.Value, image.Icon?.Content.Value, alsoKept };
+        var named = new[] { image.File?.Content?.Value, image.Icon?.Content.Value };
         var stray = folder.Names.Where(name =>
             !named.Contains(name) && (FileNames.IsOwnContent(name) || (superseded.Contains(name) && FileNames.IsLegacyContent(name))));
         DeleteAll(stray.Select(folder.PathOf));

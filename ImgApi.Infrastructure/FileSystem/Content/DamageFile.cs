@@ -5,8 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Content;
 
-/// <summary>The damages that are known, in one file of the data folder.</summary>
-internal sealed class DamageFile(DataFolder data, ILogger<DamageFile> logger) : IDamageStore
+/// <summary>
+/// The damages that are known, in one file of the data folder. The server and <c>imgapi verify</c> both change it, one after the
+/// other, and read it again when size or time tell that the other has.
+/// </summary>
+/// <param name="root">The data folder.</param>
+/// <param name="logger">Told of faults.</param>
+internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -14,34 +19,46 @@ internal sealed class DamageFile(DataFolder data, ILogger<DamageFile> logger) : 
         WriteIndented = true,
     };
 
+    private readonly string _path = Path.Combine(root, FileNames.Damages);
+    private volatile Stamp? _seen;
+
     /// <inheritdoc/>
-    public IReadOnlyList<Damage> Load()
+    public bool HasChanged => Stamp.Of(_path) != _seen;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Damage>? Load()
     {
+        // Before it is read: what is written meanwhile is another change.
+        _seen = Stamp.Of(_path);
         try
         {
-            var path = Path.Combine(data.Root, FileNames.Damages);
-            var entries = File.Exists(path) ? JsonSerializer.Deserialize<Entry[]>(File.ReadAllBytes(path), Json) : null;
+            var entries = File.Exists(_path) ? JsonSerializer.Deserialize<Entry[]>(File.ReadAllBytes(_path), Json) : null;
             return [.. (entries ?? []).Select(Damage).OfType<Damage>()];
         }
         catch (Exception e) when (e is JsonException || StorageFault.IsFault(e))
         {
             FileSystemLog.DamagesNotRead(logger, e);
-            return [];
+            return null;
         }
     }
 
     /// <inheritdoc/>
-    public void Keep(IReadOnlyList<Damage> damages)
+    public bool Change(Func<IReadOnlyList<Damage>?, IReadOnlyList<Damage>> change)
     {
+        using var held = FolderLock.Acquire(root);
+        var damages = change(Load());
         var entries = damages.Select(damage => new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt, damage.IsUnreadable)).ToArray();
         try
         {
-            DurableFile.Replace(data.Root, FileNames.Damages, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
-            DurableFile.FlushFolder(data.Root);
+            DurableFile.Replace(root, FileNames.Damages, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
+            _seen = Stamp.Renew(_path, _seen);
+            DurableFile.FlushFolder(root);
+            return true;
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
             FileSystemLog.DamagesNotKept(logger, e);
+            return false;
         }
     }
 
@@ -51,4 +68,24 @@ internal sealed class DamageFile(DataFolder data, ILogger<DamageFile> logger) : 
             : null;
 
     private sealed record Entry(string? Image, string? Content, string? Reason, DateTimeOffset FoundAt, bool IsUnreadable = false);
+
+    /// <summary>What tells one version of the file from another.</summary>
+    private sealed record Stamp(long Size, DateTime Modified)
+    {
+        private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
+
+        /// <summary>Null for a file that is not there.</summary>
+        public static Stamp? Of(string path) => new FileInfo(path) is { Exists: true } file ? new Stamp(file.Length, file.LastWriteTimeUtc) : null;
+
+        /// <summary>Sees to it that a file just written has a later time than before, although clocks tick slowly and may be set back.</summary>
+        public static Stamp? Renew(string path, Stamp? before)
+        {
+            if (before is not null && Of(path) is { } now && now.Modified <= before.Modified)
+            {
+                File.SetLastWriteTimeUtc(path, before.Modified + Step);
+            }
+
+            return Of(path);
+        }
+    }
 }

@@ -29,8 +29,8 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Li
     {
         var entry = files[0];
         var known = PrivateRecord.FileIn(record, sha1);
-        var key = known is { } own ? PrivateRecord.ContentIn(own) : LegacyKey();
-        var blob = key is { } named ? folder.Find(named.Value) : null;
+        var key = (known is { } own ? RecordedKey(own) : null) ?? LegacyKey();
+        var blob = folder.Find(key.Value);
         var size = Tolerant.Value(entry, "size") is { } given ? Tolerant.Integer(given) : null;
         Check(blob, size);
         var file = new ImageFile
@@ -43,9 +43,9 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Li
             ModifiedAt = (known is { } b ? PrivateRecord.ModifiedIn(b) : null) ?? Modified(blob),
             Digest = known is { } c ? Tolerant.Text(c, "digest") : null,
             UncompressedDigest = known is { } d ? Tolerant.Text(d, "uncompressed_digest") : null,
-            Content = blob is null ? null : key,
+            Content = key,
         };
-        return (file, LeftoversOf(files, file, blob is null ? key : null));
+        return (file, LeftoversOf(files, file));
     }
 
     private static string CompressionOf(FileInfo? blob) => blob?.Extension switch
@@ -56,11 +56,11 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Li
         _ => "none",
     };
 
-    private static FileLeftovers? LeftoversOf(JsonElement files, ImageFile file, ContentKey? lost)
+    private static FileLeftovers? LeftoversOf(JsonElement files, ImageFile file)
     {
         var keys = files[0].EnumerateObject().Where(IsUnused).Select(p => KeyValuePair.Create(p.Name, p.Value.Clone())).ToArray();
         var more = files.EnumerateArray().Skip(1).Select(entry => entry.Clone()).ToArray();
-        return keys.Length == 0 && more.Length == 0 && lost is null ? null : new FileLeftovers(file.Sha1, keys, more, lost);
+        return keys.Length == 0 && more.Length == 0 ? null : new FileLeftovers(file.Sha1, keys, more);
     }
 
     private static bool IsUnused(JsonProperty property) =>
@@ -68,8 +68,13 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Li
         || (property.Value.ValueKind != JsonValueKind.Null
             && (property.Name == "size" ? Tolerant.Integer(property.Value) is null : Tolerant.Text(property.Value) is null));
 
-    private ContentKey? LegacyKey() =>
-        FileNames.LegacyFiles.FirstOrDefault(name => folder.Find(name) is not null) is { } name ? new ContentKey(name) : null;
+    /// <summary>A lost file of trondn/imgapi may come back under another of its names; one of this server's has one name.</summary>
+    private ContentKey? RecordedKey(JsonElement record) =>
+        PrivateRecord.ContentIn(record) is { } key && (FileNames.IsOwnContent(key.Value) || folder.Find(key.Value) is not null) ? key : null;
+
+    /// <summary>Where the bytes are, or, if they are nowhere, where trondn/imgapi would have put them.</summary>
+    private ContentKey LegacyKey() =>
+        new(FileNames.LegacyFiles.FirstOrDefault(name => folder.Find(name) is not null) ?? FileNames.LegacyFile);
 
     private DateTimeOffset Modified(FileInfo? blob) => (blob ?? folder.Find(FileNames.Manifest))?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch;
 

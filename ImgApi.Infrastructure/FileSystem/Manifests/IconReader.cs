@@ -3,7 +3,10 @@ using ImgApi.Domain.Images;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
-/// <summary>Reads the icon of an image. It has one only if there are bytes for it.</summary>
+/// <summary>
+/// Reads the icon of an image. One that this server recorded is the image's whether or not its bytes are there; one of
+/// trondn/imgapi only if they are (contract 9.3).
+/// </summary>
 internal static class IconReader
 {
     public static ImageIcon? Read(ManifestFields fields, FolderListing folder, JsonElement? record)
@@ -25,19 +28,21 @@ internal static class IconReader
 
     private static ImageIcon? Recorded(JsonElement record, FolderListing folder)
     {
-        if (PrivateRecord.ContentIn(record) is not { } key || folder.Find(key.Value) is not { } blob
-            || Tolerant.Text(record, "content_type") is not { } contentType)
+        if (PrivateRecord.ContentIn(record) is not { } key || Tolerant.Text(record, "content_type") is not { } contentType)
         {
             return null;
         }
 
+        var blob = folder.Find(key.Value);
+        var size = Tolerant.Value(record, "size") is { } given ? Tolerant.Integer(given) : null;
+
         return new ImageIcon
         {
             ContentType = contentType,
-            Size = blob.Length,
+            Size = size ?? blob?.Length ?? 0,
             Sha1 = Tolerant.Text(record, "sha1"),
             Md5 = Tolerant.Text(record, "md5"),
-            ModifiedAt = PrivateRecord.ModifiedIn(record) ?? blob.LastWriteTimeUtc,
+            ModifiedAt = PrivateRecord.ModifiedIn(record) ?? blob?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch,
             Content = key,
         };
     }

@@ -15,6 +15,7 @@ internal static class LegacyContent
         return [.. Names(before).Where(name => FileNames.IsLegacyContent(name) && !kept.Contains(name))];
     }
 
-    private static string[] Names(Image image) =>
+    /// <summary>The names of an image's content.</summary>
+    public static string[] Names(Image image) =>
         [.. new[] { image.File?.Content?.Value, image.Icon?.Content.Value }.OfType<string>()];
 }

@@ -30,9 +30,7 @@ internal sealed record UnusedValue(string Key, JsonElement Value, JsonNode? Inst
 /// <param name="Sha1">The file that it is about.</param>
 /// <param name="Keys">Keys of the first entry that were not used.</param>
 /// <param name="MoreFiles">Entries after the first.</param>
-/// <param name="LostContent">Where the bytes should be, but are not; they may come back from a backup.</param>
 internal sealed record FileLeftovers(
     string Sha1,
     IReadOnlyList<KeyValuePair<string, JsonElement>> Keys,
-    IReadOnlyList<JsonElement> MoreFiles,
-    ContentKey? LostContent);
+    IReadOnlyList<JsonElement> MoreFiles);

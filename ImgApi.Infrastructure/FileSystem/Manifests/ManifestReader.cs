@@ -56,7 +56,8 @@ internal static class ManifestReader
     }
 
     private static DateTimeOffset ContentTime(ImageFile? file, FolderListing folder) =>
-        folder.Find(file?.Content?.Value ?? FileNames.Manifest)?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch;
+        ((file?.Content is { } content ? folder.Find(content.Value) : null) ?? folder.Find(FileNames.Manifest))?.LastWriteTimeUtc
+        ?? DateTimeOffset.UnixEpoch;
 
     private static ManifestLeftovers Leftovers(JsonElement root, ManifestFields fields, FileLeftovers? file, Image image)
     {

@@ -38,7 +38,7 @@ internal static class ManifestWriter
             manifest[key] = Nodes.Of(value);
         }
 
-        manifest[PrivateRecord.Key] = PrivateRecord.Of(image, ofFile, superseded);
+        manifest[PrivateRecord.Key] = PrivateRecord.Of(image, superseded);
         return Serialize(manifest);
     }
 

@@ -15,10 +15,10 @@ internal static class PrivateRecord
 
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public static JsonObject Of(Image image, FileLeftovers? leftovers, IReadOnlyList<string> superseded)
+    public static JsonObject Of(Image image, IReadOnlyList<string> superseded)
     {
         var record = new JsonObject();
-        record.AddIf("file", image.File is { } file ? FileOf(file, leftovers) : null);
+        record.AddIf("file", image.File is { } file ? FileOf(file) : null);
         record.AddIf("icon", image.Icon is { } icon ? IconOf(icon) : null);
         record.AddIf("activated", image.Label is null ? null : JsonValue.Create(image.Activated));
         record.AddIf("superseded", superseded.Count > 0 ? Nodes.Of(superseded) : null);
@@ -43,10 +43,10 @@ internal static class PrivateRecord
             ? instant
             : null;
 
-    private static JsonObject FileOf(ImageFile file, FileLeftovers? leftovers)
+    private static JsonObject FileOf(ImageFile file)
     {
         var record = new JsonObject();
-        record.AddIf("content", (file.Content ?? leftovers?.LostContent)?.Value);
+        record.AddIf("content", file.Content?.Value);
         record.Add("sha1", file.Sha1);
         record.AddIf("md5", file.Md5);
         record.Add("modified", InstantText(file.ModifiedAt));

@@ -75,12 +75,15 @@ internal sealed class DataFolderTests : IDisposable
     {
         var image = await _images.AddAsync(new ImageBuilder().Named("old"));
         Directory.Move(_images.PathOf(image.Uuid), _images.Folder.Combine("away"));
+        // Where its folder was there is a file, in which nothing can be written.
+        await File.WriteAllTextAsync(_images.PathOf(image.Uuid), "");
         var refusal = await Refusal.Of(() => _images.RenameAsync(image.Uuid, "new"));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.StorageIsDown));
         Assert.That(refusal.Message, Is.EqualTo("storage is down at the moment"));
         Assert.That(refusal.InnerException, Is.Not.Null);
         Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("old"));
 
+        File.Delete(_images.PathOf(image.Uuid));
         Directory.Move(_images.Folder.Combine("away"), _images.PathOf(image.Uuid));
         await _images.RenameAsync(image.Uuid, "new");
         Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("new"));

@@ -77,12 +77,21 @@ internal sealed class LegacyFolderTests : IDisposable
     [TestCase("image image.gz image.bz2", "image.bz2")]
     [TestCase("image image.gz", "image.gz")]
     [TestCase("image", "image")]
-    [TestCase("other.gz", null)]
-    public async Task The_file_is_looked_up_where_it_always_was(string present, string? content)
+    [TestCase("other.gz", "image.gz")]
+    public async Task The_file_is_looked_up_where_it_always_was(string present, string content)
     {
         var image = await Load(WithFile(), present.Split(' '));
         Assert.That(image.File?.Sha1, Is.EqualTo(Sha1));
         Assert.That(image.File?.Content?.Value, Is.EqualTo(content));
+    }
+
+    [Test]
+    public async Task A_lost_file_may_come_back_under_any_of_its_names_also_after_a_change()
+    {
+        await Load(WithFile(), "other");
+        await _images.RenameAsync(LegacyUuid, "new");
+        _images.Restart(() => File.WriteAllText(_images.PathOf(LegacyUuid, "image.bz2"), "hello"));
+        Assert.That((await _images.GetAsync(LegacyUuid)).File?.Content?.Value, Is.EqualTo("image.bz2"));
     }
 
     [TestCase("icon.gif icon.jpg icon.png", "icon.png", "image/png")]

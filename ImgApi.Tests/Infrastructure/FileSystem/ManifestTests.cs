@@ -74,7 +74,14 @@ internal sealed class ManifestTests : IDisposable
     {
         var uuids = new[] { Uuid.New(), Uuid.New() };
         var added = await _images.AddAsync(new ImageBuilder().Labelled("failed").Activated().PublishedAt("2020-01-01T00:00:00Z")
-            .WithFile(ImageBuilder.SomeFile() with { Md5 = "m", DatasetGuid = "12", Digest = "d", UncompressedDigest = "u" })
+            .WithFile(ImageBuilder.SomeFile() with
+            {
+                Md5 = "m",
+                DatasetGuid = "12",
+                Digest = "d",
+                UncompressedDigest = "u",
+                Content = new ContentKey("image-0123456789abcdef.gz"),
+            })
             .With(details => details with
             {
                 V = 1,

@@ -1,0 +1,63 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Integrity;
+
+namespace ImgApi.Domain.Images.UseCases;
+
+/// <summary>Activation (contract 5.13), which makes a file immutable: so it has to be there, and not known to be damaged.</summary>
+public sealed class ImageActivation(IImageRepository images, IImageContentStore contents, DamageRegister damages, TimeProvider clock)
+{
+    /// <summary>Activates an image; see <see cref="Image.Activate"/>.</summary>
+    /// <param name="uuid">The image.</param>
+    /// <param name="guard">Throws to refuse the image as it is at the moment of the change.</param>
+    /// <param name="cancellation">Honoured until the write begins.</param>
+    /// <returns>The image after the change.</returns>
+    /// <exception cref="ImgApiException">
+    /// <c>ResourceNotFound</c>; <c>ImageAlreadyActivated</c>; <c>NoActivationNoFile</c> if it has no file, or a file that is
+    /// missing or damaged, which another upload mends.
+    /// </exception>
+    public async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var image = await images.FindAsync(uuid, cancellation) ?? throw ImgApiException.ImageNotFound(uuid);
+            var fault = image is { Activated: false, File: { } file } ? await FaultOfAsync(uuid, file, cancellation) : null;
+            try
+            {
+                return await images.ChangeAsync(uuid, (now, _) => Activate(now, image.File?.Content, fault), cancellation);
+            }
+            catch (ReplacedMeanwhileException)
+            {
+                // Another file came between the look and the change: look at that one.
+            }
+        }
+
+        Image Activate(Image image, ContentKey? seen, string? fault)
+        {
+            guard(image);
+            var activated = image.Activate(clock.GetUtcNow());
+            return image.File?.Content != seen ? throw new ReplacedMeanwhileException()
+                : fault is not null ? throw new ImgApiException(
+                    ErrorCode.NoActivationNoFile, $"image \"{uuid}\" cannot be activated: its file is {fault}, upload it again")
+                : activated;
+        }
+    }
+
+    /// <summary>Whether a file can be opened, has its size, and is not known to be damaged; its bytes are not read.</summary>
+    public async Task<bool> IsSoundAsync(Uuid uuid, ImageFile file, CancellationToken cancellation) =>
+        await FaultOfAsync(uuid, file, cancellation) is null;
+
+    private async Task<string?> FaultOfAsync(Uuid uuid, ImageFile file, CancellationToken cancellation)
+    {
+        if (file.Content is not { } content)
+        {
+            return "missing";
+        }
+
+        using var reader = await contents.OpenReadAsync(uuid, content, cancellation);
+        return reader is null ? "missing"
+            : reader.Length != file.Size || damages.Find(uuid, content) is { IsUnreadable: false } ? "damaged"
+            : null;
+    }
+
+    private sealed class ReplacedMeanwhileException : Exception;
+}

@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace ImgApi.Tests.Support;
+
+/// <summary>A request body that sends its first part at once, and the rest when it is let go.</summary>
+internal sealed class GatedContent(byte[] first, byte[] rest) : HttpContent
+{
+    private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetGo() => _gate.TrySetResult();
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        await stream.WriteAsync(first);
+        await stream.FlushAsync();
+        await _gate.Task;
+        await stream.WriteAsync(rest);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = first.Length + rest.Length;
+        return true;
+    }
+}
