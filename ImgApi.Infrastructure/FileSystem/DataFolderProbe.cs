@@ -5,6 +5,9 @@ namespace ImgApi.Infrastructure.FileSystem;
 /// <summary>Asks the file system of the data folder.</summary>
 internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport report) : IStorageProbe
 {
+    private readonly Lock _starting = new();
+    private Task<bool> _running = Task.FromResult(false);
+
     /// <inheritdoc/>
     public int BrokenCount => report.Broken.Count;
 
@@ -25,7 +28,19 @@ internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport repor
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsWritableAsync(CancellationToken cancellation) => Task.Run(IsWritable, cancellation);
+    public Task<bool> IsWritableAsync(CancellationToken cancellation)
+    {
+        // One at a time, however many ask: the disk has better things to do than to flush for whoever is curious.
+        lock (_starting)
+        {
+            if (_running.IsCompleted)
+            {
+                _running = Task.Run(IsWritable, CancellationToken.None);
+            }
+
+            return _running.WaitAsync(cancellation);
+        }
+    }
 
     private bool IsWritable()
     {
