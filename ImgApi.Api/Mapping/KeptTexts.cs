@@ -30,7 +30,7 @@ internal sealed class KeptTexts(long most)
     {
         if (place.Forms.TryGetTarget(out var forms) && forms[place.Form] is { } text)
         {
-            forms[place.Form] = text with { Whole = null, IsDropped = true };
+            forms[place.Form] = text with { Kept = null, IsDropped = true };
         }
     }
 

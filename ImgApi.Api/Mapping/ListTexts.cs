@@ -10,12 +10,12 @@ namespace ImgApi.Api.Mapping;
 /// that instance for as long as it lives: Etag and length always, the whole text from the second time on unless it is very
 /// long (a list that is asked for once between two changes is not worth the memory) or newer ones took its place.
 /// </summary>
-public sealed class ListTexts(ImageTexts texts)
+internal sealed class ListTexts(ImageTexts texts)
 {
     // Bytes. Beyond it a list is written from its images' texts each time: memory is worth more than that little time.
     private const long LongestKept = 32 * 1024 * 1024;
 
-    // Bytes of all lists together.
+    // Bytes of all lists together, not counting their compressed forms, which are a tenth and less.
     private const long MostKept = 64 * 1024 * 1024;
 
     // Images whose texts one thread makes at least as fast as several.
@@ -24,7 +24,7 @@ public sealed class ListTexts(ImageTexts texts)
     private readonly ConditionalWeakTable<IReadOnlyList<Image>, ListText?[]> _lists = [];
 
     /// <summary>What bounds the memory for whole texts.</summary>
-    internal KeptTexts Kept { get; init; } = new(MostKept);
+    public KeptTexts Kept { get; init; } = new(MostKept);
 
     /// <summary>The text of a list in one form.</summary>
     public ListText Of(IReadOnlyList<Image> images, ManifestForm form)
@@ -35,9 +35,9 @@ public sealed class ListTexts(ImageTexts texts)
             return forms[(int)form] = Make(images, form);
         }
 
-        if (text.Whole is null && !text.IsDropped && text.Length <= LongestKept)
+        if (text.Kept is null && !text.IsDropped && text.Length <= LongestKept)
         {
-            text = text with { Whole = Whole(images, form, text.Length) };
+            text = text with { Kept = new KeptText(Whole(images, form, text.Length)) };
             Kept.Keep(forms, (int)form, text);
         }
 
@@ -66,7 +66,7 @@ public sealed class ListTexts(ImageTexts texts)
         }
 
         length = ListJson.LengthOfAll(length, images.Count);
-        return new ListText(Convert.ToHexStringLower(etag.GetHashAndReset()), length, Whole: null);
+        return new ListText(Convert.ToHexStringLower(etag.GetHashAndReset()), length, Kept: null);
     }
 
     private byte[] Whole(IReadOnlyList<Image> images, ManifestForm form, long length)
@@ -82,10 +82,3 @@ public sealed class ListTexts(ImageTexts texts)
         return whole;
     }
 }
-
-/// <summary>A list for the wire.</summary>
-/// <param name="Etag">Changes with every visible change of any of its images.</param>
-/// <param name="Length">Bytes of its JSON text.</param>
-/// <param name="Whole">The text; null if it is not kept.</param>
-/// <param name="IsDropped">Whether it was kept until newer ones took its place.</param>
-public sealed record ListText(string Etag, long Length, byte[]? Whole, bool IsDropped = false);

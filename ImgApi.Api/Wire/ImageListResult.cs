@@ -3,6 +3,8 @@ using System.IO.Pipelines;
 using ImgApi.Api.Mapping;
 using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Wire;
 
@@ -35,14 +37,29 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
             return;
         }
 
-        if (text.Whole is { } whole)
+        if (text.Kept is { } kept)
         {
-            await http.Response.Body.WriteAsync(whole, http.RequestAborted);
+            await SendAsync(http, kept);
         }
         else
         {
             await WriteAsync(http.Response.BodyWriter, ListJson.Pieces(texts.PiecesOf(images, form)), http.RequestAborted);
         }
+    }
+
+    /// <summary>Sends what is kept, in the form that the compression of answers would give it.</summary>
+    private static async Task SendAsync(HttpContext http, KeptText kept)
+    {
+        var body = kept.Whole;
+        if (http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http) is { } provider)
+        {
+            body = await kept.InAsync(provider);
+            http.Response.ContentLength = body.Length;
+            http.Response.Headers.ContentEncoding = provider.EncodingName;
+            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        }
+
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
     private static async Task WriteAsync(PipeWriter writer, IEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using ImgApi.Tests.Support;
 
@@ -23,6 +24,47 @@ internal sealed class ListEncodingTests
         Assert.That((int)(await server.Anonymous.GetAnswerAsync("/images", ("If-None-Match", etag))).Status, Is.EqualTo(304));
         await server.Admin.PublishAsync();
         Assert.That((int)(await server.Anonymous.GetAnswerAsync("/images", ("If-None-Match", etag))).Status, Is.EqualTo(200));
+    }
+
+    [TestCase("gzip", "gzip")]
+    [TestCase("br", "br")]
+    [TestCase("gzip, br", "br")]
+    [TestCase("gzip;q=1, br;q=0.5", "gzip")]
+    [TestCase("br;q=0, *;q=0", null)]
+    [TestCase("identity", null)]
+    [TestCase("zstd", null)]
+    public async Task What_is_kept_of_a_list_is_sent_as_what_is_made_for_one_request(string accepted, string? encoding)
+    {
+        await using var server = await TestServer.StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await server.Admin.PublishAsync();
+        }
+
+        var plain = await server.Anonymous.GetAnswerAsync("/images?state=all");
+        var texts = new List<string>();
+        for (var time = 0; time < 4; time++)
+        {
+            var answer = await server.Anonymous.GetAnswerAsync("/images", ("Accept-Encoding", accepted));
+            Assert.That((answer.Header("Content-Encoding"), answer.Header("ETag")), Is.EqualTo((encoding, plain.Header("ETag"))));
+            Assert.That(answer.Header("Vary"), encoding is null ? Is.Null.Or.EqualTo("Accept-Encoding") : Is.EqualTo("Accept-Encoding"));
+            texts.Add(Inflated(answer.Bytes, encoding));
+        }
+
+        Assert.That(texts, Is.All.EqualTo(plain.Text));
+    }
+
+    private static string Inflated(byte[] bytes, string? encoding)
+    {
+        using var source = new MemoryStream(bytes);
+        using Stream stream = encoding switch
+        {
+            "gzip" => new GZipStream(source, CompressionMode.Decompress),
+            "br" => new BrotliStream(source, CompressionMode.Decompress),
+            _ => source,
+        };
+        using var text = new StreamReader(stream, Encoding.UTF8);
+        return text.ReadToEnd();
     }
 
     [Test]

@@ -18,10 +18,10 @@ internal sealed class ListTextsTests
     {
         var texts = Texts(long.MaxValue);
         var list = SomeList();
-        Assert.That(texts.Of(list, ManifestForm.Plain).Whole, Is.Null);
-        var whole = texts.Of(list, ManifestForm.Plain).Whole;
+        Assert.That(texts.Of(list, ManifestForm.Plain).Kept, Is.Null);
+        var whole = texts.Of(list, ManifestForm.Plain).Kept?.Whole;
         Assert.That(whole, Has.Length.EqualTo(texts.Of(list, ManifestForm.Plain).Length));
-        Assert.That(texts.Of(list, ManifestForm.Plain).Whole, Is.SameAs(whole));
+        Assert.That(texts.Of(list, ManifestForm.Plain).Kept!.Whole, Is.SameAs(whole));
     }
 
     [Test]
@@ -31,9 +31,9 @@ internal sealed class ListTextsTests
         var texts = Texts(2 * LengthOf(first));
         Array.ForEach([first, second, third], list => AskTwice(texts, list));
 
-        Assert.That(texts.Of(first, ManifestForm.Plain).Whole, Is.Null);
-        Assert.That(texts.Of(second, ManifestForm.Plain).Whole, Is.Not.Null);
-        Assert.That(texts.Of(third, ManifestForm.Plain).Whole, Is.Not.Null);
+        Assert.That(texts.Of(first, ManifestForm.Plain).Kept, Is.Null);
+        Assert.That(texts.Of(second, ManifestForm.Plain).Kept, Is.Not.Null);
+        Assert.That(texts.Of(third, ManifestForm.Plain).Kept, Is.Not.Null);
     }
 
     [Test]
@@ -44,8 +44,8 @@ internal sealed class ListTextsTests
         AskTwice(texts, list);
         AskTwice(texts, list, ManifestForm.Channels);
 
-        Assert.That(texts.Of(list, ManifestForm.Plain).Whole, Is.Null);
-        Assert.That(texts.Of(list, ManifestForm.Channels).Whole, Is.Not.Null);
+        Assert.That(texts.Of(list, ManifestForm.Plain).Kept, Is.Null);
+        Assert.That(texts.Of(list, ManifestForm.Channels).Kept, Is.Not.Null);
     }
 
     [Test]
@@ -57,10 +57,10 @@ internal sealed class ListTextsTests
         AskTwice(dropped, list);
 
         var (whole, rest) = (kept.Of(list, ManifestForm.Plain), dropped.Of(list, ManifestForm.Plain));
-        Assert.That(rest.Whole, Is.Null);
+        Assert.That(rest.Kept, Is.Null);
         Assert.That((rest.Etag, rest.Length), Is.EqualTo((whole.Etag, whole.Length)));
         Assert.That(
-            ListJson.Pieces(dropped.PiecesOf(list, ManifestForm.Plain)).SelectMany(piece => piece.ToArray()), Is.EqualTo(whole.Whole));
+            ListJson.Pieces(dropped.PiecesOf(list, ManifestForm.Plain)).SelectMany(piece => piece.ToArray()), Is.EqualTo(whole.Kept!.Whole));
     }
 
     private static ListTexts Texts(long most) => new(new ImageTexts(Mapper, new ServerRules())) { Kept = new KeptTexts(most) };

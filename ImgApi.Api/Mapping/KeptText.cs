@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace ImgApi.Api.Mapping;
+
+/// <summary>A whole text, and its compressed forms, each made when it is first asked for, and once.</summary>
+internal sealed class KeptText(byte[] whole)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _forms = new(StringComparer.Ordinal);
+
+    /// <summary>The text as it is.</summary>
+    public byte[] Whole => whole;
+
+    /// <summary>The text in one form.</summary>
+    /// <param name="provider">Makes the form, and gives it its name.</param>
+    public Task<byte[]> InAsync(ICompressionProvider provider) =>
+        _forms.GetOrAdd(provider.EncodingName, _ => new(() => Task.Run(() => Compress(provider)))).Value;
+
+    private byte[] Compress(ICompressionProvider provider)
+    {
+        using var target = new MemoryStream();
+        using (var compressor = provider.CreateStream(target))
+        {
+            compressor.Write(whole);
+        }
+
+        return target.ToArray();
+    }
+}
