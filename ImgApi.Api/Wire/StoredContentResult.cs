@@ -11,9 +11,10 @@ namespace ImgApi.Api.Wire;
 /// </summary>
 internal sealed class StoredContentResult(OpenContent content) : IActionResult
 {
-    // Straight into the response pipe. Measured: a third of the processor time of the framework's file result; half as large
-    // costs a fifth more. It is also what a client that does not read holds in memory.
-    private const int PieceSize = 256 * 1024;
+    // Straight into the response pipe, in blocks of its memory. Measured: a third of the processor time of the framework's file
+    // result; to send half as much at a time costs a fifth more. It is also what a client that does not read holds in memory.
+    private const int PieceSize = 64 * 1024;
+    private const long SentAtOnce = 256 * 1024;
 
     /// <inheritdoc/>
     public async Task ExecuteResultAsync(ActionContext context)
@@ -91,6 +92,11 @@ internal sealed class StoredContentResult(OpenContent content) : IActionResult
             writer.Advance(read);
             offset += read;
             count -= read;
+            if (count > 0 && writer.UnflushedBytes < SentAtOnce)
+            {
+                continue;
+            }
+
             if ((await writer.FlushAsync(context.RequestAborted)).IsCompleted)
             {
                 return;

@@ -17,7 +17,7 @@ internal sealed class SlowClientTests
     private const int Many = 300;
 
     // The buffers of one transfer: what is read, what is sent, and what the kernel has not taken yet.
-    private const int BlocksEach = 4;
+    private const int BlocksEach = 5;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
