@@ -57,8 +57,10 @@ internal static class ConfigurationKeys
             Number(value) is >= 0 and var rate ? to with { ScrubRate = rate } : null),
         ["scrubIntervalHours"] = new("a number of hours from 1 to 1000", (to, value) =>
             Number(value) is >= 1 and <= 1000 and var hours ? to with { ScrubInterval = TimeSpan.FromHours(hours) } : null),
+        ["pathBase"] = new("a path such as /images-of-mine/", (to, value) =>
+            UrlPath.Read(Text(value)) is { } path ? to with { PathBase = path } : null),
         ["xAccelRedirect"] = new("the path of a location, such as /imgapi-data/", (to, value) =>
-            LocationPath(value) is { } path ? to with { AccelRedirect = path } : null),
+            UrlPath.Read(Text(value)) is { } path ? to with { AccelRedirect = path } : null),
         ["xSendfile"] = new("true or false", (to, value) =>
             Boolean(value) is { } isOn ? to with { Sendfile = isOn } : null),
         ["serverName"] = new("a string of visible characters and spaces", (to, value) =>
@@ -109,12 +111,6 @@ internal static class ConfigurationKeys
 
     private static string? Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
-
-    /// <summary>A path that needs no escaping and begins and ends with a slash.</summary>
-    private static string? LocationPath(JsonElement value) =>
-        Text(value) is ['/', .., '/'] path && path.Split('/')[1..^1].All(part => part.Any(char.IsAsciiLetterOrDigit) && part.All(IsPlain)) ? path : null;
-
-    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~';
 
     /// <summary>The full path that a value names; null if it names none.</summary>
     internal static string? AbsolutePath(JsonElement value) =>

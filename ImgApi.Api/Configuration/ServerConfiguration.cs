@@ -65,6 +65,9 @@ public sealed record ServerConfiguration
     /// <summary><c>scrubIntervalHours</c>: from the end of one such check to the beginning of the next.</summary>
     public TimeSpan ScrubInterval { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary><c>pathBase</c>: begins every path that the server knows, with a slash at both ends; null for none.</summary>
+    public string? PathBase { get; init; }
+
     /// <summary><c>xAccelRedirect</c>: where nginx in front has the data folder as an internal location; null if it sends no files itself.</summary>
     public string? AccelRedirect { get; init; }
 

@@ -46,7 +46,7 @@ public sealed class LegacyController : ControllerBase
     /// <summary>301 with exactly that target; the framework's own result would change escapes.</summary>
     private StatusCodeResult Moved(string target)
     {
-        Response.Headers.Location = target;
+        Response.Headers.Location = Request.PathBase + target;
         return StatusCode(StatusCodes.Status301MovedPermanently);
     }
 }

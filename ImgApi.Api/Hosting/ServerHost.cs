@@ -71,6 +71,7 @@ internal static class ServerHost
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ErrorHandlingMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
+        app.UseMiddleware<PathBaseMiddleware>();
         app.UseMiddleware<HotReads>();
         app.UseMiddleware<PathMiddleware>();
         app.UseApiDocumentation();

@@ -10,13 +10,13 @@ internal static partial class OwnOrigin
     private const string ForwardedScheme = "X-Forwarded-Proto";
 
     /// <summary>
-    /// Scheme, host and port, no path: from the Host header, or the address that the request came in at if that is no use. A proxy
+    /// Scheme, host and port, and no path but the configured prefix: from the Host header, or the address that the request came in at if that is no use. A proxy
     /// on this machine may say that the caller came by another scheme.
     /// </summary>
     public static string Of(HttpContext context)
     {
         var host = context.Request.Host.Value ?? "";
-        return $"{Scheme(context)}://{(HostAndPort.IsMatch(host) ? host : LocalAddress(context.Connection))}";
+        return $"{Scheme(context)}://{(HostAndPort.IsMatch(host) ? host : LocalAddress(context.Connection))}{context.Request.PathBase}";
     }
 
     [GeneratedRegex(@"\A([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z")]

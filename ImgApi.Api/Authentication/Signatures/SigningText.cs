@@ -36,8 +36,8 @@ internal static class SigningText
         var request = context.Request;
         return name switch
         {
-            RequestLine => $"{request.Method} {RawTarget.Of(context).Url} {request.Protocol}",
-            RequestTarget => $"{name}: {request.Method.ToLowerInvariant()} {RawTarget.Of(context).Url}",
+            RequestLine => $"{request.Method} {request.PathBase}{RawTarget.Of(context).Url} {request.Protocol}",
+            RequestTarget => $"{name}: {request.Method.ToLowerInvariant()} {request.PathBase}{RawTarget.Of(context).Url}",
             _ => $"{name}: {string.Join(", ", request.Headers[name].ToArray())}",
         };
     }

@@ -1,0 +1,38 @@
+using ImgApi.Api.Configuration;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ImgApi.Api.Wire;
+
+/// <summary>
+/// Serves below a prefix of the path (contract 10.1), which a proxy in front may share with others, or which only those know who
+/// may see the server. What comes without it does not exist. Everything behind this sees paths without the prefix.
+/// </summary>
+internal sealed class PathBaseMiddleware(RequestDelegate next, ServerConfiguration configuration)
+{
+    private readonly string _prefix = configuration.PathBase?.TrimEnd('/') ?? "";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (_prefix.Length > 0)
+        {
+            Strip(context);
+        }
+
+        return next(context);
+    }
+
+    private void Strip(HttpContext context)
+    {
+        var url = RawTarget.Of(context).Url;
+        var rest = url.StartsWith(_prefix, StringComparison.Ordinal) ? url[_prefix.Length..] : null;
+        if (rest is not (['/', ..] or ['?', ..] or ""))
+        {
+            throw PathMiddleware.UnknownPath(context);
+        }
+
+        rest = rest is ['/', ..] ? rest : "/" + rest;
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = rest;
+        context.Request.PathBase = _prefix;
+        context.Request.Path = rest.Split('?')[0];
+    }
+}
