@@ -15,7 +15,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Who sees a private image.</summary>
 [Authorize(Policies.Write)]
-public sealed class ImageAclController(ImageReading reading, ImageLifecycle lifecycle) : ImgApiController
+public sealed class ImageAclController(ImageLifecycle lifecycle) : ImgApiController
 {
     /// <summary>Adds accounts to the access list of an image, or removes them.</summary>
     /// <param name="uuid">UUID of the image.</param>
@@ -44,7 +44,6 @@ public sealed class ImageAclController(ImageReading reading, ImageLifecycle life
             _ => throw Parameters.UnknownAction(action),
         };
         var accounts = Accounts(await body.ReadAsync());
-        await reading.GetAsync(uuid, guard, Cancellation);
         return Manifest(await (grants
             ? lifecycle.GrantAccessAsync(uuid, accounts, guard, Cancellation)
             : lifecycle.RevokeAccessAsync(uuid, accounts, guard, Cancellation)));

@@ -10,8 +10,8 @@ internal static partial class OwnOrigin
     private const string ForwardedScheme = "X-Forwarded-Proto";
 
     /// <summary>
-    /// Scheme, host and port, and no path but the configured prefix: from the Host header, or the address that the request came in at if that is no use. A proxy
-    /// on this machine may say that the caller came by another scheme.
+    /// Scheme, host and port, and no path but the configured prefix: from the Host header, or the address that the request came in
+    /// at if that is no use. A proxy on this machine may say that the caller came by another scheme.
     /// </summary>
     public static string Of(HttpContext context)
     {

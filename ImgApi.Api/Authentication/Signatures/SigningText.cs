@@ -34,10 +34,11 @@ internal static class SigningText
     private static string Line(HttpContext context, string name)
     {
         var request = context.Request;
+        var target = request.PathBase + RawTarget.Of(context).Url;
         return name switch
         {
-            RequestLine => $"{request.Method} {request.PathBase}{RawTarget.Of(context).Url} {request.Protocol}",
-            RequestTarget => $"{name}: {request.Method.ToLowerInvariant()} {request.PathBase}{RawTarget.Of(context).Url}",
+            RequestLine => $"{request.Method} {target} {request.Protocol}",
+            RequestTarget => $"{name}: {request.Method.ToLowerInvariant()} {target}",
             _ => $"{name}: {string.Join(", ", request.Headers[name].ToArray())}",
         };
     }
