@@ -9,13 +9,13 @@ internal sealed class Catalogue
     private static readonly ImmutableSortedSet<Uuid> NoUuids = [];
     private static readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> NoOrigins = ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>>.Empty;
 
-    private readonly ImmutableDictionary<Uuid, Image> _byUuid;
+    private readonly ImagesByUuid _byUuid;
     private readonly ImmutableSortedSet<Image> _inOrder;
     private readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> _byOrigin;
     private readonly RecentAnswers _answers = new();
 
     private Catalogue(
-        ImmutableDictionary<Uuid, Image> byUuid,
+        ImagesByUuid byUuid,
         ImmutableSortedSet<Image> inOrder,
         ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin)
     {
@@ -27,9 +27,9 @@ internal sealed class Catalogue
     /// <summary>The catalogue of a start. Its orders are made side by side: they are much of what a start does on one thread.</summary>
     public static Catalogue From(IReadOnlyCollection<Image> images)
     {
-        var (byUuid, inOrder, byOrigin) = (default(ImmutableDictionary<Uuid, Image>), default(ImmutableSortedSet<Image>), NoOrigins);
+        var (byUuid, inOrder, byOrigin) = (default(ImagesByUuid), default(ImmutableSortedSet<Image>), NoOrigins);
         Parallel.Invoke(
-            () => byUuid = images.ToImmutableDictionary(image => image.Uuid),
+            () => byUuid = ImagesByUuid.From(images),
             () => inOrder = images.ToImmutableSortedSet(PublicationOrder.Instance),
             () => byOrigin = images.Where(image => image.Details.Origin is not null)
                 .GroupBy(image => image.Details.Origin!.Value, image => image.Uuid)
@@ -37,10 +37,10 @@ internal sealed class Catalogue
         return new Catalogue(byUuid!, inOrder!, byOrigin);
     }
 
-    public Image? Find(Uuid uuid) => _byUuid.GetValueOrDefault(uuid);
+    public Image? Find(Uuid uuid) => _byUuid.Find(uuid);
 
     public IEnumerable<Image> DependentsOf(Uuid origin) =>
-        _byOrigin.GetValueOrDefault(origin, NoUuids).Select(uuid => _byUuid[uuid]);
+        _byOrigin.GetValueOrDefault(origin, NoUuids).Select(uuid => _byUuid.Find(uuid)!);
 
     /// <summary>The catalogue after one write; either argument may be null, for an addition or a removal.</summary>
     public Catalogue Replace(Image? before, Image? after)
@@ -48,14 +48,14 @@ internal sealed class Catalogue
         var (byUuid, inOrder, byOrigin) = (_byUuid, _inOrder, _byOrigin);
         if (before is not null)
         {
-            byUuid = byUuid.Remove(before.Uuid);
+            byUuid = byUuid.Without(before.Uuid);
             inOrder = inOrder.Remove(before);
             byOrigin = WithoutDependent(byOrigin, before);
         }
 
         if (after is not null)
         {
-            byUuid = byUuid.Add(after.Uuid, after);
+            byUuid = byUuid.With(after);
             inOrder = inOrder.Add(after);
             byOrigin = WithDependent(byOrigin, after);
         }
