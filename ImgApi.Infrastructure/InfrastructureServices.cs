@@ -5,6 +5,7 @@ using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure.FileSystem;
 using ImgApi.Infrastructure.FileSystem.Catalogues;
+using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using ImgApi.Infrastructure.FileSystem.Content;
 using ImgApi.Infrastructure.FileSystem.Facts;
 using ImgApi.Infrastructure.FileSystem.Jobs;
@@ -12,6 +13,7 @@ using ImgApi.Infrastructure.Remote;
 using ImgApi.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure;
@@ -32,6 +34,7 @@ public static class InfrastructureServices
     {
         services.TryAddSingleton(_ => DataFolder.Open(dataFolder));
         services.TryAddSingleton(new ServerRules());
+        services.TryAddSingleton(new IndexRules());
         services.TryAddSingleton<FactsFile>();
         services.TryAddSingleton<ImageFolders>();
         services.TryAddSingleton<Md5Cache>();
@@ -43,6 +46,7 @@ public static class InfrastructureServices
             provider.GetRequiredService<DataFolder>().Root, provider.GetRequiredService<ILogger<DamageFile>>()));
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
         services.TryAddSingleton<IJobStore, FileSystemJobStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexUpkeep>());
         return services;
     }
 

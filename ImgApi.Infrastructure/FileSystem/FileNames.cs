@@ -13,6 +13,7 @@ internal static partial class FileNames
     public const string Facts = ".imgapi-facts.json";
     public const string Damages = ".imgapi-damages.json";
     public const string Jobs = ".imgapi-jobs";
+    public const string Index = ".imgapi-index";
 
     /// <summary>Where trondn/imgapi looks for the image file, in its order.</summary>
     public static IReadOnlyList<string> LegacyFiles { get; } = ["image.bz2", "image.gz", "image"];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Infrastructure.FileSystem.Catalogues;
+using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using ImgApi.Infrastructure.FileSystem.Manifests;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,9 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
 
     /// <summary>What was found when the data folder was opened.</summary>
     public CatalogueLoadReport LoadReport { get; } = loaded.Report;
+
+    /// <summary>What the next start is to know.</summary>
+    public IndexUpdate IndexUpdate { get; } = loaded.IndexUpdate;
 
     /// <inheritdoc/>
     public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_ledger.Current.Find(uuid));

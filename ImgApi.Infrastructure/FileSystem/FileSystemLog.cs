@@ -32,6 +32,15 @@ internal static partial class FileSystemLog
     [LoggerMessage(10, LogLevel.Warning, "The list of damaged contents could not be read; the next scrub finds them again")]
     public static partial void DamagesNotRead(ILogger logger, Exception cause);
 
+    [LoggerMessage(11, LogLevel.Debug, "{Believed} of {Loaded} images came from the index")]
+    public static partial void CatalogueBelieved(ILogger logger, int believed, int loaded);
+
+    [LoggerMessage(12, LogLevel.Warning, "The index of images cannot be read or not wholly; what it does not give is read from the images' folders")]
+    public static partial void IndexNotRead(ILogger logger, Exception? cause);
+
+    [LoggerMessage(13, LogLevel.Warning, "The index of images could not be written; the next start takes longer")]
+    public static partial void IndexNotWritten(ILogger logger, Exception cause);
+
     [LoggerMessage(8, LogLevel.Error, "A change of image {Image} is in place, but the disk failed to flush it")]
     public static partial void CommittedWithFault(ILogger logger, Exception cause, string image);
 

@@ -12,6 +12,9 @@ internal sealed class FolderListing(string path)
 
     public string Path { get; } = path;
 
+    /// <summary>Whether a file that was asked for is a link, so that it may change without the folder.</summary>
+    public bool HasLinks { get; private set; }
+
     /// <summary>The names of the files.</summary>
     public IReadOnlyList<string> Names => _names;
 
@@ -35,8 +38,12 @@ internal sealed class FolderListing(string path)
     private FileInfo? Look(string name)
     {
         var file = new FileInfo(PathOf(name));
-        return !file.Attributes.HasFlag(FileAttributes.ReparsePoint) ? file
-            : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target
-            : null;
+        if (!file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+        {
+            return file;
+        }
+
+        HasLinks = true;
+        return file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target : null;
     }
 }

@@ -33,4 +33,9 @@ internal static partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Close(int descriptor);
+
+    /// <summary>Linux alone has it. The path is zero-terminated and starts at the folder that the descriptor has open.</summary>
+    [LibraryImport("libc", EntryPoint = "statx")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Statx(int folder, ReadOnlySpan<byte> path, int flags, uint wanted, out StatxResult result);
 }

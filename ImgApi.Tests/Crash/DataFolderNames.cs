@@ -17,13 +17,16 @@ internal static partial class DataFolderNames
     /// <summary>Paths that no document mentions.</summary>
     public static string[] Undocumented(string root) =>
     [
-        .. Directory.GetFiles(root).Where(path => Path.GetFileName(path) is not (".imgapi.lock" or ".imgapi-damages.json") && !IsUnfinished(path)),
+        .. Directory.GetFiles(root).Where(path => Path.GetFileName(path) is not (".imgapi.lock" or ".imgapi-damages.json" or ".imgapi-index") && !IsUnfinished(path)),
         .. Directory.GetDirectories(root).Where(path => !IsUnfinished(path) && Path.GetFileName(path) != JobFolder && !Guid.TryParseExact(Path.GetFileName(path), "D", out _)),
         .. JobFiles(root).Where(path => !IsUnfinished(path) && !IsJob(path)),
         .. ImageFolders(root).SelectMany(Directory.GetDirectories),
         .. ImageFolders(root).SelectMany(Directory.GetFiles).Where(path =>
             Path.GetFileName(path) is var name && name != "manifest.json" && !Content.IsMatch(name) && !IsUnfinished(path)),
     ];
+
+    /// <summary>Whether it is a temporary file that lies in the data folder itself.</summary>
+    public static bool IsTemporaryOf(string root, string path) => Path.GetDirectoryName(path) == root && IsUnfinished(path) && Path.GetExtension(path) == ".tmp";
 
     /// <summary>The uuids of the jobs that are kept.</summary>
     public static IEnumerable<string> Jobs(string root) => JobFiles(root).Where(IsJob).Select(path => Path.GetFileNameWithoutExtension(path));

@@ -1,37 +1,36 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using ImgApi.Infrastructure.FileSystem.Facts;
 using ImgApi.Infrastructure.FileSystem.Manifests;
 using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Catalogues;
 
-/// <summary>Reads a data folder: recovery first, then all manifests in parallel. What is broken never hides the rest.</summary>
+/// <summary>
+/// Reads a data folder: recovery first, then the index, then in parallel all manifests that it does not give. What is broken never
+/// hides the rest.
+/// </summary>
 internal sealed class CatalogueLoader(
-    DataFolder data, ImageFolders folders, FactsFile facts, ServerRules rules, ILogger<CatalogueLoader> logger)
+    DataFolder data, ImageFolders folders, FactsFile facts, ServerRules rules, IndexRules indexRules, ILogger<CatalogueLoader> logger)
 {
     private readonly RecoveryLog _recoveries = new(logger);
     private readonly ConcurrentDictionary<Uuid, Image> _images = new();
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new();
     private readonly ConcurrentQueue<BrokenFolder> _broken = new();
-    private readonly ConcurrentQueue<LostContent> _lost = new();
+    private readonly LostContents _lost = new();
     private readonly ConcurrentQueue<Uuid> _moving = new();
+    private IReadOnlyCollection<Image> _believed = [];
 
     /// <summary>Call it once.</summary>
     /// <exception cref="DataFolderException">The folder cannot be read at all.</exception>
     public LoadedCatalogue Load()
     {
+        using var index = new CatalogueIndex(data.Root, indexRules, logger);
         try
         {
-            var recovery = new FolderRecovery(data, folders, _recoveries);
-            var entries = FolderEntry.List(data.Root);
-            recovery.RecoverRoot(entries);
-            Parallel.ForEach(entries.Where(IsOfInterest).ToArray(), entry => LoadFolder(entry.Name, recovery, isSettled: false));
-            foreach (var uuid in _moving)
-            {
-                LoadFolder(recovery.RecoverMove(uuid).ToString(), recovery, isSettled: true);
-            }
+            LoadAll(index);
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
@@ -39,15 +38,33 @@ internal sealed class CatalogueLoader(
         }
 
         var broken = _broken.OrderBy(folder => folder.Folder, StringComparer.Ordinal).ToArray();
-        var report = new CatalogueLoadReport(_images.Count, broken, _recoveries.Repaired, [.. _lost]);
+        var report = new CatalogueLoadReport(_believed.Count + _images.Count, broken, _recoveries.Repaired, _lost.All);
         FileSystemLog.CatalogueLoaded(logger, report.Loaded, report.Broken.Count, report.Repaired.Count);
-        return new LoadedCatalogue([.. _images.Values], _leftovers, report);
+        var update = index.Update();
+        FileSystemLog.CatalogueBelieved(logger, update.Believed, report.Loaded);
+        return new LoadedCatalogue([.. _believed, .. _images.Values], _leftovers, report, update);
+    }
+
+    private void LoadAll(CatalogueIndex index)
+    {
+        var recovery = new FolderRecovery(data, folders, _recoveries);
+        var entries = FolderEntry.List(data.Root);
+        recovery.RecoverRoot(entries);
+        _believed = [.. index.Believe().Select(image => image.Under(rules))];
+        Parallel.ForEach(entries.Where(IsOfInterest).ToArray(), entry => LoadFolder(entry.Name, recovery, index));
+        foreach (var uuid in _moving)
+        {
+            LoadFolder(recovery.RecoverMove(uuid).ToString(), recovery, index: null);
+        }
     }
 
     /// <summary>Folders of file systems and of tools are no images that someone could miss.</summary>
     private static bool IsOfInterest(FolderEntry entry) => entry.IsFolder && !entry.Name.StartsWith('.') && entry.Name != "lost+found";
 
-    private void LoadFolder(string name, FolderRecovery recovery, bool isSettled)
+    /// <param name="name">The folder's name.</param>
+    /// <param name="recovery">For what a crash left in it.</param>
+    /// <param name="index">Where the image may be, or is to be entered; null for a folder whose move is done with.</param>
+    private void LoadFolder(string name, FolderRecovery recovery, CatalogueIndex? index)
     {
         if (!Uuid.TryParse(name, out var uuid))
         {
@@ -55,16 +72,26 @@ internal sealed class CatalogueLoader(
             return;
         }
 
+        if (index?.Has(uuid) == true)
+        {
+            return;
+        }
+
         try
         {
+            var stamp = index?.StampOf(uuid);
             var folder = new FolderListing(data.Image(uuid));
-            if (!isSettled && folder.Has(FileNames.MovingManifest))
+            if (index is not null && folder.Has(FileNames.MovingManifest))
             {
                 _moving.Enqueue(uuid); // until all others are known to be where they are
                 return;
             }
 
-            LoadImage(uuid, folder, recovery);
+            var image = LoadImage(uuid, folder, recovery, out var isPlain);
+            if (stamp is { } unchanged && isPlain)
+            {
+                index!.Enter(image, unchanged);
+            }
         }
         catch (Exception e) when (e is BrokenManifestException or JsonException or InvalidOperationException || StorageFault.IsFault(e))
         {
@@ -72,22 +99,26 @@ internal sealed class CatalogueLoader(
         }
     }
 
-    private void LoadImage(Uuid uuid, FolderListing folder, FolderRecovery recovery)
+    /// <returns>The image as it is stored.</returns>
+    private Image LoadImage(Uuid uuid, FolderListing folder, FolderRecovery recovery, out bool isPlain)
     {
-        recovery.DeleteTemporaries(folder);
+        var isCleaned = recovery.DeleteTemporaries(folder);
         var stored = ManifestReader.Read(uuid, ReadManifest(folder), folder, at => facts.PublishedAt(uuid, at));
-        foreach (var oddity in stored.Oddities)
+        foreach (var oddity in stored.Notes.Oddities)
         {
             FileSystemLog.Oddity(logger, uuid.ToString(), oddity);
         }
 
-        recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
-        NoteLost(folder, stored.Image);
+        isCleaned |= recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
+        var isWhole = !_lost.Note(folder, stored.Image);
         _images[uuid] = stored.Image.Under(rules);
         if (stored.Leftovers != ManifestLeftovers.None)
         {
             _leftovers[uuid] = stored.Leftovers;
         }
+
+        isPlain = stored.IsPlain && isWhole && !isCleaned && !folder.HasLinks;
+        return stored.Image;
     }
 
     private static byte[] ReadManifest(FolderListing folder)
@@ -100,19 +131,6 @@ internal sealed class CatalogueLoader(
         catch (FileNotFoundException)
         {
             throw new BrokenManifestException(Missing); // a link that leads nowhere
-        }
-    }
-
-    private void NoteLost(FolderListing folder, Image image)
-    {
-        if (image.File?.Content is { } file && folder.Find(file.Value) is null)
-        {
-            _lost.Enqueue(new LostContent(image.Uuid, file, ContentKind.File));
-        }
-
-        if (image.Icon is { Content: var icon } && folder.Find(icon.Value) is null)
-        {
-            _lost.Enqueue(new LostContent(image.Uuid, icon, ContentKind.Icon));
         }
     }
 

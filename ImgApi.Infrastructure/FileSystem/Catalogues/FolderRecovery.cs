@@ -38,15 +38,17 @@ internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, Reco
     }
 
     /// <summary>Temporary files in an image's folder.</summary>
-    public void DeleteTemporaries(FolderListing folder) => DeleteAll(folder.Names.Where(FileNames.IsTemporary).Select(folder.PathOf));
+    /// <returns>Whether there were any.</returns>
+    public bool DeleteTemporaries(FolderListing folder) => DeleteAll(folder.Names.Where(FileNames.IsTemporary).Select(folder.PathOf));
 
     /// <summary>Content in an image's folder that its manifest does not name.</summary>
-    public void DeleteStrayContent(FolderListing folder, Image image, IReadOnlyCollection<string> superseded)
+    /// <returns>Whether there was any.</returns>
+    public bool DeleteStrayContent(FolderListing folder, Image image, IReadOnlyCollection<string> superseded)
     {
         var named = new[] { image.File?.Content?.Value, image.Icon?.Content.Value };
         var stray = folder.Names.Where(name =>
             !named.Contains(name) && (FileNames.IsOwnContent(name) || (superseded.Contains(name) && FileNames.IsLegacyContent(name))));
-        DeleteAll(stray.Select(folder.PathOf));
+        return DeleteAll(stray.Select(folder.PathOf));
     }
 
     private static Uuid? TargetOf(string movingManifest)
@@ -79,11 +81,15 @@ internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, Reco
         folders.CompleteMove(data.Image(target));
     }
 
-    private void DeleteAll(IEnumerable<string> paths)
+    private bool DeleteAll(IEnumerable<string> paths)
     {
+        var any = false;
         foreach (var path in paths)
         {
+            any = true;
             log.Try($"deleted {Path.GetRelativePath(data.Root, path)}", () => File.Delete(path));
         }
+
+        return any;
     }
 }

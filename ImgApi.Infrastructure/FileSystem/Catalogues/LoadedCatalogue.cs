@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using ImgApi.Infrastructure.FileSystem.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Catalogues;
@@ -7,7 +8,9 @@ namespace ImgApi.Infrastructure.FileSystem.Catalogues;
 /// <param name="Images">The images.</param>
 /// <param name="Leftovers">What their manifests say beyond the images, for those where they do.</param>
 /// <param name="Report">For the operator.</param>
+/// <param name="IndexUpdate">For the next start.</param>
 internal sealed record LoadedCatalogue(
     IReadOnlyCollection<Image> Images,
     IReadOnlyDictionary<Uuid, ManifestLeftovers> Leftovers,
-    CatalogueLoadReport Report);
+    CatalogueLoadReport Report,
+    IndexUpdate IndexUpdate);

@@ -4,7 +4,7 @@ using ImgApi.Domain.Images;
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>Reads the file of an image: <c>files[0]</c>, this server's record of it, and where its bytes are.</summary>
-internal sealed class FileReader(ManifestFields fields, FolderListing folder, List<string> oddities)
+internal sealed class FileReader(ManifestFields fields, FolderListing folder, ReadingNotes notes)
 {
     private static readonly HashSet<string> EntryKeys = ["sha1", "size", "compression", "dataset_guid"];
 
@@ -18,7 +18,7 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Li
         if (files.ValueKind != JsonValueKind.Array || Tolerant.Text(files[0], "sha1") is not { } sha1)
         {
             fields.MarkUnused("files");
-            oddities.Add("its \"files\" cannot be used");
+            notes.Odd("its \"files\" cannot be used");
             return default;
         }
 
@@ -36,11 +36,11 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Li
         var file = new ImageFile
         {
             Sha1 = sha1,
-            Size = size ?? blob?.Length ?? 0,
+            Size = size ?? notes.FromContent(blob?.Length ?? 0),
             Compression = Tolerant.Text(entry, "compression") ?? CompressionOf(blob),
             DatasetGuid = Tolerant.Text(entry, "dataset_guid"),
             Md5 = known is { } a ? Tolerant.Text(a, "md5") : null,
-            ModifiedAt = (known is { } b ? PrivateRecord.ModifiedIn(b) : null) ?? Modified(blob),
+            ModifiedAt = (known is { } b ? PrivateRecord.ModifiedIn(b) : null) ?? notes.FromContent(Modified(blob)),
             Digest = known is { } c ? Tolerant.Text(c, "digest") : null,
             UncompressedDigest = known is { } d ? Tolerant.Text(d, "uncompressed_digest") : null,
             Content = key,
@@ -82,11 +82,11 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Li
     {
         if (blob is null)
         {
-            oddities.Add("the bytes of its file are missing; downloads are answered 404");
+            notes.Odd("the bytes of its file are missing; downloads are answered 404");
         }
         else if (size is not null && size != blob.Length)
         {
-            oddities.Add($"its manifest says that the file has {size} bytes, but {blob.Name} has {blob.Length}");
+            notes.Odd($"its manifest says that the file has {size} bytes, but {blob.Name} has {blob.Length}");
         }
     }
 }

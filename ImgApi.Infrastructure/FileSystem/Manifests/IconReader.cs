@@ -9,7 +9,7 @@ namespace ImgApi.Infrastructure.FileSystem.Manifests;
 /// </summary>
 internal static class IconReader
 {
-    public static ImageIcon? Read(ManifestFields fields, FolderListing folder, JsonElement? record)
+    public static ImageIcon? Read(ManifestFields fields, FolderListing folder, JsonElement? record, ReadingNotes notes)
     {
         var flag = fields.Value("icon") is { } icon ? Tolerant.Boolean(icon) : null;
         if (flag == false)
@@ -17,16 +17,16 @@ internal static class IconReader
             return null;
         }
 
-        if (PrivateRecord.Member(record, "icon") is { } own && Recorded(own, folder) is { } recorded)
+        if (PrivateRecord.Member(record, "icon") is { } own && Recorded(own, folder, notes) is { } recorded)
         {
             return recorded;
         }
 
         // This server says so when there is an icon; trondn/imgapi may have a file and not say so.
-        return flag == true || record is null ? Legacy(folder) : null;
+        return flag == true || record is null ? Legacy(folder, notes) : null;
     }
 
-    private static ImageIcon? Recorded(JsonElement record, FolderListing folder)
+    private static ImageIcon? Recorded(JsonElement record, FolderListing folder, ReadingNotes notes)
     {
         if (PrivateRecord.ContentIn(record) is not { } key || Tolerant.Text(record, "content_type") is not { } contentType)
         {
@@ -39,15 +39,15 @@ internal static class IconReader
         return new ImageIcon
         {
             ContentType = contentType,
-            Size = size ?? blob?.Length ?? 0,
+            Size = size ?? notes.FromContent(blob?.Length ?? 0),
             Sha1 = Tolerant.Text(record, "sha1"),
             Md5 = Tolerant.Text(record, "md5"),
-            ModifiedAt = PrivateRecord.ModifiedIn(record) ?? blob?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch,
+            ModifiedAt = PrivateRecord.ModifiedIn(record) ?? notes.FromContent(blob?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch),
             Content = key,
         };
     }
 
-    private static ImageIcon? Legacy(FolderListing folder)
+    private static ImageIcon? Legacy(FolderListing folder, ReadingNotes notes)
     {
         foreach (var (name, contentType) in FileNames.LegacyIcons)
         {
@@ -56,7 +56,7 @@ internal static class IconReader
                 return new ImageIcon
                 {
                     ContentType = contentType,
-                    Size = blob.Length,
+                    Size = notes.FromContent(blob.Length),
                     ModifiedAt = blob.LastWriteTimeUtc,
                     Content = new ContentKey(name),
                 };

@@ -33,25 +33,25 @@ internal static class ManifestReader
     {
         var fields = new ManifestFields(root);
         var record = PrivateRecord.Member(root, PrivateRecord.Key);
-        var oddities = new List<string>();
-        CheckUuid(fields, uuid, oddities);
+        var notes = new ReadingNotes();
+        CheckUuid(fields, uuid, notes);
         var (activated, label) = StateReader.Read(fields, record);
-        var (file, fileLeftovers) = new FileReader(fields, folder, oddities).Read(record);
+        var (file, fileLeftovers) = new FileReader(fields, folder, notes).Read(record);
         var details = DetailsReader.Read(fields);
         if (activated && details.PublishedAt is null)
         {
-            details = details with { PublishedAt = publishedAt(ContentTime(file, folder)) };
+            details = details with { PublishedAt = notes.FromContent(publishedAt(ContentTime(file, folder))) };
         }
 
-        var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(fields, folder, record));
-        return new StoredManifest(image, Leftovers(root, fields, fileLeftovers, image), Superseded(record), oddities);
+        var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(fields, folder, record, notes));
+        return new StoredManifest(image, Leftovers(root, fields, fileLeftovers, image), Superseded(record), notes);
     }
 
-    private static void CheckUuid(ManifestFields fields, Uuid uuid, List<string> oddities)
+    private static void CheckUuid(ManifestFields fields, Uuid uuid, ReadingNotes notes)
     {
         if (fields.Text("uuid") is { } other && other != uuid.ToString())
         {
-            oddities.Add($"its manifest has the uuid {other}; the folder's name counts");
+            notes.Odd($"its manifest has the uuid {other}; the folder's name counts");
         }
     }
 
