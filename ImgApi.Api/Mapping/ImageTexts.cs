@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using AutoMapper;
 using ImgApi.Api.Contracts;
@@ -21,15 +20,7 @@ public sealed class ImageTexts(IMapper mapper, ServerRules rules)
     public ImageText Of(Image image, ManifestForm form)
     {
         var forms = _texts.GetValue(image, _ => new ImageText?[4]);
-        return forms[(int)form] ??= Make(Manifest(image, form));
-    }
-
-    private static ImageText Make(ImageManifest manifest)
-    {
-#pragma warning disable CA5350 // The Etag is a SHA-1 by contract 1.9; it is opaque, not a protection.
-        var etag = Convert.ToHexStringLower(SHA1.HashData(JsonSerializer.SerializeToUtf8Bytes(manifest, WireJson.Compact)));
-#pragma warning restore CA5350
-        return new ImageText(JsonSerializer.SerializeToUtf8Bytes(manifest, WireJson.Indented), etag);
+        return forms[(int)form] ??= new ImageText(JsonSerializer.SerializeToUtf8Bytes(Manifest(image, form), WireJson.Indented));
     }
 
     /// <summary>Takes away what the mode, the API version and the caller's rights hide (contract 3.2).</summary>
@@ -49,11 +40,6 @@ public sealed class ImageTexts(IMapper mapper, ServerRules rules)
     private static bool IsEmpty(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Object } given && given.GetPropertyCount() == 0;
 }
-
-/// <summary>An image as bytes for the wire.</summary>
-/// <param name="Json">Indented JSON, UTF-8.</param>
-/// <param name="Etag">What contract 1.9 says: the SHA-1 of the compact text.</param>
-public sealed record ImageText(byte[] Json, string Etag);
 
 /// <summary>The forms that a manifest is sent in.</summary>
 [Flags]

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace ImgApi.Api.Mapping;
 
 /// <summary>A whole text, and its compressed forms, each made when it is first asked for, and once.</summary>
-internal sealed class KeptText(byte[] whole)
+internal sealed class KeptText(ReadOnlyMemory<byte> whole)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _forms = new(StringComparer.Ordinal);
 
     /// <summary>The text as it is.</summary>
-    public byte[] Whole => whole;
+    public ReadOnlyMemory<byte> Whole => whole;
 
     /// <summary>The text in one form.</summary>
     /// <param name="provider">Makes the form, and gives it its name.</param>
@@ -21,7 +21,7 @@ internal sealed class KeptText(byte[] whole)
         using var target = new MemoryStream();
         using (var compressor = provider.CreateStream(target))
         {
-            compressor.Write(whole);
+            compressor.Write(whole.Span);
         }
 
         return target.ToArray();

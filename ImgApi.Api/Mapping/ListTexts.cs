@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using ImgApi.Domain.Images;
 
 namespace ImgApi.Api.Mapping;
@@ -45,40 +46,39 @@ internal sealed class ListTexts(ImageTexts texts)
     }
 
     /// <summary>The texts of a list's images, in its order.</summary>
-    public IEnumerable<byte[]> PiecesOf(IReadOnlyList<Image> images, ManifestForm form) => images.Select(image => texts.Of(image, form).Json);
+    public IEnumerable<byte[]> ItemsOf(IReadOnlyList<Image> images, ManifestForm form) => images.Select(image => texts.Of(image, form).Json);
 
     private ListText Make(IReadOnlyList<Image> images, ManifestForm form)
     {
-#pragma warning disable CA5350 // Opaque, as the Etags of single images are.
-        using var etag = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-#pragma warning restore CA5350
-        long length = 0;
         if (images.Count > WorthHelp)
         {
             Parallel.ForEach(images, image => texts.Of(image, form));
         }
 
-        foreach (var image in images)
+        var marks = new UInt128[images.Count];
+        var length = 0L;
+        for (var i = 0; i < marks.Length; i++)
         {
-            var text = texts.Of(image, form);
-            etag.AppendData(Encoding.ASCII.GetBytes(text.Etag));
+            var text = texts.Of(images[i], form);
+            marks[i] = text.Mark;
             length += ListJson.LengthOf(text.Json);
         }
 
-        length = ListJson.LengthOfAll(length, images.Count);
-        return new ListText(Convert.ToHexStringLower(etag.GetHashAndReset()), length, Kept: null);
+#pragma warning disable CA5350 // Opaque, as the Etags of single images are.
+        var etag = SHA1.HashData(MemoryMarshal.AsBytes(marks));
+#pragma warning restore CA5350
+        return new ListText(Convert.ToHexStringLower(etag), ListJson.LengthOfAll(length, images.Count), Kept: null);
     }
 
-    private byte[] Whole(IReadOnlyList<Image> images, ManifestForm form, long length)
+    private ReadOnlyMemory<byte> Whole(IReadOnlyList<Image> images, ManifestForm form, long length)
     {
-        var whole = new byte[length];
-        var target = whole.AsSpan();
-        foreach (var piece in ListJson.Pieces(PiecesOf(images, form)))
+        var whole = new ArrayBufferWriter<byte>((int)length);
+        foreach (var item in ItemsOf(images, form))
         {
-            piece.Span.CopyTo(target);
-            target = target[piece.Length..];
+            ListJson.WriteItem(whole, item, isFirst: whole.WrittenCount == 0);
         }
 
-        return whole;
+        ListJson.WriteEnd(whole, isEmpty: images.Count == 0);
+        return whole.WrittenMemory;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using ImgApi.Api.Mapping;
 using ImgApi.Domain.Images;
@@ -43,7 +42,7 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
         }
         else
         {
-            await WriteAsync(http.Response.BodyWriter, ListJson.Pieces(texts.PiecesOf(images, form)), http.RequestAborted);
+            await WriteAsync(http.Response.BodyWriter, texts.ItemsOf(images, form), http.RequestAborted);
         }
     }
 
@@ -62,17 +61,20 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    private static async Task WriteAsync(PipeWriter writer, IEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellation)
+    private static async Task WriteAsync(PipeWriter writer, IEnumerable<byte[]> items, CancellationToken cancellation)
     {
-        foreach (var piece in pieces)
+        var isFirst = true;
+        foreach (var item in items)
         {
-            writer.Write(piece.Span);
+            ListJson.WriteItem(writer, item, isFirst);
+            isFirst = false;
             if (writer.UnflushedBytes > FlushEvery && (await writer.FlushAsync(cancellation)).IsCompleted)
             {
                 return;
             }
         }
 
+        ListJson.WriteEnd(writer, isEmpty: isFirst);
         await writer.FlushAsync(cancellation);
     }
 }

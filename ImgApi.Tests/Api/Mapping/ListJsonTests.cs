@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ImgApi.Api.Mapping;
 
@@ -12,8 +13,10 @@ internal sealed class ListJsonTests
     public void Items_are_indented_once_more(string[] items, string expected)
     {
         byte[][] texts = [.. items.Select(Encoding.UTF8.GetBytes)];
-        var whole = string.Concat(ListJson.Pieces(texts).Select(piece => Encoding.UTF8.GetString(piece.Span)));
-        Assert.That(whole, Is.EqualTo(expected));
+        var whole = new ArrayBufferWriter<byte>();
+        Array.ForEach(texts, text => ListJson.WriteItem(whole, text, isFirst: whole.WrittenCount == 0));
+        ListJson.WriteEnd(whole, isEmpty: texts.Length == 0);
+        Assert.That(Encoding.UTF8.GetString(whole.WrittenSpan), Is.EqualTo(expected));
         Assert.That(ListJson.LengthOfAll(texts.Sum(text => ListJson.LengthOf(text)), texts.Length), Is.EqualTo(expected.Length));
     }
 }
