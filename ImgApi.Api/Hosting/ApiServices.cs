@@ -39,6 +39,7 @@ internal static class ApiServices
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddRemoteImages(configuration.EffectiveRemote);
+        services.AddHostedService<WarmUp>();
         services.AddHostedService<ContentDigests>();
         services.AddIntegrity();
         services.AddUseCases();
@@ -61,7 +62,7 @@ internal static class ApiServices
         services.AddSingleton<ContentScrub>();
         services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
         services.AddSingleton<Health>();
-        services.AddSingleton<ServerMetrics>();
+        services.AddSingleton<ServerMetrics>().AddLazy<ServerMetrics>();
     }
 
     private static void AddUseCases(this IServiceCollection services)
@@ -86,7 +87,7 @@ internal static class ApiServices
         services.AddSingleton<JobDesk>();
         services.AddSingleton<JobReplies>();
         services.AddSingleton<ImportSteps>();
-        services.AddSingleton<ImportJob>();
+        services.AddSingleton<ImportJob>().AddLazy<ImportJob>();
         services.AddHostedService<JobRunner>();
     }
 
@@ -97,7 +98,7 @@ internal static class ApiServices
         services.AddSingleton<ManifestCheck>();
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<ManifestUpdate>();
-        services.AddSingleton<ImageTexts>();
+        services.AddSingleton<ImageTexts>().AddLazy<ImageTexts>();
         services.AddSingleton<ListTexts>();
         services.AddSingleton<StorageActions>();
     }

@@ -7,13 +7,12 @@ namespace ImgApi.Api.Hosting;
 /// no client has to wait for it at its first download.
 /// </summary>
 internal sealed partial class ContentDigests(IImageRepository images, IImageContentStore contents, ILogger<ContentDigests> logger)
-    : BackgroundService
+    : WorkAfterStart
 {
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stop)
     {
-        await Task.Yield();
-        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.All }, stoppingToken))
+        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.All }, stop))
         {
             if (image.File is not { Md5: null, Content: { } content })
             {
@@ -22,7 +21,7 @@ internal sealed partial class ContentDigests(IImageRepository images, IImageCont
 
             try
             {
-                await contents.ComputeMd5Async(image.Uuid, content, stoppingToken);
+                await contents.ComputeMd5Async(image.Uuid, content, stop);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

@@ -16,8 +16,11 @@ internal static class ServerHost
     {
         try
         {
-            await using var app = Build(configuration);
-            StartUp.Open(app.Services);
+            await using var app = Create(configuration);
+            // Most of a start is reading the data folder and setting up the framework: neither waits for the other.
+            var opening = Task.Run(() => StartUp.Open(app.Services), cancellation);
+            UsePipeline(app);
+            await opening;
             await app.StartAsync(cancellation);
             await app.WaitForShutdownAsync(cancellation);
             return 0;
@@ -39,6 +42,13 @@ internal static class ServerHost
     /// <param name="replace">Replaces services, such as the clock; for tests.</param>
     public static WebApplication Build(ServerConfiguration configuration, Action<IServiceCollection>? replace = null)
     {
+        var app = Create(configuration, replace);
+        UsePipeline(app);
+        return app;
+    }
+
+    private static WebApplication Create(ServerConfiguration configuration, Action<IServiceCollection>? replace = null)
+    {
         // Named, since the process may be another program, such as a test runner.
         var application = typeof(ServerHost).Assembly.GetName().Name;
         // Empty: the other builders read settings beside the configuration, and watch all that happens below the current folder.
@@ -54,9 +64,7 @@ internal static class ServerHost
         LogLevels.Apply(builder.Logging, configuration.LogLevel);
         builder.Services.AddImgApi(configuration);
         replace?.Invoke(builder.Services);
-        var app = builder.Build();
-        UsePipeline(app);
-        return app;
+        return builder.Build();
     }
 
     /// <summary>Lists alone are compressed for those who ask: single manifests and contents are sent as they are stored.</summary>

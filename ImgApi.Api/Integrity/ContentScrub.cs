@@ -1,4 +1,5 @@
 using ImgApi.Api.Configuration;
+using ImgApi.Api.Hosting;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
@@ -12,7 +13,7 @@ namespace ImgApi.Api.Integrity;
 /// </summary>
 internal sealed partial class ContentScrub(
     IImageRepository images, ContentVerification verification, DamageRegister damages, CatalogueLoadReport loaded,
-    ServerConfiguration configuration, TimeProvider clock, ILogger<ContentScrub> logger) : BackgroundService
+    ServerConfiguration configuration, TimeProvider clock, ILogger<ContentScrub> logger) : WorkAfterStart
 {
     /// <summary>When the last complete pass ended; null before the first.</summary>
     public DateTimeOffset? LastPass { get; private set; }
@@ -30,13 +31,12 @@ internal sealed partial class ContentScrub(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stop)
     {
-        await Task.Yield();
         while (configuration.ScrubRate > 0)
         {
-            await PassAsync(configuration.ScrubRate, stoppingToken);
-            await Task.Delay(configuration.ScrubInterval, clock, stoppingToken);
+            await PassAsync(configuration.ScrubRate, stop);
+            await Task.Delay(configuration.ScrubInterval, clock, stop);
         }
     }
 

@@ -7,7 +7,7 @@ namespace ImgApi.Api.Jobs;
 /// Works on jobs, a few at a time, for as long as the server runs. What an earlier process did not finish goes on first; what is
 /// finished is kept for a while and then forgotten.
 /// </summary>
-internal sealed partial class JobRunner(JobDesk desk, IJobStore store, ImportJob import, TimeProvider clock, ILogger<JobRunner> logger)
+internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<ImportJob> import, TimeProvider clock, ILogger<JobRunner> logger)
     : BackgroundService
 {
     private const int Parallel = 2;
@@ -39,7 +39,7 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, ImportJob
             {
                 if (store.Find(uuid) is { IsFinished: false } job)
                 {
-                    await import.RunAsync(job, desk.Progress(uuid)!, stop);
+                    await import.Value.RunAsync(job, desk.Progress(uuid)!, stop);
                 }
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)

@@ -11,7 +11,7 @@ namespace ImgApi.Api.Wire;
 /// <c>imgadm</c> sends, without query, credentials and conditions. They are answered from texts that are made already; whatever
 /// is not exactly so, and every refusal, goes the long way through routing and MVC. A test compares both ways byte by byte.
 /// </summary>
-internal sealed class HotReads(RequestDelegate next, IImageRepository images, ImageTexts texts, ServerConfiguration configuration)
+internal sealed class HotReads(RequestDelegate next, IImageRepository images, Lazy<ImageTexts> texts, ServerConfiguration configuration)
 {
     private const string PingPath = "/ping";
     private const string ImagePath = "/images/";
@@ -34,7 +34,7 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, Im
 
             if (_isOpen && Find(path.Url) is { } image)
             {
-                var text = texts.Of(image, form);
+                var text = texts.Value.Of(image, form);
                 context.Response.Headers.ETag = text.Etag;
                 return SendAsync(context.Response, text.Json);
             }

@@ -38,7 +38,7 @@ internal sealed class JobKeepingTests : IDisposable
         var old = await FinishedAsync(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         var recent = await FinishedAsync(TimeSpan.FromDays(7));
         using var desk = new JobDesk(_images.Jobs, _clock);
-        using var runner = new JobRunner(desk, _images.Jobs, null!, _clock, NullLogger<JobRunner>.Instance);
+        using var runner = new JobRunner(desk, _images.Jobs, new Lazy<ImportJob>(() => null!), _clock, NullLogger<JobRunner>.Instance);
         await runner.StartAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => _images.Jobs.Find(old.Uuid) is null);
         await runner.StopAsync(CancellationToken.None);
