@@ -12,7 +12,8 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
     /// <summary>Free blocks that are kept: 16 MiB.</summary>
     public const int MaxFree = 256;
 
-    private readonly ConcurrentQueue<byte[]> _free = new();
+    // The last one first: the processor's cache still holds it.
+    private readonly ConcurrentStack<byte[]> _free = new();
     private int _freeCount;
     private volatile bool _disposed;
 
@@ -26,7 +27,7 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockSize);
-        if (_free.TryDequeue(out var block))
+        if (_free.TryPop(out var block))
         {
             Interlocked.Decrement(ref _freeCount);
             return new Block(this, block);
@@ -51,7 +52,7 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
 
         if (Interlocked.Increment(ref _freeCount) <= MaxFree)
         {
-            _free.Enqueue(block);
+            _free.Push(block);
         }
         else
         {
