@@ -23,6 +23,7 @@ internal static class KestrelLimits
         {
             // Nothing that asks for images speaks another version.
             listen.Protocols = HttpProtocols.Http1;
+            ConnectionThreads.Apply(listen, isSecure: configuration.Tls is not null);
             if (configuration.Tls is not null)
             {
                 var certificate = kestrel.ApplicationServices.GetRequiredService<ServerCertificate>();

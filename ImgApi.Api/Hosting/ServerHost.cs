@@ -14,6 +14,7 @@ internal static class ServerHost
     /// <returns>The exit code: 1 if the server could not start, and then a message says why.</returns>
     public static async Task<int> RunAsync(ServerConfiguration configuration, CancellationToken cancellation)
     {
+        ConnectionThreads.StayOnSocketThreads();
         try
         {
             await using var app = Create(configuration);
@@ -81,6 +82,7 @@ internal static class ServerHost
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<PathBaseMiddleware>();
         app.UseMiddleware<HotReads>();
+        app.UseMiddleware<LongWay>();
         app.UseMiddleware<PathMiddleware>();
         app.UseApiDocumentation();
         app.UseWhen(IsList, lists => lists.UseResponseCompression());

@@ -68,12 +68,8 @@ internal sealed class RemoteConnections : IDisposable
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             Proxy = _proxy,
             UseCookies = false,
+            ConnectCallback = ConnectAsync,
         };
-        if (_guarded)
-        {
-            handler.ConnectCallback = ConnectAsync;
-        }
-
         if (insecure)
         {
 #pragma warning disable CA5359 // what the operator chose with allowInsecure
@@ -107,7 +103,7 @@ internal sealed class RemoteConnections : IDisposable
     {
         var target = context.DnsEndPoint;
         var addresses = await ResolveAsync(target.Host, cancellation);
-        if (!IsProxy(target, context.InitialRequestMessage))
+        if (_guarded && !IsProxy(target, context.InitialRequestMessage))
         {
             Judge(target.Host, addresses);
         }
@@ -116,12 +112,16 @@ internal sealed class RemoteConnections : IDisposable
         try
         {
             await socket.ConnectAsync(addresses, target.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            return new PoolThreadStream(new NetworkStream(socket, ownsSocket: true));
         }
         catch
         {
             socket.Dispose();
             throw;
+        }
+        finally
+        {
+            await PoolThread.SwitchAsync();
         }
     }
 

@@ -1,0 +1,56 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using ImgApi.Infrastructure;
+
+namespace ImgApi.Api.Hosting;
+
+/// <summary>
+/// A connection whose owner decides where it goes on when the socket is ready: on the thread that waits for sockets, which is
+/// the fastest and fit only for what never waits, or on a thread of the pool.
+/// </summary>
+/// <param name="inner">The connection.</param>
+/// <param name="mayStay">Whether the thread of the socket is ever kept.</param>
+internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPipe
+{
+    // Else a client that sends without a pause would have the thread for itself.
+    private const int MostInRow = 32;
+
+    private bool _left;
+    private int _inRow;
+
+    /// <inheritdoc/>
+    public PipeReader Input => field ??= new SwitchingReader(inner.Input, this);
+
+    /// <inheritdoc/>
+    public PipeWriter Output => field ??= new SwitchingWriter(inner.Output, this);
+
+    /// <summary>From now on what follows a wait runs on threads of the pool, beginning with what follows this.</summary>
+    public ValueTask LeaveAsync()
+    {
+        _left = true;
+        return PoolThread.SwitchAsync();
+    }
+
+    /// <summary>What follows the next wait may run on the thread of the socket again.</summary>
+    public void Return() => _left = false;
+
+    /// <summary>The same result, on the thread that it is to be used on.</summary>
+    public ValueTask<T> OnItsThreadAsync<T>(ValueTask<T> pending) => pending.IsCompleted ? pending : WaitAsync(pending);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> WaitAsync<T>(ValueTask<T> pending)
+    {
+        try
+        {
+            return await pending;
+        }
+        finally
+        {
+            if (_left || !mayStay || ++_inRow > MostInRow)
+            {
+                _inRow = 0;
+                await PoolThread.SwitchAsync();
+            }
+        }
+    }
+}
