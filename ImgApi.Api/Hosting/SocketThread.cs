@@ -13,7 +13,7 @@ namespace ImgApi.Api.Hosting;
 internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPipe
 {
     // Else a client that sends without a pause would have the thread for itself.
-    private const int MostInRow = 32;
+    private const int MostInRow = 256;
 
     private bool _left;
     private int _inRow;

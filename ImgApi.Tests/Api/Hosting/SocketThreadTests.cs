@@ -70,7 +70,7 @@ internal sealed class SocketThreadTests
     public void A_client_that_never_pauses_does_not_have_the_thread_for_itself()
     {
         var connection = Connection(mayStay: true);
-        var onPool = Enumerable.Range(0, 100).Select(_ => OnPool(ReadAsync(connection), Receive)).ToArray();
+        var onPool = Enumerable.Range(0, 1000).Select(_ => OnPool(ReadAsync(connection), Receive)).ToArray();
         Assert.That(onPool.Count(isOnPool => isOnPool), Is.InRange(2, 10));
     }
 
