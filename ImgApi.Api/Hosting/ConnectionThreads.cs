@@ -13,10 +13,13 @@ internal static class ConnectionThreads
     // Read by the runtime when the process makes its first socket. There is no other way to say so.
     private const string OnSocketThreads = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
-    /// <summary>To be called before the process makes a socket. What the operator has set in the environment stays.</summary>
-    public static void StayOnSocketThreads()
+    /// <summary>
+    /// To be called before the process makes a socket. What the operator has set in the environment stays. A server that is debugged
+    /// writes lines of log for every request, and has to wait for whoever reads them: not on these threads.
+    /// </summary>
+    public static void StayOnSocketThreads(LogLevel logLevel)
     {
-        if (Environment.GetEnvironmentVariable(OnSocketThreads) is null)
+        if (logLevel >= LogLevel.Information && Environment.GetEnvironmentVariable(OnSocketThreads) is null)
         {
             Environment.SetEnvironmentVariable(OnSocketThreads, "1");
         }

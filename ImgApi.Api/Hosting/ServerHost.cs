@@ -14,7 +14,7 @@ internal static class ServerHost
     /// <returns>The exit code: 1 if the server could not start, and then a message says why.</returns>
     public static async Task<int> RunAsync(ServerConfiguration configuration, CancellationToken cancellation)
     {
-        ConnectionThreads.StayOnSocketThreads();
+        ConnectionThreads.StayOnSocketThreads(configuration.LogLevel);
         try
         {
             await using var app = Create(configuration);

@@ -12,7 +12,7 @@ namespace ImgApi.Api.Hosting;
 /// <param name="mayStay">Whether the thread of the socket is ever kept.</param>
 internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPipe
 {
-    // Else a client that sends without a pause would have the thread for itself.
+    // Else a client that sends without a pause, or many requests at once, would have the thread for itself.
     private const int MostInRow = 256;
 
     private bool _left;
@@ -34,8 +34,12 @@ internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPip
     /// <summary>What follows the next wait may run on the thread of the socket again.</summary>
     public void Return() => _left = false;
 
-    /// <summary>The same result, on the thread that it is to be used on.</summary>
-    public ValueTask<T> OnItsThreadAsync<T>(ValueTask<T> pending) => pending.IsCompleted ? pending : WaitAsync(pending);
+    /// <summary>What was received, on the thread that it is to be used on.</summary>
+    public ValueTask<ReadResult> ReceivedAsync(ValueTask<ReadResult> received) =>
+        ++_inRow <= MostInRow && received.IsCompleted ? received : WaitAsync(received);
+
+    /// <summary>What became of sending, on the thread that goes on with it.</summary>
+    public ValueTask<FlushResult> SentAsync(ValueTask<FlushResult> sent) => sent.IsCompleted ? sent : WaitAsync(sent);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> WaitAsync<T>(ValueTask<T> pending)
@@ -46,7 +50,7 @@ internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPip
         }
         finally
         {
-            if (_left || !mayStay || ++_inRow > MostInRow)
+            if (_left || !mayStay || _inRow > MostInRow)
             {
                 _inRow = 0;
                 await PoolThread.SwitchAsync();

@@ -6,7 +6,7 @@ namespace ImgApi.Api.Hosting;
 internal sealed class SwitchingReader(PipeReader inner, SocketThread thread) : PipeReader
 {
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
-        thread.OnItsThreadAsync(inner.ReadAsync(cancellationToken));
+        thread.ReceivedAsync(inner.ReadAsync(cancellationToken));
 
     public override bool TryRead(out ReadResult result) => inner.TryRead(out result);
 

@@ -10,10 +10,10 @@ internal sealed class SwitchingWriter(PipeWriter inner, SocketThread thread) : P
     public override long UnflushedBytes => inner.UnflushedBytes;
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
-        thread.OnItsThreadAsync(inner.FlushAsync(cancellationToken));
+        thread.SentAsync(inner.FlushAsync(cancellationToken));
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
-        thread.OnItsThreadAsync(inner.WriteAsync(source, cancellationToken));
+        thread.SentAsync(inner.WriteAsync(source, cancellationToken));
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => inner.GetMemory(sizeHint);
 

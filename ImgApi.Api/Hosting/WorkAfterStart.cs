@@ -27,7 +27,10 @@ internal abstract class WorkAfterStart : BackgroundService, IHostedLifecycleServ
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await _started.Task.WaitAsync(stoppingToken);
-        await WorkAsync(stoppingToken);
+        await _started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_started.Task.IsCompleted)
+        {
+            await WorkAsync(stoppingToken);
+        }
     }
 }

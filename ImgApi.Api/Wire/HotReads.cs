@@ -32,7 +32,8 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, La
                 return SendAsync(context.Response, _ping);
             }
 
-            if (_isOpen && Find(path.Url) is { } image)
+            // Making what makes the texts takes a while, and goes the long way.
+            if (_isOpen && texts.IsValueCreated && Find(path.Url) is { } image)
             {
                 var text = texts.Value.Of(image, form);
                 context.Response.Headers.ETag = text.Etag;

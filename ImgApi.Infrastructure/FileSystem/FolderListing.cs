@@ -4,15 +4,23 @@ namespace ImgApi.Infrastructure.FileSystem;
 /// The files of an image's folder as of one moment. Lists names only, for which nothing but the folder is read; what else is
 /// asked about a file is looked up then.
 /// </summary>
-internal sealed class FolderListing(string path)
+internal sealed class FolderListing
 {
-    private readonly string[] _names = [.. FolderEntry.List(path).Where(entry => !entry.IsFolder).Select(entry => entry.Name)];
+    private readonly string[] _names;
 
     private readonly Dictionary<string, FileInfo?> _found = [];
 
-    public string Path { get; } = path;
+    /// <param name="path">Path of the folder.</param>
+    public FolderListing(string path)
+    {
+        var entries = FolderEntry.List(path);
+        _names = [.. entries.Where(entry => !entry.IsFolder).Select(entry => entry.Name)];
+        (Path, HasLinks) = (path, _names.Length < entries.Count);
+    }
 
-    /// <summary>Whether a file that was asked for is a link, so that it may change without the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether a file that was asked for is a link, or there is a folder, which may be one: it may lead elsewhere without a trace here.</summary>
     public bool HasLinks { get; private set; }
 
     /// <summary>The names of the files.</summary>

@@ -74,6 +74,30 @@ internal sealed class SocketThreadTests
         Assert.That(onPool.Count(isOnPool => isOnPool), Is.InRange(2, 10));
     }
 
+    [Test]
+    public void A_client_that_sends_many_requests_at_once_does_not_have_the_thread_for_itself()
+    {
+        var connection = Connection(mayStay: true);
+        var reading = ReadPiecesAsync(connection);
+        OnSocketThread(() => _ = _received.Writer.WriteAsync(new byte[1000]).AsTask());
+        Assert.That(reading.GetAwaiter().GetResult(), Is.GreaterThan(500));
+    }
+
+    /// <summary>Reads a thousand bytes as if each were a request.</summary>
+    /// <returns>How many of them in the pool.</returns>
+    private static async Task<int> ReadPiecesAsync(SocketThread connection)
+    {
+        var onPool = 0;
+        for (var i = 0; i < 1000; i++)
+        {
+            var received = (await connection.Input.ReadAsync()).Buffer;
+            connection.Input.AdvanceTo(received.GetPosition(1));
+            onPool += Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
+        }
+
+        return onPool;
+    }
+
     private static async Task<bool> LeaveAsync(SocketThread connection)
     {
         await connection.LeaveAsync();

@@ -18,6 +18,7 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
     private ImagesByUuid _images = ImagesByUuid.From([]);
     private long? _limit;
     private int _stale;
+    private bool _isDamaged;
 
     /// <summary>The images whose folders are as they were when they were entered, as they are stored. Call it before anything else.</summary>
     public IEnumerable<Image> Believe()
@@ -47,7 +48,7 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
     public void Enter(Image image, ImageStamp stamp) => _fresh.Enqueue(new IndexEntry(stamp, image));
 
     /// <summary>What is to be written when there is time.</summary>
-    public IndexUpdate Update() => new(root, [.. _believed, .. _fresh], _fresh.Count + _stale, _believed.Count, logger);
+    public IndexUpdate Update() => new(root, [.. _believed, .. _fresh], _fresh.Count + _stale, _isDamaged, _believed.Count, logger);
 
     /// <inheritdoc/>
     public void Dispose() => _stamps?.Dispose();
@@ -57,14 +58,15 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
         try
         {
             using var file = IndexFileReader.Open(Path.Combine(root, FileNames.Index));
-            var isWhole = file is null || Read(file, stamps);
-            if (!isWhole)
+            _isDamaged = file is not null && !Read(file, stamps);
+            if (_isDamaged)
             {
                 FileSystemLog.IndexNotRead(logger, null);
             }
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
+            _isDamaged = true;
             FileSystemLog.IndexNotRead(logger, e);
         }
     }

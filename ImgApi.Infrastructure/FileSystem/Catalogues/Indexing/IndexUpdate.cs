@@ -15,14 +15,15 @@ internal sealed class IndexUpdate
     /// <param name="root">The data folder.</param>
     /// <param name="entries">All entries.</param>
     /// <param name="changes">How many of them the index on the disk lacks, and how many others it has.</param>
+    /// <param name="isDamaged">Whether the index on the disk is to be replaced in any case.</param>
     /// <param name="believed">How many images this start did not have to read.</param>
     /// <param name="logger">Where failures are told.</param>
-    public IndexUpdate(string root, IReadOnlyCollection<IndexEntry> entries, int changes, int believed, ILogger logger)
+    public IndexUpdate(string root, IReadOnlyCollection<IndexEntry> entries, int changes, bool isDamaged, int believed, ILogger logger)
     {
         _root = root;
         _logger = logger;
         Believed = believed;
-        _entries = changes > 0 && changes * Worth >= entries.Count ? entries : null;
+        _entries = isDamaged || (changes > 0 && changes * Worth >= entries.Count) ? entries : null;
     }
 
     /// <summary>How many images this start did not have to read.</summary>
@@ -40,14 +41,13 @@ internal sealed class IndexUpdate
         {
             IndexFileWriter.Write(_root, entries.OrderBy(entry => entry.Image, PublicationOrder.Instance), cancellation);
         }
-        catch (Exception e) when (StorageFault.IsFault(e) || e is ArgumentException)
-        {
-            // The latter for a text that has no bytes, which no manifest can hold: the server goes on all the same.
-            FileSystemLog.IndexNotWritten(_logger, e);
-        }
         catch (OperationCanceledException)
         {
             // The server stops; the next start has to read more.
+        }
+        catch (Exception e)
+        {
+            FileSystemLog.IndexNotWritten(_logger, e);
         }
     }
 }

@@ -27,7 +27,8 @@ internal sealed class IndexUpkeep(IImageRepository images) : IHostedLifecycleSer
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await _work.WaitAsync(cancellationToken);
+        // Whatever became of it, and however long a sick disk takes: the server ends.
+        await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>

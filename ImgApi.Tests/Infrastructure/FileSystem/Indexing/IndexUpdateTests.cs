@@ -27,6 +27,13 @@ internal sealed class IndexUpdateTests : IDisposable
     }
 
     [Test]
+    public void One_that_is_damaged_is_written_anew_however_little_it_lacks()
+    {
+        new IndexUpdate(_folder.Path, Entries(200), changes: 0, isDamaged: true, 0, _log).Write(CancellationToken.None);
+        Assert.That(Names(), Is.EqualTo(new[] { ".imgapi-index" }));
+    }
+
+    [Test]
     public void A_server_that_stops_leaves_the_index_as_it_was_and_nothing_else()
     {
         var before = _folder.Write(".imgapi-index", "before");
@@ -48,7 +55,7 @@ internal sealed class IndexUpdateTests : IDisposable
     [Test]
     public void A_folder_that_is_gone_is_told_and_stops_nothing()
     {
-        var update = new IndexUpdate(_folder.Combine("gone"), Entries(1), 1, 0, _log);
+        var update = new IndexUpdate(_folder.Combine("gone"), Entries(1), 1, isDamaged: false, 0, _log);
         Assert.That(() => update.Write(CancellationToken.None), Throws.Nothing);
         Assert.That(_log.Warnings, Has.Length.EqualTo(1));
     }
@@ -56,7 +63,7 @@ internal sealed class IndexUpdateTests : IDisposable
     private static IndexEntry[] Entries(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => new IndexEntry(default, new ImageBuilder().With(d => d with { Description = Guid.NewGuid().ToString() }).Build()))];
 
-    private IndexUpdate Update(int changes, IndexEntry[] entries) => new(_folder.Path, entries, changes, 0, _log);
+    private IndexUpdate Update(int changes, IndexEntry[] entries) => new(_folder.Path, entries, changes, isDamaged: false, 0, _log);
 
     private IEnumerable<string?> Names() => Directory.GetFiles(_folder.Path).Select(Path.GetFileName);
 }

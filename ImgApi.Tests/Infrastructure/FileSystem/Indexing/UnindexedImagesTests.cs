@@ -71,6 +71,18 @@ internal sealed class UnindexedImagesTests : IDisposable
         Assert.That((await _folder.StartAsync()).Report.Lost, Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public async Task A_link_to_a_folder_may_lead_to_a_file_later()
+    {
+        Write(Plain);
+        var elsewhere = Directory.CreateDirectory(_folder.Combine("elsewhere")).FullName;
+        File.CreateSymbolicLink(_folder.Combine(_uuid.ToString(), "icon.png"), elsewhere);
+        await _folder.StartAsync();
+        Directory.Delete(elsewhere);
+        File.WriteAllText(elsewhere, "hello");
+        Assert.That((await _folder.StartAsync()).Believed, Is.Zero);
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task A_folder_or_manifest_that_is_a_link_is_served_but_not_entered(bool isFolder)
