@@ -7,7 +7,7 @@ namespace ImgApi.Api.Hosting;
 /// no client has to wait for it at its first download.
 /// </summary>
 internal sealed partial class ContentDigests(IImageRepository images, IImageContentStore contents, ILogger<ContentDigests> logger)
-    : WorkAfterStart
+    : WorkAfterStart(logger)
 {
     /// <inheritdoc/>
     protected override async Task WorkAsync(CancellationToken stop)

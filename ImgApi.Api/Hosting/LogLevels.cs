@@ -11,6 +11,8 @@ internal static class LogLevels
     public static void Apply(ILoggingBuilder logging, LogLevel least) => logging
         .SetMinimumLevel(least)
         .AddFilter("Microsoft", least < LogLevel.Information ? least : Max(least, LogLevel.Warning))
+        // Why a start failed is told in a line on standard error; here it would have a stack. Work that failed later is critical.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", least < LogLevel.Information ? least : LogLevel.Critical)
         .AddFilter("Microsoft.Hosting.Lifetime", Max(least, LogLevel.Information))
         // Only its remarks on each request. While somebody might listen, the framework sets up a trace for each of them.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", least < LogLevel.Information ? least : LogLevel.None)

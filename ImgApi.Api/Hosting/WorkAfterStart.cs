@@ -1,7 +1,10 @@
 namespace ImgApi.Api.Hosting;
 
-/// <summary>Work that goes on beside the requests, and does not begin before they are taken: a start has enough to do.</summary>
-internal abstract class WorkAfterStart : BackgroundService, IHostedLifecycleService
+/// <summary>
+/// Work that goes on beside the requests, and does not begin before they are taken: a start has enough to do. A fault of it is
+/// logged, and the server goes on without it until the next start.
+/// </summary>
+internal abstract partial class WorkAfterStart(ILogger logger) : BackgroundService, IHostedLifecycleService
 {
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,9 +31,21 @@ internal abstract class WorkAfterStart : BackgroundService, IHostedLifecycleServ
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_started.Task.IsCompleted)
+        if (!_started.Task.IsCompleted)
+        {
+            return;
+        }
+
+        try
         {
             await WorkAsync(stoppingToken);
         }
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(logger, fault, GetType().Name);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} has failed, and rests until the next start")]
+    private static partial void LogFailed(ILogger logger, Exception fault, string work);
 }

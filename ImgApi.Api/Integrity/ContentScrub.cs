@@ -13,7 +13,7 @@ namespace ImgApi.Api.Integrity;
 /// </summary>
 internal sealed partial class ContentScrub(
     IImageRepository images, ContentVerification verification, DamageRegister damages, CatalogueLoadReport loaded,
-    ServerConfiguration configuration, TimeProvider clock, ILogger<ContentScrub> logger) : WorkAfterStart
+    ServerConfiguration configuration, TimeProvider clock, ILogger<ContentScrub> logger) : WorkAfterStart(logger)
 {
     /// <summary>When the last complete pass ended; null before the first.</summary>
     public DateTimeOffset? LastPass { get; private set; }

@@ -1,3 +1,4 @@
+using ImgApi.Api.Hosting;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 
@@ -8,7 +9,7 @@ namespace ImgApi.Api.Jobs;
 /// finished is kept for a while and then forgotten.
 /// </summary>
 internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<ImportJob> import, TimeProvider clock, ILogger<JobRunner> logger)
-    : BackgroundService
+    : WorkAfterStart(logger)
 {
     private const int Parallel = 2;
     private const int MaxFinished = 1000;
@@ -27,10 +28,10 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => WorkAsync(stoppingToken)));
+    protected override Task WorkAsync(CancellationToken stop) =>
+        Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => WorkOnJobsAsync(stop)));
 
-    private async Task WorkAsync(CancellationToken stop)
+    private async Task WorkOnJobsAsync(CancellationToken stop)
     {
         await PurgeAsync(stop);
         await foreach (var uuid in desk.WaitingAsync(stop))

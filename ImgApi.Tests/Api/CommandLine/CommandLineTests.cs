@@ -94,9 +94,10 @@ internal sealed class CommandLineTests
         var config = Path.Combine(folder.Path, "config.json");
         await File.WriteAllTextAsync(
             config, $$"""{"datadir":"{{folder.Path}}/data","address":"127.0.0.1","port":{{other.Address.Port}}}""");
-        var (code, _, error) = await RunAsync("-s", "-c", config);
+        var (code, output, error) = await RunAsync("-s", "-c", config);
         Assert.That(code, Is.EqualTo(1));
         Assert.That(error, Does.Contain("address already in use"));
+        Assert.That(output, Does.Not.Contain("Exception"), "one line says it; nothing else has failed");
     }
 
     [Test]

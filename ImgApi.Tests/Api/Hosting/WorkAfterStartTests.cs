@@ -1,4 +1,7 @@
 using ImgApi.Api.Hosting;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImgApi.Tests.Api.Hosting;
 
@@ -8,7 +11,7 @@ internal sealed class WorkAfterStartTests
     [Test]
     public async Task It_begins_when_the_server_has_started()
     {
-        using var work = new Work();
+        using var work = new Work(NullLogger.Instance);
         await work.StartAsync(CancellationToken.None);
         Assert.That(work.Begun.Task.IsCompleted, Is.False);
         await work.StartedAsync(CancellationToken.None);
@@ -19,7 +22,7 @@ internal sealed class WorkAfterStartTests
     [Test]
     public async Task It_never_begins_in_a_server_that_ends_before()
     {
-        using var work = new Work();
+        using var work = new Work(NullLogger.Instance);
         await work.StartAsync(CancellationToken.None);
         await work.StopAsync(CancellationToken.None);
         await work.ExecuteTask!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -27,14 +30,25 @@ internal sealed class WorkAfterStartTests
         Assert.That(work.Begun.Task.IsCompleted, Is.False);
     }
 
-    private sealed class Work : WorkAfterStart
+    [Test]
+    public async Task A_fault_of_it_is_logged_and_ends_nothing_else()
+    {
+        using var log = new LogRecorder();
+        using var work = new Work(log.Of<Work>(), new InvalidOperationException("broken"));
+        await work.StartAsync(CancellationToken.None);
+        await work.StartedAsync(CancellationToken.None);
+        await work.ExecuteTask!; // a host stops when this fails
+        Assert.That(log.Lines, Has.Some.Contains("Work has failed"));
+    }
+
+    private sealed class Work(ILogger logger, Exception? fault = null) : WorkAfterStart(logger)
     {
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         protected override Task WorkAsync(CancellationToken stop)
         {
             Begun.SetResult();
-            return Task.CompletedTask;
+            return fault is null ? Task.CompletedTask : Task.FromException(fault);
         }
     }
 }

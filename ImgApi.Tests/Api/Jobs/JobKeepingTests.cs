@@ -40,6 +40,7 @@ internal sealed class JobKeepingTests : IDisposable
         using var desk = new JobDesk(_images.Jobs, _clock);
         using var runner = new JobRunner(desk, _images.Jobs, new Lazy<ImportJob>(() => null!), _clock, NullLogger<JobRunner>.Instance);
         await runner.StartAsync(CancellationToken.None);
+        await runner.StartedAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => _images.Jobs.Find(old.Uuid) is null);
         await runner.StopAsync(CancellationToken.None);
         Assert.That(_images.Jobs.Find(recent.Uuid), Is.Not.Null);
