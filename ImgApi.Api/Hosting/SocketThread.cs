@@ -15,6 +15,11 @@ internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPip
     // Else a client that sends without a pause, or many requests at once, would have the thread for itself.
     private const int MostInRow = 256;
 
+    // Whose turn was last on a thread.
+    [ThreadStatic]
+    private static object? s_last;
+
+    private readonly object _id = new();
     private bool _left;
     private int _inRow;
 
@@ -36,7 +41,7 @@ internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPip
 
     /// <summary>What was received, on the thread that it is to be used on.</summary>
     public ValueTask<ReadResult> ReceivedAsync(ValueTask<ReadResult> received) =>
-        ++_inRow <= MostInRow && received.IsCompleted ? received : WaitAsync(received);
+        received.IsCompleted && !IsGreedy() ? received : WaitAsync(received);
 
     /// <summary>What became of sending, on the thread that goes on with it.</summary>
     public ValueTask<FlushResult> SentAsync(ValueTask<FlushResult> sent) => sent.IsCompleted ? sent : WaitAsync(sent);
@@ -50,11 +55,22 @@ internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPip
         }
         finally
         {
-            if (_left || !mayStay || _inRow > MostInRow)
+            if (_left || !mayStay || IsGreedy())
             {
                 _inRow = 0;
                 await PoolThread.SwitchAsync();
             }
         }
+    }
+
+    /// <summary>Whether it has had the thread many times in a row. As soon as another connection has its turn there, nobody is kept waiting.</summary>
+    private bool IsGreedy()
+    {
+        if (s_last != _id)
+        {
+            (s_last, _inRow) = (_id, 0);
+        }
+
+        return ++_inRow > MostInRow;
     }
 }
