@@ -17,7 +17,7 @@ internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPip
 
     // Whose turn was last on a thread.
     [ThreadStatic]
-    private static object? s_last;
+    private static object? _last;
 
     private readonly object _id = new();
     private bool _left;
@@ -66,9 +66,9 @@ internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPip
     /// <summary>Whether it has had the thread many times in a row. As soon as another connection has its turn there, nobody is kept waiting.</summary>
     private bool IsGreedy()
     {
-        if (s_last != _id)
+        if (_last != _id)
         {
-            (s_last, _inRow) = (_id, 0);
+            (_last, _inRow) = (_id, 0);
         }
 
         return ++_inRow > MostInRow;
