@@ -30,7 +30,7 @@ class Plan:
 
     @staticmethod
     def quick():
-        return Plan(rounds=3, seconds=1, long_list=10_000, many=10_000, file_mib=256)
+        return Plan(rounds=2, seconds=1, long_list=10_000, many=10_000, file_mib=256)
 
 
 class Figures:
