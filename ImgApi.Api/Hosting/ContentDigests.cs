@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure;
 
 namespace ImgApi.Api.Hosting;
 
@@ -10,9 +11,9 @@ internal sealed partial class ContentDigests(IImageRepository images, IImageCont
     : WorkAfterStart(logger)
 {
     /// <inheritdoc/>
-    protected override async Task WorkAsync(CancellationToken stop)
+    protected override async Task WorkAsync(CancellationToken stopping)
     {
-        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.All }, stop))
+        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.All }, stopping))
         {
             if (image.File is not { Md5: null, Content: { } content })
             {
@@ -21,7 +22,7 @@ internal sealed partial class ContentDigests(IImageRepository images, IImageCont
 
             try
             {
-                await contents.ComputeMd5Async(image.Uuid, content, stop);
+                await contents.ComputeMd5Async(image.Uuid, content, stopping);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

@@ -2,6 +2,7 @@ using ImgApi.Api.Integrity;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.Mapping;
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure;
 
 namespace ImgApi.Api.Hosting;
 
@@ -10,7 +11,7 @@ internal sealed class WarmUp(Lazy<ImageTexts> texts, Lazy<ServerMetrics> metrics
     : WorkAfterStart(logger)
 {
     /// <inheritdoc/>
-    protected override Task WorkAsync(CancellationToken stop)
+    protected override Task WorkAsync(CancellationToken stopping)
     {
         _ = texts.Value.Of(Image.Create(Uuid.Zero, new ImageDetails()), ManifestForm.Plain);
         _ = metrics.Value;

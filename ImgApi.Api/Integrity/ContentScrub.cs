@@ -1,8 +1,8 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Api.Hosting;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
+using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.Integrity;
@@ -31,12 +31,12 @@ internal sealed partial class ContentScrub(
     }
 
     /// <inheritdoc/>
-    protected override async Task WorkAsync(CancellationToken stop)
+    protected override async Task WorkAsync(CancellationToken stopping)
     {
         while (configuration.ScrubRate > 0)
         {
-            await PassAsync(configuration.ScrubRate, stop);
-            await Task.Delay(configuration.ScrubInterval, clock, stop);
+            await PassAsync(configuration.ScrubRate, stopping);
+            await Task.Delay(configuration.ScrubInterval, clock, stopping);
         }
     }
 

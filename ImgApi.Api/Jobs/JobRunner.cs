@@ -1,6 +1,6 @@
-using ImgApi.Api.Hosting;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
+using ImgApi.Infrastructure;
 
 namespace ImgApi.Api.Jobs;
 
@@ -28,8 +28,8 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
     }
 
     /// <inheritdoc/>
-    protected override Task WorkAsync(CancellationToken stop) =>
-        Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => WorkOnJobsAsync(stop)));
+    protected override Task WorkAsync(CancellationToken stopping) =>
+        Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => WorkOnJobsAsync(stopping)));
 
     private async Task WorkOnJobsAsync(CancellationToken stop)
     {

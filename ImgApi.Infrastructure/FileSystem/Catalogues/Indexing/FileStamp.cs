@@ -4,7 +4,7 @@ namespace ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 /// <param name="Inode">Number in its file system.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="ModifiedAt">When its content changed last, in nanoseconds since 1970 by the clock of the file system.</param>
-/// <param name="ChangedAt">The same for anything about it. Nobody can set it back.</param>
+/// <param name="ChangedAt">The same for anything about it; no tool sets it back, where the file system keeps it.</param>
 internal readonly record struct FileStamp(ulong Inode, long Size, long ModifiedAt, long ChangedAt)
 {
     /// <summary>Whether nothing had happened to it since then.</summary>

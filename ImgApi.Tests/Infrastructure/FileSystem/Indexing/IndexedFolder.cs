@@ -37,8 +37,9 @@ internal sealed class IndexedFolder(string? path = null) : IDisposable
         var repository = (FileSystemImageRepository)provider.GetRequiredService<IImageRepository>();
         var manifests = await ManifestsAsync(repository);
         var upkeep = provider.GetServices<IHostedService>().OfType<IndexUpkeep>().Single();
+        await upkeep.StartAsync(CancellationToken.None);
         await upkeep.StartedAsync(CancellationToken.None);
-        await upkeep.Work;
+        await upkeep.ExecuteTask!;
         await (use?.Invoke(provider) ?? Task.CompletedTask);
         await upkeep.StopAsync(CancellationToken.None);
         return new Start(manifests, repository.LoadReport, repository.IndexUpdate.Believed, log.Warnings, log.Lines);

@@ -1,9 +1,9 @@
-using ImgApi.Api.Hosting;
+using ImgApi.Infrastructure;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImgApi.Tests.Api.Hosting;
+namespace ImgApi.Tests.Infrastructure;
 
 [TestFixture]
 internal sealed class WorkAfterStartTests
@@ -45,7 +45,7 @@ internal sealed class WorkAfterStartTests
     {
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        protected override Task WorkAsync(CancellationToken stop)
+        protected override Task WorkAsync(CancellationToken stopping)
         {
             Begun.SetResult();
             return fault is null ? Task.CompletedTask : Task.FromException(fault);

@@ -1,10 +1,13 @@
-namespace ImgApi.Api.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure;
 
 /// <summary>
 /// Work that goes on beside the requests, and does not begin before they are taken: a start has enough to do. A fault of it is
 /// logged, and the server goes on without it until the next start.
 /// </summary>
-internal abstract partial class WorkAfterStart(ILogger logger) : BackgroundService, IHostedLifecycleService
+public abstract partial class WorkAfterStart(ILogger logger) : BackgroundService, IHostedLifecycleService
 {
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -25,7 +28,7 @@ internal abstract partial class WorkAfterStart(ILogger logger) : BackgroundServi
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The work. Runs until it is done, or the server ends.</summary>
-    protected abstract Task WorkAsync(CancellationToken stop);
+    protected abstract Task WorkAsync(CancellationToken stopping);
 
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
