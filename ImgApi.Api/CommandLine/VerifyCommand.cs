@@ -3,6 +3,7 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.Integrity;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Text;
 using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.CommandLine;
@@ -21,6 +22,13 @@ internal static class VerifyCommand
     public static Command Create(Option<FileInfo?> configurationFile)
     {
         var uuids = new Argument<string[]>("uuid") { Description = "Only these images.", Arity = ArgumentArity.ZeroOrMore };
+        uuids.Validators.Add(given =>
+        {
+            foreach (var token in given.Tokens.Where(token => !Uuid.TryParse(token.Value, out _)))
+            {
+                given.AddError($"\"{token.Value}\" is not the uuid of an image");
+            }
+        });
         var rate = new Option<long>("--rate") { Description = "Read at most so many bytes per second.", HelpName = "bytes" };
         var command = new Command(
             "verify", "Re-read stored files and icons and compare size, SHA-1 and MD5. Exit code 1 if any is damaged, 2 if it cannot be told.")
@@ -43,7 +51,7 @@ internal static class VerifyCommand
             Uuid[] uuids = texts.Length > 0 ? [.. texts.Select(Uuid.Parse)] : [.. folder.Uuids];
             return await VerifyAsync(folder, damages, uuids, new ReadPace(rate, TimeProvider.System), cancellation);
         }
-        catch (Exception problem) when (problem is ConfigurationException or DataFolderException or FormatException)
+        catch (Exception problem) when (problem is ConfigurationException or DataFolderException)
         {
             await Console.Error.WriteLineAsync($"imgapi: {problem.Message}");
             return Unusable;
@@ -72,7 +80,7 @@ internal static class VerifyCommand
             }
         }
 
-        Console.WriteLine($"{good} contents are good, {bad} are damaged, {unknown} images cannot be read; {pace.Bytes} bytes were read");
+        Console.WriteLine($"{Count.Of(good, "content")} good, {bad} damaged, {Count.Of(unknown, "image")} unreadable; {Count.Of(pace.Bytes, "byte")} read");
         return bad > 0 ? Damaged : unknown > 0 ? Unusable : 0;
     }
 

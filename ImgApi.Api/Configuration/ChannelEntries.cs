@@ -11,7 +11,14 @@ internal static class ChannelEntries
         "a list, not empty, of { \"name\": ..., \"description\": ..., \"default\": true or false }, each name once, in lower case and "
         + "beginning with a letter, and at most one of them the default";
 
-    /// <summary>Reads the value; null if it is no good.</summary>
+    private static readonly string[] Members = ["name", "description", "default"];
+
+    /// <summary>Keys of entries that are not known.</summary>
+    public static IEnumerable<string> Problems(JsonElement value) => value.ValueKind != JsonValueKind.Array
+        ? []
+        : value.EnumerateArray().Index().SelectMany(entry => KnownKeys.UnknownMembers($"\"channels\", entry {entry.Index + 1}", entry.Item, Members));
+
+    /// <summary>Reads the value; null if it cannot be used.</summary>
     public static ChannelSet? Read(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
@@ -29,7 +36,7 @@ internal static class ChannelEntries
 
     private static (Channel Channel, bool IsDefault)? Entry(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(member => member.Name is not ("name" or "description" or "default")))
+        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(member => !Members.Contains(member.Name)))
         {
             return null;
         }
@@ -46,5 +53,5 @@ internal static class ChannelEntries
     }
 
     private static string? Text(JsonElement entry, string member) =>
-        entry.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        entry.TryGetProperty(member, out var value) ? ConfigurationKeys.Text(value) : null;
 }

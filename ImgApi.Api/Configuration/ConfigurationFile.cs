@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using ImgApi.Domain.Text;
+using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.Configuration;
 
@@ -16,22 +19,43 @@ public static class ConfigurationFile
     {
         try
         {
-            if (Directory.Exists(path))
-            {
-                throw new IOException("it is a folder");
-            }
-
-            // As text, so that the mark that some editors put at the beginning does not matter.
-            using var document = JsonDocument.Parse(File.ReadAllText(path), Json);
+            using var document = Parse(path);
             return Read(path, document.RootElement);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new ConfigurationException(path, [fault.Message]);
         }
         catch (InvalidOperationException)
         {
             throw new ConfigurationException(path, ["a string holds half of a surrogate pair"]);
+        }
+    }
+
+    private static JsonDocument Parse(string path)
+    {
+        var text = ReadText(path);
+        try
+        {
+            return JsonDocument.Parse(text, Json);
+        }
+        catch (JsonException fault)
+        {
+            throw new ConfigurationException(path, [JsonFault.Describe(text, fault)]);
+        }
+    }
+
+    private static byte[] ReadText(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new ConfigurationException(path, ["it is a folder, not a file"]);
+        }
+
+        try
+        {
+            // As text, so that the mark that some editors put at the beginning does not matter.
+            return Encoding.UTF8.GetBytes(File.ReadAllText(path));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(path, [FileFault.Describe(fault)]);
         }
     }
 
@@ -43,7 +67,7 @@ public static class ConfigurationFile
         }
 
         var problems = new List<string>();
-        var configuration = new ServerConfiguration { DataFolder = "" };
+        var configuration = new ServerConfiguration { DataFolder = "", Source = new(Path.GetFullPath(path), root.Clone()) };
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in root.EnumerateObject())
         {
@@ -53,7 +77,7 @@ public static class ConfigurationFile
             }
             else if (!ConfigurationKeys.All.TryGetValue(member.Name, out var key))
             {
-                problems.Add(Unknown(member.Name));
+                problems.Add(KnownKeys.Unknown(member.Name, ConfigurationKeys.All.Keys));
             }
             else if (key.Apply(configuration, member.Value) is { } next)
             {
@@ -61,19 +85,13 @@ public static class ConfigurationFile
             }
             else
             {
-                problems.Add($"\"{member.Name}\" must be {key.Expectation}");
+                var details = key.Problems?.Invoke(member.Value).ToArray() ?? [];
+                problems.AddRange(details.Length > 0 ? details : [$"\"{member.Name}\" must be {key.Expectation}"]);
             }
         }
 
         problems.AddRange(Contradictions(configuration, seen));
         return problems.Count == 0 ? configuration : throw new ConfigurationException(path, problems);
-    }
-
-    private static string Unknown(string name)
-    {
-        var near = ConfigurationKeys.All.Keys.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? ConfigurationKeys.All.Keys.FirstOrDefault(key => EditDistance.Between(key, name) <= 2);
-        return $"\"{name}\" is not a known key" + (near is null ? "" : $"; did you mean \"{near}\"?");
     }
 
     private static IEnumerable<string> Contradictions(ServerConfiguration configuration, HashSet<string> seen)

@@ -15,14 +15,18 @@ internal static class ConfigurationKeys
 
     /// <summary>One key.</summary>
     /// <param name="Expectation">What its value must be; completes "must be".</param>
-    /// <param name="Apply">The configuration with the value in it; null if the value is no good.</param>
-    internal sealed record Key(string Expectation, Func<ServerConfiguration, JsonElement, ServerConfiguration?> Apply);
+    /// <param name="Apply">The configuration with the value in it; null if the value cannot be used.</param>
+    /// <param name="Problems">For values with parts: what is wrong with which part, each a sentence without a full stop.</param>
+    internal sealed record Key(
+        string Expectation,
+        Func<ServerConfiguration, JsonElement, ServerConfiguration?> Apply,
+        Func<JsonElement, IEnumerable<string>>? Problems = null);
 
     /// <summary>Every key by its name.</summary>
     public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>(ReferenceKeys.All)
     {
         [DataFolder] = new(FolderExpectation, (to, value) =>
-            AbsolutePath(value) is { } path ? to with { DataFolder = path } : null),
+            AbsolutePath(to, value) is { } path ? to with { DataFolder = path } : null),
         ["port"] = new("a number from 0 to 65535", (to, value) =>
             Number(value) is >= 0 and <= ushort.MaxValue and var port ? to with { Port = (int)port } : null),
         ["host"] = new("a string", (to, value) =>
@@ -32,9 +36,9 @@ internal static class ConfigurationKeys
         ["maxConnections"] = new("a number from 1 to 1000000", (to, value) =>
             Number(value) is >= 1 and <= 1_000_000 and var count ? to with { MaxConnections = (int)count } : null),
         ["tls"] = new(TlsFiles.Expectation, (to, value) =>
-            TlsFiles.Read(value) is { } files ? to with { Tls = files } : null),
-        ["userdb"] = new("a list of { \"name\": ..., \"password\": ... }, each name once, not empty and without a colon", (to, value) =>
-            Users(value) is { } users ? to with { Users = users } : null),
+            TlsFiles.Read(to, value) is { } files ? to with { Tls = files } : null, TlsFiles.Problems),
+        ["userdb"] = new(UserEntries.Expectation, (to, value) =>
+            UserEntries.Read(value) is { } users ? to with { Users = users } : null, UserEntries.Problems),
         ["authType"] = new("\"basic\", \"signature\", \"basic,signature\" or \"none\"", (to, value) =>
             CredentialSettings.Kinds(value) is { } kinds ? to with { Authentication = kinds } : null),
         ["allowOpenWrites"] = new("true or false", (to, value) =>
@@ -42,7 +46,7 @@ internal static class ConfigurationKeys
         ["authKeys"] = new("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }", (to, value) =>
             CredentialSettings.Keys(value) is { } keys ? to with { Keys = keys } : null),
         ["authKeysDir"] = new(FolderExpectation, (to, value) =>
-            AbsolutePath(value) is { } path ? to with { KeyFolder = path } : null),
+            AbsolutePath(to, value) is { } path ? to with { KeyFolder = path } : null),
         ["readAuth"] = new("\"open\", \"private\" or \"all\"", (to, value) =>
             Word<ReadAccess>(value) is { } access ? to with { ReadAccess = access } : null),
         ["mode"] = new("\"mixed\", \"public\", \"private\" or \"dc\"", (to, value) =>
@@ -50,7 +54,8 @@ internal static class ConfigurationKeys
         ["adminUuid"] = new("a UUID in lower case", (to, value) =>
             Uuid.TryParse(Text(value), out var uuid) ? to with { Rules = to.Rules with { AdminUuid = uuid } } : null),
         ["channels"] = new(ChannelEntries.Expectation, (to, value) =>
-            ChannelEntries.Read(value) is { } channels ? to with { Rules = to.Rules with { Channels = channels } } : null),
+            ChannelEntries.Read(value) is { } channels ? to with { Rules = to.Rules with { Channels = channels } } : null,
+            ChannelEntries.Problems),
         ["maxImageSize"] = new("a number of bytes, at least 1", (to, value) =>
             Number(value) is >= 1 and var size ? to with { Rules = to.Rules with { MaxFileSize = size } } : null),
         ["scrubRate"] = new("a number of bytes per second, or 0 for no scrub", (to, value) =>
@@ -109,12 +114,15 @@ internal static class ConfigurationKeys
         return sources;
     }
 
-    private static string? Text(JsonElement value) =>
+    /// <summary>A string that is not empty; null for anything else.</summary>
+    internal static string? Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>The full path that a value names; null if it names none.</summary>
-    internal static string? AbsolutePath(JsonElement value) =>
-        Text(value) is { } path && path[0] != '~' && !path.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(path) : null;
+    /// <summary>The full path that a value names; a relative one counts from the folder of the configuration file. Null if it names none.</summary>
+    internal static string? AbsolutePath(ServerConfiguration configuration, JsonElement value) =>
+        Text(value) is { } path && path[0] != '~' && !path.Contains('\0', StringComparison.Ordinal)
+            ? Path.GetFullPath(path, Path.GetDirectoryName(configuration.Source?.File) ?? Environment.CurrentDirectory)
+            : null;
 
     private static long? Number(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
@@ -123,27 +131,4 @@ internal static class ConfigurationKeys
     private static T? Word<T>(JsonElement value)
         where T : struct, Enum =>
         Enum.GetValues<T>().Cast<T?>().FirstOrDefault(word => string.Equals($"{word}", Text(value), StringComparison.OrdinalIgnoreCase));
-
-    private static List<UserEntry>? Users(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            return null;
-        }
-
-        var users = value.EnumerateArray().Select(User).OfType<UserEntry>().ToList();
-        return users.Count == value.GetArrayLength() && users.DistinctBy(user => user.Name).Count() == users.Count ? users : null;
-    }
-
-    private static UserEntry? User(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(member => member.Name is not ("name" or "password")))
-        {
-            return null;
-        }
-
-        var name = value.TryGetProperty("name", out var given) ? Text(given) : null;
-        var password = value.TryGetProperty("password", out given) ? Text(given) : null;
-        return name is null || password is null || name.Contains(':', StringComparison.Ordinal) ? null : new UserEntry(name, password);
-    }
 }

@@ -10,6 +10,9 @@ internal static class CredentialSettings
     // hash could log in with it.
     private static readonly string[] ForeignHashes = ["$argon2", "$scrypt$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$y$", "$pbkdf2"];
 
+    // Of support-files/config.json: a password that everybody knows must not become one that works.
+    private const string SamplePassword = "CHANGE THIS PASSWORD";
+
     /// <summary>The value of <c>authType</c>: <c>none</c>, or ways in a list or separated by commas; null if it is neither.</summary>
     public static AuthenticationKind? Kinds(JsonElement value)
     {
@@ -114,8 +117,17 @@ internal static class CredentialSettings
 
     private static IEnumerable<string> BadPasswords(ServerConfiguration configuration) =>
         from user in configuration.Users
-        where !user.IsHashed && ForeignHashes.Any(prefix => user.Password.StartsWith(prefix, StringComparison.Ordinal))
-        select $"\"userdb\": the password of \"{user.Name}\" looks like a hash, but is none of this server: make one with imgapi hash-password";
+        let problem = BadPassword(user)
+        where problem is not null
+        select $"\"userdb\": the password of \"{user.Name}\" {problem}";
+
+    private static string? BadPassword(UserEntry user) => user switch
+    {
+        { Password: SamplePassword } => "is the sample's: replace it, best by what imgapi hash-password prints",
+        { IsHashed: false } when ForeignHashes.Any(prefix => user.Password.StartsWith(prefix, StringComparison.Ordinal)) =>
+            "looks like a hash of another program: make one with imgapi hash-password",
+        _ => null,
+    };
 
     private static IEnumerable<string> BadKeys(ServerConfiguration configuration) =>
         from user in configuration.Keys

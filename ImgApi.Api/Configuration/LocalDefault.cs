@@ -1,19 +1,22 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Api.Configuration;
 
 /// <summary>
-/// The configuration of someone who has none: this machine only, images under the home folder, one user whose password
-/// is made up once and kept.
+/// The configuration of a user who has written none: this machine only, images under the home folder, one user with a random
+/// password, of which the file keeps the hash.
 /// </summary>
 internal static class LocalDefault
 {
     private const string User = "admin";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The home folder of the user who runs the program; empty if it has none.</summary>
     public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
@@ -29,24 +32,20 @@ internal static class LocalDefault
 
     /// <summary>The same, and makes one if there is none.</summary>
     /// <param name="home">The user's home folder.</param>
-    /// <param name="say">Told once what was made up; for the terminal.</param>
+    /// <returns>The configuration, and the login if it was made just now.</returns>
     /// <exception cref="ConfigurationException">A file was found that cannot be used, or none can be made.</exception>
-    public static ServerConfiguration FindOrMake(string home, Action<string> say)
+    public static (ServerConfiguration Configuration, NewLogin? NewLogin) FindOrMake(string home)
     {
         var (own, generated) = Files(home);
-        if (!File.Exists(own) && !File.Exists(generated))
-        {
-            Generate(Path.GetDirectoryName(generated)!, generated, say);
-        }
-
-        return Find(home);
+        var login = File.Exists(own) || File.Exists(generated) ? null : Generate(Path.GetDirectoryName(generated)!, generated);
+        return (Find(home), login);
     }
 
     private static (string Own, string Generated) Files(string home) => home.Length > 0
         ? (Path.Combine(home, ".imgapi.json"), Path.Combine(home, ".imgapi", "config.json"))
         : throw new ConfigurationException(".imgapi.json", ["this user has no home folder to look in: name a configuration file with -c"]);
 
-    private static void Generate(string folder, string file, Action<string> say)
+    private static NewLogin Generate(string folder, string file)
     {
         var password = RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz23456789", length: 20);
         var configuration = new JsonObject
@@ -55,7 +54,7 @@ internal static class LocalDefault
             ["port"] = ServerConfiguration.DefaultPort,
             ["host"] = "localhost",
             ["address"] = "127.0.0.1",
-            ["userdb"] = new JsonArray(new JsonObject { ["name"] = User, ["password"] = password }),
+            ["userdb"] = new JsonArray(new JsonObject { ["name"] = User, ["password"] = $"{PasswordHash.Of(password)}" }),
         };
         try
         {
@@ -63,10 +62,10 @@ internal static class LocalDefault
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException(file, [fault.Message]);
+            throw new ConfigurationException(file, [FileFault.Describe(fault)]);
         }
 
-        say($"No configuration found: made {file}, for this machine only.\nUser {User}, password {password} (shown once; the file has it).");
+        return new NewLogin(User, password);
     }
 
     private static void MakePrivate(string folder)

@@ -10,16 +10,6 @@ namespace ImgApi.Api.Configuration;
 /// </summary>
 internal static class ReferenceKeys
 {
-    private static readonly Dictionary<string, LogLevel> LevelWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["trace"] = LogLevel.Trace,
-        ["debug"] = LogLevel.Debug,
-        ["info"] = LogLevel.Information,
-        ["warn"] = LogLevel.Warning,
-        ["error"] = LogLevel.Error,
-        ["fatal"] = LogLevel.Critical,
-    };
-
     /// <summary>Every such key by its name.</summary>
     public static IReadOnlyDictionary<string, Key> All { get; } = new Dictionary<string, Key>
     {
@@ -34,14 +24,10 @@ internal static class ReferenceKeys
             value.ValueKind == JsonValueKind.Number ? to : null),
     };
 
-    /// <summary>The number that the reference gives a level: 10 for trace, 20 for debug, ... 60 for fatal.</summary>
-    public static int Number(LogLevel level) => ((int)level + 1) * 10;
-
     private static LogLevel? Level(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => LevelWords.TryGetValue(value.GetString()!, out var level) ? level : null,
-        JsonValueKind.Number => LevelWords.Values.Cast<LogLevel?>().FirstOrDefault(
-            level => value.TryGetInt32(out var number) && number == Number(level!.Value)),
+        JsonValueKind.String => LogLevelWords.Find(value.GetString()),
+        JsonValueKind.Number when value.TryGetInt32(out var number) => LogLevelWords.Find(number),
         _ => null,
     };
 

@@ -13,6 +13,9 @@ public sealed record ServerConfiguration
 
     private readonly AuthenticationKind? _authentication;
 
+    /// <summary>The file that it was read from; null if it was made otherwise.</summary>
+    public ConfigurationSource? Source { get; init; }
+
     /// <summary><c>datadir</c>: the folder that holds the images; created if it is missing.</summary>
     public required string DataFolder { get; init; }
 

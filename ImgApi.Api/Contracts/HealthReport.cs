@@ -8,6 +8,7 @@ namespace ImgApi.Api.Contracts;
 /// <param name="BrokenFolders">Folders of the data folder that could not be read as images when the server started.</param>
 /// <param name="DamagedContents">Files and icons whose bytes are not what they should be.</param>
 /// <param name="Damages">Which; only for callers with credentials.</param>
+/// <param name="Warnings">What deserves attention in the configuration; only for callers with credentials.</param>
 /// <param name="FreeBytes">Room that the data folder's file system has left for this server, in bytes; absent if it cannot be told.</param>
 /// <param name="LastScrub">When all content was last re-read, <c>YYYY-MM-DDTHH:MM:SS.SSSZ</c>; absent before the first time.</param>
 public sealed record HealthReport(
@@ -16,6 +17,7 @@ public sealed record HealthReport(
     [property: JsonPropertyName("broken_folders")] int BrokenFolders,
     [property: JsonPropertyName("damaged_contents")] int DamagedContents,
     [property: JsonPropertyName("damages")] IReadOnlyList<DamageEntry>? Damages,
+    [property: JsonPropertyName("warnings")] IReadOnlyList<string>? Warnings,
     [property: JsonPropertyName("free_bytes")] long? FreeBytes,
     [property: JsonPropertyName("last_scrub")] string? LastScrub);
 

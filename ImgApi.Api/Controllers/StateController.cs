@@ -1,6 +1,7 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Hosting;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Storage;
 using ImgApi.Api.Wire;
@@ -14,7 +15,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>The server's inner state, for operators.</summary>
 [Authorize(Policies.Write)]
-public sealed class StateController(ImageReading reading, ServerConfiguration configuration) : ImgApiController
+public sealed class StateController(ImageReading reading) : ImgApiController
 {
     private static readonly Dictionary<string, object> NoCaches = new() { ["ImageGet"] = new object(), ["ImageList"] = new object() };
 
@@ -27,8 +28,9 @@ public sealed class StateController(ImageReading reading, ServerConfiguration co
         var images = await reading.QueryAsync(new ImageQuery { State = StateFilter.All }, Cancellation);
         var summaries = images.ToDictionary(
             image => image.Uuid.ToString(), image => new ImageSummary(image.Details.Name, image.Details.Version, image.State));
+        var level = HttpContext.RequestServices.GetRequiredService<LogLevels>().Least;
         return new WireResult<ServerState>(new ServerState(
-            NoCaches, new LogState(ReferenceKeys.Number(configuration.LogLevel)), [StorageTypes.Local], new CatalogueState(images.Count, summaries)));
+            NoCaches, new LogState(LogLevelWords.Number(level)), [StorageTypes.Local], new CatalogueState(images.Count, summaries)));
     }
 
     /// <summary>Drops the caches: answers that it did, since this server has none that could be stale.</summary>

@@ -39,6 +39,7 @@ internal static class ApiServices
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddRemoteImages(configuration.EffectiveRemote);
+        services.AddSingleton<ConfigurationReload>().AddHostedService(provider => provider.GetRequiredService<ConfigurationReload>());
         services.AddHostedService<WarmUp>();
         services.AddHostedService<ContentDigests>();
         services.AddIntegrity();

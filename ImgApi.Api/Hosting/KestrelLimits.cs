@@ -26,6 +26,7 @@ internal static class KestrelLimits
             ConnectionThreads.Apply(listen, isSecure: configuration.Tls is not null);
             if (configuration.Tls is not null)
             {
+                listen.Use(next => connection => PlainHttpOnTls.HandleAsync(connection, next));
                 var certificate = kestrel.ApplicationServices.GetRequiredService<ServerCertificate>();
                 listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(certificate.Current()) });
             }

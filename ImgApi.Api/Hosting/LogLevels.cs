@@ -1,27 +1,51 @@
 using ImgApi.Api.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace ImgApi.Api.Hosting;
 
-/// <summary>What is worth a line in the log.</summary>
-internal static class LogLevels
+/// <summary>Which events are logged: the server's own from a level on, the framework's warnings. The level can change while the server runs.</summary>
+/// <param name="least">The level that counts first.</param>
+internal sealed class LogLevels(LogLevel least) : IConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>
 {
-    /// <summary>The server's own news, and the framework's warnings.</summary>
-    /// <param name="logging">The log.</param>
-    /// <param name="least">The least important news that are logged; of the framework's, warnings at least, unless it is debugged.</param>
-    public static void Apply(ILoggingBuilder logging, LogLevel least) => logging
-        .SetMinimumLevel(least)
-        .AddFilter("Microsoft", least < LogLevel.Information ? least : Max(least, LogLevel.Warning))
-        // Why a start failed is told in a line on standard error; here it would have a stack. Work that failed later is critical.
-        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", least < LogLevel.Information ? least : LogLevel.Critical)
-        .AddFilter("Microsoft.Hosting.Lifetime", Max(least, LogLevel.Information))
-        // Only its remarks on each request. While somebody might listen, the framework sets up a trace for each of them.
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", least < LogLevel.Information ? least : LogLevel.None)
-        // Answered by the error body; the framework would log a stack for each refused request.
-        .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Error)
-        // The framework's remarks on each refused request; what matters of them is logged as a warning.
-        .AddFilter(typeof(CredentialsHandler).FullName, LogLevel.Warning)
-        // One line about the licence at each start; docs/architecture.md says what the owner decided.
-        .AddFilter("LuckyPennySoftware.AutoMapper.License", LogLevel.None);
+    private ConfigurationReloadToken _changed = new();
+    private volatile LogLevel _least = least;
 
-    private static LogLevel Max(LogLevel one, LogLevel other) => one > other ? one : other;
+    /// <summary>The level that counts first.</summary>
+    public LogLevel Least => _least;
+
+    /// <inheritdoc/>
+    public string Name => Options.DefaultName;
+
+    /// <summary>Changes the level at once, for all loggers.</summary>
+    public void Change(LogLevel to)
+    {
+        _least = to;
+        Interlocked.Exchange(ref _changed, new ConfigurationReloadToken()).OnReload();
+    }
+
+    /// <inheritdoc/>
+    public IChangeToken GetChangeToken() => _changed;
+
+    /// <inheritdoc/>
+    public void Configure(LoggerFilterOptions options)
+    {
+        var (level, isDebugged) = (_least, _least < LogLevel.Information);
+        options.MinLevel = level;
+        options
+            .AddFilter(Greeting.Category, LogLevel.Information)
+            .AddFilter("Microsoft", isDebugged || level > LogLevel.Warning ? level : LogLevel.Warning)
+            // One line on standard error says why a start failed; here it would have a stack trace. Work that failed later is critical.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", isDebugged ? level : LogLevel.Critical)
+            // The greeting has what a person needs of it.
+            .AddFilter("Microsoft.Hosting.Lifetime", isDebugged ? level : LogLevel.Warning)
+            // Only its remarks on each request. While a logger might listen, the framework sets up a trace for each of them.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", isDebugged ? level : LogLevel.None)
+            // Answered by the error body; the framework would log a stack trace for each refused request.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Error)
+            // The framework's remarks on each refused request; the handler itself logs what matters as a warning.
+            .AddFilter(typeof(CredentialsHandler).FullName, LogLevel.Warning)
+            // One line about the licence at each start; docs/architecture.md says what the owner decided.
+            .AddFilter("LuckyPennySoftware.AutoMapper.License", LogLevel.None);
+    }
 }

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ImgApi.Api.Configuration;
+using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.Hosting;
 
@@ -29,7 +30,7 @@ internal sealed partial class ServerCertificate
         }
         catch (Exception fault) when (IsFault(fault))
         {
-            throw new IOException($"cannot use the certificate {files.Certificate} with the key {files.Key}: {fault.Message}", fault);
+            throw new IOException($"cannot use the certificate {files.Certificate} with the key {files.Key}: {Reason(fault)}", fault);
         }
     }
 
@@ -51,6 +52,10 @@ internal sealed partial class ServerCertificate
     private static bool IsFault(Exception fault) =>
         fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
+    private static string Reason(Exception fault) => fault is IOException or UnauthorizedAccessException
+        ? FileFault.Describe(fault)
+        : "the first must hold a certificate in PEM, the second its private key in PEM, not encrypted";
+
     private void Load(string stamp)
     {
         if (stamp == _state.Stamp)
@@ -65,7 +70,7 @@ internal sealed partial class ServerCertificate
         }
         catch (Exception fault) when (IsFault(fault))
         {
-            LogNotRead(_logger, _files.Certificate, fault.Message);
+            LogNotRead(_logger, _files.Certificate, Reason(fault));
             _state = _state with { Stamp = stamp };
         }
     }
@@ -91,7 +96,7 @@ internal sealed partial class ServerCertificate
         return file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
     }));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The certificate {File} was read anew")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The certificate {File} was read again")]
     private static partial void LogRead(ILogger logger, string file);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The certificate {File} cannot be used, the one from before stays: {Reason}")]

@@ -4,6 +4,8 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Infrastructure.FileSystem;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace ImgApi.Api.Hosting;
 
@@ -23,17 +25,14 @@ internal static class ServerHost
             UsePipeline(app);
             await opening;
             await app.StartAsync(cancellation);
+            await Greeting.PrintReadyAsync(app, configuration, cancellation);
             await app.WaitForShutdownAsync(cancellation);
             return 0;
         }
-        catch (Exception fault) when (fault is IOException or DataFolderException)
+        catch (Exception fault) when (fault is IOException or DataFolderException or SocketException)
         {
-            await Console.Error.WriteLineAsync($"imgapi: {fault.Message}");
-            return 1;
-        }
-        catch (SocketException fault)
-        {
-            await Console.Error.WriteLineAsync($"imgapi: cannot listen on {new IPEndPoint(configuration.Address, configuration.Port)}: {fault.Message}");
+            var reason = ListenFault.Describe(fault, new IPEndPoint(configuration.Address, configuration.Port)) ?? fault.Message;
+            await Console.Error.WriteLineAsync($"imgapi: {reason}");
             return 1;
         }
     }
@@ -56,13 +55,12 @@ internal static class ServerHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = application });
         builder.WebHost.UseKestrelCore().UseSockets(ConnectionThreads.Apply).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
-        builder.Logging.ClearProviders().AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        });
-        LogLevels.Apply(builder.Logging, configuration.LogLevel);
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = LogFormatter.FormatName)
+            .AddConsoleFormatter<LogFormatter, ConsoleFormatterOptions>();
+        var levels = new LogLevels(configuration.LogLevel);
+        builder.Services.AddSingleton(levels)
+            .AddSingleton<IConfigureOptions<LoggerFilterOptions>>(levels)
+            .AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(levels);
         builder.Services.AddImgApi(configuration);
         replace?.Invoke(builder.Services);
         return builder.Build();

@@ -2,6 +2,7 @@ using ImgApi.Api.Configuration;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Text;
 using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.FileSystem;
 
@@ -53,7 +54,11 @@ internal sealed partial class ContentScrub(
 
         await ForgetTheGoneAsync(cancellation);
         LastPass = clock.GetUtcNow();
-        LogPass(pace.Bytes, damages.Count);
+        if (pace.Bytes > 0)
+        {
+            var (bytes, contents) = (Count.Of(pace.Bytes, "byte"), Count.Of(damages.Count, "content"));
+            LogPass(bytes, contents);
+        }
     }
 
     private async Task VerifyAsync(Uuid uuid, ReadPace pace, CancellationToken cancellation)
@@ -123,6 +128,6 @@ internal sealed partial class ContentScrub(
     [LoggerMessage(Level = LogLevel.Error, Message = "Image {Uuid} is damaged: {Reason}")]
     private partial void LogDamage(Uuid uuid, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Scrub: {Bytes} bytes were re-read, {Damaged} contents are damaged")]
-    private partial void LogPass(long bytes, int damaged);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Scrub: {Bytes} re-read, {Contents} damaged")]
+    private partial void LogPass(string bytes, string contents);
 }

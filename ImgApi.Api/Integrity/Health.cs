@@ -1,11 +1,13 @@
+using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Hosting;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 
 namespace ImgApi.Api.Integrity;
 
 /// <summary>Puts together how the server is.</summary>
-internal sealed class Health(IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub)
+internal sealed class Health(IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ConfigurationReload configuration)
 {
     /// <summary>Everything is as it should be.</summary>
     public const string Ok = "ok";
@@ -16,8 +18,8 @@ internal sealed class Health(IImageRepository images, DamageRegister damages, IS
     /// <summary>The data folder cannot be written.</summary>
     public const string Down = "down";
 
-    /// <summary>Looks at everything anew.</summary>
-    /// <param name="withDetails">Whether the damaged images are named.</param>
+    /// <summary>Looks at everything again.</summary>
+    /// <param name="withDetails">Whether it says which images are damaged, and what deserves attention in the configuration.</param>
     /// <param name="hidesPrivate">Whether private images are not counted.</param>
     /// <param name="cancellation">Ends the look.</param>
     public async Task<HealthReport> ReportAsync(bool withDetails, bool hidesPrivate, CancellationToken cancellation)
@@ -30,7 +32,8 @@ internal sealed class Health(IImageRepository images, DamageRegister damages, IS
         var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;
         return new HealthReport(
-            status, all.Count, storage.BrokenCount, found.Count, details, storage.FreeBytes,
+            status, all.Count, storage.BrokenCount, found.Count, details, withDetails ? ConfigurationWarnings.Of(configuration.Current) : null,
+            storage.FreeBytes,
             lastPass is { } last ? Timestamp.From(last).Text : null);
     }
 

@@ -1,5 +1,6 @@
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Text;
 using ImgApi.Infrastructure;
 
 namespace ImgApi.Api.Jobs;
@@ -21,7 +22,8 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
     {
         if (desk.TakeUpUnfinished() is var count and > 0)
         {
-            LogTakenUp(count);
+            var jobs = Count.Of(count, "job");
+            LogTakenUp(jobs);
         }
 
         await base.StartAsync(cancellationToken);
@@ -71,8 +73,8 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} jobs of an earlier run go on")]
-    private partial void LogTakenUp(int count);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Unfinished work of an earlier run continues: {Jobs}")]
+    private partial void LogTakenUp(string jobs);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "job {Uuid} could not be brought to its end")]
     private partial void LogStuck(Exception fault, Uuid uuid);

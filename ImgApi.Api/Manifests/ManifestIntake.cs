@@ -134,14 +134,23 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
 
             fields.Set("owner", given.ToString());
         }
-        else if (!fields.Has("owner") && !rules.RequiresOwner)
+        else
         {
-            fields.Set("owner", Uuid.Zero.ToString());
+            SetDefaultOwner(fields);
+        }
+    }
+
+    private void SetDefaultOwner(ManifestFields fields)
+    {
+        if (!fields.Has("owner") && rules.DefaultOwner is { } owner)
+        {
+            fields.Set("owner", owner.ToString());
         }
     }
 
     private void SettleOwnerOnImport(ManifestFields fields)
     {
+        SetDefaultOwner(fields);
         if (rules.OwnerOnImport(JsonValues.Uuid(fields["owner"])) is { } owner)
         {
             fields.Set("owner", owner.ToString());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using ImgApi.Domain.Errors;
+using ImgApi.Domain.Text;
 
 namespace ImgApi.Api.Wire;
 
@@ -24,7 +25,7 @@ internal static class JsonText
         }
         catch (JsonException broken)
         {
-            throw Invalid(broken.Message);
+            throw Invalid(JsonFault.Describe(text.Span, broken));
         }
     }
 

@@ -18,7 +18,12 @@ public interface IUserKeys
     /// <param name="signature">The signature in the form of <see cref="KeyKind"/>.</param>
     bool IsSignedBy(string user, SignatureAlgorithm algorithm, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature);
 
-    /// <summary>Reads all keys anew, whether anything seems changed or not.</summary>
+    /// <summary>Reads all keys again, whether anything seems changed or not.</summary>
     /// <exception cref="ImgApiException"><c>StorageIsDown</c> if they cannot be read; the keys before stay.</exception>
     void Reload();
+
+    /// <summary>Replaces the keys of the configuration; those kept elsewhere are read again.</summary>
+    /// <param name="configured">OpenSSH public keys by user, each usable.</param>
+    /// <exception cref="ImgApiException"><c>StorageIsDown</c> if the others cannot be read; of those, the keys before stay.</exception>
+    void Replace(IReadOnlyDictionary<string, IReadOnlyList<string>> configured);
 }

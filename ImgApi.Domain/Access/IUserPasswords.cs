@@ -17,4 +17,8 @@ public interface IUserPasswords
     /// <returns>The answer; null if <paramref name="mayTry"/> did not allow to find it out.</returns>
     /// <exception cref="ImgApiException"><c>ServiceUnavailableError</c> if too many are waiting already.</exception>
     ValueTask<bool?> IsRightAsync(string name, string password, Func<bool> mayTry, CancellationToken cancellation);
+
+    /// <summary>Replaces all users, from the next check on.</summary>
+    /// <param name="passwords">By user: the password in clear text, or its hash.</param>
+    void Replace(IEnumerable<KeyValuePair<string, string>> passwords);
 }

@@ -4,7 +4,7 @@ namespace ImgApi.Domain.Images;
 
 /// <summary>The rules that differ from server to server: everything that hangs on the mode, and the configured limits.</summary>
 /// <param name="Mode">The server's mode.</param>
-/// <param name="AdminUuid">In mode dc: the owner that images of the zero UUID are given on import.</param>
+/// <param name="AdminUuid">In mode dc: the owner of images whose manifest names none, and of imported ones of the zero UUID.</param>
 /// <param name="MaxFileSize">The largest image file in bytes.</param>
 public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? AdminUuid = null, long MaxFileSize = ImageLimits.DefaultFile)
 {
@@ -28,10 +28,10 @@ public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? Admin
     /// <summary>Whether <c>billing_tags</c> and <c>traits</c> are kept from every answer (contract 3.2).</summary>
     public bool HidesBilling => Mode == ServerMode.Public;
 
-    /// <summary>Whether create demands an owner instead of falling back to the zero UUID (contract 2.4).</summary>
-    public bool RequiresOwner => Mode == ServerMode.Dc;
+    /// <summary>The owner of an image whose manifest names none; null if it must name one (contract 2.4).</summary>
+    public Uuid? DefaultOwner => Mode == ServerMode.Dc ? AdminUuid : Uuid.Zero;
 
-    /// <summary>The owner that an imported image gets (contract 0.1); null if it must name one and does not.</summary>
+    /// <summary>The owner that an imported image gets (contract 0.1); null if its manifest must name one and does not.</summary>
     public Uuid? OwnerOnImport(Uuid? given) => Mode switch
     {
         ServerMode.Dc when given == Uuid.Zero => AdminUuid ?? given,

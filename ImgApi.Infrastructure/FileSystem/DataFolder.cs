@@ -40,7 +40,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new DataFolderException($"the data folder {root} cannot be used: {e.Message}", e);
+            throw new DataFolderException($"the data folder {root} cannot be used: {FileFault.Describe(e)}", e);
         }
     }
 

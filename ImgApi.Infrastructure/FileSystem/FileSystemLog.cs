@@ -5,8 +5,8 @@ namespace ImgApi.Infrastructure.FileSystem;
 /// <summary>What the operator is told about the data folder.</summary>
 internal static partial class FileSystemLog
 {
-    [LoggerMessage(1, LogLevel.Information, "{Loaded} images loaded, {Broken} folders skipped, {Repaired} repairs")]
-    public static partial void CatalogueLoaded(ILogger logger, int loaded, int broken, int repaired);
+    [LoggerMessage(1, LogLevel.Information, "{Images} loaded, {Folders} skipped, {Repairs} made")]
+    public static partial void CatalogueLoaded(ILogger logger, string images, string folders, string repairs);
 
     [LoggerMessage(2, LogLevel.Warning, "Folder {Folder} is skipped: {Reason}")]
     public static partial void FolderSkipped(ILogger logger, string folder, string reason);

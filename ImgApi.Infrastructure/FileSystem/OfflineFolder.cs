@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Infrastructure.FileSystem.Content;
@@ -46,9 +45,9 @@ public sealed class OfflineFolder : IImageFinder, IContentSource
         {
             return new((Image?)null); // deleted meanwhile
         }
-        catch (Exception e) when (e is BrokenManifestException or JsonException or InvalidOperationException || StorageFault.IsFault(e))
+        catch (Exception e) when (e is BrokenManifestException or InvalidOperationException || StorageFault.IsFault(e))
         {
-            throw new DataFolderException($"{uuid}: its manifest.json cannot be read: {e.Message}", e);
+            throw new DataFolderException($"{uuid}: {BrokenManifestException.Reason(e)}", e);
         }
     }
 

@@ -1,3 +1,4 @@
+using ImgApi.Infrastructure.FileSystem;
 using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.Security;
@@ -31,7 +32,7 @@ internal sealed record FiledKeys(IReadOnlyDictionary<string, IReadOnlyList<Publi
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 keys[file.User] = before?.ByUser.GetValueOrDefault(file.User) ?? [];
-                faults.Add(e.Message);
+                faults.Add($"{file.Content.FullName}: {FileFault.Describe(e)}");
             }
         }
 

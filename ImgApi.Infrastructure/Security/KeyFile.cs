@@ -33,7 +33,7 @@ internal sealed record KeyFile(string User, FileInfo Content)
     {
         if (Content.Length > MaxSize)
         {
-            throw new IOException($"{Content.FullName} is too large for a file of keys");
+            throw new IOException("it is too large for a file of keys");
         }
 
         var keys = new List<PublicKey>();

@@ -14,6 +14,6 @@ internal static partial class SecurityLog
     [LoggerMessage(4, LogLevel.Warning, "{File} leads nowhere, so it holds no keys")]
     public static partial void FileGone(ILogger logger, string file);
 
-    [LoggerMessage(3, LogLevel.Information, "{Keys} keys of {Users} users loaded")]
-    public static partial void KeysLoaded(ILogger logger, int keys, int users);
+    [LoggerMessage(3, LogLevel.Information, "{Keys} of {Users} loaded")]
+    public static partial void KeysLoaded(ILogger logger, string keys, string users);
 }

@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using ImgApi.Domain.Access;
 using ImgApi.Domain.Errors;
+using ImgApi.Domain.Text;
+using ImgApi.Infrastructure.FileSystem;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +15,7 @@ namespace ImgApi.Infrastructure.Security;
 /// </summary>
 internal sealed class UserKeys : IUserKeys
 {
-    private readonly KeySources _sources;
+    private volatile KeySources _sources;
     private readonly TimeProvider _clock;
     private readonly ILogger<UserKeys> _logger;
     private readonly DecoyKeys? _decoys;
@@ -34,7 +36,7 @@ internal sealed class UserKeys : IUserKeys
         }
         catch (Exception e) when (IsFault(e))
         {
-            throw new IOException($"cannot read the keys of the users in {sources.Folder}: {e.Message}", e);
+            throw new IOException($"cannot read the keys of the users in {sources.Folder}: {FileFault.Describe(e)}", e);
         }
     }
 
@@ -72,6 +74,16 @@ internal sealed class UserKeys : IUserKeys
             {
                 throw new ImgApiException(ErrorCode.StorageIsDown, "not all keys can be read, those from before stay");
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Replace(IReadOnlyDictionary<string, IReadOnlyList<string>> configured)
+    {
+        lock (_loading)
+        {
+            _sources = _sources with { Configured = configured };
+            Reload();
         }
     }
 
@@ -122,7 +134,7 @@ internal sealed class UserKeys : IUserKeys
         }
         catch (Exception e) when (IsFault(e))
         {
-            _state = before with { Stamp = null, Fault = e.Message };
+            _state = before with { Stamp = null, Fault = $"{_sources.Folder}: {FileFault.Describe(e)}" };
         }
 
         Warn(before.Fault);
@@ -149,7 +161,7 @@ internal sealed class UserKeys : IUserKeys
                     select (User: user.Key, Key: key);
         var keys = configured.Concat(filed).GroupBy(key => key.User, key => key.Key, StringComparer.Ordinal)
             .ToFrozenDictionary(user => user.Key, user => user.ToArray(), StringComparer.Ordinal);
-        SecurityLog.KeysLoaded(logger, keys.Values.Sum(user => user.Length), keys.Count);
+        SecurityLog.KeysLoaded(logger, Count.Of(keys.Values.Sum(user => user.Length), "key"), Count.Of(keys.Count, "user"));
         return new State(keys, read, stamp, read.Fault);
     }
 

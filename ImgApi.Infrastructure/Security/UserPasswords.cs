@@ -17,33 +17,29 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
     private readonly byte[] _nobodys = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
-    private readonly Dictionary<string, Entry> _users;
-
-    // For a user that is unknown or has no hash: compared with when something is to take as long as a hash.
-    private readonly PasswordHash? _decoy;
-
     // Leaves processors to those who have shown who they are.
     private readonly SemaphoreSlim _processors = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private volatile Users _users;
     private int _waiting;
 
     /// <param name="passwords">What is stored of each user: the password itself, or its hash.</param>
-    public UserPasswords(IEnumerable<KeyValuePair<string, string>> passwords)
-    {
-        _users = passwords.ToDictionary(user => user.Key, user => new Entry(this, user.Value), StringComparer.Ordinal);
-        _decoy = _users.Values.FirstOrDefault(user => user.Hash is not null)?.Hash?.Decoy();
-    }
+    public UserPasswords(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords);
+
+    /// <inheritdoc/>
+    public void Replace(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords);
 
     /// <inheritdoc/>
     public async ValueTask<bool?> IsRightAsync(string name, string password, Func<bool> mayTry, CancellationToken cancellation)
     {
-        var user = _users.GetValueOrDefault(name);
+        var users = _users;
+        var user = users.ByName.GetValueOrDefault(name);
         var digest = Digest(password);
         if (IsKnown(user, digest))
         {
             return true;
         }
 
-        if ((user?.Hash ?? _decoy) is not { } hash)
+        if ((user?.Hash ?? users.Decoy) is not { } hash)
         {
             return false;
         }
@@ -99,6 +95,20 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
     }
 
     private byte[] Digest(string password) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(password));
+
+    private sealed class Users
+    {
+        public Users(UserPasswords owner, IEnumerable<KeyValuePair<string, string>> passwords)
+        {
+            ByName = passwords.ToDictionary(user => user.Key, user => new Entry(owner, user.Value), StringComparer.Ordinal);
+            Decoy = ByName.Values.FirstOrDefault(user => user.Hash is not null)?.Hash?.Decoy();
+        }
+
+        public Dictionary<string, Entry> ByName { get; }
+
+        /// <summary>Stands in for the hash of a user who is unknown or has none, so that the check takes as long.</summary>
+        public PasswordHash? Decoy { get; }
+    }
 
     private sealed class Entry(UserPasswords owner, string stored)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 
 namespace ImgApi.Tests.Support;
@@ -20,7 +19,7 @@ internal sealed class NginxProcess : IAsyncDisposable
     public static async Task<NginxProcess> StartAsync(string site, Uri server, string dataFolder, TemporaryFolder folder)
     {
         var nginx = Tools.Require("nginx", "apt-get install nginx-light");
-        var address = new UriBuilder("http", "127.0.0.1", FreePort()).Uri;
+        var address = new UriBuilder("http", "127.0.0.1", Ports.Free()).Uri;
         var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "support-files", site));
         folder.Write("site.conf", Replace(Replace(text, "listen 80;", $"listen {address.Authority};"), "127.0.0.1:8080", server.Authority)
             .Replace("/var/lib/imgapi/", dataFolder + "/", StringComparison.Ordinal));
@@ -62,12 +61,5 @@ internal sealed class NginxProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ImgApi.Api.Configuration;
 
 namespace ImgApi.Tests.Support;
 
@@ -46,9 +47,19 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server; a port of 0 in the configuration is replaced by the one that it took.</summary>
     /// <param name="configurationFile">Its configuration.</param>
     /// <param name="wrapper">A program that becomes the server after it has changed something of the process, with its arguments.</param>
-    public static async Task<ServerProcess> StartAsync(string configurationFile, params string[] wrapper)
+    public static Task<ServerProcess> StartAsync(string configurationFile, params string[] wrapper) =>
+        RunAsync([.. wrapper, "dotnet", Program, "-s", "-c", configurationFile]);
+
+    /// <summary>Starts the server without a configuration, as a new user does. It listens on its default port.</summary>
+    /// <param name="home">The user's home folder.</param>
+    public static Task<ServerProcess> StartWithoutConfigurationAsync(string home)
     {
-        string[] command = [.. wrapper, "dotnet", Program, "-s", "-c", configurationFile];
+        Ports.Require(ServerConfiguration.DefaultPort);
+        return RunAsync(["env", $"HOME={home}", "dotnet", Program, "-s"]);
+    }
+
+    private static async Task<ServerProcess> RunAsync(string[] command)
+    {
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         var log = new ConcurrentQueue<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -91,6 +102,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Asks the process to read its configuration again, and waits until it has said what came of it.</summary>
+    public async Task<string> ReloadAsync()
+    {
+        var before = _log.Count;
+        await Tools.RunAsync("kill", ["-HUP", $"{_process.Id}"]);
+        string? outcome = null;
+        await Eventually.TrueAsync(() => (outcome = _log.Skip(before).FirstOrDefault(line => line.Contains("reloaded", StringComparison.Ordinal))) is not null);
+        return outcome!;
+    }
+
     /// <summary>Tells the kernel to end the process, and does not wait for it.</summary>
     public void Kill() => _process.Kill();
 
@@ -117,7 +138,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"Now listening on: http://[^:]+:(\d+)")]
+    [GeneratedRegex(@"^Serving \d+ images? at https?://[^/]+:(\d+)")]
     private static partial Regex ListeningLine { get; }
 
     [GeneratedRegex(@"VmHWM:\s+(\d+) kB")]

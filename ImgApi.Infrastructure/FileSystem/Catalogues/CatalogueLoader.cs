@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Text;
 using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using ImgApi.Infrastructure.FileSystem.Facts;
 using ImgApi.Infrastructure.FileSystem.Manifests;
@@ -34,12 +34,17 @@ internal sealed class CatalogueLoader(
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            throw new DataFolderException($"the data folder {data.Root} cannot be read: {e.Message}", e);
+            throw new DataFolderException($"the data folder {data.Root} cannot be read: {FileFault.Describe(e)}", e);
         }
 
         var broken = _broken.OrderBy(folder => folder.Folder, StringComparer.Ordinal).ToArray();
         var report = new CatalogueLoadReport(_believed.Count + _images.Count, broken, _recoveries.Repaired, _lost.All);
-        FileSystemLog.CatalogueLoaded(logger, report.Loaded, report.Broken.Count, report.Repaired.Count);
+        if (report.Broken.Count + report.Repaired.Count > 0)
+        {
+            FileSystemLog.CatalogueLoaded(
+                logger, Count.Of(report.Loaded, "image"), Count.Of(report.Broken.Count, "folder"), Count.Of(report.Repaired.Count, "repair"));
+        }
+
         var update = index.Update();
         FileSystemLog.CatalogueBelieved(logger, update.Believed, report.Loaded);
         return new LoadedCatalogue([.. _believed, .. _images.Values], _leftovers, report, update);
@@ -93,9 +98,9 @@ internal sealed class CatalogueLoader(
                 index!.Enter(image, unchanged);
             }
         }
-        catch (Exception e) when (e is BrokenManifestException or JsonException or InvalidOperationException || StorageFault.IsFault(e))
+        catch (Exception e) when (e is BrokenManifestException or InvalidOperationException || StorageFault.IsFault(e))
         {
-            Skip(name, e is BrokenManifestException ? e.Message : $"its manifest.json cannot be read: {e.Message}");
+            Skip(name, BrokenManifestException.Reason(e));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed record JobDocument
 
     public static byte[] Write(Job job) => JsonSerializer.SerializeToUtf8Bytes(Of(job), Json);
 
-    /// <exception cref="FormatException">The text is no job.</exception>
+    /// <exception cref="FormatException">The text is not a job.</exception>
     public static Job Read(byte[] text)
     {
         try
@@ -49,7 +49,7 @@ internal sealed record JobDocument
         }
         catch (JsonException e)
         {
-            throw new FormatException(e.Message, e);
+            throw new FormatException("it is not JSON, or lacks members of a job", e);
         }
     }
 

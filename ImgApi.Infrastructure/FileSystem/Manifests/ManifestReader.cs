@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Text;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
@@ -16,17 +17,28 @@ internal static class ManifestReader
     /// <param name="json">The manifest.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="publishedAt">What stands in for a missing <c>published_at</c> of an activated image, given its content's time.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
-    /// <exception cref="BrokenManifestException">It is no manifest.</exception>
+    /// <exception cref="BrokenManifestException">It is not JSON, or not a manifest.</exception>
     public static StoredManifest Read(Uuid uuid, ReadOnlyMemory<byte> json, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
     {
-        using var document = JsonDocument.Parse(json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, Format);
+        using var document = Parse(json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json);
         if (document.RootElement is not { ValueKind: JsonValueKind.Object } root)
         {
             throw new BrokenManifestException("its manifest.json is not a JSON object");
         }
 
         return Read(uuid, root, folder, publishedAt);
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Format);
+        }
+        catch (JsonException fault)
+        {
+            throw new BrokenManifestException($"its manifest.json is not JSON: {JsonFault.Describe(json.Span, fault)}");
+        }
     }
 
     private static StoredManifest Read(Uuid uuid, JsonElement root, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)

@@ -39,7 +39,7 @@ internal sealed class VerifyCommandTests
         await _server.Admin.CreateAsync();
         var (code, output, _) = await VerifyAsync();
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Contain("2 contents are good, 0 are damaged, 0 images cannot be read; 5 bytes were read"));
+        Assert.That(output, Does.Contain("2 contents good, 0 damaged, 0 images unreadable; 5 bytes read"));
     }
 
     [Test]
@@ -60,8 +60,8 @@ internal sealed class VerifyCommandTests
         await File.WriteAllTextAsync(_folder.Combine("data", uuid, "manifest.json"), "{");
         var (code, output, _) = await VerifyAsync();
         Assert.That(code, Is.EqualTo(2), output);
-        Assert.That(output, Does.Contain($"{uuid}: its manifest.json cannot be read"));
+        Assert.That(output, Does.Contain($"{uuid}: its manifest.json is not JSON: line 1, column 2: the text ends too early"));
         Assert.That((await VerifyAsync("00000000-0000-4000-8000-000000000000")).Code, Is.EqualTo(2));
-        Assert.That((await VerifyAsync("x")).Error, Does.Contain("not a UUID"));
+        Assert.That((await VerifyAsync("x")).Error, Does.Contain("\"x\" is not the uuid of an image"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Api.Configuration;
@@ -53,7 +54,7 @@ internal sealed class ConfigurationFileTests
             """);
         Assert.Multiple(() =>
         {
-            Assert.That(configuration.DataFolder, Is.EqualTo(Path.GetFullPath("x")));
+            Assert.That(configuration.DataFolder, Is.EqualTo(_folder.Combine("x")), "a relative path counts from the file's folder");
             Assert.That(configuration.Address, Is.EqualTo(IPAddress.IPv6Loopback));
             Assert.That(configuration.Rules, Is.EqualTo(new ServerRules(ServerMode.Dc, Uuid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"), 5)));
             Assert.That(configuration.Authentication, Is.EqualTo(AuthenticationKind.None));
@@ -121,19 +122,29 @@ internal sealed class ConfigurationFileTests
             "\"address\" must be an IP address, such as 0.0.0.0, 127.0.0.1 or ::",
             "\"mode\" must be \"mixed\", \"public\", \"private\" or \"dc\"",
             "\"port\" is there twice",
-            "\"userdb\" must be a list of { \"name\": ..., \"password\": ... }, each name once, not empty and without a colon",
+            "\"userdb\", entry 1: the name \"a:b\" must not contain a colon",
         }));
     }
 
     [TestCase("{}", "\"datadir\" is missing")]
     [TestCase("[]", "does not hold a JSON object")]
-    [TestCase("{", "LineNumber: 0")]
+    [TestCase("{", "line 1, column 2: the text ends too early")]
+    [TestCase("", "the text is empty")]
+    [TestCase("{\n  \"datadir\": \"\u00e4\", port: 1 }", "line 2, column 19: unexpected 'p'; names and texts stand in double quotes")]
+    [TestCase("{ \"datadir\": \"x\"\n  \"port\": 1 }", "line 2, column 3: unexpected '\"'; is a comma missing before it?")]
+    [TestCase("""{"datadir":"x","userdb":{}}""", "\"userdb\" must be a list of")]
+    [TestCase("""{"datadir":"x","userdb":["admin"]}""", "\"userdb\", entry 1: it must be { \"name\": ..., \"password\": ... }")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","pasword":"b"}]}""", "\"userdb\", entry 1: \"pasword\" is not a known key; did you mean \"password\"?")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"c"}]}""", "\"userdb\", entry 2: \"password\" must be a string that is not empty")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"CHANGE THIS PASSWORD"}]}""", "the password of \"a\" is the sample's")]
+    [TestCase("""{"datadir":"x","channels":[{"name":"dev","descripton":"d"}]}""", "\"channels\", entry 1: \"descripton\" is not a known key; did you mean \"description\"?")]
+    [TestCase("""{"datadir":"x","tls":{"cert":"a","keys":"b"}}""", "\"tls\": \"keys\" is not a known key; did you mean \"key\"?")]
     [TestCase("""{"datadir":"\ud800"}""", "surrogate pair")]
     [TestCase("""{"datadir":"x\u0000"}""", "the path of a folder")]
     [TestCase("""{"datadir":"x","authKeysDir":"\u0000"}""", "the path of a folder")]
     [TestCase("""{"datadir":"x","tls":"cert.pem"}""", "both in PEM")]
     [TestCase("""{"datadir":"x","tls":{"cert":"a"}}""", "both in PEM")]
-    [TestCase("""{"datadir":"x","tls":{"cert":"a","key":"b","ca":"c"}}""", "both in PEM")]
+    [TestCase("""{"datadir":"x","tls":{"cert":"a","key":"b","ca":"c"}}""", "\"tls\": \"ca\" is not a known key")]
     [TestCase("""{"datadir":"~/images"}""", "~ does not stand for the home folder")]
     [TestCase("""{"datadir":"x","maxConnections":0}""", "from 1 to 1000000")]
     [TestCase("""{"datadir":"x","allowOpenWrites":1}""", "true or false")]
@@ -145,7 +156,7 @@ internal sealed class ConfigurationFileTests
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"ftp://h"}}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"http://h","a":"http://h"}}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":["http://h"]}""", "https URL for each name")]
-    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "each name once")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "\"userdb\", entry 2: the name \"a\" is there twice")]
     public void What_cannot_be_used_is_refused(string text, string problem) =>
         Assert.That(Problems(text), Has.Some.Contains(problem));
 
@@ -164,7 +175,9 @@ internal sealed class ConfigurationFileTests
 
     [Test]
     public void A_missing_file_is_refused() =>
-        Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(Path.Combine(_folder.Path, "none.json")));
+        Assert.That(
+            Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(_folder.Combine("none.json")))!.Problems,
+            Is.EqualTo(new[] { "there is no such file" }));
 
     [Test]
     public void The_mark_that_some_editors_put_first_does_not_matter() =>
@@ -179,15 +192,15 @@ internal sealed class ConfigurationFileTests
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Without_any_file_a_local_default_is_made_once_and_kept()
     {
-        var said = new List<string>();
-        var first = LocalDefault.FindOrMake(_folder.Path, said.Add);
-        var second = LocalDefault.FindOrMake(_folder.Path, said.Add);
+        var (first, login) = LocalDefault.FindOrMake(_folder.Path);
+        var (second, loginAgain) = LocalDefault.FindOrMake(_folder.Path);
         Assert.Multiple(() =>
         {
             Assert.That(first.Address, Is.EqualTo(IPAddress.Loopback));
             Assert.That(first.DataFolder, Is.EqualTo(Path.Combine(_folder.Path, ".imgapi", "images")));
-            Assert.That(said, Has.Count.EqualTo(1));
-            Assert.That(said[0], Does.Contain(first.Users.Single().Password));
+            Assert.That(loginAgain, Is.Null);
+            Assert.That(PasswordHash.TryParse(first.Users.Single().Password, out var hash), Is.True, "the file has the hash");
+            Assert.That(hash!.IsOf(login!.Password), Is.True);
             Assert.That(second.Users, Is.EqualTo(first.Users));
             Assert.That(
                 File.GetUnixFileMode(Path.Combine(_folder.Path, ".imgapi", "config.json")),

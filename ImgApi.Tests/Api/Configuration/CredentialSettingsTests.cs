@@ -30,7 +30,7 @@ internal sealed class CredentialSettingsTests : IDisposable
             Assert.That(Read(Users).Authentication, Is.EqualTo(AuthenticationKind.Basic));
             Assert.That(Read(Folder).Authentication, Is.EqualTo(AuthenticationKind.Signature));
             Assert.That(Read(Folder, Users).Authentication, Is.EqualTo(AuthenticationKind.Basic | AuthenticationKind.Signature));
-            Assert.That(Read(Folder).KeyFolder, Is.EqualTo(Path.GetFullPath("keys")));
+            Assert.That(Read(Folder).KeyFolder, Is.EqualTo(_folder.Combine("keys")));
         });
     }
 
