@@ -16,6 +16,9 @@ internal sealed class BasicScheme(IUserPasswords passwords, AttemptLimiter limit
     public string Challenge => "Basic realm=\"imgapi\", charset=\"UTF-8\"";
 
     /// <inheritdoc/>
+    public string Description => "user name and password (HTTP Basic)";
+
+    /// <inheritdoc/>
     public bool Takes(string header) =>
         header.StartsWith(Word, StringComparison.OrdinalIgnoreCase) && (header.Length == Word.Length || header[Word.Length] == ' ');
 

@@ -59,13 +59,13 @@ internal sealed partial class CredentialsHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceSafeAsync();
-        var refusal = result.Failure as ImgApiException ?? new ImgApiException(ErrorCode.Unauthorized, "Unauthorized");
+        var refusal = result.Failure as ImgApiException ?? Missing();
         if (refusal.Code == ErrorCode.TooManyRequests)
         {
             var seconds = Math.Max(1, Math.Ceiling(limiter.WaitOf(ClientNetwork.Of(Context)).TotalSeconds));
             Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
-        else
+        else if (!IsFetchOfPage())
         {
             Response.Headers.WWWAuthenticate = schemes.Select(scheme => scheme.Challenge).ToArray();
         }
@@ -75,6 +75,15 @@ internal sealed partial class CredentialsHandler(
 
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => HandleChallengeAsync(properties);
+
+    private ImgApiException Missing() =>
+        new(ErrorCode.Unauthorized, $"Unauthorized: this request needs {string.Join(", or ", schemes.Select(scheme => scheme.Description))}");
+
+    /// <summary>
+    /// Whether a script of a page asks: at a challenge the browser would open its own login box over the page. Browsers say so in
+    /// Sec-Fetch-Mode (W3C Fetch Metadata); curl and imgadm do not send it.
+    /// </summary>
+    private bool IsFetchOfPage() => Request.Headers["Sec-Fetch-Mode"].ToString() is { Length: > 0 } mode && mode != "navigate";
 
     private AuthenticationTicket Ticket(string name) =>
         new(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], Scheme.Name)), Scheme.Name);

@@ -6,6 +6,9 @@ internal interface ICredentialScheme
     /// <summary>How the server asks for such credentials in <c>WWW-Authenticate</c>.</summary>
     string Challenge { get; }
 
+    /// <summary>What such credentials are, for a person who sent none.</summary>
+    string Description { get; }
+
     /// <summary>Whether wrong credentials may be somebody's guesses, so that many of them are slowed down.</summary>
     bool CanBeGuessed { get; }
 

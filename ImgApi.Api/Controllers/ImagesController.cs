@@ -119,7 +119,7 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
         [FromQuery(Name = "force_all_channels")] string? forceAllChannels)
     {
         var scope = Scope(account, channel);
-        await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
+        ChangedImage.Note(HttpContext, await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation));
         var everywhere = Parameters.Boolean("force_all_channels", forceAllChannels) ?? false;
         await removal.RemoveAsync(uuid, scope.Channel, everywhere, scope.EnsureOwned, Cancellation);
         return NoContent();

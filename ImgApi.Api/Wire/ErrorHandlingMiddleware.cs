@@ -1,14 +1,20 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Domain.Errors;
+using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.Wire;
 
 /// <summary>
-/// Gives every failure the body of contract section 2. A refusal says why; a fault says only that there was one, and is
-/// logged whole under the request id. A failure in mid-answer breaks the connection, so that nobody takes a part for the whole.
+/// Gives every failure the body of contract section 2. A refusal says why, and one of the server's own (status 500 and above) is a
+/// line in the log. A fault says only that there was one, and is logged whole under the request id. A failure in mid-answer
+/// breaks the connection, so that nobody takes a part for the whole.
 /// </summary>
-internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ILogger<ErrorHandlingMiddleware> logger)
+internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, TimeProvider clock, ILogger<ErrorHandlingMiddleware> logger)
 {
+    private const int LongestReason = 1024;
+
+    private readonly HourlyNotices _damages = new(clock);
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -58,16 +64,22 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ILog
         _ => null,
     };
 
+    private static string Reason(ImgApiException refusal) =>
+        LogText.Of(refusal.Message, LongestReason) + (refusal.InnerException is { } cause ? $" ({LogText.Of(FileFault.Describe(cause), LongestReason)})" : "");
+
+    /// <summary>Clients ask for damaged content again and again; the operator needs to read of it once an hour.</summary>
+    private bool IsDue(ImgApiException refusal) => refusal.Code != ErrorCode.Internal || _damages.IsDue(refusal.Message);
+
     private async Task AnswerAsync(HttpContext context, Exception fault)
     {
         var refusal = Refusal(fault);
-        if (refusal?.Code == ErrorCode.RemoteSource)
-        {
-            LogRemote(context.Request.Method, context.Request.Path, LogText.Of(refusal.Message), context.TraceIdentifier);
-        }
-        else if (refusal is null || refusal.Code.Status >= StatusCodes.Status500InternalServerError)
+        if (refusal is null)
         {
             LogFault(fault, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+        }
+        else if (refusal.Code.Status >= StatusCodes.Status500InternalServerError && IsDue(refusal))
+        {
+            LogRefusal(context.Request.Method, context.Request.Path, Reason(refusal), context.TraceIdentifier);
         }
 
         if (context.Response.HasStarted)
@@ -84,7 +96,7 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ILog
     private partial void LogFault(Exception fault, string method, PathString path, string requestId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} failed: {Reason}, request {RequestId}")]
-    private partial void LogRemote(string method, PathString path, string reason, string requestId);
+    private partial void LogRefusal(string method, PathString path, string reason, string requestId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} was broken off by the client, request {RequestId}")]
     private partial void LogAborted(string method, PathString path, string requestId);

@@ -17,6 +17,7 @@ internal sealed class ImageResult(Image image, ManifestForm extra = ManifestForm
         var texts = http.RequestServices.GetRequiredService<ImageTexts>();
         var plain = texts.Of(image, PlainForm(http));
         var text = extra == ManifestForm.Plain ? plain : texts.Of(image, PlainForm(http) | extra);
+        ChangedImage.Note(http, image);
         var response = http.Response;
         if (hasEtag)
         {

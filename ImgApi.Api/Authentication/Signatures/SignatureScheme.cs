@@ -24,6 +24,9 @@ internal sealed class SignatureScheme(IUserKeys keys, TimeProvider clock) : ICre
     public string Challenge => "Signature realm=\"imgapi\",headers=\"date\"";
 
     /// <inheritdoc/>
+    public string Description => "a signature by a user's key (HTTP Signature)";
+
+    /// <inheritdoc/>
     public bool Takes(string header) =>
         header.StartsWith(Word, StringComparison.Ordinal) && (header.Length == Word.Length || header[Word.Length] == ' ');
 

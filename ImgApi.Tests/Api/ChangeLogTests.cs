@@ -1,0 +1,116 @@
+using System.Net;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ImgApi.Tests.Api;
+
+/// <summary>What operators read in the log: each change once, failures without stack traces, damage once an hour.</summary>
+[TestFixture]
+internal sealed class ChangeLogTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly LogRecorder _log = new();
+    private TestServer _server = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _server = await TestServer.StartAsync(
+        configure: configuration => configuration with { Users = [.. configuration.Users, new("eve status=200", "x")] },
+        replace: services => services.AddSingleton<TimeProvider>(_clock).AddSingleton<ILoggerProvider>(_log));
+
+    [TearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [OneTimeTearDown]
+    public void DisposeLog() => _log.Dispose();
+
+    private string[] Changes => [.. _log.Lines.Where(line => line.StartsWith("user=", StringComparison.Ordinal))];
+
+    [Test]
+    public async Task A_new_image_is_one_line()
+    {
+        var answer = await _server.Admin.PostAnswerAsync("/images", Requests.Manifest(("name", "base"), ("version", "1.0")));
+        Assert.That(Changes[^1], Is.EqualTo(
+            $"user=admin address=127.0.0.1 action=CreateImage image={answer.Uuid} name=base version=1.0 status=200 request={answer.Header("x-request-id")}"));
+    }
+
+    [Test]
+    public async Task An_action_is_named_as_the_request_names_it()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        Assert.That(Changes[^1], Does.Contain($"action=activate image={uuid}"));
+    }
+
+    [Test]
+    public async Task A_deleted_image_is_named()
+    {
+        var uuid = await _server.Admin.CreateAsync(("name", "gone"));
+        await _server.Admin.DeleteAsync($"/images/{uuid}");
+        Assert.That(Changes[^1], Does.Contain($"action=DeleteImage image={uuid} name=gone").And.Contain("status=204"));
+    }
+
+    [Test]
+    public async Task A_name_with_spaces_stays_one_word()
+    {
+        using var client = new HttpClient
+        {
+            BaseAddress = _server.Address,
+            DefaultRequestHeaders = { Authorization = TestServer.Basic("eve status=200", "x") },
+        };
+        await client.CreateAsync();
+        Assert.That(Changes[^1], Does.StartWith("user=\"eve status=200\" address="));
+    }
+
+    [Test]
+    public async Task Reads_are_not_changes()
+    {
+        var before = Changes.Length;
+        await _server.Admin.GetAnswerAsync("/images");
+        Assert.That(Changes, Has.Length.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_refused_change_is_not_one()
+    {
+        var before = Changes.Length;
+        await _server.Admin.PostAnswerAsync("/images", Requests.Json(new { }));
+        Assert.That(Changes, Has.Length.EqualTo(before));
+    }
+
+    [Test]
+    public async Task What_the_server_does_not_do_by_design_has_no_stack_trace()
+    {
+        var answer = await _server.Admin.PostAnswerAsync("/images?action=import-lxd-image&alias=images:x");
+        Assert.That((int)answer.Status, Is.GreaterThanOrEqualTo(500), answer.Text);
+        Assert.That(_log.Lines, Has.None.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Damaged_content_is_logged_once_an_hour()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        var file = Directory.GetFiles(Path.Combine(_server.DataFolder, uuid), "image-*").Single();
+        await File.AppendAllTextAsync(file, "x");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That((await _server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Status, Is.EqualTo(HttpStatusCode.InternalServerError));
+        }
+
+        Assert.That(Damages(uuid), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_hour_later_it_is_logged_again()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        var file = Directory.GetFiles(Path.Combine(_server.DataFolder, uuid), "image-*").Single();
+        await File.AppendAllTextAsync(file, "x");
+        await _server.Admin.GetAnswerAsync($"/images/{uuid}/file");
+        _clock.Advance(TimeSpan.FromMinutes(61));
+        await _server.Admin.GetAnswerAsync($"/images/{uuid}/file");
+        Assert.That(Damages(uuid), Is.EqualTo(2));
+    }
+
+    private int Damages(string uuid) => _log.Lines.Count(line => line.Contains($"the stored content of image \"{uuid}\" is damaged", StringComparison.Ordinal));
+}
