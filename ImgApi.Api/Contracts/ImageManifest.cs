@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ImgApi.Api.Contracts;
 
-/// <summary>An image as answers show it. Members are in the order of contract 3.1; what is not set is absent (3.2).</summary>
+/// <summary>An image as answers show it; what is not set is absent (contract 3.1 and 3.2).</summary>
 public sealed record ImageManifest
 {
     /// <summary>Version of the manifest format.</summary>

@@ -11,6 +11,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>The users' public keys.</summary>
 [Authorize(Policies.Write)]
+[Tags(ApiTags.Server)]
 public sealed class AuthKeysController(IUserKeys keys) : ImgApiController
 {
     /// <summary>Reads the users' public keys anew.</summary>

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The channels of the server.</summary>
+[Tags(ApiTags.Channels)]
 public sealed class ChannelsController : ImgApiController
 {
     /// <summary>Lists the channels, in the order of the configuration.</summary>

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>For whatever watches over the server. Not of the contract: the reference has no such endpoints.</summary>
+[Tags(ApiTags.Server)]
 public sealed class HealthController : ImgApiController
 {
     /// <summary>Says how the server is: 200 while it works, 503 while its data folder does not.</summary>

@@ -15,6 +15,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Who sees a private image.</summary>
 [Authorize(Policies.Write)]
+[Tags(ApiTags.Images)]
 public sealed class ImageAclController(ImageLifecycle lifecycle) : ImgApiController
 {
     /// <summary>Adds accounts to the access list of an image, or removes them.</summary>

@@ -17,6 +17,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>What can be done to an image by <c>POST /images/UUID?action=...</c>.</summary>
 [Authorize(Policies.Write)]
+[Tags(ApiTags.Images)]
 public sealed class ImageActionsController(
     ImageReading reading, ImageLifecycle lifecycle, ImageActivation activation, ImportActions imports, ManifestUpdate update,
     StorageActions storage) : ImgApiController

@@ -12,6 +12,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Copies of images for accounts.</summary>
 [Authorize(Policies.Write)]
+[Tags(ApiTags.Images)]
 public sealed class ImageCloneController(ImageReading reading, ImageCloning cloning) : ImgApiController
 {
     /// <summary>

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The file of an image.</summary>
+[Tags(ApiTags.Files)]
 public sealed class ImageFileController(ImageReading reading, ImageUploads uploads, FileImport imports) : ImgApiController
 {
     /// <summary>Sends the file as it was uploaded, in whatever state the image is. Single byte ranges work, so a download can be resumed.</summary>

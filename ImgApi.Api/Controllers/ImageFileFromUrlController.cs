@@ -14,6 +14,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>The file of an image, fetched from a web server (contract 5.11).</summary>
 [Authorize(Policies.Write)]
+[Tags(ApiTags.Files)]
 public sealed class ImageFileFromUrlController(ImageReading reading, FileImport imports) : ImgApiController
 {
     /// <summary>Fetches the file from an https URL. Redirects are not followed; a broken transfer goes on if the other server can do that.</summary>

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The icon of an image; it comes and goes in every state.</summary>
+[Tags(ApiTags.Files)]
 public sealed class ImageIconController(ImageReading reading, ImageUploads uploads) : ImgApiController
 {
     /// <summary>Sends the icon.</summary>

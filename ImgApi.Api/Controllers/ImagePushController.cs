@@ -13,6 +13,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Pushing Docker images.</summary>
 [Authorize(Policies.Write)]
+[Tags(ApiTags.NotOffered)]
 public sealed class ImagePushController(ImageReading reading) : ImgApiController
 {
     /// <summary>Checks a request to push a Docker image to its registry; this server does not push.</summary>

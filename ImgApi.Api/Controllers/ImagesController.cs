@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Images: find, create, delete.</summary>
+[Tags(ApiTags.Images)]
 public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, ImageTexts texts)
     : ImgApiController
 {

@@ -10,6 +10,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Is the server there, and is it an image API?</summary>
 [Authorize(Policies.Ping)]
+[Tags(ApiTags.Server)]
 public sealed class PingController : ImgApiController
 {
     /// <summary>Says that the server is there.</summary>

@@ -15,6 +15,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>The server's inner state, for operators.</summary>
 [Authorize(Policies.Write)]
+[Tags(ApiTags.Server)]
 public sealed class StateController(ImageReading reading) : ImgApiController
 {
     private static readonly Dictionary<string, object> NoCaches = new() { ["ImageGet"] = new object(), ["ImageList"] = new object() };

@@ -51,7 +51,7 @@ internal static class ApiServices
         services.AddSingleton<IResponseCompressionProvider, ListCompression>();
         services.AddSingleton<HandOver>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
-        services.AddApiDocumentation();
+        services.AddApiDocumentation(configuration.Authentication);
         return services;
     }
 

@@ -11,7 +11,9 @@ internal static class ApiDocumentation
     private const string Document = "v1";
 
     /// <summary>Adds what makes the document.</summary>
-    public static IServiceCollection AddApiDocumentation(this IServiceCollection services) => services.AddSwaggerGen(swagger =>
+    /// <param name="services">The services.</param>
+    /// <param name="ways">How callers of this server prove who they are.</param>
+    public static IServiceCollection AddApiDocumentation(this IServiceCollection services, AuthenticationKind ways) => services.AddSwaggerGen(swagger =>
     {
         swagger.SwaggerDoc(Document, new OpenApiInfo
         {
@@ -20,12 +22,14 @@ internal static class ApiDocumentation
             Description = "An image server for SmartOS and Triton: IMGAPI for imgadm, curl and this page. "
                 + "Every GET answers HEAD too. Writes need credentials, and reads where the server is set up so: press Authorize.",
         });
-        foreach (var comments in Directory.GetFiles(AppContext.BaseDirectory, "*.xml"))
+        foreach (var comments in PlainComments.Read())
         {
-            swagger.IncludeXmlComments(comments, includeControllerXmlComments: true);
+            swagger.IncludeXmlComments(() => comments);
         }
 
-        CredentialsFilter.AddDefinitions(swagger);
+        CredentialsFilter.AddDefinitions(swagger, ways);
+        swagger.OrderActionsBy(ApiTags.SortKey);
+        swagger.DocumentFilter<ApiTags>();
         swagger.MapType<Uuid>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
         swagger.DocInclusionPredicate((_, api) => !HttpMethods.IsHead(api.HttpMethod ?? ""));
         swagger.CustomOperationIds(api => api.ActionDescriptor.AttributeRouteInfo?.Name);
@@ -44,6 +48,8 @@ internal static class ApiDocumentation
             page.DisplayOperationId();
             page.DisplayRequestDuration();
             page.EnablePersistAuthorization();
+            page.HeadContent = $"<script>{ActionSamples.Plugin}</script>";
+            page.ConfigObject.Plugins = [ActionSamples.PluginName];
         });
     }
 

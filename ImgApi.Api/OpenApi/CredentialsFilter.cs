@@ -10,27 +10,38 @@ namespace ImgApi.Api.OpenApi;
 /// <summary>Shows which operations of this server take credentials, of which kinds, and which can do without.</summary>
 internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOperationFilter
 {
-    /// <summary>Describes the ways to prove who one is.</summary>
-    public static void AddDefinitions(SwaggerGenOptions swagger)
+    private static readonly OpenApiSecurityScheme Basic = new()
     {
-        swagger.AddSecurityDefinition(BasicScheme.Word, new OpenApiSecurityScheme
+        Type = SecuritySchemeType.Http,
+        Scheme = "basic",
+        Description = "Name and password of a user of the server's configuration.",
+    };
+
+    private static readonly OpenApiSecurityScheme Signature = new()
+    {
+        Type = SecuritySchemeType.ApiKey,
+        In = ParameterLocation.Header,
+        Name = "Authorization",
+        Description = "HTTP Signature: "
+            + "`Signature keyId=\"USER\",algorithm=\"rsa-sha256\",signature=\"BASE64\"`, "
+            + "where the signature is made by a private key of the user over the line `date: VALUE` with the value of the request's "
+            + "Date header (or `x-date: VALUE` of x-date), which must be within 300 seconds of the server's time. "
+            + "With `headers=\"date (request-target)\"` more is signed, a line for each. The algorithm is that of the key: "
+            + "rsa-sha1, rsa-sha256, rsa-sha512, ecdsa-sha256, ecdsa-sha384, ecdsa-sha512 (DER), ed25519.",
+    };
+
+    /// <summary>Describes the ways to prove who one is that this server takes.</summary>
+    public static void AddDefinitions(SwaggerGenOptions swagger, AuthenticationKind ways)
+    {
+        if (ways.HasFlag(AuthenticationKind.Basic))
         {
-            Type = SecuritySchemeType.Http,
-            Scheme = "basic",
-            Description = "A user of the server's configuration, where authType has basic.",
-        });
-        swagger.AddSecurityDefinition(SignatureScheme.Word, new OpenApiSecurityScheme
+            swagger.AddSecurityDefinition(BasicScheme.Word, Basic);
+        }
+
+        if (ways.HasFlag(AuthenticationKind.Signature))
         {
-            Type = SecuritySchemeType.ApiKey,
-            In = ParameterLocation.Header,
-            Name = "Authorization",
-            Description = "HTTP Signature, where authType has signature: "
-                + "`Signature keyId=\"USER\",algorithm=\"rsa-sha256\",signature=\"BASE64\"`, "
-                + "where the signature is made by a private key of the user over the line `date: VALUE` with the value of the request's "
-                + "Date header (or `x-date: VALUE` of x-date), which must be within 300 seconds of the server's time. "
-                + "With `headers=\"date (request-target)\"` more is signed, a line for each. The algorithm is that of the key: "
-                + "rsa-sha1, rsa-sha256, rsa-sha512, ecdsa-sha256, ecdsa-sha384, ecdsa-sha512 (DER), ed25519.",
-        });
+            swagger.AddSecurityDefinition(SignatureScheme.Word, Signature);
+        }
     }
 
     /// <inheritdoc/>

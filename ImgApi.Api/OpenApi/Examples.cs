@@ -17,9 +17,6 @@ internal static class Examples
               "requirements": { "networks": [ { "name": "net0", "description": "public" } ] }
             }
             """,
-        ["ImageAction"] = """
-            { "description": "Couchbase Server 4.5.0", "tags": { "role": "db" } }
-            """,
         ["AddImageFileFromUrl"] = """
             { "file_url": "https://images.example.com/couchbase.zfs.gz" }
             """,

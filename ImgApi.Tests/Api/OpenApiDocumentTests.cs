@@ -85,14 +85,34 @@ internal sealed class OpenApiDocumentTests
         Assert.That(Operation("/jobs/{uuid}", "get").TryGetProperty("security", out _), Is.False);
     }
 
-    [Test]
-    public void Both_schemes_are_described()
+    [TestCase(AuthenticationKind.Basic, new[] { "Basic" })]
+    [TestCase(AuthenticationKind.Signature, new[] { "Signature" })]
+    [TestCase(AuthenticationKind.Basic | AuthenticationKind.Signature, new[] { "Basic", "Signature" })]
+    public async Task The_schemes_of_this_server_are_described_and_no_others(AuthenticationKind ways, string[] expected)
     {
-        var schemes = _document.GetProperty("components").GetProperty("securitySchemes");
-        Assert.That(schemes.GetProperty("Basic").GetProperty("scheme").GetString(), Is.EqualTo("basic"));
-        Assert.That(schemes.GetProperty("Signature").GetProperty("name").GetString(), Is.EqualTo("Authorization"));
-        Assert.That(schemes.GetProperty("Signature").GetProperty("description").GetString(), Does.Contain("keyId=").And.Contain("date: VALUE"));
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartAsync(
+            configure: configuration => configuration with { Authentication = ways, KeyFolder = folder.Path });
+        var document = (await server.Anonymous.GetAnswerAsync("/swagger/v1/swagger.json")).Json;
+        var schemes = document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name);
+        Assert.That(schemes, Is.EqualTo(expected));
     }
+
+    [Test]
+    public void Operations_on_images_come_first() =>
+        Assert.That(_document.GetProperty("paths").EnumerateObject().First().Name, Is.EqualTo("/images"));
+
+    [Test]
+    public void What_always_answers_501_comes_last()
+    {
+        var tags = _document.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!).ToArray();
+        var push = Operation("/images/{uuid}/push", "post").GetProperty("tags")[0].GetString();
+        Assert.That((tags[0], tags[^1]), Is.EqualTo(("Images", push)));
+    }
+
+    [Test]
+    public void No_text_for_people_cites_sections_of_the_wire_contract() =>
+        Assert.That(_document.GetRawText(), Does.Not.Match(@"contract [0-9]|contract section|section [0-9]|\([0-9]+\.[0-9]+\)"));
 
     [TestCase(ReadAccess.Open, "/images", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
     [TestCase(ReadAccess.Open, "/images/{uuid}/file", null)]
@@ -122,7 +142,8 @@ internal sealed class OpenApiDocumentTests
     private async Task<Answer> TryAsync(string path, string url)
     {
         var content = Operation(path, "post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
-        var answer = await _server.Admin.PostAnswerAsync(url, Requests.Json(content.GetProperty("example").GetRawText()));
+        var sample = content.TryGetProperty("examples", out var samples) ? samples.GetProperty("update").GetProperty("value") : content.GetProperty("example");
+        var answer = await _server.Admin.PostAnswerAsync(url, Requests.Json(sample.GetRawText()));
         Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
         return answer;
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ImgApi.Tests.Support;
 using Microsoft.Playwright;
 
@@ -58,6 +59,34 @@ internal sealed class SwaggerPageTests
         var screenshot = Path.Combine(TestContext.CurrentContext.WorkDirectory, "swagger.png");
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = screenshot, FullPage = true });
         TestContext.AddTestAttachment(screenshot);
+    }
+
+    [TestCase("update", "\"tags\"")]
+    [TestCase("import", "\"uuid\": \"43ca32a1")]
+    public async Task The_sample_of_the_chosen_action_is_shown(string action, string part)
+    {
+        var operation = await ChooseAsync(action);
+        await Assertions.Expect(operation.Locator("textarea.body-param__text")).ToHaveValueAsync(new Regex(Regex.Escape(part)));
+    }
+
+    [Test]
+    public async Task An_action_without_a_body_shows_an_empty_one()
+    {
+        var operation = await ChooseAsync("update", "activate");
+        await Assertions.Expect(operation.Locator("textarea.body-param__text")).ToHaveValueAsync("{}");
+    }
+
+    private async Task<ILocator> ChooseAsync(params string[] actions)
+    {
+        var page = await _browser.NewPageAsync();
+        await page.GotoAsync(new Uri(_server.Address, "/swagger").ToString());
+        var operation = await OpenAsync(page, "ImageAction");
+        foreach (var action in actions)
+        {
+            await operation.Locator("tr[data-param-name=action] select").SelectOptionAsync(action);
+        }
+
+        return operation;
     }
 
     private static async Task AuthorizeAsync(IPage page)
