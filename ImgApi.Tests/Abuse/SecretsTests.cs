@@ -11,6 +11,7 @@ namespace ImgApi.Tests.Abuse;
 /// <summary>What only some may know stands in no log, and in no answer.</summary>
 [TestFixture]
 [Category("Abuse")]
+[Category("Slow")]
 internal sealed class SecretsTests
 {
     private const string Clear = "clear-Pa55word";

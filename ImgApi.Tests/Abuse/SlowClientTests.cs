@@ -12,6 +12,7 @@ namespace ImgApi.Tests.Abuse;
 [TestFixture]
 [Category("Abuse")]
 [Platform(Include = "Linux", Reason = "counts what the kernel shows in /proc")]
+[Category("Slow")]
 internal sealed class SlowClientTests
 {
     private const int Many = 300;

@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Browser;
 
 /// <summary>A person at <c>/swagger</c>, in a real Chromium.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class SwaggerPageTests
 {
     private TestServer _server = null!;
@@ -15,7 +16,7 @@ internal sealed class SwaggerPageTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        var chromium = Tools.Require("chromium", "apt-get install chromium");
+        var chromium = Tools.Require("chromium", "chromium");
         _server = await TestServer.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

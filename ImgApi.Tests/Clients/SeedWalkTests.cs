@@ -10,6 +10,7 @@ namespace ImgApi.Tests.Clients;
 /// real process, with an image of several hundred megabytes.
 /// </summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class SeedWalkTests
 {
     private const int ImageSize = 300 * 1024 * 1024;
@@ -45,7 +46,7 @@ internal sealed class SeedWalkTests
     [SetUp]
     public async Task StartAsync()
     {
-        _curl = Tools.Require("curl", "apt-get install curl");
+        _curl = Tools.Require("curl", "curl");
         var configuration = Path.Combine(_folder, "config.json");
         await File.WriteAllTextAsync(configuration, $$"""
             {

@@ -3,6 +3,7 @@ namespace ImgApi.Tests.Crash;
 /// <summary>The crash test would notice: somebody falsifies what a killed server left, before the next one starts.</summary>
 [TestFixture]
 [Category("Crash")]
+[Category("Slow")]
 internal sealed class CheckerTests
 {
     private const int MostKills = 10;

@@ -8,6 +8,7 @@ namespace ImgApi.Tests.Crash;
 /// </summary>
 [TestFixture]
 [Category("Crash")]
+[Category("Slow")]
 internal sealed class CrashTests
 {
     private const int DefaultKills = 20;

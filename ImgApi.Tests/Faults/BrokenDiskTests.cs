@@ -7,6 +7,7 @@ namespace ImgApi.Tests.Faults;
 /// <summary>The kernel reports I/O errors to a real server, by the hand of strace; when they end, the server has to go on as if nothing had been.</summary>
 [TestFixture]
 [Category("Crash")]
+[Category("Slow")]
 internal sealed class BrokenDiskTests
 {
     private const int MiB = 1024 * 1024;
@@ -25,7 +26,7 @@ internal sealed class BrokenDiskTests
     [SetUp]
     public async Task StartAsync()
     {
-        Tools.Require("strace", "apt-get install strace");
+        Tools.Require("strace", "strace");
         _folder = new TemporaryFolder();
         _server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
         _uuid = await Admin.CreateAsync();

@@ -6,13 +6,14 @@ namespace ImgApi.Tests.Faults;
 /// <summary>Somebody takes the server's permissions away, and gives them back. As root the server runs without the privilege to ignore them.</summary>
 [TestFixture]
 [Category("Crash")]
+[Category("Slow")]
 internal sealed class ForbiddenFolderTests
 {
     private const UnixFileMode Usual = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.UserExecute;
 
     private static string[] Unprivileged => Environment.IsPrivilegedProcess
-        ? [Tools.Require("setpriv", "apt-get install util-linux"), "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+        ? [Tools.Require("setpriv", "util-linux"), "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
         : [];
 
     [TestCase(ReadOnly)]

@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Faults;
 /// <summary>A disk without room, and one that cannot be written any more.</summary>
 [TestFixture]
 [Category("Crash")]
+[Category("Slow")]
 internal sealed class FullDiskTests
 {
     private const int MiB = 1024 * 1024;

@@ -11,7 +11,7 @@ internal sealed class IndexFaultTests
     private const int Count = 3;
 
     private static string[] Unprivileged => Environment.IsPrivilegedProcess
-        ? [Tools.Require("setpriv", "apt-get install util-linux"), "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+        ? [Tools.Require("setpriv", "util-linux"), "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
         : [];
 
     [TestCase(0)]

@@ -25,7 +25,7 @@ internal sealed class PowerLossOrderTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        Tools.Require("strace", "apt-get install strace");
+        Tools.Require("strace", "strace");
         _folder = new TemporaryFolder();
         _server = await ServerProcess.StartOnAsync(Data);
     }

@@ -9,13 +9,14 @@ namespace ImgApi.Tests.Faults;
 /// <summary>The limits that the system sets a process: the size of files, and how many may be open.</summary>
 [TestFixture]
 [Category("Crash")]
+[Category("Slow")]
 internal sealed class ProcessLimitTests
 {
     private const int MiB = 1024 * 1024;
 
     private TemporaryFolder _folder = null!;
 
-    private static string Prlimit => Tools.Require("prlimit", "apt-get install util-linux");
+    private static string Prlimit => Tools.Require("prlimit", "util-linux");
 
     [SetUp]
     public void MakeFolder() => _folder = new TemporaryFolder();

@@ -95,7 +95,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var (code, _, error) = await Tools.RunAsync(Tools.Require(program, "apt-get install mount"), arguments);
+        var (code, _, error) = await Tools.RunAsync(Tools.Require(program, "mount"), arguments);
         if (code != 0)
         {
             throw new InvalidOperationException(error.Trim());

@@ -25,7 +25,7 @@ internal sealed class Strace : IAsyncDisposable
     /// <summary>Attaches to all threads of the server, present and future. Where that is impossible the test is skipped, in CI it fails.</summary>
     public static async Task<Strace> AttachAsync(ServerProcess server, params string[] arguments)
     {
-        var program = Tools.Require("strace", "apt-get install strace");
+        var program = Tools.Require("strace", "strace");
         var folder = new TemporaryFolder();
         var id = server.Id.ToString(CultureInfo.InvariantCulture);
         string[] command = ["-f", "-y", "-s", "16", "-o", folder.Combine("trace"), "-p", id, .. arguments];

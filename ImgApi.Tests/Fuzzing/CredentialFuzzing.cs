@@ -12,6 +12,7 @@ namespace ImgApi.Tests.Fuzzing;
 /// <summary>Credentials, keys and hashes: whatever comes is right, or is not.</summary>
 [TestFixture]
 [Category("Fuzz")]
+[Category("Slow")]
 internal sealed class CredentialFuzzing
 {
     private const string Now = "Mon, 23 Nov 2026 03:10:01 GMT";

@@ -14,6 +14,7 @@ namespace ImgApi.Tests.Fuzzing;
 [TestFixture(ServerMode.Public)]
 [TestFixture(ServerMode.Dc)]
 [Category("Fuzz")]
+[Category("Slow")]
 internal sealed class ServerFuzzing(ServerMode mode)
 {
     // 5xx that say something about the server's surroundings and not about a fault in it.

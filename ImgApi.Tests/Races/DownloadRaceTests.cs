@@ -9,6 +9,7 @@ namespace ImgApi.Tests.Races;
 
 /// <summary>Downloads while the file is replaced or deleted: one file or the other, whole, under its own digests; or none.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class DownloadRaceTests
 {
     private const int Replacements = 40;

@@ -33,7 +33,7 @@ internal static class JoyentSigner
     /// <summary>The Authorization header of a request.</summary>
     public static async Task<string> SignAsync(Order order)
     {
-        var node = Tools.Require("node", "apt-get install nodejs npm");
+        var node = Tools.Require("node", "nodejs npm");
         var folder = Folder();
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "http-signature")))
         {

@@ -18,7 +18,7 @@ internal sealed class NginxProcess : IAsyncDisposable
 
     public static async Task<NginxProcess> StartAsync(string site, Uri server, string dataFolder, TemporaryFolder folder)
     {
-        var nginx = Tools.Require("nginx", "apt-get install nginx-light");
+        var nginx = Tools.Require("nginx", "nginx-light");
         var address = new UriBuilder("http", "127.0.0.1", Ports.Free()).Uri;
         var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "support-files", site));
         folder.Write("site.conf", Replace(Replace(text, "listen 80;", $"listen {address.Authority};"), "127.0.0.1:8080", server.Authority)

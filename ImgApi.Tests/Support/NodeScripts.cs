@@ -10,7 +10,7 @@ internal static class NodeScripts
     /// <summary>Runs one, or ends the test if there is no node or its packages are missing.</summary>
     public static Task<(int Code, string Output, string Error)> RunAsync(string script, params string[] arguments)
     {
-        var node = Tools.Require("node", "apt-get install nodejs npm");
+        var node = Tools.Require("node", "nodejs npm");
         if (!Directory.Exists(Path.Combine(Folder(), "node_modules")))
         {
             Tools.Missing("the npm packages are not installed: npm ci --prefix ImgApi.Tests/node");

@@ -12,7 +12,7 @@ internal static class SshKeys
     /// <summary>File of the private key of that name; it begins with the kind, and what follows tells keys of a kind apart.</summary>
     public static async Task<string> PrivateAsync(string name)
     {
-        var program = Tools.Require("ssh-keygen", "apt-get install openssh-client");
+        var program = Tools.Require("ssh-keygen", "openssh-client");
         var file = Path.Combine(Folder, name);
         await One.WaitAsync();
         try

@@ -9,6 +9,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Combine(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
+    /// <summary>Makes a folder in it.</summary>
+    public string Make(string name) => _folder.CreateSubdirectory(name).FullName;
+
     /// <summary>Writes a file, making its folder if need be.</summary>
     public string Write(string name, string text)
     {

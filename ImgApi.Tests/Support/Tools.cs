@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace ImgApi.Tests.Support;
@@ -5,14 +6,31 @@ namespace ImgApi.Tests.Support;
 /// <summary>Programs that tests need beside .NET.</summary>
 internal static class Tools
 {
+    private static readonly ConcurrentDictionary<string, string> MissingPrograms = new();
+    private static readonly ConcurrentDictionary<string, bool> OtherReasons = new();
+
+    /// <summary>What was missing in this run, each program once, with one command that installs all of them; empty if nothing was.</summary>
+    public static string Report => string.Join('\n',
+    [
+        .. MissingPrograms.IsEmpty ? (string[])[] :
+        [
+            $"Tests were skipped for lack of {string.Join(", ", MissingPrograms.Keys.Order())}. To run them:",
+            $"  apt-get install {string.Join(' ', MissingPrograms.Values.SelectMany(packages => packages.Split(' ')).Distinct().Order())}",
+        ],
+        .. OtherReasons.Keys.Order().Select(reason => $"Tests were skipped: {reason}"),
+    ]);
+
     /// <summary>The path of a program. Where it is missing the test is skipped, in CI it fails.</summary>
-    public static string Require(string program, string howToGetIt)
+    /// <param name="program">Its name.</param>
+    /// <param name="packages">The packages of Debian that bring it, separated by spaces.</param>
+    public static string Require(string program, string packages)
     {
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
         if (found is null)
         {
-            Missing($"{program} is not installed: {howToGetIt}");
+            MissingPrograms[program] = packages;
+            Skip($"{program} is not installed: apt-get install {packages}");
         }
 
         return found!;
@@ -20,6 +38,12 @@ internal static class Tools
 
     /// <summary>Ends the test: skipped here, failed in CI.</summary>
     public static void Missing(string reason)
+    {
+        OtherReasons[reason] = true;
+        Skip(reason);
+    }
+
+    private static void Skip(string reason)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true")
         {

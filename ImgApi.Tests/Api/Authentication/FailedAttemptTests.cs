@@ -10,6 +10,7 @@ namespace ImgApi.Tests.Api.Authentication;
 
 /// <summary>What happens to callers with wrong credentials, and to those beside them.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class FailedAttemptTests
 {
     private FakeTimeProvider _clock = null!;

@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Api.CommandLine;
 
 /// <summary>The program as a person runs it.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class CommandLineTests
 {
     private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>

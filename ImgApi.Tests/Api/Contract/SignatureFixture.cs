@@ -77,6 +77,9 @@ internal abstract class SignatureFixture
     /// <summary>Sends <c>GET /ping</c> with these headers.</summary>
     protected Task<Answer> PingAsync(params (string Name, string Value)[] headers) => Anonymous.GetAnswerAsync("/ping", headers);
 
+    /// <summary>Of a request without credentials. The reference says no more than the first word.</summary>
+    protected const string NoCredentials = "Unauthorized: this request needs a signature by a user's key (HTTP Signature)";
+
     protected static void AssertUnauthorized(Answer answer, string message)
     {
         Assert.That((int)answer.Status, Is.EqualTo(401), answer.Text);

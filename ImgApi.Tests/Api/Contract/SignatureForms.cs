@@ -5,6 +5,7 @@ namespace ImgApi.Tests.Api.Contract;
 
 /// <summary>The forms that a signature can have (contract 7.3), beyond those of the checklist.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class SignatureForms : SignatureFixture
 {
     // The package refuses SHA-384, its signing library does not: hence the other way to sign there.

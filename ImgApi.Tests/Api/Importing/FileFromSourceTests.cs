@@ -5,6 +5,7 @@ namespace ImgApi.Tests.Api.Importing;
 
 /// <summary>AddImageFile, form B (contract 5.10).</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class FileFromSourceTests : ImportFixture
 {
     private const int Cut = 100_000;

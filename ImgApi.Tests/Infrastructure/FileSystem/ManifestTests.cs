@@ -157,10 +157,10 @@ internal sealed class ManifestTests : IDisposable
         Assert.That(Json(_images.ReadManifest(to)).GetProperty("x_note").GetInt32(), Is.EqualTo(1));
     }
 
-    [TestCase("""{"name":"x" """, "cannot be read")]
+    [TestCase("""{"name":"x" """, "is not JSON: line 1, column 13: the text ends too early")]
     [TestCase("[]", "not a JSON object")]
     [TestCase("""{"state":"strange"}""", "unknown state")]
-    [TestCase("", "cannot be read")]
+    [TestCase("", "is not JSON: the text is empty")]
     public async Task A_broken_manifest_hides_nothing_and_is_left_alone(string broken, string reason)
     {
         var good = await _images.AddAsync(new ImageBuilder());

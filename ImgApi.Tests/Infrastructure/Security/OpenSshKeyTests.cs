@@ -7,6 +7,7 @@ using Org.BouncyCastle.Security;
 namespace ImgApi.Tests.Infrastructure.Security;
 
 [TestFixture]
+[Category("Slow")]
 internal sealed class OpenSshKeyTests
 {
     [TestCaseSource(typeof(SshKeys), nameof(SshKeys.Kinds))]

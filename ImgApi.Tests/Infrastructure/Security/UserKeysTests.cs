@@ -10,6 +10,7 @@ namespace ImgApi.Tests.Infrastructure.Security;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Category("Slow")]
 internal sealed class UserKeysTests : IDisposable
 {
     private static readonly byte[] Text = Encoding.UTF8.GetBytes("date: x");

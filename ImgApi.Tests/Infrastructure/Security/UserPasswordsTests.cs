@@ -4,6 +4,7 @@ using ImgApi.Infrastructure.Security;
 namespace ImgApi.Tests.Infrastructure.Security;
 
 [TestFixture]
+[Category("Slow")]
 internal sealed class UserPasswordsTests
 {
     private static readonly string Hash = PasswordHash.Of("hashed").ToString();

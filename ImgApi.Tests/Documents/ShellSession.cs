@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ImgApi.Tests.Documents;
+
+/// <summary>A shell in which one command after the other is typed, as a person does; what it starts ends with it.</summary>
+internal sealed partial class ShellSession : IAsyncDisposable
+{
+    private const string Done = "@@done ";
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(8);
+
+    // What a person types when a command asks, on a terminal that shows it: here it is typed before the command asks.
+    private static readonly Dictionary<string, string> Typed = new() { ["imgapi hash-password"] = "a long password" };
+
+    private readonly Process _shell;
+    private readonly StringBuilder _transcript = new();
+
+    private ShellSession(Process shell) => _shell = shell;
+
+    /// <summary>All commands and what they printed.</summary>
+    public string Transcript => _transcript.ToString();
+
+    /// <summary>Starts the shell.</summary>
+    /// <param name="folder">Where it begins.</param>
+    /// <param name="home">The user's home folder. Packages that were fetched before stay where they are.</param>
+    /// <param name="wrapper">A program that becomes the shell, with its arguments.</param>
+    public static ShellSession Start(string folder, string home, params string[] wrapper)
+    {
+        string[] command = [.. wrapper, "bash", "--noprofile", "--norc"];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
+        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        start.Environment["HOME"] = home;
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        // What was set for the run of the tests is not set for a person.
+        start.Environment.Remove("MSBuildSDKsPath");
+        // On a terminal curl shows no progress beside the answer.
+        File.WriteAllText(Path.Combine(home, ".curlrc"), "silent\nshow-error\n");
+        var shell = Process.Start(start)!;
+        shell.StandardInput.WriteLine("exec 2>&1");
+        return new ShellSession(shell);
+    }
+
+    /// <summary>Runs a command to its end; one that starts the server until it serves.</summary>
+    /// <returns>The exit code and what it printed.</returns>
+    public async Task<(int Code, string Output)> RunAsync(DocumentStep step)
+    {
+        await _shell.StandardInput.WriteAsync(step.StartsServer ? Background(step.Command) : Foreground(step.Command));
+        await _shell.StandardInput.WriteLineAsync($"code=$?; echo; echo \"{Done}$code\"");
+        await _shell.StandardInput.FlushAsync();
+        var output = new List<string>();
+        while (await _shell.StandardOutput.ReadLineAsync().WaitAsync(Hang) is { } line)
+        {
+            if (line.StartsWith(Done, StringComparison.Ordinal))
+            {
+                var text = string.Join('\n', output).TrimEnd('\n');
+                _transcript.AppendLine(CultureInfo.InvariantCulture, $"$ {step.Command}").AppendLine(text);
+                return (int.Parse(line[Done.Length..], CultureInfo.InvariantCulture), text);
+            }
+
+            if (!Typed.ContainsValue(line.TrimEnd('\r')))
+            {
+                output.Add(TerminalCodes.Replace(line, ""));
+            }
+        }
+
+        throw new InvalidOperationException($"the shell ended at {step}:\n" + string.Join('\n', output));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _shell.StandardInput.WriteLineAsync(StopServer + "\nexit");
+        await _shell.StandardInput.FlushAsync();
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+
+    [GeneratedRegex(@"\x1b(\[[?\d;]*[A-Za-z]|[=>])")]
+    private static partial Regex TerminalCodes { get; }
+
+    private const string StopServer = "if [ -n \"$server\" ]; then kill -TERM -- -$server; wait $server; server=; fi";
+
+    private static string Foreground(string command) => Typed.TryGetValue(command, out var answers)
+        ? $"printf '%s\\n' '{answers}' '{answers}' | script -qec '{command}' /dev/null\n"
+        : $"{{\n{command}\n}} </dev/null\n";
+
+    /// <summary>The server has a process group of its own, which ends whole when the next server starts.</summary>
+    private static string Background(string command) => $$"""
+        {{StopServer}}
+        setsid {{command}} > ~/server.log 2>&1 < /dev/null & server=$!
+        until grep -q ^Serving ~/server.log || ! kill -0 $server 2> /dev/null; do read -rt 0.2 <> <(:); done
+        cat ~/server.log; kill -0 $server
+
+        """;
+}
