@@ -8,6 +8,15 @@ namespace ImgApi.Infrastructure.Remote;
 /// <summary>What failures on the way to another server are called, without URLs: those can hold secrets.</summary>
 internal static class RemoteFault
 {
+    // Names of X509ChainStatusFlags and SslPolicyErrors, which is all that the runtime's message tells.
+    private static readonly (string Name, string Reason)[] CertificateFlaws =
+    [
+        ("NotTimeValid", "has expired or is not valid yet"),
+        ("UntrustedRoot", "is not from an authority that this machine trusts"),
+        ("PartialChain", "is not from an authority that this machine trusts"),
+        ("NameMismatch", "is for another name"),
+    ];
+
     /// <summary>Whether the failure is one of the connection. A cancellation is one too unless the caller asked for it.</summary>
     public static bool IsFault(Exception e) =>
         e is HttpRequestException or IOException or SocketException or OperationCanceledException or ForbiddenAddressException;
@@ -37,10 +46,17 @@ internal static class RemoteFault
 
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
-            return $"no secure connection: {tls.Message}";
+            return $"no secure connection: {TlsReason(tls.Message)}";
         }
 
         return causes.OfType<SocketException>().FirstOrDefault()?.Message ?? causes[^1].Message;
+    }
+
+    /// <summary>Puts the runtime's names of flaws in a certificate into words.</summary>
+    private static string TlsReason(string message)
+    {
+        var reasons = CertificateFlaws.Where(flaw => message.Contains(flaw.Name, StringComparison.Ordinal)).Select(flaw => flaw.Reason).Distinct();
+        return string.Join(", ", reasons) is { Length: > 0 } known ? "its certificate " + known : message;
     }
 
     /// <summary>A time in the words of messages.</summary>

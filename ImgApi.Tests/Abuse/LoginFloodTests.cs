@@ -11,6 +11,7 @@ namespace ImgApi.Tests.Abuse;
 [TestFixture]
 [Category("Abuse")]
 [Platform(Include = "Linux", Reason = "only there all of 127.0.0.0/8 can be connected from")]
+[Category("Slow")]
 internal sealed class LoginFloodTests
 {
     private const int Networks = 200;

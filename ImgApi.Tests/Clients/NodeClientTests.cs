@@ -5,6 +5,7 @@ namespace ImgApi.Tests.Clients;
 
 /// <summary>The image client of Triton, <c>sdc-clients</c> from npm, against this server (contract section 10).</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class NodeClientTests
 {
     [Test]

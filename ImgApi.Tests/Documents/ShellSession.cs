@@ -96,7 +96,7 @@ internal sealed partial class ShellSession : IAsyncDisposable
     private static string Background(string command) => $$"""
         {{StopServer}}
         setsid {{command}} > ~/server.log 2>&1 < /dev/null & server=$!
-        until grep -q ^Serving ~/server.log || ! kill -0 $server 2> /dev/null; do read -rt 0.2 <> <(:); done
+        until grep -q ^Serving ~/server.log || ! kill -0 $server 2> /dev/null; do sleep 0.1; done
         cat ~/server.log; kill -0 $server
 
         """;

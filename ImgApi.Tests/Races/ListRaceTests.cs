@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Races;
 
 /// <summary>Lists while images come, change and go: never a half image, never a stable one missing.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class ListRaceTests
 {
     private const int Stable = 20;

@@ -35,7 +35,7 @@ internal sealed class FileSystemJobStore : IJobStore
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            throw new DataFolderException($"the folder {_folder} cannot be used: {e.Message}", e);
+            throw new DataFolderException($"the folder {_folder} cannot be used: {FileFault.Describe(e)}", e);
         }
     }
 

@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Api.CommandLine;
 /// <summary>What a person reads who starts the server for the first time, and for the second.</summary>
 [TestFixture]
 [Platform("Linux", Reason = "HOME")]
+[Category("Slow")]
 internal sealed class GreetingTests
 {
     private readonly TemporaryFolder _home = new();

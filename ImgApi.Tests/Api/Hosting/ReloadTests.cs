@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Api.Hosting;
 /// <summary>What SIGHUP does to a running server.</summary>
 [TestFixture]
 [Platform("Linux", Reason = "signals")]
+[Category("Slow")]
 internal sealed class ReloadTests
 {
     private readonly TemporaryFolder _folder = new();

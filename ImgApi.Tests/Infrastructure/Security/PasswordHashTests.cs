@@ -3,6 +3,7 @@ using ImgApi.Infrastructure.Security;
 namespace ImgApi.Tests.Infrastructure.Security;
 
 [TestFixture]
+[Category("Slow")]
 internal sealed class PasswordHashTests
 {
     // Made with Python: hashlib.pbkdf2_hmac("sha512", "sécret".encode(), b"0123456789abcdef", 10000, 32)
