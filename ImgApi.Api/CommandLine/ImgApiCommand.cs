@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Hosting;
 
@@ -21,12 +24,10 @@ internal static class ImgApiCommand
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, Func<ServerConfiguration, CancellationToken, Task<int>> serve)
     {
-        var parsed = Create(serve).Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        // A word that begins with @ is a word, not a file with more arguments.
+        var parsed = Create(serve).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (Problem(parsed) is { } problem)
         {
-            var problem = parsed.UnmatchedTokens.Count > 0
-                ? $"\"{parsed.UnmatchedTokens[0]}\" is not a command or option"
-                : parsed.Errors[0].Message.TrimEnd('.');
             await Console.Error.WriteLineAsync($"imgapi: {problem}; imgapi help lists what there is");
             return Misuse;
         }
@@ -34,6 +35,16 @@ internal static class ImgApiCommand
         // The server ends itself in good order at a signal, however long that takes.
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
+
+    /// <summary>Why the arguments make no command; null if they do.</summary>
+    private static string? Problem(ParseResult parsed) => parsed switch
+    {
+        { Errors.Count: 0 } => null,
+        // Never repeated: it may be the password.
+        { UnmatchedTokens.Count: > 0, CommandResult.Command.Name: HashPasswordCommand.Name } => "hash-password takes no arguments",
+        { UnmatchedTokens: [var word, ..] } => $"\"{LogText.Of(word)}\" is not a command or option",
+        _ => LogText.Of(parsed.Errors[0].Message.TrimEnd('.')),
+    };
 
     private static RootCommand Create(Func<ServerConfiguration, CancellationToken, Task<int>> serve)
     {
@@ -48,20 +59,56 @@ internal static class ImgApiCommand
             start, file, VerifyCommand.Create(file), HashPasswordCommand.Create(),
         };
         root.Options.OfType<VersionOption>().Single().Aliases.Add("-v");
-        root.Add(Word("version", "Show the version.", root, "--version"));
-        root.Add(Word("help", "Show this help.", root, Help));
+        root.Options.OfType<HelpOption>().Single().Description = "Show this help, or that of a command.";
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
+        root.Add(VersionCommand(root));
+        root.Add(HelpCommand(root));
+        root.Validators.Add(given =>
+        {
+            if (given.GetResult(file) is not null && !given.GetValue(start) && !given.Children.OfType<CommandResult>().Any())
+            {
+                given.AddError("-c names the configuration of -s or of a command");
+            }
+        });
         root.SetAction((parsed, cancellation) => parsed.GetValue(start)
             ? ServeAsync(parsed.GetValue(file)?.FullName, serve, cancellation)
             : root.Parse(Help).InvokeAsync(cancellationToken: cancellation));
         return root;
     }
 
-    /// <summary>A command that is another spelling of an option.</summary>
-    private static Command Word(string name, string description, RootCommand root, string option)
+    private static Command VersionCommand(RootCommand root)
     {
-        var command = new Command(name, description);
-        command.SetAction((_, cancellation) => root.Parse(option).InvokeAsync(cancellationToken: cancellation));
+        var command = new Command("version", "Show the version.");
+        command.SetAction((_, cancellation) => root.Parse("--version").InvokeAsync(cancellationToken: cancellation));
         return command;
+    }
+
+    private static Command HelpCommand(RootCommand root)
+    {
+        var subject = new Argument<string?>("command") { Description = "Show the help of this command.", Arity = ArgumentArity.ZeroOrOne };
+        subject.Validators.Add(given =>
+        {
+            if (given.Tokens is [var word] && root.Subcommands.All(command => command.Name != word.Value))
+            {
+                given.AddError($"\"{word.Value}\" is not a command");
+            }
+        });
+        var help = new Command("help", "Show this help, or that of a command.") { subject };
+        help.SetAction((parsed, cancellation) =>
+            root.Parse([.. new[] { parsed.GetValue(subject) }.OfType<string>(), Help]).InvokeAsync(cancellationToken: cancellation));
+        return help;
+    }
+
+    private static async Task GreetAsync(string text)
+    {
+        try
+        {
+            await Console.Out.WriteLineAsync(text);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Nobody reads it, or the disk of the log is full: no reason not to serve.
+        }
     }
 
     private static async Task<int> ServeAsync(
@@ -70,7 +117,7 @@ internal static class ImgApiCommand
         try
         {
             var (configuration, newLogin) = file is not null ? (ConfigurationFile.Read(file), null) : LocalDefault.FindOrMake(LocalDefault.Home);
-            await Console.Out.WriteLineAsync(Greeting.Before(configuration, newLogin));
+            await GreetAsync(Greeting.Before(configuration, newLogin));
             return await serve(configuration, cancellation);
         }
         catch (ConfigurationException problem)

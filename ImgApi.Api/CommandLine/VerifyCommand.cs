@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Integrity;
 using ImgApi.Domain.Images;
@@ -29,7 +30,20 @@ internal static class VerifyCommand
                 given.AddError($"\"{token.Value}\" is not the uuid of an image");
             }
         });
-        var rate = new Option<long>("--rate") { Description = "Read at most so many bytes per second.", HelpName = "bytes" };
+        var rate = new Option<long>("--rate")
+        {
+            Description = "Read at most so many bytes per second.",
+            HelpName = "bytes",
+            CustomParser = given =>
+            {
+                if (!long.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
+                {
+                    given.AddError("--rate needs a number of bytes per second");
+                }
+
+                return bytes;
+            },
+        };
         var command = new Command(
             "verify", "Re-read stored files and icons and compare size, SHA-1 and MD5. Exit code 1 if any is damaged, 2 if it cannot be told.")
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ImgApi.Domain.Text;
 using ImgApi.Infrastructure.FileSystem;
 
@@ -50,8 +51,10 @@ public static class ConfigurationFile
 
         try
         {
-            // As text, so that the mark that some editors put at the beginning does not matter.
-            return Encoding.UTF8.GetBytes(File.ReadAllText(path));
+            var bytes = File.ReadAllBytes(path);
+            return Utf8.IsValid(bytes)
+                ? bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes
+                : throw new ConfigurationException(path, ["it is not text in UTF-8; save it so in the editor"]);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +76,7 @@ public static class ConfigurationFile
         {
             if (!seen.Add(member.Name))
             {
-                problems.Add($"\"{member.Name}\" is there twice");
+                problems.Add($"\"{member.Name}\" is given twice");
             }
             else if (!ConfigurationKeys.All.TryGetValue(member.Name, out var key))
             {

@@ -7,7 +7,7 @@ namespace ImgApi.Api.Configuration;
 internal static class ConfigurationWarnings
 {
     // Passwords of examples and manuals, the first that anybody tries.
-    private static readonly string[] WellKnownPasswords = ["secret", "password", "admin", "changeme", "123456", "imgapi", "joyent", "test"];
+    private static readonly string[] WellKnownPasswords = ["secret", "password", "password1", "admin", "changeme", "123456", "imgapi", "joyent", "test"];
 
     /// <summary>The warnings, each a sentence without a full stop.</summary>
     public static IReadOnlyList<string> Of(ServerConfiguration configuration) =>
@@ -15,10 +15,13 @@ internal static class ConfigurationWarnings
         .. WellKnown(configuration), .. ClearPasswords(configuration), .. CredentialSettings.Unused(configuration), .. OpenToAll(configuration),
     ];
 
+    /// <summary>Whether a password is one of those, in any case.</summary>
+    public static bool IsWellKnown(string password) => WellKnownPasswords.Contains(password, StringComparer.OrdinalIgnoreCase);
+
     private static IEnumerable<string> WellKnown(ServerConfiguration configuration) =>
         from user in configuration.Users
-        where !IPAddress.IsLoopback(configuration.Address) && (WellKnownPasswords.Contains(user.Password) || user.Password == user.Name)
-        select $"other machines reach this server, and the password of \"{user.Name}\" is one that everybody tries first: choose another one";
+        where !IPAddress.IsLoopback(configuration.Address) && (IsWellKnown(user.Password) || user.Password == user.Name)
+        select $"other machines reach this server, and the password of \"{user.Name}\" is among the first that attackers try: choose another one";
 
     private static IEnumerable<string> ClearPasswords(ServerConfiguration configuration) =>
         configuration.Users.Count(user => !user.IsHashed) is > 0 and var count

@@ -123,7 +123,7 @@ internal static class CredentialSettings
 
     private static string? BadPassword(UserEntry user) => user switch
     {
-        { Password: SamplePassword } => "is the sample's: replace it, best by what imgapi hash-password prints",
+        { Password: SamplePassword } => "is the sample's: replace it by one of your own, or by its hash from imgapi hash-password",
         { IsHashed: false } when ForeignHashes.Any(prefix => user.Password.StartsWith(prefix, StringComparison.Ordinal)) =>
             "looks like a hash of another program: make one with imgapi hash-password",
         _ => null,

@@ -27,7 +27,8 @@ internal static class LocalDefault
     public static ServerConfiguration Find(string home)
     {
         var (own, generated) = Files(home);
-        return ConfigurationFile.Read(File.Exists(generated) && !File.Exists(own) ? generated : own);
+        var file = new[] { own, generated }.FirstOrDefault(File.Exists);
+        return file is not null ? ConfigurationFile.Read(file) : throw new ConfigurationException(own, [$"there is no such file, nor {generated}"]);
     }
 
     /// <summary>The same, and makes one if there is none.</summary>

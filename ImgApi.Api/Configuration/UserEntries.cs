@@ -42,13 +42,14 @@ internal static class UserEntries
         }
 
         var unknown = entry.EnumerateObject().Where(member => !Members.Contains(member.Name)).Select(member => KnownKeys.Unknown(member.Name, Members));
+        var twice = entry.EnumerateObject().CountBy(member => member.Name).Where(member => member.Value > 1).Select(member => $"\"{member.Key}\" is given twice");
         var missing = Members.Where(member => Member(entry, member) is null).Select(member => $"\"{member}\" must be a string that is not empty");
         var name = Member(entry, "name");
         return
         [
-            .. unknown, .. missing,
+            .. unknown, .. twice, .. missing,
             .. name?.Contains(':', StringComparison.Ordinal) == true ? (string[])[$"the name \"{name}\" must not contain a colon"] : [],
-            .. name is not null && !names.Add(name) ? (string[])[$"the name \"{name}\" is there twice"] : [],
+            .. name is not null && !names.Add(name) ? (string[])[$"the name \"{name}\" is given twice"] : [],
         ];
     }
 

@@ -2,20 +2,22 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.Access;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Hosting;
 
 /// <summary>
 /// Reads the configuration again at SIGHUP. Users, keys, certificate and log level count at once; what else has changed needs a
-/// restart, which the log says. A file that cannot be used changes nothing.
+/// restart, which the log says. A file that cannot be used changes nothing. A server whose terminal was closed ends instead.
 /// </summary>
-internal sealed partial class ConfigurationReload(
-    ServerConfiguration configuration, LogLevels levels, IServiceProvider services, ILogger<ConfigurationReload> logger)
+internal sealed class ConfigurationReload(
+    ServerConfiguration configuration, LogLevels levels, IServiceProvider services, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : IHostedService, IDisposable
 {
-    private static readonly string[] Reloadable = ["userdb", "authKeys", "logLevel"];
+    private static readonly string[] Credentials = ["userdb", "authKeys"];
 
+    private readonly ILogger _logger = loggers.CreateLogger(LogLevels.OperatorNotices);
+    private readonly bool _hasTerminal = Terminal.IsOpen();
+    private readonly Lock _reloading = new();
     private PosixSignalRegistration? _signal;
     private volatile ServerConfiguration? _reloaded;
 
@@ -25,12 +27,12 @@ internal sealed partial class ConfigurationReload(
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (configuration.Source is not null && !OperatingSystem.IsWindows())
+        if (configuration.Source is { } source && !OperatingSystem.IsWindows())
         {
             _signal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
             {
                 signal.Cancel = true;
-                Reload(configuration.Source.File);
+                OnHangUp(source.File);
             });
         }
 
@@ -38,55 +40,78 @@ internal sealed partial class ConfigurationReload(
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _signal?.Dispose();
+
+    private void OnHangUp(string file)
+    {
+        if (_hasTerminal && !Terminal.IsOpen())
+        {
+            lifetime.StopApplication();
+            return;
+        }
+
+        // Signals are handled side by side; the file that was read last must be the one that counts.
+        lock (_reloading)
+        {
+            if (!lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                Reload(file);
+            }
+        }
+    }
 
     private void Reload(string file)
     {
         try
         {
             var next = ConfigurationFile.Read(file);
+            var waiting = NeedRestart(next).ToArray();
             Apply(next);
-            var waiting = string.Join(", ", NeedRestart(next));
-            LogReloaded(waiting.Length > 0 ? "; a restart is needed for " + waiting : "");
-            StartUp.Warn(logger, Current);
+            OperatorLog.Reloaded(_logger, waiting.Length > 0 ? "; a restart is needed for " + string.Join(", ", waiting) : "");
+            StartUp.Warn(_logger, Current);
         }
-        catch (Exception fault) when (fault is ConfigurationException or ImgApiException)
+        catch (ConfigurationException problem)
         {
-            LogRefused(fault.Message);
+            OperatorLog.NotReloaded(_logger, string.Join("; ", problem.Problems), file);
+        }
+        // A fault here would end the process, since nobody waits for the handler of a signal.
+        catch (Exception fault)
+        {
+            OperatorLog.ReloadFailed(_logger, fault);
         }
     }
 
     private void Apply(ServerConfiguration next)
     {
-        services.GetRequiredService<IUserPasswords>().Replace(next.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
-        services.GetService<ServerCertificate>()?.Current();
         levels.Change(next.LogLevel);
-        // Fixed, since it may follow from which credentials there are.
-        _reloaded = configuration with { Users = next.Users, Keys = next.Keys, LogLevel = next.LogLevel, Authentication = configuration.Authentication };
-        if (Current.Authentication.HasFlag(AuthenticationKind.Signature))
+        services.GetService<ServerCertificate>()?.Current();
+        _reloaded = Current with { LogLevel = next.LogLevel };
+        if (next.Authentication != configuration.Authentication)
         {
-            services.GetRequiredService<IUserKeys>().Replace(next.Keys);
+            return; // users and keys as before, until the restart that brings the other way to check them
         }
+
+        services.GetRequiredService<IUserPasswords>().Replace(next.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
+        services.GetRequiredService<IUserKeys>().Replace(next.Keys);
+        _reloaded = Current with { Users = next.Users, Keys = next.Keys };
     }
 
     /// <summary>The keys of the file whose change does not count yet.</summary>
     private IEnumerable<string> NeedRestart(ServerConfiguration next)
     {
         var (before, after) = (Members(configuration), Members(next));
-        var changed = before.Keys.Union(after.Keys).Except(Reloadable)
+        string[] reloadable = next.Authentication == configuration.Authentication ? ["logLevel", .. Credentials] : ["logLevel"];
+        return before.Keys.Union(after.Keys).Except(reloadable)
             .Where(key => !(before.TryGetValue(key, out var one) && after.TryGetValue(key, out var other) && JsonElement.DeepEquals(one, other)));
-        return next.Authentication == configuration.Authentication ? changed : changed.Append("authType").Distinct();
     }
 
     private static Dictionary<string, JsonElement> Members(ServerConfiguration configuration) =>
         configuration.Source!.Json.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "configuration reloaded: users, keys, certificate and log level{Waiting}")]
-    private partial void LogReloaded(string waiting);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "configuration not reloaded, the settings from before stay: {Reason}")]
-    private partial void LogRefused(string reason);
 }

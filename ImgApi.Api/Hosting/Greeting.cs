@@ -29,7 +29,8 @@ internal static partial class Greeting
     {
         var images = await app.Services.GetRequiredService<IImageRepository>().QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
         var free = app.Services.GetRequiredService<IStorageProbe>().FreeBytes;
-        var url = Url(configuration, new Uri(app.Urls.Single()));
+        var bound = new Uri(app.Urls.Single());
+        var url = Url(configuration, bound, configuration.Host ?? "localhost");
         var login = configuration.ReadAccess == ReadAccess.All ? "-u USER " : "";
         var text = string.Join('\n',
             $"Serving {Count.Of(images.Count, "image")} at {url}" + (free is { } bytes ? $", {ByteSize.Approximate(bytes)} free" : ""),
@@ -37,18 +38,24 @@ internal static partial class Greeting
             $"  to list         curl {login}{url}/images",
             IPAddress.IsLoopback(configuration.Address)
                 ? "  to serve others set \"address\" in the configuration to 0.0.0.0"
-                : $"  on SmartOS      imgadm sources -a {url}",
+                : $"  on SmartOS      imgadm sources -a {Url(configuration, bound, NameElsewhere(configuration.Host))}",
             "  to stop         press Ctrl+C",
             "");
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Category);
         LogReady(logger, text);
     }
 
-    /// <summary>The URL that works from this machine, or under the configured name.</summary>
-    private static string Url(ServerConfiguration configuration, Uri bound)
+    /// <summary>The name under which other machines find this one: the configured one, unless that is the machine's name for itself.</summary>
+    private static string NameElsewhere(string? host) =>
+        string.IsNullOrEmpty(host) || host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))
+            ? Environment.MachineName
+            : host;
+
+    /// <summary>The server's URL. Where it listens on all addresses, a name has to be told.</summary>
+    private static string Url(ServerConfiguration configuration, Uri bound, string nameOfAll)
     {
         var isAny = configuration.Address.Equals(IPAddress.Any) || configuration.Address.Equals(IPAddress.IPv6Any);
-        var host = isAny ? configuration.Host is { Length: > 0 } name ? name : "localhost" : bound.Host;
+        var host = isAny ? nameOfAll : bound.Host;
         return $"{bound.Scheme}://{host}:{bound.Port}{configuration.PathBase?.TrimEnd('/')}";
     }
 

@@ -8,6 +8,9 @@ namespace ImgApi.Api.Hosting;
 /// <param name="least">The level that counts first.</param>
 internal sealed class LogLevels(LogLevel least) : IConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>
 {
+    /// <summary>Category of what an operator must read whatever the level is.</summary>
+    public const string OperatorNotices = "imgapi.operator";
+
     private ConfigurationReloadToken _changed = new();
     private volatile LogLevel _least = least;
 
@@ -34,6 +37,7 @@ internal sealed class LogLevels(LogLevel least) : IConfigureOptions<LoggerFilter
         options.MinLevel = level;
         options
             .AddFilter(Greeting.Category, LogLevel.Information)
+            .AddFilter(OperatorNotices, LogLevel.Information)
             .AddFilter("Microsoft", isDebugged || level > LogLevel.Warning ? level : LogLevel.Warning)
             // One line on standard error says why a start failed; here it would have a stack trace. Work that failed later is critical.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", isDebugged ? level : LogLevel.Critical)

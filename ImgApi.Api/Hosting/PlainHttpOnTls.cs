@@ -28,7 +28,7 @@ internal static class PlainHttpOnTls
         {
             first = await connection.Transport.Input.ReadAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
             return;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
@@ -17,6 +18,8 @@ internal static class ServerHost
     public static async Task<int> RunAsync(ServerConfiguration configuration, CancellationToken cancellation)
     {
         ConnectionThreads.StayOnSocketThreads(configuration.LogLevel);
+        // Until the server can reload its configuration, and while it ends, the signal must not end the process.
+        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         try
         {
             await using var app = Create(configuration);

@@ -6,7 +6,7 @@ using ImgApi.Domain.Jobs;
 namespace ImgApi.Api.Hosting;
 
 /// <summary>What happens before the first request is taken.</summary>
-internal static partial class StartUp
+internal static class StartUp
 {
     /// <summary>Opens and repairs the data folder, reads the keys of the users, and warns of what deserves attention.</summary>
     /// <exception cref="Infrastructure.FileSystem.DataFolderException">The folder is in use, or cannot be written.</exception>
@@ -26,18 +26,17 @@ internal static partial class StartUp
             services.GetRequiredService<ServerCertificate>();
         }
 
-        Warn(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StartUp).FullName!), configuration);
+        Warn(services.GetRequiredService<ILoggerFactory>().CreateLogger(LogLevels.OperatorNotices), configuration);
     }
 
     /// <summary>Logs what deserves attention in a configuration.</summary>
+    /// <param name="logger">A logger of the category <see cref="LogLevels.OperatorNotices"/>.</param>
+    /// <param name="configuration">The configuration.</param>
     public static void Warn(ILogger logger, ServerConfiguration configuration)
     {
         foreach (var warning in ConfigurationWarnings.Of(configuration))
         {
-            LogWarning(logger, warning);
+            OperatorLog.Warning(logger, warning);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
-    private static partial void LogWarning(ILogger logger, string warning);
 }

@@ -24,10 +24,13 @@ internal sealed partial class ChangeLogMiddleware(RequestDelegate next, ILogger<
 
     private static bool IsWrite(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
 
-    /// <summary>The action of requests that name one, else the operation as the API documentation names it.</summary>
-    private static string Action(HttpContext context) => WireQuery.Of(context).Text("action") is { Length: > 0 } action
-        ? action
-        : context.GetEndpoint()?.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName ?? "-";
+    /// <summary>The operation as the API documentation names it; of the one that does many things, the action.</summary>
+    private static string Action(HttpContext context)
+    {
+        var operation = context.GetEndpoint()?.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName ?? "-";
+        var action = WireQuery.Of(context).Text("action");
+        return string.IsNullOrEmpty(action) ? operation : operation == "ImageAction" ? action : $"{operation}/{action}";
+    }
 
     /// <summary>A value as one word of the line.</summary>
     private static string Word(string? value)
@@ -35,6 +38,9 @@ internal sealed partial class ChangeLogMiddleware(RequestDelegate next, ILogger<
         var text = LogText.Of(value);
         return text.AsSpan().ContainsAny(' ', '"', '=') ? $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : text;
     }
+
+    private static System.Net.IPAddress? Address(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress;
 
     private void LogIfChanged(HttpContext context)
     {
@@ -48,7 +54,8 @@ internal sealed partial class ChangeLogMiddleware(RequestDelegate next, ILogger<
         var action = Word(Action(context));
         var uuid = Word(image?.Uuid.ToString() ?? context.Request.RouteValues["uuid"] as string);
         var (name, version) = (Word(image?.Name), Word(image?.Version));
-        LogChange(user, context.Connection.RemoteIpAddress, action, uuid, name, version, context.Response.StatusCode, context.TraceIdentifier);
+        var address = Address(context);
+        LogChange(user, address, action, uuid, name, version, context.Response.StatusCode, context.TraceIdentifier);
     }
 
     [LoggerMessage(

@@ -1,6 +1,7 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Domain.Errors;
 using ImgApi.Infrastructure.FileSystem;
+using Microsoft.AspNetCore.Connections;
 
 namespace ImgApi.Api.Wire;
 
@@ -25,9 +26,14 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
                 await ErrorWriter.WriteAsync(context, OfStatus(context.Response.StatusCode));
             }
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested || gone is ConnectionResetException)
         {
             LogAborted(context.Request.Method, context.Request.Path, context.TraceIdentifier);
+            if (!context.Response.HasStarted)
+            {
+                // Nobody reads it. Log and figures must not take the request for one that succeeded.
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (Exception fault)
         {
@@ -64,8 +70,13 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
         _ => null,
     };
 
-    private static string Reason(ImgApiException refusal) =>
-        LogText.Of(refusal.Message, LongestReason) + (refusal.InnerException is { } cause ? $" ({LogText.Of(FileFault.Describe(cause), LongestReason)})" : "");
+    /// <summary>The refusal's text, with the cause where that says more.</summary>
+    private static string Reason(ImgApiException refusal)
+    {
+        var cause = refusal.InnerException is { } inner ? FileFault.Describe(inner) : "";
+        var text = refusal.Message.Contains(cause, StringComparison.Ordinal) ? refusal.Message : $"{refusal.Message} ({cause})";
+        return LogText.Of(text, LongestReason);
+    }
 
     /// <summary>Clients ask for damaged content again and again; the operator needs to read of it once an hour.</summary>
     private bool IsDue(ImgApiException refusal) => refusal.Code != ErrorCode.Internal || _damages.IsDue(refusal.Message);

@@ -24,6 +24,5 @@ public interface IUserKeys
 
     /// <summary>Replaces the keys of the configuration; those kept elsewhere are read again.</summary>
     /// <param name="configured">OpenSSH public keys by user, each usable.</param>
-    /// <exception cref="ImgApiException"><c>StorageIsDown</c> if the others cannot be read; of those, the keys before stay.</exception>
     void Replace(IReadOnlyDictionary<string, IReadOnlyList<string>> configured);
 }

@@ -30,6 +30,10 @@ internal sealed class DataFolder : IDisposable
             EnsureExists(root);
             return new DataFolder(root, OpenLock(Path.Combine(root, FileNames.Lock)));
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataFolderException($"the data folder {root} cannot be made there", e);
+        }
         catch (UnauthorizedAccessException e)
         {
             throw new DataFolderException($"the data folder {root} cannot be written by this user", e);

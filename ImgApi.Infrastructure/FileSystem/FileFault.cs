@@ -4,6 +4,8 @@ namespace ImgApi.Infrastructure.FileSystem;
 public static class FileFault
 {
     private const int IoError = 5;
+    private const int NotAFile = 6;
+    private const int Exists = 17;
     private const int NotAFolder = 20;
     private const int NoSpace = 28;
     private const int ReadOnly = 30;
@@ -15,9 +17,12 @@ public static class FileFault
     {
         FileNotFoundException => "there is no such file",
         DirectoryNotFoundException => "there is no such folder",
+        PathTooLongException => "its path is too long",
         UnauthorizedAccessException => "this user has no permission to use it",
         // On Unix this is errno.
         IOException { HResult: IoError } => "the disk reports an error",
+        IOException { HResult: NotAFile } => "it is not a file",
+        IOException { HResult: Exists } => "a file of that name is in the way",
         IOException { HResult: NotAFolder } => "a part of its path is a file, not a folder",
         IOException { HResult: NoSpace } => "the disk is full",
         IOException { HResult: ReadOnly } => "the file system is read-only",

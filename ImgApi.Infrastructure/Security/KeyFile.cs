@@ -20,6 +20,8 @@ internal sealed record KeyFile(string User, FileInfo Content)
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IEnumerable<KeyFile> In(string? folder) => folder is null
         ? []
+        : File.Exists(folder)
+        ? throw new IOException("it is a file, not a folder")
         : from file in new DirectoryInfo(folder).EnumerateFiles()
           where file.Name.EndsWith(Extension, StringComparison.Ordinal) && file.Name.Length > Extension.Length
           orderby file.Name

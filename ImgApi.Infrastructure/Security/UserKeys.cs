@@ -83,7 +83,7 @@ internal sealed class UserKeys : IUserKeys
         lock (_loading)
         {
             _sources = _sources with { Configured = configured };
-            Reload();
+            Load(KeyFolderStamp.TryTake(_sources.Folder, _clock), _logger);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -60,6 +62,33 @@ internal sealed class ChangeLogTests
         };
         await client.CreateAsync();
         Assert.That(Changes[^1], Does.StartWith("user=\"eve status=200\" address="));
+    }
+
+    [Test]
+    public async Task An_action_of_another_operation_is_named_with_it()
+    {
+        var uuid = await _server.Admin.CreateAsync();
+        await _server.Admin.PostAnswerAsync($"/images/{uuid}/acl?action=add", Requests.Json(new[] { Guid.NewGuid() }));
+        Assert.That(Changes[^1], Does.Contain($"action=ChangeImageAcl/add image={uuid}"));
+    }
+
+    [Test]
+    public async Task A_request_that_was_broken_off_is_not_a_change()
+    {
+        var before = Changes.Length;
+        using (var client = new Socket(SocketType.Stream, ProtocolType.Tcp))
+        {
+            await client.ConnectAsync(IPAddress.Loopback, _server.Address.Port);
+            var credentials = TestServer.Basic(TestServer.User, TestServer.Password);
+            await client.SendAsync(Encoding.ASCII.GetBytes(
+                $"POST /images HTTP/1.1\r\nHost: x\r\nAuthorization: {credentials}\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n"));
+            Assert.That(await client.ReceiveAsync(new byte[100]), Is.Not.Zero, "the server asks for the body");
+            // Closed so, the connection is reset.
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("was broken off", StringComparison.Ordinal)));
+        Assert.That(Changes, Has.Length.EqualTo(before));
     }
 
     [Test]

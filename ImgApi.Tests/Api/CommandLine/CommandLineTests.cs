@@ -34,12 +34,53 @@ internal sealed class CommandLineTests
     [TestCase("srve")]
     [TestCase("-s", "extra")]
     [TestCase("-s", "--bogus")]
-    [TestCase("hash-password", "--bogus")]
+    [TestCase("@srve")]
     public async Task An_unknown_word_is_one_line_and_exit_code_2(params string[] arguments)
     {
         var (code, output, error) = await RunAsync(arguments);
-        var word = arguments.First(argument => argument is "srve" or "extra" or "--bogus");
+        var word = arguments.First(argument => argument is "srve" or "@srve" or "extra" or "--bogus");
         Assert.That((code, output, error), Is.EqualTo((2, "", $"imgapi: \"{word}\" is not a command or option; imgapi help lists what there is\n")));
+    }
+
+    [Test]
+    public async Task A_password_among_the_arguments_is_not_repeated()
+    {
+        var (code, output, error) = await RunAsync("hash-password", "geheim");
+        Assert.That((code, output, error), Is.EqualTo((2, "", "imgapi: hash-password takes no arguments; imgapi help lists what there is\n")));
+    }
+
+    [Test]
+    public async Task A_well_known_password_is_warned_of()
+    {
+        var (code, _, error) = await Tools.RunAsync("dotnet", [ServerProcess.Program, "hash-password"], input: "secret\n");
+        Assert.That((code, error), Is.EqualTo((0, "imgapi: this password is among the first that attackers try; choose another one\n")));
+    }
+
+    [Test]
+    public async Task Help_for_one_command_shows_its_options()
+    {
+        var (code, output, _) = await RunAsync("help", "verify");
+        Assert.That(code, Is.Zero);
+        Assert.That(output, Does.Contain("--rate"));
+    }
+
+    [TestCase("--rate needs a number of bytes per second", "verify", "--rate", "abc")]
+    [TestCase("-c names the configuration of -s or of a command", "-c", "config.json")]
+    [TestCase("\"foo\" is not a command", "help", "foo")]
+    public async Task Misuse_is_named(string problem, params string[] arguments)
+    {
+        var (code, output, error) = await RunAsync(arguments);
+        Assert.That((code, output, error), Is.EqualTo((2, "", $"imgapi: {problem}; imgapi help lists what there is\n")));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "/dev/full")]
+    public async Task A_full_disk_under_the_log_does_not_stop_the_start()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.json", """{"datadir":"data","address":"203.0.113.9","port":8080}""");
+        var (_, _, error) = await Tools.RunAsync("sh", ["-c", $"dotnet {ServerProcess.Program} -s -c {config} > /dev/full"]);
+        Assert.That(error, Does.StartWith("imgapi: cannot listen on 203.0.113.9:8080"), "that far it came");
     }
 
     [Test]

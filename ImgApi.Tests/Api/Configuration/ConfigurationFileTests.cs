@@ -121,7 +121,7 @@ internal sealed class ConfigurationFileTests
             "\"prot\" is not a known key; did you mean \"port\"?",
             "\"address\" must be an IP address, such as 0.0.0.0, 127.0.0.1 or ::",
             "\"mode\" must be \"mixed\", \"public\", \"private\" or \"dc\"",
-            "\"port\" is there twice",
+            "\"port\" is given twice",
             "\"userdb\", entry 1: the name \"a:b\" must not contain a colon",
         }));
     }
@@ -130,13 +130,14 @@ internal sealed class ConfigurationFileTests
     [TestCase("[]", "does not hold a JSON object")]
     [TestCase("{", "line 1, column 2: the text ends too early")]
     [TestCase("", "the text is empty")]
-    [TestCase("{\n  \"datadir\": \"\u00e4\", port: 1 }", "line 2, column 19: unexpected 'p'; names and texts stand in double quotes")]
-    [TestCase("{ \"datadir\": \"x\"\n  \"port\": 1 }", "line 2, column 3: unexpected '\"'; is a comma missing before it?")]
+    [TestCase("{\n  \"datadir\": \"\u00e4\", port: 1 }", "line 2, column 19: a name in double quotes was expected here")]
+    [TestCase("{ \"datadir\": \"x\"\n  \"port\": 1 }", "line 2, column 3: a comma or a closing brace or bracket was expected here")]
     [TestCase("""{"datadir":"x","userdb":{}}""", "\"userdb\" must be a list of")]
     [TestCase("""{"datadir":"x","userdb":["admin"]}""", "\"userdb\", entry 1: it must be { \"name\": ..., \"password\": ... }")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","pasword":"b"}]}""", "\"userdb\", entry 1: \"pasword\" is not a known key; did you mean \"password\"?")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"c"}]}""", "\"userdb\", entry 2: \"password\" must be a string that is not empty")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"CHANGE THIS PASSWORD"}]}""", "the password of \"a\" is the sample's")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","name":"b","password":"c"}]}""", "\"userdb\", entry 1: \"name\" is given twice")]
     [TestCase("""{"datadir":"x","channels":[{"name":"dev","descripton":"d"}]}""", "\"channels\", entry 1: \"descripton\" is not a known key; did you mean \"description\"?")]
     [TestCase("""{"datadir":"x","tls":{"cert":"a","keys":"b"}}""", "\"tls\": \"keys\" is not a known key; did you mean \"key\"?")]
     [TestCase("""{"datadir":"\ud800"}""", "surrogate pair")]
@@ -156,7 +157,7 @@ internal sealed class ConfigurationFileTests
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"ftp://h"}}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"http://h","a":"http://h"}}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":["http://h"]}""", "https URL for each name")]
-    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "\"userdb\", entry 2: the name \"a\" is there twice")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "\"userdb\", entry 2: the name \"a\" is given twice")]
     public void What_cannot_be_used_is_refused(string text, string problem) =>
         Assert.That(Problems(text), Has.Some.Contains(problem));
 
@@ -178,6 +179,16 @@ internal sealed class ConfigurationFileTests
         Assert.That(
             Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(_folder.Combine("none.json")))!.Problems,
             Is.EqualTo(new[] { "there is no such file" }));
+
+    [Test]
+    public void Text_in_another_encoding_is_refused()
+    {
+        var file = _folder.Combine("config.json");
+        File.WriteAllBytes(file, [.. "{\"datadir\":\"d"u8, 0xfc, .. "\"}"u8]);
+        Assert.That(
+            Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(file))!.Problems,
+            Is.EqualTo(new[] { "it is not text in UTF-8; save it so in the editor" }));
+    }
 
     [Test]
     public void The_mark_that_some_editors_put_first_does_not_matter() =>

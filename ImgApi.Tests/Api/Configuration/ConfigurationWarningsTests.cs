@@ -8,7 +8,7 @@ namespace ImgApi.Tests.Api.Configuration;
 [TestFixture]
 internal sealed class ConfigurationWarningsTests
 {
-    private const string WellKnown = "other machines reach this server, and the password of \"admin\" is one that everybody tries first: choose another one";
+    private const string WellKnown = "other machines reach this server, and the password of \"admin\" is among the first that attackers try: choose another one";
 
     private static ServerConfiguration Configuration(string address, string password) => new()
     {
@@ -21,6 +21,7 @@ internal sealed class ConfigurationWarningsTests
     [TestCase("0.0.0.0", "admin")]
     [TestCase("::", "password")]
     [TestCase("192.168.1.7", "secret")]
+    [TestCase("0.0.0.0", "SECRET")]
     public void A_well_known_password_on_a_server_that_others_reach_is_one(string address, string password) =>
         Assert.That(ConfigurationWarnings.Of(Configuration(address, password)), Has.Some.EqualTo(WellKnown));
 
