@@ -1,6 +1,8 @@
 using ImgApi.Api.Configuration;
+using ImgApi.Api.Wire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Authentication;
 
@@ -45,11 +47,22 @@ internal sealed record CredentialsRequirement(Demand Open, Demand Private, Deman
             }
 
             var http = accessor.HttpContext!;
+            MarkForCaches(http);
             var result = await http.AuthenticateAsync();
             http.User = result.Principal ?? http.User;
             if (result.Failure is null && (demand == Demand.NoneWrong || result.Succeeded))
             {
                 context.Succeed(requirement);
+            }
+        }
+
+        /// <summary>Keeps shared caches from giving one caller's answer to another: not all of them heed <c>Vary</c>.</summary>
+        private static void MarkForCaches(HttpContext http)
+        {
+            Vary.By(http.Response, HeaderNames.Authorization);
+            if (http.Request.Headers.Authorization.Count > 0)
+            {
+                http.Response.Headers.CacheControl = "private";
             }
         }
     }

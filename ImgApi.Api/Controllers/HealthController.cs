@@ -11,6 +11,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>For whatever watches over the server. Not of the contract: the reference has no such endpoints.</summary>
 [Tags(ApiTags.Server)]
+[NotStored]
 public sealed class HealthController : ImgApiController
 {
     /// <summary>Says how the server is: 200 while it works, 503 while its data folder does not.</summary>

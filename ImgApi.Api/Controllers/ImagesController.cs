@@ -59,6 +59,7 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     {
         var image = await reading.GetAsync(uuid, ReadScope(account, channel).EnsureVisible, Cancellation);
         var admin = AdminFields(inclAdminFields);
+        Vary.ByApiVersion(HttpContext);
         var etag = texts.Of(image, ImageResult.PlainForm(HttpContext)).Etag;
         if (Preconditions.IsNotModified(Request, [etag], modifiedAt: null))
         {

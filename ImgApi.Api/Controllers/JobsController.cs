@@ -14,6 +14,7 @@ namespace ImgApi.Api.Controllers;
 /// <summary>Imports that go on without their callers.</summary>
 [Authorize(Policies.Content)]
 [Tags(ApiTags.Jobs)]
+[NotStored]
 public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRepository images) : ImgApiController
 {
     /// <summary>Says how far a job is. Finished jobs are kept for seven days.</summary>

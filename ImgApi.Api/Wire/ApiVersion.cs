@@ -30,9 +30,15 @@ public sealed record ApiVersion(bool ShowsChannels)
         {
             "" or Default => First,
             "~2" or "*" => Second,
-            _ => Parse(range) ?? throw new ImgApiException(
-                ErrorCode.InvalidVersion, $"{range} is not supported by {request.Method} {RawTarget.Of(request.HttpContext).Path}"),
+            _ => Parse(range) ?? throw Unsupported(request, range),
         };
+    }
+
+    private static ImgApiException Unsupported(HttpRequest request, string range)
+    {
+        Vary.By(request.HttpContext.Response, Vary.ApiVersion);
+        return new ImgApiException(
+            ErrorCode.InvalidVersion, $"{range} is not supported by {request.Method} {RawTarget.Of(request.HttpContext).Path}");
     }
 
     private static ApiVersion? Parse(string range)

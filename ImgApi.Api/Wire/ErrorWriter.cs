@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ImgApi.Api.Contracts;
 using ImgApi.Domain.Errors;
+using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Wire;
 
@@ -16,7 +17,14 @@ public static class ErrorWriter
     /// <summary>Field errors that are told; there can be as many as a body has keys.</summary>
     public const int MostFields = 100;
 
-    /// <summary>Writes status and body. What was set on the response before, its caching headers too, goes.</summary>
+    // What an error may say beside its body. Whom the answer is for, and what it depends on, is as true of an error.
+    private static readonly string[] Kept =
+    [
+        HeaderNames.Allow, HeaderNames.WWWAuthenticate, HeaderNames.ContentRange, HeaderNames.RetryAfter, HeaderNames.Vary,
+        HeaderNames.CacheControl,
+    ];
+
+    /// <summary>Writes status and body. Other headers that were set on the response before are removed, but for a few.</summary>
     public static Task WriteAsync(HttpContext context, ImgApiException error)
     {
         var response = context.Response;
@@ -63,7 +71,7 @@ public static class ErrorWriter
     }
 
     private static List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> KeptHeaders(HttpResponse response) =>
-        [.. response.Headers.Where(header => header.Key is "Allow" or "WWW-Authenticate" or "Content-Range" or "Retry-After")];
+        [.. response.Headers.Where(header => Kept.Contains(header.Key, StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>
     /// An upload that is refused early has a body that nobody wants; on a closed connection the client stops sending it.

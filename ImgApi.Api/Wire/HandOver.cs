@@ -17,6 +17,12 @@ internal sealed class HandOver(ServerConfiguration configuration)
     /// <returns>Whether it was done.</returns>
     public bool TryApply(HttpContext context, IContentReader content)
     {
+        if (configuration.AccelRedirect is null && !configuration.Sendfile)
+        {
+            return false;
+        }
+
+        Vary.By(context.Response, Request);
         var wanted = context.Request.Headers[Request].ToString();
         if (configuration.AccelRedirect is { } prefix && wanted.Equals(AccelRedirect, StringComparison.OrdinalIgnoreCase))
         {

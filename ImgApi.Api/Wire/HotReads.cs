@@ -3,6 +3,7 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Mapping;
 using ImgApi.Domain.Images;
+using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Wire;
 
@@ -21,6 +22,7 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, La
     private readonly string? _channel = configuration.Rules.Channels.Default?.Name;
     private readonly bool _isOpen = configuration.ReadAccess == ReadAccess.Open;
     private readonly bool _needsChannel = configuration.Rules.Channels.Exist;
+    private readonly bool _looksAtCredentials = configuration.Authentication != AuthenticationKind.None;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -29,7 +31,7 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, La
             var path = RawTarget.Of(context);
             if (path.Url == PingPath)
             {
-                return SendAsync(context.Response, _ping);
+                return SendAsync(context.Response, _ping, dependsOnVersion: false);
             }
 
             // Making what makes the texts takes a while, and goes the long way.
@@ -37,7 +39,7 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, La
             {
                 var text = texts.Value.Of(image, form);
                 context.Response.Headers.ETag = text.Etag;
-                return SendAsync(context.Response, text.Json);
+                return SendAsync(context.Response, text.Json, dependsOnVersion: _needsChannel);
             }
         }
 
@@ -73,8 +75,18 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, La
         return image is not null && (!_needsChannel || (_channel is not null && image.IsIn(_channel))) ? image : null;
     }
 
-    private static Task SendAsync(HttpResponse response, byte[] json)
+    private Task SendAsync(HttpResponse response, byte[] json, bool dependsOnVersion)
     {
+        if (_looksAtCredentials)
+        {
+            Vary.By(response, HeaderNames.Authorization);
+        }
+
+        if (dependsOnVersion)
+        {
+            Vary.By(response, Vary.ApiVersion);
+        }
+
         response.ContentType = WireJson.ContentType;
         response.ContentLength = json.Length;
         return response.Body.WriteAsync(json).AsTask();

@@ -23,6 +23,8 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
         var texts = http.RequestServices.GetRequiredService<ListTexts>();
         var text = texts.Of(images, form);
         http.Response.Headers.ETag = text.Etag;
+        Vary.ByApiVersion(http);
+        Vary.By(http.Response, HeaderNames.AcceptEncoding);
         if (Preconditions.Hits(http.Request.Headers.IfNoneMatch.ToString(), [text.Etag]))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -55,7 +57,6 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
             body = await kept.InAsync(provider);
             http.Response.ContentLength = body.Length;
             http.Response.Headers.ContentEncoding = provider.EncodingName;
-            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         }
 
         await http.Response.Body.WriteAsync(body, http.RequestAborted);

@@ -35,6 +35,16 @@ internal sealed class HandOverTests
         Assert.That((answer.Header("X-Accel-Redirect"), answer.Header("X-Sendfile")), Is.EqualTo(((string?)null, (string?)null)));
     }
 
+    [TestCase(null, false, "Authorization")]
+    [TestCase("/data/", false, "Authorization, X-Sendfile-Type")]
+    [TestCase(null, true, "Authorization, X-Sendfile-Type")]
+    public async Task Caches_keep_the_two_kinds_of_answers_apart(string? accelRedirect, bool sendfile, string vary)
+    {
+        await using var server = await TestServer.StartAsync(configure: configuration =>
+            configuration with { AccelRedirect = accelRedirect, Sendfile = sendfile, ReadAccess = ReadAccess.Private });
+        Assert.That((await FetchAsync(server)).Header("Vary"), Is.EqualTo(vary));
+    }
+
     [Test]
     public async Task Nginx_gets_a_location_and_callers_cannot_choose_it()
     {

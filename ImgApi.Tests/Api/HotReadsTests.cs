@@ -25,7 +25,7 @@ internal sealed class HotReadsTests
             Assert.That(shortCut.Status, Is.EqualTo(longWay.Status), path);
             Assert.That(shortCut.Text, Is.EqualTo(longWay.Text));
             Assert.That(Names(shortCut), Is.EqualTo(Names(longWay)));
-            foreach (var name in new[] { "Content-Type", "Content-Length", "ETag", "Server", "x-server-name" })
+            foreach (var name in new[] { "Content-Type", "Content-Length", "ETag", "Vary", "Cache-Control", "Server", "x-server-name" })
             {
                 Assert.That(shortCut.Header(name), Is.EqualTo(longWay.Header(name)), name);
             }

@@ -16,13 +16,19 @@ internal sealed class NginxProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Starts it on a site of <c>support-files</c>.</summary>
     public static async Task<NginxProcess> StartAsync(string site, Uri server, string dataFolder, TemporaryFolder folder)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "support-files", site));
+        return await StartOnTextAsync(text.Replace("/var/lib/imgapi/", dataFolder + "/", StringComparison.Ordinal), server, folder);
+    }
+
+    /// <summary>Starts it on the text of a site, which listens on 80 and has the server at 127.0.0.1:8080.</summary>
+    public static async Task<NginxProcess> StartOnTextAsync(string site, Uri server, TemporaryFolder folder)
     {
         var nginx = Tools.Require("nginx", "nginx-light");
         var address = new UriBuilder("http", "127.0.0.1", Ports.Free()).Uri;
-        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "support-files", site));
-        folder.Write("site.conf", Replace(Replace(text, "listen 80;", $"listen {address.Authority};"), "127.0.0.1:8080", server.Authority)
-            .Replace("/var/lib/imgapi/", dataFolder + "/", StringComparison.Ordinal));
+        folder.Write("site.conf", Replace(Replace(site, "listen 80;", $"listen {address.Authority};"), "127.0.0.1:8080", server.Authority));
         var temporary = string.Concat(new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(name => $"{name}_temp_path {folder.Path}/{name};\n"));
         var user = Environment.IsPrivilegedProcess ? "user root;" : "";
         var main = folder.Write("nginx.conf", $$"""
