@@ -49,9 +49,9 @@ internal static class JsonValues
     /// <summary>A UUID in its strict form.</summary>
     public static Uuid? Uuid(JsonElement value) => Domain.Images.Uuid.TryParse(Text(value), out var uuid) ? uuid : null;
 
-    /// <summary>A date in the manifest's form.</summary>
+    /// <summary>A date, also as other image servers write it.</summary>
     public static Timestamp? Timestamp(JsonElement value) =>
-        Domain.Images.Timestamp.TryParse(Text(value), out var timestamp) ? timestamp : null;
+        Domain.Images.Timestamp.TryReadForeign(Text(value), out var timestamp) ? timestamp : null;
 
     /// <summary>The UUIDs of an array; empty for any other value.</summary>
     public static IReadOnlyList<Uuid> Uuids(JsonElement value) =>

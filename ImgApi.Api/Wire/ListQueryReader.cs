@@ -11,8 +11,8 @@ internal static class ListQueryReader
     private const string TagPrefix = "tag.";
     private const string SortAttribute = "published_at";
 
-    private static readonly string[] DateFormats =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+    // Beside those that published_at may have.
+    private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'"];
 
     /// <summary>Reads the parameters.</summary>
     /// <param name="parameters">As sent.</param>
@@ -121,6 +121,12 @@ internal static class ListQueryReader
         if (Uuid.TryParse(marker, out var uuid))
         {
             return new ListMarker.AtImage(uuid);
+        }
+
+        // A plus sign that was not escaped came as a space.
+        if (Timestamp.TryReadForeign(marker.Replace(' ', '+'), out var timestamp))
+        {
+            return new ListMarker.AtInstant(timestamp.Instant);
         }
 
         return DateTimeOffset.TryParseExact(marker, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ImgApi.Domain.Images;
 
@@ -7,10 +8,11 @@ namespace ImgApi.Domain.Images;
 /// A point in time as manifests write it: <c>YYYY-MM-DDTHH:MM:SS(.SSS)Z</c>. Keeps the text as it was given, since
 /// imported values are echoed verbatim, and compares as an instant (contract 3.10, 6.4).
 /// </summary>
-public sealed record Timestamp
+public sealed partial record Timestamp
 {
     private const string FullFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const string ShortFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private const string ForeignFormat = "yyyy-MM-dd'T'HH:mm:ss.fffK";
 
     private Timestamp(string text, DateTimeOffset instant)
     {
@@ -44,6 +46,37 @@ public sealed record Timestamp
         timestamp = new Timestamp(text!, instant);
         return true;
     }
+
+    /// <summary>
+    /// Reads the manifest form, or any other form of RFC 3339 (up to nine fraction digits, an offset in place of <c>Z</c>), in which
+    /// other image servers write. The latter becomes the manifest form, cut to milliseconds.
+    /// </summary>
+    public static bool TryReadForeign([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Timestamp? timestamp)
+    {
+        if (TryParse(text, out timestamp))
+        {
+            return true;
+        }
+
+        if (Rfc3339.Match(text ?? "") is not { Success: true } match)
+        {
+            return false;
+        }
+
+        // The framework reads seven fraction digits and not nine.
+        var milliseconds = match.Groups["fraction"].Value.PadRight(3, '0')[..3];
+        if (!DateTimeOffset.TryParseExact(
+                $"{match.Groups["time"]}.{milliseconds}{match.Groups["offset"]}", ForeignFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
+        {
+            return false;
+        }
+
+        timestamp = From(instant);
+        return true;
+    }
+
+    [GeneratedRegex(@"\A(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})\z")]
+    private static partial Regex Rfc3339 { get; }
 
     /// <summary>The text, exactly as given.</summary>
     public override string ToString() => Text;

@@ -56,7 +56,7 @@ internal static class Tolerant
     public static Timestamp? Timestamp(JsonElement value)
     {
         var text = Text(value);
-        if (Domain.Images.Timestamp.TryParse(text, out var timestamp))
+        if (Domain.Images.Timestamp.TryReadForeign(text, out var timestamp))
         {
             return timestamp;
         }
