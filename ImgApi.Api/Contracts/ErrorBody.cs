@@ -5,7 +5,9 @@ namespace ImgApi.Api.Contracts;
 /// <summary>The body of every answer of status 400 and above (contract 2.1).</summary>
 /// <param name="Code">A word from the register of error codes.</param>
 /// <param name="Message">Text for a person.</param>
-/// <param name="Errors">Field by field; only with <c>ValidationFailed</c> and <c>InvalidParameter</c>, and then always.</param>
+/// <param name="Errors">
+/// Field by field; with <c>ValidationFailed</c> and <c>InvalidParameter</c> always, and with another code where it is about fields.
+/// </param>
 public sealed record ErrorBody(
     [property: JsonPropertyName("code")] string Code,
     [property: JsonPropertyName("message")] string Message,

@@ -50,7 +50,7 @@ public sealed record JobDownload(
 /// <summary>A finished step of a job.</summary>
 /// <param name="Name">The step.</param>
 /// <param name="Result">What it did.</param>
-/// <param name="Error">An empty string, or an object with <c>code</c> and <c>message</c>.</param>
+/// <param name="Error">An empty string, or an error as it would be answered: <c>code</c>, <c>message</c> and, where it is about fields, <c>errors</c>.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="FinishedAt">When it ended.</param>
 public sealed record JobStep(

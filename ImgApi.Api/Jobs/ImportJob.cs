@@ -1,3 +1,5 @@
+using ImgApi.Api.Authentication;
+using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
@@ -12,6 +14,9 @@ namespace ImgApi.Api.Jobs;
 internal sealed partial class ImportJob(
     IJobStore store, ImportSteps steps, IImageRepository images, TimeProvider clock, ILogger<ImportJob> logger)
 {
+    // Characters in the log. Another server's words may be in a reason.
+    private const int LongestReason = 2000;
+
     private readonly KeyedLock<Uuid> _imageTurns = new();
 
     /// <summary>Runs the job.</summary>
@@ -39,7 +44,7 @@ internal sealed partial class ImportJob(
         {
             var error = Explain(job, fault);
             await run.FailAsync(error, await TakeBackAsync(run.Job));
-            LogFailed(job.Uuid, job.Image, error.Message);
+            LogFailed(job.Uuid, job.Image, LogText.Of((fault as ImgApiException)?.Explanation ?? error.Message, LongestReason));
         }
     }
 
@@ -47,7 +52,7 @@ internal sealed partial class ImportJob(
     {
         if (fault is ImgApiException refusal)
         {
-            return new JobError(refusal.Code.Name, refusal.Message);
+            return new JobError(refusal.Code.Name, refusal.Message, [.. refusal.Errors.Take(ErrorWriter.MostFields)]);
         }
 
         LogFault(fault, job.Uuid);

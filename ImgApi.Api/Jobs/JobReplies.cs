@@ -1,4 +1,5 @@
 using ImgApi.Api.Contracts;
+using ImgApi.Api.Wire;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 
@@ -28,7 +29,7 @@ public sealed class JobReplies(JobDesk desk)
     private static JobStep Step(JobResult result) => new(
         result.Name,
         result.Result,
-        result.Error is { } error ? new { code = error.Code, message = error.Message } : "",
+        result.Error is { } error ? ErrorWriter.Body(error.Code, error.Message, error.Errors) : "",
         Timestamp.From(result.StartedAt).Text,
         Timestamp.From(result.FinishedAt).Text);
 }

@@ -74,7 +74,7 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
     private static string Reason(ImgApiException refusal)
     {
         var cause = refusal.InnerException is { } inner ? FileFault.Describe(inner) : "";
-        var text = refusal.Message.Contains(cause, StringComparison.Ordinal) ? refusal.Message : $"{refusal.Message} ({cause})";
+        var text = refusal.Explanation.Contains(cause, StringComparison.Ordinal) ? refusal.Explanation : $"{refusal.Explanation} ({cause})";
         return LogText.Of(text, LongestReason);
     }
 

@@ -40,20 +40,21 @@ public static class ErrorWriter
             response.Headers.Connection = "close";
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(Body(error), WireJson.Indented);
+        var body = JsonSerializer.SerializeToUtf8Bytes(Body(error.Code.Name, error.Message, error.Errors), WireJson.Indented);
         response.StatusCode = error.Code.Status;
         response.ContentType = WireJson.ContentType;
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
     }
 
-    private static ErrorBody Body(ImgApiException error)
+    /// <summary>An error as callers see it, in an answer or in the result of a job.</summary>
+    /// <param name="code">Its code.</param>
+    /// <param name="message">Its text.</param>
+    /// <param name="errors">Its field errors; null for none.</param>
+    public static ErrorBody Body(string code, string message, IReadOnlyList<FieldError>? errors)
     {
-        var hasFields = error.Code == ErrorCode.ValidationFailed || error.Code == ErrorCode.InvalidParameter;
-        return new ErrorBody(
-            error.Code.Name,
-            Cut(error.Message),
-            hasFields ? [.. error.Errors.Take(MostFields).Select(Field)] : null);
+        var hasFields = errors is { Count: > 0 } || code == ErrorCode.ValidationFailed.Name || code == ErrorCode.InvalidParameter.Name;
+        return new ErrorBody(code, Cut(message), hasFields ? [.. (errors ?? []).Take(MostFields).Select(Field)] : null);
     }
 
     private static FieldErrorBody Field(FieldError error) =>

@@ -8,11 +8,14 @@ namespace ImgApi.Domain.Errors;
 /// </summary>
 public sealed class ImgApiException : Exception
 {
+    // An error can have as many fields as a body has keys.
+    private const int MostExplained = 20;
+
     /// <param name="code">The entry of the register; it decides the status.</param>
     /// <param name="message">The text of the error body.</param>
     /// <param name="errors">
     /// What is wrong field by field. The wire shows it for <see cref="ErrorCode.ValidationFailed"/> and
-    /// <see cref="ErrorCode.InvalidParameter"/> only, and for those always, possibly empty.
+    /// <see cref="ErrorCode.InvalidParameter"/> always, possibly empty, and for other codes if there is any.
     /// </param>
     /// <param name="inner">The cause, for the log only.</param>
     public ImgApiException(ErrorCode code, string message, IReadOnlyList<FieldError>? errors = null, Exception? inner = null)
@@ -27,6 +30,11 @@ public sealed class ImgApiException : Exception
 
     /// <summary>What is wrong field by field; empty where the code has no fields.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
+
+    /// <summary>Message and field errors in one text, for a log.</summary>
+    public string Explanation => Errors.Count == 0
+        ? Message
+        : $"{Message} ({string.Join("; ", Errors.Take(MostExplained).Select(error => $"{error.Field}: {error.Message ?? error.Code}"))})";
 
     /// <summary>422 <c>InvalidParameter</c> about one field.</summary>
     public static ImgApiException InvalidParameter(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>

@@ -13,4 +13,5 @@ public sealed record JobResult(string Name, string Result, JobError? Error, Date
 /// <summary>Why a step failed.</summary>
 /// <param name="Code">The name of an <see cref="ErrorCode"/>.</param>
 /// <param name="Message">Text for a person.</param>
-public sealed record JobError(string Code, string Message);
+/// <param name="Errors">What is wrong field by field; null or empty if the error is about no field.</param>
+public sealed record JobError(string Code, string Message, IReadOnlyList<FieldError>? Errors = null);

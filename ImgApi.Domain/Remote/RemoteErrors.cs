@@ -26,7 +26,7 @@ public static class RemoteErrors
         }
         catch (ImgApiException refusal)
         {
-            throw new ImgApiException(ErrorCode.RemoteSource, $"Unable to get {what}. Error from remote: {refusal.Message}", inner: refusal);
+            throw new ImgApiException(ErrorCode.RemoteSource, $"Unable to get {what}. Error from remote: {refusal.Message}", refusal.Errors, refusal);
         }
     }
 }

@@ -12,6 +12,7 @@ internal static partial class RemoteJson
     private const int Limit = 4 * 1024 * 1024;
     private const int MaxDepth = 64;
     private const int LongestText = 1000;
+    private const int MostFields = 100;
 
     /// <summary>Reads a body to its end.</summary>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it is too long.</exception>
@@ -46,8 +47,22 @@ internal static partial class RemoteJson
         }
 
         var code = ErrorCode.All.FirstOrDefault(code => code.Name == name && code.Status == status) ?? new ErrorCode(name, status, "");
-        return new ImgApiException(code, message.Length > LongestText ? message[..LongestText] + "..." : message);
+        return new ImgApiException(code, Cut(message), Fields(error));
     }
+
+    /// <summary>What the other server found wrong field by field.</summary>
+    private static FieldError[] Fields(JsonElement error) =>
+        !error.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array
+            ? []
+            : [.. from entry in errors.EnumerateArray().Take(MostFields)
+                  where entry.ValueKind == JsonValueKind.Object
+                  let field = Text(entry, "field")
+                  where field is not null
+                  select new FieldError(
+                      Cut(field), Cut(Text(entry, "code") ?? FieldError.Invalid), Text(entry, "message") is { } message ? Cut(message) : null)];
+
+    private static string Cut(string text) =>
+        text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "...";
 
     [GeneratedRegex(@"\A[A-Za-z]{1,64}\z")]
     private static partial Regex CodeName { get; }

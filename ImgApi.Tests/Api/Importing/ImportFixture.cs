@@ -1,6 +1,7 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Api.Importing;
 
@@ -15,11 +16,14 @@ internal abstract class ImportFixture
 
     protected HttpClient Admin => Server.Admin;
 
+    /// <summary>Replaces services of the importing server; null replaces none.</summary>
+    protected virtual Action<IServiceCollection>? Replace => null;
+
     [SetUp]
     public async Task StartAsync()
     {
         Source = await TestServer.StartAsync();
-        Server = await TestServer.StartAsync(configure: Configure);
+        Server = await TestServer.StartAsync(configure: Configure, replace: Replace);
         Chain = await ImageChain.PublishAsync(Source.Admin);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
@@ -35,7 +37,7 @@ internal abstract class JobStoreContract
             Assert.That(found!.Source, Is.EqualTo(expected.Source));
             Assert.That(found.Images, Is.EqualTo(expected.Images));
             Assert.That(found.Created, Is.EqualTo(expected.Created));
-            Assert.That(found.Results, Is.EqualTo(expected.Results));
+            Assert.That(JsonSerializer.Serialize(found.Results), Is.EqualTo(JsonSerializer.Serialize(expected.Results)));
             Assert.That(
                 (found.Uuid, found.RequestId, found.CreatedAt, found.Execution, found.FinishedAt),
                 Is.EqualTo((expected.Uuid, expected.RequestId, expected.CreatedAt, expected.Execution, expected.FinishedAt)));
@@ -52,7 +54,7 @@ internal abstract class JobStoreContract
         await SaveAsync(job);
         Reopen();
         AssertSame(Store.Find(job.Uuid), job);
-        job = job.Fail(new JobResult("two", "", new JobError("Download", "it \"broke\""), Now, Now.AddSeconds(2)));
+        job = job.Fail(new JobResult("two", "", new JobError("Download", "it \"broke\"", [new FieldError("name", "Invalid", "no")]), Now, Now.AddSeconds(2)));
         await SaveAsync(job);
         AssertSame(Store.Find(job.Uuid), job);
         Reopen();
