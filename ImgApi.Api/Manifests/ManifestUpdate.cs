@@ -35,7 +35,7 @@ public sealed class ManifestUpdate(IMapper mapper, ManifestCheck check, ServerRu
     public ImageChange Apply(Image image, JsonElement update, bool byOperator)
     {
         var changes = ManifestFields.Of(update);
-        Refuse([.. KeyErrors(image, changes, byOperator)]);
+        Refuse([.. KeyErrors(image, changes, byOperator).DistinctBy(error => error.Field)]);
         var file = DigestUpdate.Apply(image.File, changes["files"]);
         changes.Remove("files");
 

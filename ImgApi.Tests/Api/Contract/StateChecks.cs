@@ -161,6 +161,24 @@ internal sealed class StateChecks() : ContractFixture(ServerMode.Private)
         Assert.That(answer.Text, Does.Contain("Can only be updated on unactivated images"));
     }
 
+    [TestCase(true, "", "files:NotAllowed,origin:NotAllowed,uuid:NotAllowed")]
+    [TestCase(
+        true, $"&account={AccountA}",
+        "state:NotAllowed,error:NotAllowed,billing_tags:NotAllowed,traits:NotAllowed,files:NotAllowed,origin:NotAllowed,uuid:NotAllowed")]
+    [TestCase(
+        false, $"&account={AccountA}",
+        "state:NotAllowed,error:NotAllowed,billing_tags:NotAllowed,traits:NotAllowed,files:NotAllowed,origin:NotAllowed,uuid:NotAllowed")]
+    public async Task An_update_names_each_field_once_and_in_the_fixed_order(bool isActive, string account, string errors)
+    {
+        var uuid = isActive ? await Admin.PublishAsync(("owner", AccountA)) : await Admin.CreateAsync(("owner", AccountA));
+        var body = $$"""
+            {"uuid":"{{UnknownUuid}}","origin":"{{UnknownUuid}}","files":[{"size":5}],"traits":{},"billing_tags":[],"error":{},"state":"failed"}
+            """;
+        var answer = await ActAsync(uuid, $"action=update{account}", body);
+        AssertRefused(answer, 422, "ValidationFailed", errors.Split(','));
+        Assert.That(answer.Message, Is.EqualTo("invalid image update data: " + errors.Replace(":NotAllowed", "", StringComparison.Ordinal).Replace(",", ", ", StringComparison.Ordinal)));
+    }
+
     [Test]
     public async Task A_uuid_can_change_before_activation_and_takes_the_file_along()
     {
