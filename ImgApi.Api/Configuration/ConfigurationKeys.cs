@@ -51,7 +51,7 @@ internal static class ConfigurationKeys
             Word<ReadAccess>(value) is { } access ? to with { ReadAccess = access } : null),
         ["mode"] = new("\"mixed\", \"public\", \"private\" or \"dc\"", (to, value) =>
             Word<ServerMode>(value) is { } mode ? to with { Rules = to.Rules with { Mode = mode } } : null),
-        ["adminUuid"] = new("a UUID in lower case", (to, value) =>
+        ["adminUuid"] = new("a UUID", (to, value) =>
             Uuid.TryParse(Text(value), out var uuid) ? to with { Rules = to.Rules with { AdminUuid = uuid } } : null),
         ["channels"] = new(ChannelEntries.Expectation, (to, value) =>
             ChannelEntries.Read(value) is { } channels ? to with { Rules = to.Rules with { Channels = channels } } : null,

@@ -40,7 +40,7 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     }
 
     /// <summary>Returns one image, in whatever state it is.</summary>
-    /// <param name="uuid">UUID of the image, in lower case.</param>
+    /// <param name="uuid">UUID of the image.</param>
     /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
     /// <param name="channel">Name of the channel to look in, * for all; without it the server's default channel. Only with channels configured.</param>
     /// <param name="inclAdminFields">true adds files[].stor; needs credentials.</param>

@@ -19,7 +19,7 @@ public sealed class ManifestImport(ManifestIntake intake, ImageImports imports, 
         request.EnsureOperator();
         var manifest = await body.ReadObjectAsync();
         var given = manifest.TryGetProperty("uuid", out var value) ? JsonRules.Plain(value) : "undefined";
-        if (given != request.Uuid.ToString())
+        if (!Uuid.TryParse(given, out var uuid) || uuid != request.Uuid)
         {
             throw ImgApiException.InvalidParameter("uuid", $"URL UUID, \"{request.Uuid}\" and body UUID, \"{given}\" do not match");
         }

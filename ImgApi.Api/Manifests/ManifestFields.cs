@@ -69,7 +69,7 @@ internal sealed class ManifestFields
 
     /// <summary>
     /// Does what the contract allows callers in 3.3 and 3.5: null for "not there", one string for a list of one, the text
-    /// of a number.
+    /// of a number and a number for a text.
     /// </summary>
     public void Normalise()
     {
@@ -78,6 +78,15 @@ internal sealed class ManifestFields
             if (this[key].ValueKind == JsonValueKind.Null)
             {
                 Remove(key);
+            }
+        }
+
+        // As a client that reads "1.0" on its command line as JSON sends it: the digits are kept as they came.
+        foreach (var key in (string[])["name", "version", "description"])
+        {
+            if (this[key] is { ValueKind: JsonValueKind.Number } number)
+            {
+                Set(key, number.GetRawText());
             }
         }
 

@@ -126,10 +126,10 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     {
         if (account is { } given)
         {
-            if (fields.Has("owner") && JsonRules.Plain(fields["owner"]) is var named && named != given.ToString())
+            if (fields.Has("owner") && JsonValues.Uuid(fields["owner"]) != given)
             {
                 throw ImgApiException.InvalidParameter(
-                    "owner", $"invalid owner: given owner, \"{named}\", does not match account, \"{given}\"");
+                    "owner", $"invalid owner: given owner, \"{JsonRules.Plain(fields["owner"])}\", does not match account, \"{given}\"");
             }
 
             fields.Set("owner", given.ToString());

@@ -45,7 +45,7 @@ internal static class ListQueryReader
             Version = parameters.Version,
             Os = parameters.Os,
             Type = parameters.Type,
-            Owner = parameters.Owner,
+            Owner = Uuid.TryParse(parameters.Owner, out var owner) ? owner.ToString() : parameters.Owner,
             Account = string.IsNullOrEmpty(parameters.Account) ? null : parameters.Account,
             BillingTags = parameters.BillingTag.Length == 0 ? [] : parameters.BillingTag,
             Tags = Tags(query).ToArray() is { Length: > 0 } tags ? tags : [],

@@ -8,6 +8,8 @@ namespace ImgApi.Api.Wire;
 /// </summary>
 internal sealed class PathMiddleware(RequestDelegate next)
 {
+    private const string ListPath = "/images";
+
     public Task InvokeAsync(HttpContext context)
     {
         var raw = RawTarget.Of(context).Path;
@@ -22,7 +24,8 @@ internal sealed class PathMiddleware(RequestDelegate next)
             throw UnknownPath(context);
         }
 
-        context.Request.Path = new PathString(path);
+        // Some clients write the list as a folder.
+        context.Request.Path = new PathString(path == ListPath + "/" ? ListPath : path);
         return next(context);
     }
 

@@ -27,8 +27,7 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
     {
         if (context.GetEndpoint() is not { } endpoint || !IsExact(context.Request.Path.Value!))
         {
-            // To the reference this one is an image whose uuid is empty, and no uuid is told with its query.
-            throw context.Request.Path == "/images/" ? UuidBinder.NotAUuid(context) : PathMiddleware.UnknownPath(context);
+            throw PathMiddleware.UnknownPath(context);
         }
 
         if (endpoint is not RouteEndpoint)

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// A UUID as the wire knows it: 36 characters, <b>lower-case</b> hex and hyphens (contract 1.4). Upper case, braces and
+/// A UUID as the wire knows it: 36 characters, hex and hyphens. Read in either case and written in lower case; braces and
 /// the other forms that <see cref="Guid"/> accepts are not UUIDs here. Ordered as its text is.
 /// </summary>
 public readonly record struct Uuid : IComparable<Uuid>
@@ -12,7 +12,7 @@ public readonly record struct Uuid : IComparable<Uuid>
     private const int TextLength = 36;
 
     // The framework takes signs and "0x" for digits in each part, and so would know one image by many names.
-    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789abcdef-");
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789abcdefABCDEF-");
 
     private readonly Guid _value;
 
@@ -24,7 +24,7 @@ public readonly record struct Uuid : IComparable<Uuid>
     /// <summary>A fresh random UUID (version 4).</summary>
     public static Uuid New() => new(Guid.NewGuid());
 
-    /// <summary>Reads the strict wire form; false for anything else, null included.</summary>
+    /// <summary>Reads the 36 characters; false for anything else, null included.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Uuid uuid)
     {
         uuid = default;
@@ -37,12 +37,15 @@ public readonly record struct Uuid : IComparable<Uuid>
         return true;
     }
 
-    /// <summary>Reads the strict wire form.</summary>
+    /// <summary>Reads the name of an image's folder, which is in lower case: another spelling is another folder.</summary>
+    public static bool TryParseFolder(string name, out Uuid uuid) => TryParse(name, out uuid) && uuid.ToString() == name;
+
+    /// <summary>Reads the 36 characters.</summary>
     /// <exception cref="FormatException">The text is no UUID.</exception>
     public static Uuid Parse(string text) =>
         TryParse(text, out var uuid) ? uuid : throw new FormatException($"not a UUID: \"{text}\"");
 
-    /// <summary>Whether the text is a UUID in the strict wire form.</summary>
+    /// <summary>Whether the text is a UUID.</summary>
     public static bool IsValid([NotNullWhen(true)] string? text) => TryParse(text, out _);
 
     /// <inheritdoc/>

@@ -18,7 +18,8 @@ public sealed record RemoteManifest(JsonElement Json)
 
     /// <summary>Whether it is about the same thing as an image here: what an import takes over unchanged, and nobody would change to go on.</summary>
     public bool IsOf(Image image) =>
-        Text(Json, "name") == image.Details.Name && Text(Json, "version") == image.Details.Version && Text(Json, "type") == image.Details.Type;
+        TextOrNumber(Json, "name") == image.Details.Name && TextOrNumber(Json, "version") == image.Details.Version
+        && Text(Json, "type") == image.Details.Type;
 
     /// <summary>Its owner there; null if it says none.</summary>
     public Uuid? Owner => Uuid.TryParse(Text(Json, "owner"), out var uuid) ? uuid : null;
@@ -72,6 +73,9 @@ public sealed record RemoteManifest(JsonElement Json)
 
     private static string? Text(JsonElement json, string key) =>
         Given(json, key) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+
+    private static string? TextOrNumber(JsonElement json, string key) =>
+        Given(json, key) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : Text(json, key);
 
     private static JsonElement? Given(JsonElement json, string key) =>
         json.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

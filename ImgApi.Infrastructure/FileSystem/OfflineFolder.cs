@@ -18,7 +18,7 @@ public sealed class OfflineFolder : IImageFinder, IContentSource
 
     /// <summary>The folders that are named as images are, in order.</summary>
     public IReadOnlyList<Uuid> Uuids =>
-        [.. Directory.GetDirectories(_root).Select(path => Uuid.TryParse(Path.GetFileName(path), out var uuid) ? uuid : (Uuid?)null).OfType<Uuid>().Order()];
+        [.. Directory.GetDirectories(_root).Select(path => Uuid.TryParseFolder(Path.GetFileName(path), out var uuid) ? uuid : (Uuid?)null).OfType<Uuid>().Order()];
 
     /// <summary>Opens a folder.</summary>
     /// <exception cref="DataFolderException">It is not there.</exception>

@@ -71,7 +71,7 @@ internal sealed class CatalogueLoader(
     /// <param name="index">Where the image may be, or is to be entered; null for a folder whose move is done with.</param>
     private void LoadFolder(string name, FolderRecovery recovery, CatalogueIndex? index)
     {
-        if (!Uuid.TryParse(name, out var uuid))
+        if (!Uuid.TryParseFolder(name, out var uuid))
         {
             Skip(name, "its name is not a uuid");
             return;

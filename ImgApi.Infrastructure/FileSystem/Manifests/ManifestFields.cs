@@ -65,7 +65,7 @@ internal sealed class ManifestFields
         var uuids = new List<Uuid>();
         foreach (var text in Texts(key) ?? [])
         {
-            if (Domain.Images.Uuid.TryParse(text.ToLowerInvariant(), out var uuid))
+            if (Domain.Images.Uuid.TryParse(text, out var uuid))
             {
                 uuids.Add(uuid);
             }

@@ -50,7 +50,7 @@ internal static class Tolerant
     };
 
     public static Uuid? Uuid(JsonElement value) =>
-        Domain.Images.Uuid.TryParse(Text(value)?.ToLowerInvariant(), out var uuid) ? uuid : null;
+        Domain.Images.Uuid.TryParse(Text(value), out var uuid) ? uuid : null;
 
     /// <summary>The manifest form verbatim, or another ISO form converted to it.</summary>
     public static Timestamp? Timestamp(JsonElement value)

@@ -140,10 +140,6 @@ internal sealed class FinePrintChecks() : ContractFixture(ServerMode.Private)
     }
 
     [Test]
-    public async Task An_image_without_uuid_is_told_with_its_query() =>
-        AssertNotFound(await Anonymous.GetAnswerAsync("/images/?a=b"), "/images/?a=b does not exist");
-
-    [Test]
     public async Task A_slash_in_the_name_of_a_dataset_is_escaped_once()
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Server.Address };
