@@ -16,8 +16,8 @@ public sealed record ErrorBody(
 /// <summary>What is wrong with one field.</summary>
 /// <param name="Field">Name of the field or parameter.</param>
 /// <param name="Code"><c>MissingParameter</c>, <c>Missing</c>, <c>Invalid</c> or <c>NotAllowed</c>.</param>
-/// <param name="Message">Text for a person; often absent.</param>
+/// <param name="Message">Says to a person what is wrong.</param>
 public sealed record FieldErrorBody(
     [property: JsonPropertyName("field")] string Field,
     [property: JsonPropertyName("code")] string Code,
-    [property: JsonPropertyName("message")] string? Message);
+    [property: JsonPropertyName("message")] string Message);

@@ -42,7 +42,7 @@ public sealed class ImageAclController(ImageLifecycle lifecycle) : ImgApiControl
         {
             null or "" or "add" => true,
             "remove" => false,
-            _ => throw Parameters.UnknownAction(action),
+            _ => throw Parameters.UnknownAction(action, ImageActions.OnAcl),
         };
         var accounts = Accounts(await body.ReadAsync());
         return Manifest(await (grants

@@ -83,8 +83,8 @@ public sealed class ImageActionsController(
             "update" => UpdateAsync(uuid, scope.Account is null, guard, given),
             "channel-add" when Rules.Channels.Exist => JoinChannelAsync(uuid, guard, given),
             null or "" => throw ImgApiException.InvalidParameter(
-                "action", "no image \"action\" was specified", FieldError.MissingParameter),
-            _ => throw Parameters.UnknownAction(action),
+                "action", $"no image \"action\" was specified {Parameters.OneOf(ImageActions.On(Rules.Channels))}", FieldError.MissingParameter),
+            _ => throw Parameters.UnknownAction(action, ImageActions.On(Rules.Channels)),
         }));
     }
 

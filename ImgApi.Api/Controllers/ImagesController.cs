@@ -136,7 +136,7 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
                 "create-from-vm" => MachineImages.RefuseCreation(),
                 "import-docker-image" => DockerImages.RefuseImport(Request, account, parameters),
                 "import-lxd-image" => LxdImages.RefuseImport(account, parameters),
-                _ => Parameters.UnknownAction(action),
+                _ => Parameters.UnknownAction(action, ImageActions.OnCreate),
             };
         }
     }

@@ -42,7 +42,7 @@ public sealed class StateController(ImageReading reading) : ImgApiController
     public IActionResult Update([FromQuery(Name = "action")] string? action) => action switch
     {
         "dropcaches" => StatusCode(StatusCodes.Status202Accepted),
-        null or "" => throw new ImgApiException(ErrorCode.MissingParameter, "\"action\" is required"),
-        _ => throw new ImgApiException(ErrorCode.InvalidArgument, $"\"{action}\" is not a valid action"),
+        null or "" => throw new ImgApiException(ErrorCode.MissingParameter, $"\"action\" is required {Parameters.OneOf(ImageActions.OnState)}"),
+        _ => throw new ImgApiException(ErrorCode.InvalidArgument, $"\"{action}\" is not a valid action {Parameters.OneOf(ImageActions.OnState)}"),
     };
 }

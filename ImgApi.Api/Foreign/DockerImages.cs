@@ -50,7 +50,7 @@ internal static partial class DockerImages
         var (hasTag, hasDigest) = (!string.IsNullOrEmpty(parameters.Tag), !string.IsNullOrEmpty(parameters.Digest));
         if (string.IsNullOrEmpty(parameters.Repo))
         {
-            yield return new FieldError("repo", FieldError.MissingParameter);
+            yield return new FieldError("repo", FieldError.MissingParameter, "\"repo\" is required");
         }
 
         if (!hasTag && !hasDigest)

@@ -16,7 +16,7 @@ internal static class LxdImages
         Parameters.RefuseAccount(account);
         if (string.IsNullOrEmpty(parameters.Alias))
         {
-            return ImgApiException.ValidationFailed("alias", "missing parameters", FieldError.MissingParameter);
+            return ImgApiException.ValidationFailed("alias", "missing parameters", FieldError.MissingParameter, "\"alias\" is required");
         }
 
         return parameters.Alias.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < parameters.Alias.Length - 1

@@ -26,5 +26,5 @@ public sealed class ManifestCheck(IValidator<ManifestBody> validator, IMapper ma
     }
 
     private static FieldError Error(ValidationFailure failure) =>
-        new(failure.PropertyName, failure.ErrorCode, failure.ErrorMessage is { Length: > 0 } message ? message : null);
+        new(failure.PropertyName, failure.ErrorCode, failure.ErrorMessage);
 }

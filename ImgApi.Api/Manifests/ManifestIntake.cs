@@ -100,7 +100,7 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     {
         if (fields["published_at"] is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.String) })
         {
-            throw ImgApiException.InvalidParameter("published_at", "invalid \"published_at\"");
+            throw ImgApiException.InvalidParameter("published_at", "invalid \"published_at\"", fieldMessage: "published_at must be a string");
         }
     }
 
@@ -118,9 +118,14 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
             throw new ImgApiException(
                 ErrorCode.InvalidParameter,
                 "invalid extra parameters: " + string.Join(", ", extra.Select(key => $"\"{key}\"")),
-                [.. extra.Select(key => new FieldError(key, FieldError.Invalid))]);
+                [.. extra.Select(key => new FieldError(key, FieldError.Invalid, WhyExtra(key)))]);
         }
     }
+
+    private static string WhyExtra(string key) =>
+        ZvolKeys.Contains(key) ? "only an image of type zvol can have it"
+        : ImportKeys.Contains(key) ? "only an import can set it"
+        : "an image has no such field";
 
     private void SettleOwner(ManifestFields fields, Uuid? account)
     {
@@ -164,7 +169,7 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     {
         if (!fields.Has("owner"))
         {
-            throw ImgApiException.ValidationFailed("owner", "invalid image data: owner", FieldError.MissingParameter);
+            throw ImgApiException.ValidationFailed("owner", "invalid image data: owner", FieldError.MissingParameter, JsonRules.Missing("owner"));
         }
     }
 

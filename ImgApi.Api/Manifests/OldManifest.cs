@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ImgApi.Api.Mapping;
+using ImgApi.Api.Validation;
 using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Manifests;
@@ -25,7 +26,7 @@ internal static partial class OldManifest
 
         if (!fields.Has("creator_uuid"))
         {
-            throw ImgApiException.ValidationFailed("v", "invalid image data: v", FieldError.MissingParameter);
+            throw ImgApiException.ValidationFailed("v", "invalid image data: v", FieldError.MissingParameter, JsonRules.Missing("v"));
         }
 
         fields.Set("v", 2);

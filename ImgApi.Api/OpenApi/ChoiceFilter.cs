@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImgApi.Api.Contracts;
 using ImgApi.Api.Jobs;
 using ImgApi.Api.Storage;
 using ImgApi.Domain.Images;
@@ -15,17 +16,13 @@ internal sealed class ChoiceFilter : IOperationFilter
 
     private static readonly Dictionary<(string Operation, string Parameter), IReadOnlyList<string>> Choices = new()
     {
-        [("ImageAction", "action")] =
-        [
-            "activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", "channel-add", "change-stor",
-            "export",
-        ],
+        [("ImageAction", "action")] = ImageActions.OnImage,
         [("ImageAction", "stor")] = [StorageTypes.Local],
         [("ImageAction", "skip_owner_check")] = Booleans,
-        [("CreateImage", "action")] = ["create-from-vm", "import-docker-image", "import-lxd-image"],
+        [("CreateImage", "action")] = ImageActions.OnCreate,
         [("CreateImage", "public")] = Booleans,
-        [("AdminUpdateState", "action")] = ["dropcaches"],
-        [("ChangeImageAcl", "action")] = ["add", "remove"],
+        [("AdminUpdateState", "action")] = ImageActions.OnState,
+        [("ChangeImageAcl", "action")] = ImageActions.OnAcl,
         [("AddImageFile", "compression")] = Compression.All,
         [("AddImageFile", "storage")] = StorageTypes.All,
         [("AddImageFileFromUrl", "compression")] = Compression.All,

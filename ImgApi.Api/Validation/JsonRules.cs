@@ -13,47 +13,43 @@ namespace ImgApi.Api.Validation;
 /// </summary>
 internal static class JsonRules
 {
-    /// <summary>Given; else <c>MissingParameter</c> without a message (contract 3.5). Null is given, and for the other rules to refuse.</summary>
+    /// <summary>Given; else <c>MissingParameter</c>. Null is given, and for the other rules to refuse.</summary>
     public static IRuleBuilder<T, JsonElement> Required<T>(this IRuleBuilder<T, JsonElement> rule) =>
         rule.Custom((value, context) =>
         {
             if (value.ValueKind == JsonValueKind.Undefined)
             {
-                context.Fail("", FieldError.MissingParameter);
+                context.Fail(Missing(context.PropertyPath), FieldError.MissingParameter);
             }
         });
 
     /// <summary>The value, if it was given, passes the test; else the message, and <c>Invalid</c>.</summary>
     public static IRuleBuilder<T, JsonElement> Given<T>(
-        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<JsonElement, string>? message = null) =>
-        rule.Custom((value, context) =>
-        {
-            if (value.ValueKind != JsonValueKind.Undefined && !test(value))
-            {
-                context.Fail(message?.Invoke(value) ?? "");
-            }
-        });
+        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<JsonElement, string> message) =>
+        rule.Given(test, (_, value) => message(value));
 
     /// <summary>A JSON string.</summary>
-    public static IRuleBuilder<T, JsonElement> Text<T>(this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, string>? message = null) =>
-        rule.Given(value => value.ValueKind == JsonValueKind.String, message);
+    public static IRuleBuilder<T, JsonElement> Text<T>(this IRuleBuilder<T, JsonElement> rule) =>
+        rule.Expected("a string", value => value.ValueKind == JsonValueKind.String);
 
     /// <summary>A string of at most so many characters.</summary>
     public static IRuleBuilder<T, JsonElement> AtMost<T>(this IRuleBuilder<T, JsonElement> rule, int limit, string message) =>
         rule.Given(value => value.GetString()!.Length <= limit, _ => message);
 
     /// <summary>A boolean, or the text of one.</summary>
-    public static IRuleBuilder<T, JsonElement> Boolean<T>(this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, string>? message = null) =>
-        rule.Given(value => JsonValues.Boolean(value) is not null, message);
+    public static IRuleBuilder<T, JsonElement> Boolean<T>(this IRuleBuilder<T, JsonElement> rule) =>
+        rule.Expected("true or false", value => JsonValues.Boolean(value) is not null);
 
     /// <summary>A UUID.</summary>
     public static IRuleBuilder<T, JsonElement> Uuid<T>(this IRuleBuilder<T, JsonElement> rule) =>
-        rule.Given(value => JsonValues.Uuid(value) is not null);
+        rule.Expected("a UUID", value => JsonValues.Uuid(value) is not null);
 
     /// <summary>One of the words, as a string.</summary>
     public static IRuleBuilder<T, JsonElement> OneOf<T>(
-        this IRuleBuilder<T, JsonElement> rule, IReadOnlyList<string> words, Func<JsonElement, string>? message = null) =>
-        rule.Given(value => value.ValueKind == JsonValueKind.String && words.Contains(value.GetString()), message);
+        this IRuleBuilder<T, JsonElement> rule, IReadOnlyList<string> words) =>
+        rule.Given(
+            value => value.ValueKind == JsonValueKind.String && words.Contains(value.GetString()),
+            (field, value) => $"invalid image {field}, \"{Plain(value)}\", must be one of: {string.Join(", ", words)}");
 
     /// <summary>An http or https URL of bounded length (contract 3.5, homepage and eula).</summary>
     public static IRuleBuilder<T, JsonElement> WebUrl<T>(this IRuleBuilder<T, JsonElement> rule, string noun) =>
@@ -93,6 +89,23 @@ internal static class JsonRules
     /// <summary>The value as the contract's <c>&lt;v&gt;</c>: text bare, anything else as JSON.</summary>
     public static string Plain(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : Wire.WireJson.Text(value);
+
+    /// <summary>What is said of a field that has to be there.</summary>
+    public static string Missing(string field) => $"image {field} is missing";
+
+    private static IRuleBuilder<T, JsonElement> Expected<T>(
+        this IRuleBuilder<T, JsonElement> rule, string expectation, Func<JsonElement, bool> test) =>
+        rule.Given(test, (field, value) => $"invalid image {field}: \"{Plain(value)}\" (must be {expectation})");
+
+    private static IRuleBuilder<T, JsonElement> Given<T>(
+        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<string, JsonElement, string> message) =>
+        rule.Custom((value, context) =>
+        {
+            if (value.ValueKind != JsonValueKind.Undefined && !test(value))
+            {
+                context.Fail(message(context.PropertyPath, value));
+            }
+        });
 
     private static bool IsWeb(string url) =>
         url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);

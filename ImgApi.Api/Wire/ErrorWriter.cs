@@ -58,7 +58,7 @@ public static class ErrorWriter
     }
 
     private static FieldErrorBody Field(FieldError error) =>
-        new(Cut(error.Field), error.Code, error.Message is { } message ? Cut(message) : null);
+        new(Cut(error.Field), error.Code, Cut(error.Message));
 
     private static string Cut(string text)
     {

@@ -66,7 +66,7 @@ internal static class ListQueryReader
         ImageState.Creating => StateFilter.Creating,
         ImageState.Failed => StateFilter.Failed,
         "all" => StateFilter.All,
-        _ => throw ImgApiException.InvalidParameter("state", $"invalid state: \"{state}\""),
+        _ => throw ImgApiException.InvalidParameter("state", $"invalid state: \"{state}\" {Parameters.OneOf(ImageState.All.Append("all"))}"),
     };
 
     /// <summary>What JavaScript reads as a number, as long as it is a count.</summary>
@@ -91,7 +91,7 @@ internal static class ListQueryReader
 
         if (double.IsNaN(number) || number < 0 || double.Truncate(number) != number)
         {
-            throw ImgApiException.InvalidParameter("limit", $"invalid limit: \"{limit}\"");
+            throw ImgApiException.InvalidParameter("limit", $"invalid limit: \"{limit}\" (must be a whole number, 0 for no limit)");
         }
 
         return number == 0 || number > int.MaxValue ? null : (int)number;

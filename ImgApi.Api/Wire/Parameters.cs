@@ -67,7 +67,7 @@ internal static class Parameters
         if (!StorageTypes.All.Contains(storage))
         {
             throw ImgApiException.InvalidParameter(
-                "storage", $"invalid storage \"{storage}\" (must be one of {string.Join(", ", StorageTypes.All)})");
+                "storage", $"invalid storage \"{storage}\" {OneOf(StorageTypes.All)}");
         }
     }
 
@@ -87,7 +87,7 @@ internal static class Parameters
     /// <summary>Refuses a <c>compression</c> that is missing or unknown.</summary>
     public static void CheckCompression(string? compression)
     {
-        var allowed = $"(must be one of {string.Join(", ", Compression.All)})";
+        var allowed = OneOf(Compression.All);
         if (string.IsNullOrEmpty(compression))
         {
             throw ImgApiException.InvalidParameter("compression", "missing \"compression\"", FieldError.Missing, allowed);
@@ -103,6 +103,11 @@ internal static class Parameters
     public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Refuses an <c>action</c> that there is not.</summary>
-    public static ImgApiException UnknownAction(string action) =>
-        ImgApiException.InvalidParameter("action", $"\"{action}\" is not a valid action");
+    /// <param name="action">The word that was sent.</param>
+    /// <param name="known">Those that there are.</param>
+    public static ImgApiException UnknownAction(string action, IEnumerable<string> known) =>
+        ImgApiException.InvalidParameter("action", $"\"{action}\" is not a valid action {OneOf(known)}");
+
+    /// <summary>Ends a message with the words that would be right.</summary>
+    public static string OneOf(IEnumerable<string> words) => $"(must be one of {string.Join(", ", words)})";
 }

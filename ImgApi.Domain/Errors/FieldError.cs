@@ -3,8 +3,8 @@ namespace ImgApi.Domain.Errors;
 /// <summary>What is wrong with one field: an entry of the <c>errors</c> array (contract 2.1).</summary>
 /// <param name="Field">Name of the field or parameter, for instance <c>requirements.max_ram</c>.</param>
 /// <param name="Code">One of the constants of this type.</param>
-/// <param name="Message">Text for a person; null where the contract sends none.</param>
-public sealed record FieldError(string Field, string Code, string? Message = null)
+/// <param name="Message">Says to a person what is wrong.</param>
+public sealed record FieldError(string Field, string Code, string Message)
 {
     /// <summary>A required field or parameter is absent.</summary>
     public const string MissingParameter = "MissingParameter";

@@ -34,15 +34,15 @@ public sealed class ImgApiException : Exception
     /// <summary>Message and field errors in one text, for a log.</summary>
     public string Explanation => Errors.Count == 0
         ? Message
-        : $"{Message} ({string.Join("; ", Errors.Take(MostExplained).Select(error => $"{error.Field}: {error.Message ?? error.Code}"))})";
+        : $"{Message} ({string.Join("; ", Errors.Take(MostExplained).Select(error => $"{error.Field}: {error.Message}"))})";
 
-    /// <summary>422 <c>InvalidParameter</c> about one field.</summary>
+    /// <summary>422 <c>InvalidParameter</c> about one field, whose own text is <paramref name="message"/> unless there is a better one.</summary>
     public static ImgApiException InvalidParameter(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>
-        new(ErrorCode.InvalidParameter, message, [new FieldError(field, code, fieldMessage)]);
+        new(ErrorCode.InvalidParameter, message, [new FieldError(field, code, fieldMessage ?? message)]);
 
-    /// <summary>422 <c>ValidationFailed</c> about one field.</summary>
+    /// <summary>422 <c>ValidationFailed</c> about one field, whose own text is <paramref name="message"/> unless there is a better one.</summary>
     public static ImgApiException ValidationFailed(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>
-        new(ErrorCode.ValidationFailed, message, [new FieldError(field, code, fieldMessage)]);
+        new(ErrorCode.ValidationFailed, message, [new FieldError(field, code, fieldMessage ?? message)]);
 
     /// <summary>422 <c>ValidationFailed</c> for a request that needs a JSON body and has none (contract 1.6).</summary>
     public static ImgApiException MissingBody() => ValidationFailed("body", "missing request body", FieldError.MissingParameter);

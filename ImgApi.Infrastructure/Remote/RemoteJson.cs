@@ -57,9 +57,9 @@ internal static partial class RemoteJson
             : [.. from entry in errors.EnumerateArray().Take(MostFields)
                   where entry.ValueKind == JsonValueKind.Object
                   let field = Text(entry, "field")
+                  let code = Text(entry, "code") ?? FieldError.Invalid
                   where field is not null
-                  select new FieldError(
-                      Cut(field), Cut(Text(entry, "code") ?? FieldError.Invalid), Text(entry, "message") is { } message ? Cut(message) : null)];
+                  select new FieldError(Cut(field), Cut(code), Cut(Text(entry, "message") ?? code))];
 
     private static string Cut(string text) =>
         text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "...";

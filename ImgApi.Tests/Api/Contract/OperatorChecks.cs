@@ -33,7 +33,7 @@ internal sealed class OperatorChecks() : ContractFixture(ServerMode.Public)
     {
         var answer = await Admin.PostAnswerAsync("/state?action=foo");
         AssertRefused(answer, 409, "InvalidArgument");
-        Assert.That(answer.Message, Is.EqualTo("\"foo\" is not a valid action"));
+        Assert.That(answer.Message, Is.EqualTo("\"foo\" is not a valid action (must be one of dropcaches)"));
     }
 
     [Test]
@@ -41,7 +41,7 @@ internal sealed class OperatorChecks() : ContractFixture(ServerMode.Public)
     {
         var answer = await Admin.PostAnswerAsync("/state");
         AssertRefused(answer, 409, "MissingParameter");
-        Assert.That(answer.Message, Is.EqualTo("\"action\" is required"));
+        Assert.That(answer.Message, Is.EqualTo("\"action\" is required (must be one of dropcaches)"));
         Assert.That((await Admin.DeleteAnswerAsync("/state")).Header("Allow"), Is.EqualTo("GET, POST"));
     }
 

@@ -1,0 +1,28 @@
+using ImgApi.Domain.Channels;
+
+namespace ImgApi.Api.Contracts;
+
+/// <summary>The words that the parameter <c>action</c> can have, by route: for error messages and the API documentation.</summary>
+public static class ImageActions
+{
+    private const string OnlyWithChannels = "channel-add";
+
+    /// <summary><c>POST /images/UUID</c> on a server with channels.</summary>
+    public static IReadOnlyList<string> OnImage { get; } =
+    [
+        "activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", OnlyWithChannels, "change-stor",
+        "export",
+    ];
+
+    /// <summary><c>POST /images</c>, beside none.</summary>
+    public static IReadOnlyList<string> OnCreate { get; } = ["create-from-vm", "import-docker-image", "import-lxd-image"];
+
+    /// <summary><c>POST /images/UUID/acl</c>.</summary>
+    public static IReadOnlyList<string> OnAcl { get; } = ["add", "remove"];
+
+    /// <summary><c>POST /state</c>.</summary>
+    public static IReadOnlyList<string> OnState { get; } = ["dropcaches"];
+
+    /// <summary><c>POST /images/UUID</c> on a server with these channels.</summary>
+    public static IEnumerable<string> On(ChannelSet channels) => OnImage.Where(action => channels.Exist || action != OnlyWithChannels);
+}
