@@ -97,7 +97,9 @@ public sealed record Image
     /// Makes the image installable. It becomes active, or disabled if it was created so. <c>published_at</c> is set to
     /// <paramref name="now"/> unless an import set it.
     /// </summary>
-    /// <exception cref="ImgApiException"><c>ImageAlreadyActivated</c>; then <c>NoActivationNoFile</c>.</exception>
+    /// <exception cref="ImgApiException">
+    /// <c>ImageAlreadyActivated</c>; then <c>NoActivationNoFile</c>; then <c>ValidationFailed</c> if clients could not list it.
+    /// </exception>
     public Image Activate(DateTimeOffset now)
     {
         EnsureNotActivated();
@@ -106,6 +108,7 @@ public sealed record Image
             throw new ImgApiException(ErrorCode.NoActivationNoFile, $"image \"{Uuid}\" cannot be activated: it has no file");
         }
 
+        ClientRules.EnsureListable(Details, $"image \"{Uuid}\" cannot be activated");
         return this with
         {
             Activated = true,
@@ -160,7 +163,9 @@ public sealed record Image
         this with { Details = Details with { Channels = [.. (Details.Channels ?? []).Where(other => other != channel)] } };
 
     /// <summary>Replaces the details, the label, the digests of the file and, before activation, uuid and origin.</summary>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c> if an activated image would change its uuid or origin.</exception>
+    /// <exception cref="ImgApiException">
+    /// <c>ValidationFailed</c> if an activated image would change its uuid or origin, or if clients could not list it any more.
+    /// </exception>
     public Image Update(ImageChange change)
     {
         if (Activated && (change.Uuid != Uuid || change.Details.Origin != Details.Origin))
@@ -172,7 +177,13 @@ public sealed record Image
                 "Can only be updated on unactivated images");
         }
 
-        return this with { Uuid = change.Uuid, Details = change.Details, Label = change.Label, File = change.File };
+        var next = this with { Uuid = change.Uuid, Details = change.Details, Label = change.Label, File = change.File };
+        if (Activated && ClientRules.IsListable(Details))
+        {
+            ClientRules.EnsureListable(next.Details, "invalid image update data: tags");
+        }
+
+        return next;
     }
 
     /// <summary>Whether the image is only for those who have shown who they are, where the server keeps such images from others.</summary>

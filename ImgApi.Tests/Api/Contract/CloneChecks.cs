@@ -54,7 +54,8 @@ internal sealed class CloneChecks() : ContractFixture(ServerMode.Dc, configurati
     [Test]
     public async Task What_cannot_be_cloned()
     {
-        var docker = await PublishAsync(("type", "docker"), ("os", "linux"));
+        var docker = await PublishAsync(
+            ("type", "docker"), ("os", "linux"), ("tags", new Dictionary<string, string> { ["docker:id"] = "1" }));
         AssertRefused(await CloneAsync(docker, AccountB), 422, "ValidationFailed", "type:Invalid");
         var mine = await Anonymous.CreateAsync(("owner", AccountB), ("acl", SharedWithB));
         AssertRefused(await CloneAsync(mine, AccountB), 422, "ValidationFailed", "active:Invalid");

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Domain.Images;
+
+/// <summary>
+/// What <c>imgadm</c> demands of the images in a list. One that it cannot read ends <c>imgadm avail</c>, so that a machine sees no image at all.
+/// </summary>
+internal static class ClientRules
+{
+    private const string DockerId = "docker:id";
+
+    /// <summary>Whether clients can list the image once it is active.</summary>
+    public static bool IsListable(ImageDetails details) => details.Type != ImageType.Docker
+        || (details.Tags is { ValueKind: JsonValueKind.Object } tags
+            && tags.TryGetProperty(DockerId, out var id) && id.ValueKind == JsonValueKind.String);
+
+    /// <summary>Refuses what clients could not list.</summary>
+    /// <param name="details">The image's details.</param>
+    /// <param name="message">What is refused; the reason is added.</param>
+    /// <exception cref="ImgApiException"><c>ValidationFailed</c> about <c>tags</c>.</exception>
+    public static void EnsureListable(ImageDetails details, string message)
+    {
+        if (!IsListable(details))
+        {
+            const string reason = $"an image of type {ImageType.Docker} needs the tag \"{DockerId}\" with a string, or imgadm avail fails on every machine";
+            throw ImgApiException.ValidationFailed("tags", $"{message} ({reason})", fieldMessage: reason);
+        }
+    }
+}
