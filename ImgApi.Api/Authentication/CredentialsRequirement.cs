@@ -18,6 +18,7 @@ internal sealed record CredentialsRequirement(Demand Open, Demand Private, Deman
         [Policies.Write] = new(Demand.Right, Demand.Right, Demand.Right),
         [Policies.Read] = new(Demand.NoneWrong, Demand.NoneWrong, Demand.Right),
         [Policies.Content] = new(Demand.Nothing, Demand.NoneWrong, Demand.Right),
+        [Policies.Job] = new(Demand.Nothing, Demand.NoneWrong, Demand.NoneWrong),
         [Policies.Figures] = new(Demand.NoneWrong, Demand.Right, Demand.Right),
         [Policies.Ping] = new(Demand.NoneWrong, Demand.NoneWrong, Demand.NoneWrong),
     };

@@ -15,6 +15,9 @@ public static class Policies
     /// <summary>Credentials are not looked at: the contract's "none" routes. With <c>readAuth</c> they are as others.</summary>
     public const string Content = nameof(Content);
 
+    /// <summary>As <see cref="Content"/>, and open to everyone whatever <c>readAuth</c> says.</summary>
+    public const string Job = nameof(Job);
+
     /// <summary>As <see cref="Read"/>, and for known callers only where anything is hidden from others.</summary>
     public const string Figures = nameof(Figures);
 

@@ -1,4 +1,5 @@
 using ImgApi.Api.Authentication;
+using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Jobs;
 using ImgApi.Api.OpenApi;
@@ -12,19 +13,26 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Imports that go on without their callers.</summary>
-[Authorize(Policies.Content)]
 [Tags(ApiTags.Jobs)]
 [NotStored]
-public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRepository images) : ImgApiController
+public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRepository images, ServerConfiguration configuration) : ImgApiController
 {
     /// <summary>Says how far a job is. Finished jobs are kept for seven days.</summary>
+    /// <remarks>
+    /// Clients that wait for a job send no credentials. So the state is for everyone who knows the job's random uuid, also outside the path
+    /// prefix of the server; what the job is about is for those only who may see it.
+    /// </remarks>
     /// <param name="uuid">UUID of the job.</param>
     [HttpGet("/jobs/{uuid}", Name = "GetJob")]
+    [Authorize(Policies.Job)]
     [ProducesResponseType<JobReply>(StatusCodes.Status200OK)]
     [Fails(nameof(ErrorCode.ResourceNotFound))]
-    public async Task<IActionResult> Get(Uuid uuid) => jobs.Find(uuid) is { } job && await IsShownAsync(job)
-        ? new WireResult<JobReply>(replies.Of(job))
-        : throw ImgApiException.NotFound($"job {uuid} not found");
+    public async Task<IActionResult> Get(Uuid uuid)
+    {
+        var job = jobs.Find(uuid) ?? throw ImgApiException.NotFound($"job {uuid} not found");
+        var isWhole = IsAuthenticated || (!IsForKnownCallersOnly && await IsShownAsync(job));
+        return new WireResult<JobReply>(isWhole ? replies.Of(job) : JobReplies.StateOf(job));
+    }
 
     /// <summary>Lists the jobs of an image, the oldest first. An operator sees them also before the image is there, and after it was taken back.</summary>
     /// <param name="uuid">UUID of the image.</param>
@@ -33,6 +41,7 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRep
     /// <param name="task">Only jobs of that kind.</param>
     /// <param name="execution">Only jobs that are that far.</param>
     [HttpGet("/images/{uuid}/jobs", Name = "ListImageJobs")]
+    [Authorize(Policies.Content)]
     [ProducesResponseType<IReadOnlyList<JobReply>>(StatusCodes.Status200OK)]
     [Fails(nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.InvalidParameter))]
     public async Task<IActionResult> List(
@@ -68,6 +77,9 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRep
                     select replies.Of(job);
         return new WireResult<IReadOnlyList<JobReply>>([.. found]);
     }
+
+    /// <summary>Whether strangers see nothing here: because of <c>readAuth</c>, or since they came past the prefix, which may be a secret.</summary>
+    private bool IsForKnownCallersOnly => configuration.ReadAccess == ReadAccess.All || (configuration.PathBase is not null && !Request.PathBase.HasValue);
 
     /// <summary>Where private images are hidden, so is every job that names one, or one that is not there to be judged.</summary>
     private async Task<bool> IsShownAsync(Job job)

@@ -22,6 +22,19 @@ public sealed class JobReplies(JobDesk desk)
         Timestamp.From(job.CreatedAt).Text,
         job.FinishedAt is { } finished ? Timestamp.From(finished).Text : null);
 
+    /// <summary>One job for callers who may not know what it is about: no image, no source, no text of another server.</summary>
+    public static JobReply StateOf(Job job) => new(
+        job.Uuid.ToString(),
+        Job.ImportRemoteImage,
+        Word(job.Execution),
+        Params: null,
+        [.. job.Results.Select((result, place) => Step(result) with { Name = $"step {place + 1}", Result = "", Error = Anonymous(result.Error) })],
+        Timestamp.From(job.CreatedAt).Text,
+        job.FinishedAt is { } finished ? Timestamp.From(finished).Text : null);
+
+    private static object Anonymous(JobError? error) =>
+        error is null ? "" : ErrorWriter.Body(error.Code, "the job failed; ask for it with credentials to see why", errors: null);
+
     private static JobDownload? Download(JobProgress? progress) => progress?.Current is { } transfer
         ? new JobDownload(transfer.Image.ToString(), transfer.Content.Body.Position, transfer.Content.Length)
         : null;

@@ -1,14 +1,18 @@
 using ImgApi.Api.Configuration;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImgApi.Api.Wire;
 
 /// <summary>
 /// Serves below a prefix of the path (contract 10.1), which a proxy in front may share with others, or which only those know who
-/// may see the server. What comes without it does not exist. Everything behind this sees paths without the prefix.
+/// may see the server. What comes without it does not exist, but for jobs. Everything behind this sees paths without the prefix.
 /// </summary>
 internal sealed class PathBaseMiddleware(RequestDelegate next, ServerConfiguration configuration)
 {
+    private const string JobPath = "/jobs/";
+
     private readonly string _prefix = configuration.PathBase?.TrimEnd('/') ?? "";
 
     public Task InvokeAsync(HttpContext context)
@@ -21,10 +25,25 @@ internal sealed class PathBaseMiddleware(RequestDelegate next, ServerConfigurati
         return next(context);
     }
 
+    /// <summary>Clients that wait for a job drop the prefix. For others nothing is here, so that the prefix can be a secret.</summary>
+    private static bool IsKnownJob(HttpContext context)
+    {
+        var path = RawTarget.Of(context).Path;
+        return (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            && path.StartsWith(JobPath, StringComparison.Ordinal)
+            && Uuid.TryParse(path[JobPath.Length..], out var uuid)
+            && context.RequestServices.GetRequiredService<IJobStore>().Find(uuid) is not null;
+    }
+
     private void Strip(HttpContext context)
     {
         var url = RawTarget.Of(context).Url;
         var rest = url.StartsWith(_prefix, StringComparison.Ordinal) ? url[_prefix.Length..] : null;
+        if (rest is null && IsKnownJob(context))
+        {
+            return;
+        }
+
         if (rest is not (['/', ..] or ['?', ..] or ""))
         {
             throw PathMiddleware.UnknownPath(context);

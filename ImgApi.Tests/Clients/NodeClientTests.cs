@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImgApi.Api.Configuration;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients;
@@ -8,6 +9,20 @@ namespace ImgApi.Tests.Clients;
 [Category("Slow")]
 internal sealed class NodeClientTests
 {
+    [TestCase(ReadAccess.Private, null)]
+    [TestCase(ReadAccess.All, null)]
+    [TestCase(ReadAccess.Open, "/prefix/")]
+    [TestCase(ReadAccess.All, "/prefix/")]
+    public async Task It_waits_for_an_import_where_reads_are_guarded_or_below_a_prefix(ReadAccess access, string? prefix)
+    {
+        await using var source = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(configure: configuration => configuration with { ReadAccess = access, PathBase = prefix });
+        var chain = await ImageChain.PublishAsync(source.Admin);
+        var url = server.Address.ToString().TrimEnd('/') + prefix?.TrimEnd('/');
+        var (code, output, error) = await NodeScripts.RunAsync("job-client.js", url, source.Address.ToString(), chain.Top);
+        Assert.That((code, output.Trim()), Is.EqualTo((0, "active")), error);
+    }
+
     [Test]
     public async Task The_image_client_of_triton_gets_on_with_this_server()
     {
