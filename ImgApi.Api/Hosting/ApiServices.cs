@@ -82,6 +82,7 @@ internal static class ApiServices
         services.AddSingleton<OriginChain>();
         services.AddSingleton<ManifestImport>();
         services.AddSingleton<FileImport>();
+        services.AddSingleton<IconImport>();
         services.AddSingleton<RemoteImport>();
         services.AddSingleton<DatacenterImport>();
         services.AddSingleton<ImportActions>();

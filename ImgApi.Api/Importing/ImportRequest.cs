@@ -34,5 +34,5 @@ public sealed record ImportRequest(HttpContext Http, Uuid Uuid, string? Account,
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if that is no URL of a server: the text is the reason alone.</exception>
     public RemoteImage Remote() => ImageSource.TryParse(Source, out var source)
         ? new RemoteImage(source, Uuid, Http.TraceIdentifier)
-        : throw new ImgApiException(ErrorCode.RemoteSource, "the source is not an http or https URL");
+        : throw RemoteErrors.WrongField("source", "the source is not an http or https URL");
 }

@@ -12,7 +12,7 @@ namespace ImgApi.Api.Jobs;
 /// <summary>The steps by which a job brings in one image, each only if it is still to be done (contract 5.19).</summary>
 internal sealed class ImportSteps(
     IImageRepository images, IRemoteImages remote, ManifestIntake intake, ImageImports imports, FileImport files,
-    ImageActivation activation, RemoteOptions options, TimeProvider clock)
+    IconImport icons, ImageActivation activation, RemoteOptions options, TimeProvider clock)
 {
     // Beyond what one transfer does for itself: from the start, for a source that is just being restarted, or cannot go on in
     // the middle of a file.
@@ -45,6 +45,11 @@ internal sealed class ImportSteps(
         if (local?.File is not { } has || has.Sha1 != file.Sha1 || has.Size != file.Size || !await activation.IsSoundAsync(image, has, stop))
         {
             await run.StepAsync($"add file of image {image}", () => UnlessActivatedAsync(() => AddFileAsync(run, source, stop)), stop);
+        }
+
+        if (manifest.HasIcon && local?.Icon is null)
+        {
+            await run.StepAsync($"add icon of image {image}", () => AddIconAsync(source, stop), stop);
         }
 
         await run.StepAsync($"activate image {image}", () => UnlessActivatedAsync(() => ActivateAsync(image, stop)), stop);
@@ -104,6 +109,20 @@ internal sealed class ImportSteps(
         var after = await PatientlyAsync(
             () => files.FromSourceAsync(source, image => image.EnsureNotActivated(), content => run.Downloading(source.Uuid, content), stop), stop);
         return $"{after.File!.Size} bytes";
+    }
+
+    /// <summary>An image without its icon is worth more than none, so what the other server does not deliver is left out.</summary>
+    private async Task<string> AddIconAsync(RemoteImage source, CancellationToken stop)
+    {
+        try
+        {
+            var after = await PatientlyAsync(() => icons.FromSourceAsync(source, stop), stop);
+            return $"{after.Icon!.Size} bytes";
+        }
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.RemoteSource || refusal.Code == ErrorCode.Upload)
+        {
+            return $"left out: {refusal.Message}";
+        }
     }
 
     private async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken stop)

@@ -10,8 +10,10 @@ namespace ImgApi.Api.Jobs;
 /// <summary>Where jobs are handed in, and where those stand that wait or are worked on in this process.</summary>
 public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
 {
-    // More than anyone waits for; a bound on what a hostile caller costs.
-    private const int MaxLive = 200;
+    /// <summary>Jobs that may wait or run: a whole public catalogue, and a bound on what a hostile caller costs.</summary>
+    public const int MaxLive = 2000;
+
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(1);
 
     private readonly Channel<Uuid> _waiting = Channel.CreateUnbounded<Uuid>();
     private readonly ConcurrentDictionary<Uuid, JobProgress> _live = new();
@@ -44,7 +46,10 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
 
             if (_live.Count >= MaxLive)
             {
-                throw new ImgApiException(ErrorCode.ServiceUnavailable, $"{MaxLive} jobs are waiting already, try again later");
+                throw new ImgApiException(ErrorCode.ServiceUnavailable, $"{MaxLive} jobs are waiting already, try again later")
+                {
+                    RetryAfter = TryAgainAfter,
+                };
             }
 
             var job = new Job

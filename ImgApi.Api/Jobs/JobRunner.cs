@@ -13,7 +13,9 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
     : WorkAfterStart(logger)
 {
     private const int Parallel = 2;
-    private const int MaxFinished = 1000;
+
+    // More than can wait at once, so that clients which wait for a whole catalogue find the end of each.
+    private const int MaxFinished = 2 * JobDesk.MaxLive;
 
     private static readonly TimeSpan KeepFinished = TimeSpan.FromDays(7);
 

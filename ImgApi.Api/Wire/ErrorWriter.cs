@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ImgApi.Api.Contracts;
 using ImgApi.Domain.Errors;
@@ -33,6 +34,11 @@ public static class ErrorWriter
         foreach (var (name, value) in kept)
         {
             response.Headers[name] = value;
+        }
+
+        if (error.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
         if (MustClose(context.Request))

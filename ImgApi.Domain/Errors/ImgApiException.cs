@@ -31,6 +31,9 @@ public sealed class ImgApiException : Exception
     /// <summary>What is wrong field by field; empty where the code has no fields.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
 
+    /// <summary>After how long the same request may succeed; null if that cannot be told.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Message and field errors in one text, for a log.</summary>
     public string Explanation => Errors.Count == 0
         ? Message

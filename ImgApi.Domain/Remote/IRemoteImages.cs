@@ -23,6 +23,9 @@ public interface IRemoteImages
     /// </summary>
     Task<RemoteContent> OpenFileAsync(RemoteImage image, CancellationToken cancellation);
 
+    /// <summary>Opens the icon of an image. Reads that fail for good throw <c>RemoteSourceError</c>.</summary>
+    Task<RemoteContent> OpenIconAsync(RemoteImage image, CancellationToken cancellation);
+
     /// <summary>Opens a file by its URL; certificates are verified whatever the configuration says.</summary>
     /// <exception cref="ImgApiException"><c>Download</c>, here and from reads, in the words of contract 5.11.</exception>
     Task<RemoteContent> OpenUrlAsync(Uri url, string requestId, CancellationToken cancellation);

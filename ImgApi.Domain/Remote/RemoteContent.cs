@@ -8,6 +8,9 @@ namespace ImgApi.Domain.Remote;
 /// <param name="Length">Bytes in all, as announced; null if they were not.</param>
 public sealed record RemoteContent(Stream Body, long? Length) : IAsyncDisposable
 {
+    /// <summary>Its media type without parameters, as announced; null if it was not.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>Ends the transfer.</summary>
     public ValueTask DisposeAsync() => Body.DisposeAsync();
 }

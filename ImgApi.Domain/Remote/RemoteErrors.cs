@@ -18,6 +18,14 @@ public static class RemoteErrors
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> for every refusal.</exception>
     public static Task<T> ForFileAsync<T>(Uuid image, Func<Task<T>> ask) => AskAsync($"stream for image file {image}", ask);
 
+    /// <summary>Asks for the icon of an image.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> for every refusal.</exception>
+    public static Task<T> ForIconAsync<T>(Uuid image, Func<Task<T>> ask) => AskAsync($"stream for image icon {image}", ask);
+
+    /// <summary><c>RemoteSourceError</c> about one field, be it of the other server's manifest or of the request.</summary>
+    public static ImgApiException WrongField(string field, string message) =>
+        new(ErrorCode.RemoteSource, message, [new FieldError(field, FieldError.Invalid, message)]);
+
     private static async Task<T> AskAsync<T>(string what, Func<Task<T>> ask)
     {
         try

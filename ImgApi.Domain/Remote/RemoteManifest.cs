@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
@@ -28,7 +29,10 @@ public sealed record RemoteManifest(JsonElement Json)
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it names something that is no image.</exception>
     public Uuid? Origin => Given(Json, "origin") is not { } origin ? null
         : origin.ValueKind == JsonValueKind.String && Uuid.TryParse(origin.GetString(), out var uuid) ? uuid
-        : throw new ImgApiException(ErrorCode.RemoteSource, "the manifest's origin is not a UUID");
+        : throw RemoteErrors.WrongField("origin", "the manifest's origin is not a UUID");
+
+    /// <summary>Whether it says that the image has an icon.</summary>
+    public bool HasIcon => Given(Json, "icon") is { ValueKind: JsonValueKind.True };
 
     /// <summary>Its file.</summary>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it has none, or if what it says about it is not usable.</exception>
@@ -38,38 +42,43 @@ public sealed record RemoteManifest(JsonElement Json)
         {
             if (Given(Json, "files") is not { ValueKind: JsonValueKind.Array } files || files.GetArrayLength() == 0)
             {
-                throw new ImgApiException(ErrorCode.RemoteSource, "the image has no file");
+                throw RemoteErrors.WrongField("files", "the image has no file");
             }
 
-            return FileOf(files[0]) ?? throw new ImgApiException(ErrorCode.RemoteSource, "the manifest's file entry is not valid");
+            return FileOf(files[0]);
         }
     }
 
-    private static RemoteFile? FileOf(JsonElement entry)
+    private static RemoteFile FileOf(JsonElement entry)
     {
-        if (entry.ValueKind != JsonValueKind.Object
-            || Text(entry, "sha1") is not { Length: Sha1Length } sha1 || sha1.AsSpan().ContainsAnyExcept(LowerHex)
-            || Text(entry, "compression") is not { } compression || !Compression.All.Contains(compression)
-            || Given(entry, "size") is not { ValueKind: JsonValueKind.Number } number || !TryGetSize(number, out var size) || size < 1)
+        if (entry.ValueKind != JsonValueKind.Object)
         {
-            return null;
+            throw Wrong("files[0]", "is not an object");
         }
 
-        return new RemoteFile(sha1, size, compression, Text(entry, "dataset_guid"));
-    }
-
-    /// <summary>Bytes, also as <c>3.79882274e+08</c>, which is how trondn/imgapi writes them (contract 12.1).</summary>
-    private static bool TryGetSize(JsonElement number, out long size)
-    {
-        size = 0;
-        if (!number.TryGetDecimal(out var value) || decimal.Truncate(value) != value || value is < 0 or > long.MaxValue)
+        if (Text(entry, "sha1")?.ToLowerInvariant() is not { Length: Sha1Length } sha1 || sha1.AsSpan().ContainsAnyExcept(LowerHex))
         {
-            return false;
+            throw Wrong("files[0].sha1", $"is not a SHA-1, which is {Sha1Length} hex digits");
         }
 
-        size = (long)value;
-        return true;
+        if (Text(entry, "compression") is not { } compression || !Compression.All.Contains(compression))
+        {
+            throw Wrong("files[0].compression", $"is not one of {string.Join(", ", Compression.All)}");
+        }
+
+        return SizeOf(entry) is { } size
+            ? new RemoteFile(sha1, size, compression, Text(entry, "dataset_guid"))
+            : throw Wrong("files[0].size", "is not a number of bytes, at least 1");
     }
+
+    private static ImgApiException Wrong(string field, string reason) => RemoteErrors.WrongField(field, $"the manifest's {field} {reason}");
+
+    /// <summary>Bytes, also as <c>3.79882274e+08</c>, which is how trondn/imgapi writes them (contract 12.1), and as text.</summary>
+    private static long? SizeOf(JsonElement entry) =>
+        decimal.TryParse(TextOrNumber(entry, "size"), NumberStyles.Float, CultureInfo.InvariantCulture, out var size)
+        && decimal.Truncate(size) == size && size is >= 1 and <= long.MaxValue
+            ? (long)size
+            : null;
 
     private static string? Text(JsonElement json, string key) =>
         Given(json, key) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;

@@ -26,22 +26,14 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
             && uuid.ValueKind == System.Text.Json.JsonValueKind.String
             && Domain.Images.Uuid.TryParse(uuid.GetString(), out var given) && given == image.Uuid
             ? new RemoteManifest(manifest)
-            : throw new ImgApiException(ErrorCode.RemoteSource, "the answer is not the manifest of that image");
+            : throw RemoteErrors.WrongField("uuid", "the answer is not the manifest of that image");
     }
 
     /// <inheritdoc/>
     public async Task<RemoteContent> OpenFileAsync(RemoteImage image, CancellationToken cancellation)
     {
         var target = RemoteTarget.Of(image.Source, $"/images/{image.Uuid}/file", image.RequestId);
-        var response = await _client.GetAsync(target, _ => { }, cancellation);
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            using (response)
-            {
-                throw await _client.RefusalAsync(response, cancellation);
-            }
-        }
-
+        var response = await OpenAsync(target, cancellation);
         var length = response.Content.Headers.ContentLength;
         return Content(target, response, (position, reason) => length is null
             ? new ImgApiException(ErrorCode.RemoteSource, $"Unable to get stream for image file {image.Uuid}. Error from remote: {reason}")
@@ -49,6 +41,16 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
                 ErrorCode.Download,
                 $"\"Content-Length\" header, {length}, does not match downloaded size, {position} ({reason})",
                 inner: new EndOfStreamException(reason)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<RemoteContent> OpenIconAsync(RemoteImage image, CancellationToken cancellation)
+    {
+        var target = RemoteTarget.Of(image.Source, $"/images/{image.Uuid}/icon", image.RequestId);
+        var response = await OpenAsync(target, cancellation);
+        var content = Content(target, response, (_, reason) => new ImgApiException(
+            ErrorCode.RemoteSource, $"Unable to get stream for image icon {image.Uuid}. Error from remote: {reason}"));
+        return content with { ContentType = response.Content.Headers.ContentType?.MediaType };
     }
 
     /// <inheritdoc/>
@@ -78,6 +80,20 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> OpenAsync(RemoteTarget target, CancellationToken cancellation)
+    {
+        var response = await _client.GetAsync(target, _ => { }, cancellation);
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await _client.RefusalAsync(response, cancellation);
+        }
+    }
 
     private RemoteContent Content(RemoteTarget target, HttpResponseMessage response, Func<long, string, ImgApiException> refuse) =>
         new(new ResumingStream(_client, target, response, refuse, options, clock), response.Content.Headers.ContentLength);

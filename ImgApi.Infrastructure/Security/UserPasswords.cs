@@ -15,6 +15,8 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
     /// <summary>Checks that may wait for a processor; each is a request of its own.</summary>
     private const int MaxWaiting = 256;
 
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(30);
+
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
     private readonly byte[] _nobodys = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
     // Leaves processors to those who have shown who they are.
@@ -81,7 +83,10 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
         if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {
             Interlocked.Decrement(ref _waiting);
-            throw new ImgApiException(ErrorCode.ServiceUnavailable, "too many passwords are being checked at the moment");
+            throw new ImgApiException(ErrorCode.ServiceUnavailable, "too many passwords are being checked at the moment")
+            {
+                RetryAfter = TryAgainAfter,
+            };
         }
 
         try

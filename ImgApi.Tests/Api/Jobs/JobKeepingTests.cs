@@ -50,7 +50,7 @@ internal sealed class JobKeepingTests : IDisposable
     public async Task More_jobs_than_anyone_waits_for_are_refused()
     {
         using var desk = new JobDesk(_images.Jobs, _clock);
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < JobDesk.MaxLive; i++)
         {
             var image = SomeImage();
             await desk.SubmitAsync(image, [image.Uuid], channel: null, CancellationToken.None);
@@ -59,6 +59,7 @@ internal sealed class JobKeepingTests : IDisposable
         var other = SomeImage();
         var refusal = await Refusal.Of(() => desk.SubmitAsync(other, [other.Uuid], channel: null, CancellationToken.None));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ServiceUnavailable));
+        Assert.That(refusal.RetryAfter, Is.GreaterThan(TimeSpan.Zero));
         var waiting = _images.Jobs.List()[0];
         var again = await desk.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, CancellationToken.None);
         Assert.That(again.Uuid, Is.EqualTo(waiting.Uuid), "the one that waits already is answered");
