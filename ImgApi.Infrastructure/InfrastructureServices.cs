@@ -23,7 +23,7 @@ public static class InfrastructureServices
 {
     /// <summary>
     /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/>, <see cref="IJobStore"/>, <see cref="IDamageStore"/>,
-    /// <see cref="IStorageProbe"/> and <see cref="CatalogueLoadReport"/> over a data folder, unless they are registered already. The
+    /// <see cref="IStorageProbe"/>, <see cref="IImageActivity"/> and <see cref="CatalogueLoadReport"/> over a data folder, unless they are registered already. The
     /// folder is opened, repaired and read when one of the first and
     /// the last is first resolved, which a server should do at its start: it fails with
     /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
@@ -45,6 +45,7 @@ public static class InfrastructureServices
         services.TryAddSingleton<IDamageStore>(provider => new DamageFile(
             provider.GetRequiredService<DataFolder>().Root, provider.GetRequiredService<ILogger<DamageFile>>()));
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
+        services.TryAddSingleton<IImageActivity, FolderActivity>();
         services.TryAddSingleton<IJobStore, FileSystemJobStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexUpkeep>());
         return services;

@@ -62,6 +62,10 @@ internal static class ConfigurationKeys
             Number(value) is >= 0 and var rate ? to with { ScrubRate = rate } : null),
         ["scrubIntervalHours"] = new("a number of hours from 1 to 1000", (to, value) =>
             Number(value) is >= 1 and <= 1000 and var hours ? to with { ScrubInterval = TimeSpan.FromHours(hours) } : null),
+        ["unactivatedLifespanDays"] = new("a number of days from 1 to 10000, or 0 to keep the images", (to, value) =>
+            Number(value) is >= 0 and <= 10_000 and var days
+                ? to with { UnactivatedLifespan = days == 0 ? null : TimeSpan.FromDays(days) }
+                : null),
         ["pathBase"] = new("a path such as /images-of-mine/", (to, value) =>
             UrlPath.Read(Text(value)) is { } path ? to with { PathBase = path } : null),
         ["xAccelRedirect"] = new("the path of a location, such as /imgapi-data/", (to, value) =>

@@ -68,6 +68,9 @@ public sealed record ServerConfiguration
     /// <summary><c>scrubIntervalHours</c>: from the end of one such check to the beginning of the next.</summary>
     public TimeSpan ScrubInterval { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary><c>unactivatedLifespanDays</c>: after how long images that were never activated are removed; null keeps them.</summary>
+    public TimeSpan? UnactivatedLifespan { get; init; }
+
     /// <summary><c>pathBase</c>: begins every path that the server knows, with a slash at both ends; null for none.</summary>
     public string? PathBase { get; init; }
 

@@ -5,6 +5,7 @@ namespace ImgApi.Api.Contracts;
 /// <summary>How the server is.</summary>
 /// <param name="Status"><c>ok</c>; <c>degraded</c> if something needs the operator; <c>down</c> if the data folder does not work.</param>
 /// <param name="Images">Images that are served.</param>
+/// <param name="UnactivatedImages">Those among them that were never activated: unless somebody is about to, they only take room.</param>
 /// <param name="BrokenFolders">Folders of the data folder that could not be read as images when the server started.</param>
 /// <param name="DamagedContents">Files and icons whose bytes are not what they should be.</param>
 /// <param name="Damages">Which; only for callers with credentials.</param>
@@ -14,6 +15,7 @@ namespace ImgApi.Api.Contracts;
 public sealed record HealthReport(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("images")] int Images,
+    [property: JsonPropertyName("unactivated_images")] int UnactivatedImages,
     [property: JsonPropertyName("broken_folders")] int BrokenFolders,
     [property: JsonPropertyName("damaged_contents")] int DamagedContents,
     [property: JsonPropertyName("damages")] IReadOnlyList<DamageEntry>? Damages,

@@ -62,6 +62,7 @@ internal static class ApiServices
             provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IImageContentStore>(), TimeProvider.System));
         services.AddSingleton<ContentScrub>();
         services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
+        services.AddHostedService<UnactivatedCleanUp>();
         services.AddSingleton<Health>();
         services.AddSingleton<ServerMetrics>().AddLazy<ServerMetrics>();
     }

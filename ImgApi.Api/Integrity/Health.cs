@@ -32,7 +32,8 @@ internal sealed class Health(IImageRepository images, DamageRegister damages, IS
         var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;
         return new HealthReport(
-            status, all.Count, storage.BrokenCount, found.Count, details, withDetails ? ConfigurationWarnings.Of(configuration.Current) : null,
+            status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
+            withDetails ? ConfigurationWarnings.Of(configuration.Current) : null,
             storage.FreeBytes,
             lastPass is { } last ? Timestamp.From(last).Text : null);
     }

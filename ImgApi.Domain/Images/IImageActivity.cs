@@ -1,0 +1,10 @@
+namespace ImgApi.Domain.Images;
+
+/// <summary>When images were last worked on. Manifests do not say when an image was made or changed.</summary>
+public interface IImageActivity
+{
+    /// <summary>When the image was last changed, or bytes of an upload last arrived for it. Survives restarts.</summary>
+    /// <param name="image">The image.</param>
+    /// <returns>The time; null if nothing is stored of the image, or if the storage cannot tell.</returns>
+    DateTimeOffset? LastOf(Uuid image);
+}
