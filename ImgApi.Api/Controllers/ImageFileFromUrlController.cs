@@ -7,6 +7,7 @@ using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Remote;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -69,7 +70,7 @@ public sealed class ImageFileFromUrlController(ImageReading reading, FileImport 
                 FileLocation.Key, "missing \"file_url\" field from request body", FieldError.Missing);
         }
 
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Host.Length > 0
+        return WebUrl.TryParse(url, out var uri) && uri.Scheme == Uri.UriSchemeHttps
             ? uri
             : throw ImgApiException.InvalidParameter(FileLocation.Key, "Only URLs using the https: scheme are supported");
     }

@@ -36,8 +36,7 @@ public sealed record ImageSource
     public static bool TryParse([NotNullWhen(true)] string? url, [NotNullWhen(true)] out ImageSource? source)
     {
         source = null;
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
-            || uri.Host.Length == 0)
+        if (!WebUrl.TryParse(url, out var uri))
         {
             return false;
         }

@@ -36,6 +36,13 @@ internal sealed class ImageSourceTests
         Assert.That($"{source}", Does.Not.Contain("me"));
     }
 
+    [TestCase("file://\u202e")]
+    [TestCase("http://\u202e")]
+    [TestCase("http:")]
+    [TestCase("")]
+    [TestCase(null)]
+    public void What_is_not_a_url_of_the_web_is_refused(string? url) => Assert.That(ImageSource.TryParse(url, out _), Is.False);
+
     [Test]
     public void An_account_goes_along() => Assert.That(
         (Parse("http://h?channel=c") with { Account = Account }).Resource("/x").Query, Is.EqualTo($"?account={Account}&channel=c"));

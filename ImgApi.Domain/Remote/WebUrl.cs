@@ -1,0 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ImgApi.Domain.Remote;
+
+/// <summary>http and https URLs that callers and operators write.</summary>
+public static class WebUrl
+{
+    /// <summary>Reads a URL with a host; false for any other text.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Uri? url)
+    {
+        url = null;
+
+        // The scheme is looked at first, since the framework throws on some file URLs instead of returning false (file://U+202E).
+        return text is not null
+            && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            && Uri.TryCreate(text, UriKind.Absolute, out url) && url.Host.Length > 0;
+    }
+}
