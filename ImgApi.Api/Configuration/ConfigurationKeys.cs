@@ -68,6 +68,8 @@ internal static class ConfigurationKeys
                 : null),
         ["pathBase"] = new("a path such as /images-of-mine/", (to, value) =>
             UrlPath.Read(Text(value)) is { } path ? to with { PathBase = path } : null),
+        ["corsOrigins"] = new(CorsOrigins.Expectation, (to, value) =>
+            CorsOrigins.Read(value) is { } origins ? to with { CorsOrigins = origins } : null),
         ["xAccelRedirect"] = new("the path of a location, such as /imgapi-data/", (to, value) =>
             UrlPath.Read(Text(value)) is { } path ? to with { AccelRedirect = path } : null),
         ["xSendfile"] = new("true or false", (to, value) =>
@@ -79,7 +81,7 @@ internal static class ConfigurationKeys
         ["allowLocalSources"] = new("true or false", (to, value) =>
             Boolean(value) is { } allow ? to with { AllowLocalSources = allow } : null),
         ["httpProxy"] = new("an http URL without a path", (to, value) =>
-            Uri.TryCreate(Text(value), UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/" }
+            WebUrl.TryParse(Text(value), out var url) && url is { Scheme: "http", PathAndQuery: "/" }
                 ? to with { Remote = to.Remote with { Proxy = url } }
                 : null),
         ["importTimeoutMinutes"] = new("a number of minutes from 1 to 10080", (to, value) =>

@@ -74,6 +74,9 @@ public sealed record ServerConfiguration
     /// <summary><c>pathBase</c>: begins every path that the server knows, with a slash at both ends; null for none.</summary>
     public string? PathBase { get; init; }
 
+    /// <summary><c>corsOrigins</c>: origins whose pages may read from this server, or <c>*</c> for all; none by default.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
     /// <summary><c>xAccelRedirect</c>: where nginx in front has the data folder as an internal location; null if it sends no files itself.</summary>
     public string? AccelRedirect { get; init; }
 

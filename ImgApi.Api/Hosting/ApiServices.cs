@@ -50,6 +50,7 @@ internal static class ApiServices
         services.AddWire(configuration.Rules);
         services.AddSingleton<IResponseCompressionProvider, ListCompression>();
         services.AddSingleton<HandOver>();
+        services.AddCors();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation(configuration.Authentication);
         return services;

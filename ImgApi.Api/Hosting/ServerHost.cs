@@ -83,6 +83,7 @@ internal static class ServerHost
         app.UseMiddleware<ErrorHandlingMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<PathBaseMiddleware>();
+        app.UseCrossOriginReads(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins);
         app.UseMiddleware<HotReads>();
         app.UseMiddleware<LongWay>();
         app.UseMiddleware<PathMiddleware>();
