@@ -23,6 +23,8 @@ internal sealed partial class CredentialsHandler(
     /// <summary>Name of the framework's one scheme.</summary>
     public const string SchemeName = "Credentials";
 
+    private const string FetchMode = "Sec-Fetch-Mode";
+
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -65,9 +67,10 @@ internal sealed partial class CredentialsHandler(
             var seconds = Math.Max(1, Math.Ceiling(limiter.WaitOf(ClientNetwork.Of(Context)).TotalSeconds));
             Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
-        else if (!IsFetchOfPage())
+        else
         {
-            Response.Headers.WWWAuthenticate = schemes.Select(scheme => scheme.Challenge).ToArray();
+            Vary.By(Response, FetchMode);
+            Response.Headers.WWWAuthenticate = IsFetchOfPage() ? default : schemes.Select(scheme => scheme.Challenge).ToArray();
         }
 
         await ErrorWriter.WriteAsync(Context, refusal);
@@ -83,7 +86,7 @@ internal sealed partial class CredentialsHandler(
     /// Whether a script of a page asks: at a challenge the browser would open its own login box over the page. Browsers say so in
     /// Sec-Fetch-Mode (W3C Fetch Metadata); curl and imgadm do not send it.
     /// </summary>
-    private bool IsFetchOfPage() => Request.Headers["Sec-Fetch-Mode"].ToString() is { Length: > 0 } mode && mode != "navigate";
+    private bool IsFetchOfPage() => Request.Headers[FetchMode].ToString() is { Length: > 0 } mode && mode != "navigate";
 
     private AuthenticationTicket Ticket(string name) =>
         new(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], Scheme.Name)), Scheme.Name);

@@ -79,6 +79,14 @@ internal sealed class CachingNginxTests
     }
 
     [Test]
+    public async Task Clients_get_their_challenge_after_a_page_got_none()
+    {
+        await using var cached = await CachedServer.StartAsync(configuration => configuration with { ReadAccess = ReadAccess.All });
+        Assert.That((await cached.GetAsync("/images", ("Sec-Fetch-Mode", "cors"))).Header("WWW-Authenticate"), Is.Null);
+        Assert.That((await cached.GetAsync("/images")).Header("WWW-Authenticate"), Does.StartWith("Basic "));
+    }
+
+    [Test]
     public async Task An_unsupported_version_locks_nobody_out()
     {
         await using var cached = await CachedServer.StartAsync(configuration => configuration with { Authentication = AuthenticationKind.None });
