@@ -37,11 +37,15 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         return new StoredContentResult(await reading.OpenFileAsync(uuid, Parameters.LeadingNumber(index), scope.EnsureVisible, Cancellation));
     }
 
-    /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says. Until the image is activated the file can be replaced.</summary>
-    /// <remarks>With <c>source</c> the server fetches the file of the same image from there, and ignores the body and the other parameters of the file.</remarks>
+    /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says, unless that is a form. Until the image is activated the file can be replaced.</summary>
+    /// <remarks>
+    /// A <c>Content-MD5</c> header is checked too. A form (<c>curl -F</c>) and a part of a file (<c>Content-Range</c>) are refused.
+    /// With <c>source</c> the server fetches the file of the same image from there, and ignores the body and the other parameters of the file.
+    /// </remarks>
     /// <param name="uuid">UUID of the image.</param>
-    /// <param name="compression">How the file is compressed; recorded, not changed.</param>
-    /// <param name="sha1">SHA-1 that the file must have, in lower-case hex.</param>
+    /// <param name="compression">How the file is compressed; may be left out if its first bytes tell it. Bytes of another known format are refused.</param>
+    /// <param name="sha1">SHA-1 that the file must have, in hex.</param>
+    /// <param name="size">Size in bytes that the file must have.</param>
     /// <param name="datasetGuid">GUID of the ZFS snapshot; recorded.</param>
     /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
@@ -55,12 +59,13 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     [Fails(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
         nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.InvalidParameter),
-        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.RemoteSource), nameof(ErrorCode.StorageIsDown),
+        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.BadDigest), nameof(ErrorCode.RemoteSource), nameof(ErrorCode.StorageIsDown),
         nameof(ErrorCode.InsufficientStorage))]
     public async Task<IActionResult> Add(
         Uuid uuid,
         [FromQuery(Name = "compression")] string? compression,
         [FromQuery(Name = "sha1")] string? sha1,
+        [FromQuery(Name = "size")] string? size,
         [FromQuery(Name = "dataset_guid")] string? datasetGuid,
         [FromQuery(Name = "storage")] string? storage,
         [FromQuery(Name = "account")] string? account,
@@ -77,11 +82,12 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
             return Manifest(await imports.FromSourceAsync(remote, scope.EnsureOwned));
         }
 
-        Parameters.CheckCompression(compression);
+        var declared = Parameters.FileCompression(compression);
         Parameters.CheckStorage(storage, scope);
-        uploads.CheckFileLength(Request.ContentLength);
+        var claims = UploadClaims.Of(Request, sha1, size);
+        uploads.CheckFileLength(Request.ContentLength, claims);
         TransferRates.Relax(HttpContext);
-        var upload = new FileUpload(Request.Body, Request.ContentLength, compression!, Parameters.Given(sha1), Parameters.Given(datasetGuid));
+        var upload = new FileUpload(Request.Body, Request.ContentLength, declared, claims, Parameters.Given(datasetGuid));
         return Manifest(await uploads.AddFileAsync(uuid, upload, scope.EnsureOwned, Cancellation));
     }
 }

@@ -20,8 +20,9 @@ public sealed class ImageFileFromUrlController(ImageReading reading, FileImport 
 {
     /// <summary>Fetches the file from an https URL. Redirects are not followed; a broken transfer goes on if the other server can do that.</summary>
     /// <param name="uuid">UUID of the image.</param>
-    /// <param name="compression">How the file is compressed; recorded, not changed.</param>
-    /// <param name="sha1">SHA-1 that the file must have, in lower-case hex.</param>
+    /// <param name="compression">How the file is compressed; may be left out if its first bytes tell it. Bytes of another known format are refused.</param>
+    /// <param name="sha1">SHA-1 that the file must have, in hex.</param>
+    /// <param name="size">Size in bytes that the file must have.</param>
     /// <param name="datasetGuid">GUID of the ZFS snapshot; recorded.</param>
     /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
@@ -38,6 +39,7 @@ public sealed class ImageFileFromUrlController(ImageReading reading, FileImport 
         Uuid uuid,
         [FromQuery(Name = "compression")] string? compression,
         [FromQuery(Name = "sha1")] string? sha1,
+        [FromQuery(Name = "size")] string? size,
         [FromQuery(Name = "dataset_guid")] string? datasetGuid,
         [FromQuery(Name = "storage")] string? storage,
         [FromQuery(Name = "account")] string? account,
@@ -48,15 +50,16 @@ public sealed class ImageFileFromUrlController(ImageReading reading, FileImport 
         var image = await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
         var given = await body.ReadAsync();
         image.EnsureFileMutable();
-        Parameters.CheckCompression(compression);
+        var declared = Parameters.FileCompression(compression);
         var url = FileUrl(given);
         Parameters.CheckStorage(storage, scope);
+        var claims = UploadClaims.Of(sha1, size);
         return Manifest(await imports.FromUrlAsync(
             uuid,
             url,
             HttpContext.TraceIdentifier,
             content => new FileUpload(
-                content.Body, content.Length, compression!, Parameters.Given(sha1), Parameters.Given(datasetGuid), FileWay.Url),
+                content.Body, content.Length, declared, claims with { Md5 = content.Md5 }, Parameters.Given(datasetGuid), FileWay.Url),
             scope.EnsureOwned,
             Cancellation));
     }

@@ -32,7 +32,8 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
 
     /// <summary>Uploads the icon: the raw bytes are the body, at most 128 KiB.</summary>
     /// <param name="uuid">UUID of the image.</param>
-    /// <param name="sha1">SHA-1 that the icon must have, in lower-case hex.</param>
+    /// <param name="sha1">SHA-1 that the icon must have, in hex.</param>
+    /// <param name="size">Size in bytes that the icon must have.</param>
     /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
     /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
@@ -43,16 +44,18 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
     [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
     [Fails(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.Upload),
-        nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+        nameof(ErrorCode.BadDigest), nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
     public async Task<IActionResult> Add(
         Uuid uuid,
         [FromQuery(Name = "sha1")] string? sha1,
+        [FromQuery(Name = "size")] string? size,
         [FromQuery(Name = "storage")] string? storage,
         [FromQuery(Name = "account")] string? account,
         [FromQuery(Name = "channel")] string? channel)
     {
         var scope = Scope(account, channel);
         await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
+        UploadClaims.RefuseForm(Request);
         if (!ImageIcon.ContentTypes.Contains(Request.ContentType))
         {
             throw new ImgApiException(
@@ -61,8 +64,9 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
         }
 
         Parameters.CheckStorage(storage, scope);
-        ImageUploads.CheckIconLength(Request.ContentLength);
-        var upload = new IconUpload(Request.Body, Request.ContentLength, Request.ContentType!, string.IsNullOrEmpty(sha1) ? null : sha1);
+        var claims = UploadClaims.Of(Request, sha1, size);
+        ImageUploads.CheckIconLength(Request.ContentLength, claims);
+        var upload = new IconUpload(Request.Body, Request.ContentLength, Request.ContentType!, claims);
         return Manifest(await uploads.AddIconAsync(uuid, upload, scope.EnsureOwned, Cancellation));
     }
 

@@ -26,7 +26,7 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
         RemoteImage image, Action<Image> guard, Action<RemoteContent> opened, CancellationToken cancellation)
     {
         var file = await RemoteErrors.ForManifestAsync(image.Uuid, async () => (await remote.GetManifestAsync(image, cancellation)).File);
-        uploads.CheckFileLength(file.Size);
+        uploads.CheckFileLength(file.Size, ContentClaims.None);
         await using var content = await RemoteErrors.ForFileAsync(image.Uuid, () => remote.OpenFileAsync(image, cancellation));
         if (content.Length is { } announced && announced != file.Size)
         {
@@ -35,7 +35,8 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
         }
 
         opened(content);
-        var upload = new FileUpload(content.Body, file.Size, file.Compression, file.Sha1, file.DatasetGuid, FileWay.Source);
+        var upload = new FileUpload(
+            content.Body, file.Size, file.Compression, new ContentClaims(file.Sha1, content.Md5), file.DatasetGuid, FileWay.Source);
         return await uploads.AddFileAsync(image.Uuid, upload, guard, cancellation);
     }
 

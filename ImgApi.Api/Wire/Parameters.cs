@@ -84,20 +84,13 @@ internal static class Parameters
     public static ImgApiException OperatorOnly() =>
         new(ErrorCode.OperatorOnly, "this endpoint may only be called by an operator");
 
-    /// <summary>Refuses a <c>compression</c> that is missing or unknown.</summary>
-    public static void CheckCompression(string? compression)
-    {
-        var allowed = OneOf(Compression.All);
-        if (string.IsNullOrEmpty(compression))
-        {
-            throw ImgApiException.InvalidParameter("compression", "missing \"compression\"", FieldError.Missing, allowed);
-        }
-
-        if (!Compression.All.Contains(compression))
-        {
-            throw ImgApiException.InvalidParameter("compression", $"invalid compression \"{compression}\" {allowed}");
-        }
-    }
+    /// <summary>A value of <c>compression</c>; null if it is absent or empty, and the first bytes of the file are to tell it.</summary>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c> if there is no such value.</exception>
+    public static string? FileCompression(string? compression) =>
+        string.IsNullOrEmpty(compression) ? null
+        : Compression.All.Contains(compression) ? compression
+        : throw ImgApiException.InvalidParameter(
+            "compression", $"invalid compression \"{compression}\" {OneOf(Compression.All)}");
 
     /// <summary>The text of a parameter; null if it is absent or empty.</summary>
     public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;

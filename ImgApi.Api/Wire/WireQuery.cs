@@ -17,7 +17,7 @@ public sealed class WireQuery
     {
         "account", "action", "billing_tag", "channel", "compression", "datacenter", "dataset_guid", "error", "execution",
         "force_all_channels", "inclAdminFields", "index", "limit", "marker", "name", "os", "owner", "public", "sha1",
-        "skip_owner_check", "sort", "source", "state", "storage", "task", "type", "version",
+        "size", "skip_owner_check", "sort", "source", "state", "storage", "task", "type", "version",
     };
 
     private static readonly int LongestSeparableName = SeparableNames.Max(name => name.Length);

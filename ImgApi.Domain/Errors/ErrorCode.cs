@@ -16,7 +16,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode AccountDoesNotExist = Add("AccountDoesNotExist", 422, "The account does not exist.");
     public static readonly ErrorCode BadDigest = Add("BadDigest", 400, "The Content-MD5 header does not fit the body.");
     public static readonly ErrorCode BadRequest = Add("BadRequestError", 400, "The request is not well-formed HTTP.");
-    public static readonly ErrorCode Download = Add("Download", 400, "The image file is empty, or its size or sha1 is not the announced one.");
+    public static readonly ErrorCode Download = Add("Download", 400, "The image file is empty, or its size, hash or format is not the announced one.");
     public static readonly ErrorCode ImageAlreadyActivated = Add("ImageAlreadyActivated", 422, "The image is already activated.");
     public static readonly ErrorCode ImageFilesImmutable = Add("ImageFilesImmutable", 422, "The file of an activated image cannot be replaced.");
     public static readonly ErrorCode ImageFileTooBig = Add("ImageFileTooBig", 400, "The image file exceeds the maximum size.");
@@ -53,7 +53,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode StorageUnsupported = Add("StorageUnsupported", 503, "The storage type is not supported.");
     public static readonly ErrorCode TooManyRequests = Add("TooManyRequestsError", 429, "Too many wrong credentials came from this address; try again after the seconds that Retry-After says.");
     public static readonly ErrorCode Unauthorized = Add("UnauthorizedError", 401, "Credentials are missing or wrong.");
-    public static readonly ErrorCode Upload = Add("Upload", 400, "The file or icon exceeds its maximum, or the icon is not acceptable.");
+    public static readonly ErrorCode Upload = Add("Upload", 400, "The file or icon exceeds its maximum, or is not acceptable in the form in which it comes.");
     public static readonly ErrorCode ValidationFailed = Add("ValidationFailed", 422, "The manifest is not valid; errors names each field.");
 #pragma warning restore CS1591
 

@@ -6,7 +6,8 @@ namespace ImgApi.Domain.Remote;
 /// <see cref="Errors.ImgApiException"/> with what the caller is to be told.
 /// </param>
 /// <param name="Length">Bytes in all, as announced; null if they were not.</param>
-public sealed record RemoteContent(Stream Body, long? Length) : IAsyncDisposable
+/// <param name="Md5">Base64 MD5, as announced; null if it was not.</param>
+public sealed record RemoteContent(Stream Body, long? Length, string? Md5 = null) : IAsyncDisposable
 {
     /// <summary>Its media type without parameters, as announced; null if it was not.</summary>
     public string? ContentType { get; init; }

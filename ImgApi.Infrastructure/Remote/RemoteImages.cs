@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Remote;
 
@@ -95,6 +96,12 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         }
     }
 
-    private RemoteContent Content(RemoteTarget target, HttpResponseMessage response, Func<long, string, ImgApiException> refuse) =>
-        new(new ResumingStream(_client, target, response, refuse, options, clock), response.Content.Headers.ContentLength);
+    private RemoteContent Content(RemoteTarget target, HttpResponseMessage response, Func<long, string, ImgApiException> refuse) => new(
+        new ResumingStream(_client, target, response, refuse, options, clock),
+        response.Content.Headers.ContentLength,
+        Md5Of(response));
+
+    /// <summary>What is not the length of an MD5 says nothing.</summary>
+    private static string? Md5Of(HttpResponseMessage response) =>
+        response.Content.Headers.ContentMD5 is { Length: MD5.HashSizeInBytes } md5 ? Convert.ToBase64String(md5) : null;
 }

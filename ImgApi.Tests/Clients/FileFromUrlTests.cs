@@ -53,6 +53,10 @@ internal sealed class FileFromUrlTests
         Assert.That(Directory.GetFiles(_folder.Combine("data", _uuid)), Has.Length.EqualTo(1), "nothing stays");
     }
 
+#pragma warning disable CA5351 // What the header has.
+    private static string Md5(byte[] bytes) => Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(bytes));
+#pragma warning restore CA5351
+
     [Test]
     public async Task A_file_comes()
     {
@@ -90,12 +94,44 @@ internal sealed class FileFromUrlTests
         await AssertDownloadErrorAsync(moved, "HTTP 302 error attempting to download image");
         await using var empty = new ScriptedServer(exchange => exchange.SendAsync("200 OK"), _certificate);
         await AssertDownloadErrorAsync(empty, "image file size is 0 bytes, empty files are not allowed");
+        var other = new string('0', 40);
         await using var wrong = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
         await AssertDownloadErrorAsync(
-            wrong, $"expected sha1 hash, abc, does not match the uploaded file sha1 hash, {ImageChain.Sha1(_file)}", "compression=gzip&sha1=abc");
+            wrong, $"expected sha1 hash, {other}, does not match the uploaded file sha1 hash, {ImageChain.Sha1(_file)}", $"compression=gzip&sha1={other}");
         await using var cut = new ScriptedServer(exchange => exchange.SendAsync("200 OK\r\nContent-Length: 300000", _file[..1000]), _certificate);
         var answer = await FetchAsync(cut);
         Assert.That(answer.Message, Does.StartWith("Error getting image: "));
+    }
+
+    [Test]
+    public async Task What_the_bytes_are_is_held_against_what_was_said()
+    {
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", Samples.Bzip2), _certificate);
+        await AssertDownloadErrorAsync(web, "the file is bzip2, not \"gzip\" as its compression says: send compression=bzip2");
+        await AssertDownloadErrorAsync(
+            web, $"\"size\" parameter, 5, does not match the size of the image file, {Samples.Bzip2.Length}", "compression=bzip2&size=5");
+        await using var damaged = new ScriptedServer(
+            exchange => exchange.SendAsync("200 OK\r\nContent-MD5: AAAAAAAAAAAAAAAAAAAAAA==", Samples.Bzip2), _certificate);
+        var answer = await FetchAsync(damaged, "compression=bzip2");
+        Assert.That((answer.Code, answer.Message), Is.EqualTo(
+            ("Download", $"Content-MD5 'AAAAAAAAAAAAAAAAAAAAAA==' didn't match '{Md5(Samples.Bzip2)}'")));
+    }
+
+    [Test]
+    public async Task A_malformed_sha1_is_refused_before_the_file_is_fetched()
+    {
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
+        var answer = await FetchAsync(web, "compression=gzip&sha1=abc");
+        Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((422, "InvalidParameter")));
+        Assert.That(web.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_compression_is_told_by_the_bytes_where_the_request_is_silent()
+    {
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", Samples.Xz), _certificate);
+        var answer = await FetchAsync(web, "");
+        Assert.That(answer.Json.GetProperty("files")[0].GetProperty("compression").GetString(), Is.EqualTo("xz"));
     }
 
     [Test]

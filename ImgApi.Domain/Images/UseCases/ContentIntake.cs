@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using ImgApi.Domain.Contents;
 
 namespace ImgApi.Domain.Images.UseCases;
 
@@ -21,14 +22,22 @@ internal sealed class ContentIntake : IDisposable
 
     private ContentIntake(IContentWriter target) => _target = target;
 
+    /// <summary>The first bytes of a source, <see cref="ContentFormats.Needed"/> of them unless it is shorter.</summary>
+    public static async Task<ReadOnlyMemory<byte>> BeginAsync(Stream source, CancellationToken cancellation)
+    {
+        var begun = new byte[ContentFormats.Needed];
+        return begun.AsMemory(0, await source.ReadAtLeastAsync(begun, begun.Length, throwOnEndOfStream: false, cancellation));
+    }
+
     /// <summary>Copies the source to its end.</summary>
-    /// <param name="source">Read to the end, or until the limit is passed.</param>
+    /// <param name="source">Read to the end, unless it is refused.</param>
+    /// <param name="begun">What <see cref="BeginAsync"/> has read of it; empty if it was not called. No longer than a buffer.</param>
     /// <param name="target">Receives every byte that was counted; not committed here.</param>
-    /// <param name="limit">Bytes that may come at most.</param>
-    /// <param name="tooBig">Makes the exception for a source that goes on after <paramref name="limit"/> bytes.</param>
+    /// <param name="head">Sees the first bytes; may refuse them.</param>
+    /// <param name="checkSize">Gets the number of bytes that have come; throws to refuse more.</param>
     /// <param name="cancellation">Stops between two buffers.</param>
     public static async Task<ContentDigest> CopyAsync(
-        Stream source, IContentWriter target, long limit, Func<Exception> tooBig, CancellationToken cancellation)
+        Stream source, ReadOnlyMemory<byte> begun, IContentWriter target, ContentHead head, Action<long> checkSize, CancellationToken cancellation)
     {
         using var intake = new ContentIntake(target);
         var filling = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -37,20 +46,19 @@ internal sealed class ContentIntake : IDisposable
         try
         {
             long size = 0;
-            while (await FillAsync(source, filling, cancellation) is var count and > 0)
+            begun.CopyTo(filling);
+            for (var already = begun.Length; await FillAsync(source, filling, already, cancellation) is var count and > 0; already = 0)
             {
                 size += count;
                 await absorbed;
-                if (size > limit)
-                {
-                    throw tooBig();
-                }
-
+                checkSize(size);
+                head.Pass(filling.AsSpan(0, count), isLast: count < BufferSize);
                 (filling, absorbing) = (absorbing, filling);
                 var full = absorbing;
                 absorbed = Task.Run(() => intake.AbsorbAsync(full.AsMemory(0, count)), CancellationToken.None);
             }
 
+            head.Pass([], isLast: true);
             await absorbed;
             return intake.Digest(size);
         }
@@ -70,22 +78,11 @@ internal sealed class ContentIntake : IDisposable
         _md5.Dispose();
     }
 
-    private static async Task<int> FillAsync(Stream source, byte[] buffer, CancellationToken cancellation)
-    {
-        var filled = 0;
-        while (filled < BufferSize)
-        {
-            var count = await source.ReadAsync(buffer.AsMemory(filled, BufferSize - filled), cancellation);
-            if (count == 0)
-            {
-                break;
-            }
-
-            filled += count;
-        }
-
-        return filled;
-    }
+    /// <summary>Fills a buffer in which there are bytes already.</summary>
+    /// <returns>All bytes that are in it then: fewer than <see cref="BufferSize"/> only at the end of the source.</returns>
+    private static async Task<int> FillAsync(Stream source, byte[] buffer, int already, CancellationToken cancellation) =>
+        already + await source.ReadAtLeastAsync(
+            buffer.AsMemory(already, BufferSize - already), BufferSize - already, throwOnEndOfStream: false, cancellation);
 
     private async Task AbsorbAsync(ReadOnlyMemory<byte> bytes)
     {

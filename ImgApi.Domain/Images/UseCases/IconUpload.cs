@@ -4,5 +4,5 @@ namespace ImgApi.Domain.Images.UseCases;
 /// <param name="Body">The bytes; read once, to the end.</param>
 /// <param name="Length">The announced size in bytes; null if it was not announced.</param>
 /// <param name="ContentType">One of <see cref="ImageIcon.ContentTypes"/>.</param>
-/// <param name="Sha1">The lower-case hex SHA-1 that the bytes must have; null for any.</param>
-public sealed record IconUpload(Stream Body, long? Length, string ContentType, string? Sha1);
+/// <param name="Claims">What the bytes must be.</param>
+public sealed record IconUpload(Stream Body, long? Length, string ContentType, ContentClaims Claims);

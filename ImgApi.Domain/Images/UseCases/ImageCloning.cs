@@ -122,7 +122,7 @@ public sealed class ImageCloning(
         }
 
         await using var body = await OpenAsync(original, file.Content, cancellation);
-        await uploads.AddFileAsync(copy, new FileUpload(body, file.Size, file.Compression, file.Sha1, file.DatasetGuid), Anything, cancellation);
+        await uploads.AddFileAsync(copy, new FileUpload(body, file.Size, file.Compression, Stored(file.Sha1), file.DatasetGuid), Anything, cancellation);
     }
 
     private async Task CopyIconAsync(Image original, Uuid copy, CancellationToken cancellation)
@@ -133,8 +133,10 @@ public sealed class ImageCloning(
         }
 
         await using var body = await OpenAsync(original, icon.Content, cancellation);
-        await uploads.AddIconAsync(copy, new IconUpload(body, icon.Size, icon.ContentType, icon.Sha1), Anything, cancellation);
+        await uploads.AddIconAsync(copy, new IconUpload(body, icon.Size, icon.ContentType, Stored(icon.Sha1)), Anything, cancellation);
     }
+
+    private static ContentClaims Stored(string? sha1) => new(sha1) { AreStored = true };
 
     private async Task<Stream> OpenAsync(Image image, ContentKey? content, CancellationToken cancellation) =>
         content is { } key && await contents.OpenReadAsync(image.Uuid, key, cancellation) is { } reader

@@ -1,3 +1,4 @@
+using ImgApi.Domain.Contents;
 using ImgApi.Domain.Errors;
 
 namespace ImgApi.Domain.Images.UseCases;
@@ -8,11 +9,13 @@ namespace ImgApi.Domain.Images.UseCases;
 /// </summary>
 public sealed class ImageUploads(IImageRepository images, IImageContentStore contents, ServerRules rules, TimeProvider clock)
 {
+    private readonly ContentDeposit _deposit = new(images, contents);
+
     /// <summary>Refuses, before the body is read, what its announced size already forbids (contract 5.10).</summary>
-    public void CheckFileLength(long? length) => UploadRules.ForFile(rules.MaxFileSize).CheckAnnounced(length);
+    public void CheckFileLength(long? length, ContentClaims claims) => UploadRules.ForFile(rules.MaxFileSize).CheckAnnounced(length, claims);
 
     /// <summary>Refuses, before the body is read, what its announced size already forbids (contract 5.12).</summary>
-    public static void CheckIconLength(long? length) => UploadRules.ForIcon.CheckAnnounced(length);
+    public static void CheckIconLength(long? length, ContentClaims claims) => UploadRules.ForIcon.CheckAnnounced(length, claims);
 
     /// <summary>Gives an image its file (contract 5.10, 5.11).</summary>
     /// <param name="uuid">The image.</param>
@@ -21,24 +24,39 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
     /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
     /// <returns>The image after the change.</returns>
     /// <exception cref="ImgApiException">
-    /// <c>Upload</c>, <c>Download</c>, <c>ImageAlreadyActivated</c> if it became active meanwhile, and the guard's own.
+    /// <c>Upload</c>, <c>Download</c>, <c>BadDigest</c>, <c>InvalidParameter</c> if the compression was to be told by bytes that do not
+    /// tell it, <c>ImageAlreadyActivated</c> if it became active meanwhile, and the guard's own.
     /// </exception>
     public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
         var uploadRules = UploadRules.ForFile(rules.MaxFileSize, upload.Way);
-        var name = new ContentName(ContentKind.File, upload.Compression);
-        var (digest, content) = await StoreAsync(uuid, name, upload.Body, upload.Length, upload.Sha1, uploadRules, cancellation);
+        uploadRules.CheckAnnounced(upload.Length, upload.Claims);
+        var arrival = new Arrival(upload.Body, upload.Length, upload.Claims, uploadRules)
+        {
+            Begun = upload.Compression is null ? await ContentIntake.BeginAsync(upload.Body, cancellation) : default,
+        };
+        var compression = upload.Compression ?? uploadRules.CompressionOf(arrival.Begun.Span);
+        var type = (await images.FindAsync(uuid, cancellation))?.Details.Type;
+        var (digest, content) = await _deposit.StoreAsync(uuid, new ContentName(ContentKind.File, compression), arrival, Look, cancellation);
         var file = new ImageFile
         {
             Sha1 = digest.Sha1,
             Size = digest.Size,
-            Compression = upload.Compression,
+            Compression = compression,
             DatasetGuid = upload.DatasetGuid,
             Md5 = digest.Md5,
             ModifiedAt = clock.GetUtcNow(),
             Content = content,
         };
         return await NameAsync(uuid, content, image => image.File?.Content, AttachFile, cancellation);
+
+        void Look(ReadOnlyMemory<byte> head, bool isWhole)
+        {
+            if (!upload.Claims.AreStored)
+            {
+                uploadRules.CheckFormat(FormatRules.ContradictionOfFile(ContentFormats.Of(head.Span), compression, type, upload.Way));
+            }
+        }
 
         Image AttachFile(Image image)
         {
@@ -50,11 +68,12 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
 
     /// <summary>Gives an image its icon, in any state (contract 5.12).</summary>
     /// <returns>The image after the change.</returns>
-    /// <exception cref="ImgApiException"><c>Upload</c>, and the guard's own.</exception>
+    /// <exception cref="ImgApiException"><c>Upload</c>, <c>BadDigest</c>, and the guard's own.</exception>
     public async Task<Image> AddIconAsync(Uuid uuid, IconUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
-        var name = new ContentName(ContentKind.Icon, upload.ContentType);
-        var (digest, content) = await StoreAsync(uuid, name, upload.Body, upload.Length, upload.Sha1, UploadRules.ForIcon, cancellation);
+        UploadRules.ForIcon.CheckAnnounced(upload.Length, upload.Claims);
+        var arrival = new Arrival(upload.Body, upload.Length, upload.Claims, UploadRules.ForIcon);
+        var (digest, content) = await _deposit.StoreAsync(uuid, new ContentName(ContentKind.Icon, upload.ContentType), arrival, Look, cancellation);
         var icon = new ImageIcon
         {
             ContentType = upload.ContentType,
@@ -65,6 +84,14 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
             Content = content,
         };
         return await NameAsync(uuid, content, image => image.Icon?.Content, ChangeIcon, cancellation);
+
+        void Look(ReadOnlyMemory<byte> head, bool isWhole)
+        {
+            if (!upload.Claims.AreStored)
+            {
+                UploadRules.ForIcon.CheckFormat(FormatRules.ContradictionOfIcon(ContentFormats.Of(head.Span), upload.ContentType));
+            }
+        }
 
         Image ChangeIcon(Image image)
         {
@@ -88,32 +115,6 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
             guard(image);
             former = image.Icon;
             return image.RemoveIcon();
-        }
-    }
-
-    private async Task<(ContentDigest Digest, ContentKey Content)> StoreAsync(
-        Uuid uuid, ContentName name, Stream body, long? length, string? sha1, UploadRules uploadRules, CancellationToken cancellation)
-    {
-        uploadRules.CheckAnnounced(length);
-        await using var writer = await BeginAsync(uuid, name, length, cancellation);
-        var digest = await ContentIntake.CopyAsync(
-            body, writer, uploadRules.LimitOf(length), () => uploadRules.TooMuch(length), cancellation);
-        uploadRules.CheckReceived(digest, length, sha1);
-        return (digest, await writer.CommitAsync(cancellation));
-    }
-
-    /// <summary>The store has no room for an image that is gone; it may also be gone from the store alone.</summary>
-    private async Task<IContentWriter> BeginAsync(Uuid uuid, ContentName name, long? length, CancellationToken cancellation)
-    {
-        try
-        {
-            return await contents.BeginWriteAsync(uuid, name, length, cancellation);
-        }
-        catch (ImgApiException gone) when (gone.Code == ErrorCode.ResourceNotFound)
-        {
-            // Waits for a removal that is under way, and is itself refused then.
-            await images.ChangeAsync(uuid, (image, _) => image, cancellation);
-            throw ImgApiException.ImageLost(uuid, gone);
         }
     }
 

@@ -1,3 +1,4 @@
+using ImgApi.Domain.Contents;
 using ImgApi.Domain.Errors;
 
 namespace ImgApi.Domain.Images.UseCases;
@@ -18,7 +19,7 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
     public static UploadRules ForIcon { get; } = new("icon", "icon file", ImageLimits.Icon, ErrorCode.Upload, FileWay.Upload);
 
     /// <summary>What can be refused before the body is read.</summary>
-    public void CheckAnnounced(long? length)
+    public void CheckAnnounced(long? length, ContentClaims claims)
     {
         if (length > Limit)
         {
@@ -28,6 +29,33 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
         if (length == 0)
         {
             throw Empty();
+        }
+
+        if (claims.Size > Limit)
+        {
+            throw TooBig($"{Noun} size {claims.Size}");
+        }
+
+        CheckSize(claims, length);
+    }
+
+    /// <summary>The compression that the first bytes of a file tell.</summary>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c> if they tell none; as for an empty file if there are none.</exception>
+    public string CompressionOf(ReadOnlySpan<byte> head) =>
+        head.IsEmpty ? throw Empty()
+        : Compression.Of(ContentFormats.Of(head)) ?? throw ImgApiException.InvalidParameter(
+            "compression",
+            "missing \"compression\"",
+            FieldError.Missing,
+            $"the first bytes of the file do not tell it (must be one of {string.Join(", ", Compression.All)})");
+
+    /// <summary>Refuses bytes of one known format that are declared as another, whatever else the server accepts.</summary>
+    /// <param name="contradiction">What is wrong, in a sentence; null if nothing is.</param>
+    public void CheckFormat(string? contradiction)
+    {
+        if (contradiction is not null)
+        {
+            throw new ImgApiException(WrongContent, contradiction);
         }
     }
 
@@ -39,7 +67,7 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
         LimitOf(length) == Limit ? TooBig($"{Noun} size") : WrongSize(length!.Value, "more");
 
     /// <summary>What is known only when the body has arrived.</summary>
-    public void CheckReceived(ContentDigest digest, long? length, string? sha1)
+    public void CheckReceived(ContentDigest digest, long? length, ContentClaims claims)
     {
         if (digest.Size == 0)
         {
@@ -51,7 +79,8 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
             throw WrongSize(announced, $"{digest.Size}");
         }
 
-        if (sha1 is not null && sha1 != digest.Sha1)
+        CheckSize(claims, digest.Size);
+        if (claims.Sha1 is { } sha1 && sha1 != digest.Sha1)
         {
             throw new ImgApiException(WrongContent, Way switch
             {
@@ -59,6 +88,20 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
                 FileWay.Url => $"expected sha1 hash, {sha1}, does not match the uploaded file sha1 hash, {digest.Sha1}",
                 _ => $"\"sha1\" hash, {sha1}, does not match the uploaded {HashNoun} sha1 hash, {digest.Sha1}",
             });
+        }
+
+        if (claims.Md5 is { } md5 && md5 != digest.Md5)
+        {
+            throw new ImgApiException(
+                Way == FileWay.Upload ? ErrorCode.BadDigest : WrongContent, $"Content-MD5 '{md5}' didn't match '{digest.Md5}'");
+        }
+    }
+
+    private void CheckSize(ContentClaims claims, long? size)
+    {
+        if (claims.Size is { } claimed && size is { } real && claimed != real)
+        {
+            throw new ImgApiException(WrongContent, $"\"size\" parameter, {claimed}, does not match the size of the {Noun}, {real}");
         }
     }
 

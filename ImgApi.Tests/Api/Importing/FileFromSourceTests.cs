@@ -38,6 +38,36 @@ internal sealed class FileFromSourceTests : ImportFixture
     }
 
     [Test]
+    public async Task Bytes_of_another_known_format_than_the_manifest_there_says_are_refused()
+    {
+        var uuid = Guid.NewGuid().ToString();
+        var file = $$""","files":[{"sha1":"{{ImageChain.Sha1(Samples.Bzip2)}}","size":{{Samples.Bzip2.Length}},"compression":"gzip"}]""";
+        await using var wrong = new ScriptedServer(exchange => exchange.IsForFile
+            ? exchange.SendAsync("200 OK", Samples.Bzip2)
+            : exchange.SendAsync("200 OK", ManifestOf(uuid, file)));
+        AssertOk(await Admin.ImportFromAsync(uuid, wrong.Address));
+        AssertRefused(
+            await Admin.FileFromAsync(uuid, wrong.Address), 400, "Download",
+            "the file is bzip2, not \"gzip\" as its compression says: its manifest there is wrong");
+        await AssertNothingStaysAsync(uuid);
+    }
+
+    [Test]
+    public async Task A_content_md5_that_the_bytes_do_not_have_is_refused()
+    {
+        var uuid = Guid.NewGuid().ToString();
+        var file = $$""","files":[{"sha1":"{{ImageChain.Sha1(Samples.Gzip)}}","size":{{Samples.Gzip.Length}},"compression":"gzip"}]""";
+        await using var wrong = new ScriptedServer(exchange => exchange.IsForFile
+            ? exchange.SendAsync("200 OK\r\nContent-MD5: AAAAAAAAAAAAAAAAAAAAAA==", Samples.Gzip)
+            : exchange.SendAsync("200 OK", ManifestOf(uuid, file)));
+        AssertOk(await Admin.ImportFromAsync(uuid, wrong.Address));
+        var answer = await Admin.FileFromAsync(uuid, wrong.Address);
+        AssertRefused(answer, 400, "Download");
+        Assert.That(answer.Message, Does.StartWith("Content-MD5 "));
+        await AssertNothingStaysAsync(uuid);
+    }
+
+    [Test]
     public async Task A_broken_connection_is_taken_up_where_it_broke()
     {
         var uuid = await BaseWithoutFileAsync();

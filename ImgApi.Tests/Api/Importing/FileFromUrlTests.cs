@@ -37,7 +37,7 @@ internal sealed class FileFromUrlTests : ImportFixture
         AssertRefused(await FetchAsync(Chain.Top, "{"), 404, "ResourceNotFound");
         AssertRefused(await FetchAsync(active, "{"), 400, "InvalidContent");
         AssertRefused(await FetchAsync(active, "{}", ""), 422, "ImageFilesImmutable");
-        AssertRefused(await FetchAsync(uuid, "{}", ""), 422, "InvalidParameter", "missing \"compression\"");
+        AssertRefused(await FetchAsync(uuid, "{}", ""), 422, "InvalidParameter", "missing \"file_url\" field from request body");
         AssertRefused(
             await FetchAsync(uuid, "{}", "compression=zip"), 422, "InvalidParameter",
             "invalid compression \"zip\" (must be one of gzip, bzip2, xz, none)");
