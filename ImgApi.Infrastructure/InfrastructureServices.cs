@@ -1,4 +1,5 @@
 using ImgApi.Domain.Access;
+using ImgApi.Domain.Contents;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Jobs;
@@ -11,6 +12,7 @@ using ImgApi.Infrastructure.FileSystem.Facts;
 using ImgApi.Infrastructure.FileSystem.Jobs;
 using ImgApi.Infrastructure.Remote;
 using ImgApi.Infrastructure.Security;
+using ImgApi.Infrastructure.Unpacking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +25,7 @@ public static class InfrastructureServices
 {
     /// <summary>
     /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/>, <see cref="IJobStore"/>, <see cref="IDamageStore"/>,
-    /// <see cref="IStorageProbe"/>, <see cref="IImageActivity"/> and <see cref="CatalogueLoadReport"/> over a data folder, unless they are registered already. The
+    /// <see cref="IStorageProbe"/>, <see cref="IImageActivity"/>, <see cref="IHeadUnpacker"/> and <see cref="CatalogueLoadReport"/> over a data folder, unless they are registered already. The
     /// folder is opened, repaired and read when one of the first and
     /// the last is first resolved, which a server should do at its start: it fails with
     /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
@@ -47,6 +49,7 @@ public static class InfrastructureServices
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
         services.TryAddSingleton<IImageActivity, FolderActivity>();
         services.TryAddSingleton<IJobStore, FileSystemJobStore>();
+        services.TryAddSingleton<IHeadUnpacker, HeadUnpacker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexUpkeep>());
         return services;
     }

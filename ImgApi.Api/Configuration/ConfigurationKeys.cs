@@ -58,6 +58,8 @@ internal static class ConfigurationKeys
             ChannelEntries.Problems),
         ["maxImageSize"] = new("a number of bytes, at least 1", (to, value) =>
             Number(value) is >= 1 and var size ? to with { Rules = to.Rules with { MaxFileSize = size } } : null),
+        ["contentCheck"] = new("\"warn\", \"refuse\" or \"off\"", (to, value) =>
+            Word<ContentCheck>(value) is { } check ? to with { Rules = to.Rules with { ContentCheck = check } } : null),
         ["scrubRate"] = new("a number of bytes per second, or 0 for no scrub", (to, value) =>
             Number(value) is >= 0 and var rate ? to with { ScrubRate = rate } : null),
         ["scrubIntervalHours"] = new("a number of hours from 1 to 1000", (to, value) =>

@@ -59,7 +59,7 @@ public sealed record ServerConfiguration
     /// <summary><c>readAuth</c>: what can be read without credentials.</summary>
     public ReadAccess ReadAccess { get; init; }
 
-    /// <summary><c>mode</c>, <c>adminUuid</c>, <c>channels</c>, <c>maxImageSize</c>: what depends on the kind of repository.</summary>
+    /// <summary><c>mode</c>, <c>adminUuid</c>, <c>channels</c>, <c>maxImageSize</c>, <c>contentCheck</c>: what depends on the kind of repository.</summary>
     public ServerRules Rules { get; init; } = new();
 
     /// <summary><c>scrubRate</c>: bytes per second that the background check of stored content reads; 0 switches it off.</summary>

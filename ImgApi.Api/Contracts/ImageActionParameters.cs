@@ -17,6 +17,10 @@ public sealed class ImageActionParameters
     [FromQuery(Name = "datacenter")]
     public string? Datacenter { get; set; }
 
+    /// <summary>Activate, import-remote and import-from-datacenter: true takes also what the server's contentCheck refuses.</summary>
+    [FromQuery(Name = "force")]
+    public string? Force { get; set; }
+
     /// <summary>Change-stor only: the storage to move the file to; this server has local storage only.</summary>
     [FromQuery(Name = "stor")]
     public string? Stor { get; set; }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Importing;
+using ImgApi.Api.Integrity;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Storage;
@@ -20,11 +21,12 @@ namespace ImgApi.Api.Controllers;
 [Tags(ApiTags.Images)]
 public sealed class ImageActionsController(
     ImageReading reading, ImageLifecycle lifecycle, ImageActivation activation, ImportActions imports, ManifestUpdate update,
-    StorageActions storage) : ImgApiController
+    StorageActions storage, ContentWarnings warnings) : ImgApiController
 {
     /// <summary>Activates, disables, enables, updates or imports an image, and more.</summary>
     /// <remarks>
-    /// <c>activate</c> makes an image with a file installable; <c>disable</c> takes it off the default list, <c>enable</c> puts
+    /// <c>activate</c> makes an image with a file installable, and says in a <c>Warning</c> header why no machine could install it;
+    /// <c>disable</c> takes it off the default list, <c>enable</c> puts
     /// it back; <c>update</c> takes a body with the fields to change, null removing one; <c>import</c> takes a manifest with
     /// its own uuid, which is how <c>imgadm publish</c> begins, or, with <c>source</c>, takes that manifest from another server.
     /// <c>import-remote</c> takes everything from there, origins, file and activation, in a job: the answer is its uuid, to be
@@ -46,7 +48,7 @@ public sealed class ImageActionsController(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.OperatorOnly), nameof(ErrorCode.ResourceNotFound),
         nameof(ErrorCode.ImageUuidAlreadyExists), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.InvalidParameter),
         nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.ImageAlreadyActivated),
-        nameof(ErrorCode.NoActivationNoFile), nameof(ErrorCode.OriginDoesNotExist), nameof(ErrorCode.InvalidContent),
+        nameof(ErrorCode.NoActivationNoFile), nameof(ErrorCode.ContentCheckFailed), nameof(ErrorCode.OriginDoesNotExist), nameof(ErrorCode.InvalidContent),
         nameof(ErrorCode.BadDigest), nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.OriginIsNotActive),
         nameof(ErrorCode.RemoteSource), nameof(ErrorCode.ServiceUnavailable), nameof(ErrorCode.StorageIsDown),
         nameof(ErrorCode.StorageUnsupported), nameof(ErrorCode.InsufficientStorage))]
@@ -64,12 +66,12 @@ public sealed class ImageActionsController(
             _ when ImportActions.Know(action) => imports.ActAsync(action!, new ImportRequest(HttpContext, uuid, account, where, parameters), body),
             "change-stor" => storage.ChangeAsync(uuid, Scope(account, channel), parameters.Stor, Cancellation),
             "export" => storage.ExportAsync(uuid, Scope(account, channel), parameters.MantaPath, Cancellation),
-            _ => ChangeAsync(uuid, action, Scope(account, channel), body),
+            _ => ChangeAsync(uuid, action, Scope(account, channel), Parameters.Force(parameters.Force), body),
         };
     }
 
     /// <summary>The actions that change the image and obey preconditions; what is no action at all is told after those.</summary>
-    private async Task<IActionResult> ChangeAsync(Uuid uuid, string? action, ImageScope scope, JsonBody<ManifestBody> body)
+    private async Task<IActionResult> ChangeAsync(Uuid uuid, string? action, ImageScope scope, bool isForced, JsonBody<ManifestBody> body)
     {
         var guard = WriteGuard(scope);
         // Also where it is of no use: a client whose body arrives damaged is told so, before all else (contract 5.13, 1.6).
@@ -77,7 +79,7 @@ public sealed class ImageActionsController(
         await reading.GetAsync(uuid, guard, Cancellation);
         return Manifest(await (action switch
         {
-            "activate" => activation.ActivateAsync(uuid, guard, Cancellation),
+            "activate" => ActivateAsync(uuid, guard, isForced),
             "disable" => lifecycle.DisableAsync(uuid, guard, Cancellation),
             "enable" => lifecycle.EnableAsync(uuid, guard, Cancellation),
             "update" => UpdateAsync(uuid, scope.Account is null, guard, given),
@@ -87,6 +89,9 @@ public sealed class ImageActionsController(
             _ => throw Parameters.UnknownAction(action, ImageActions.On(Rules.Channels)),
         }));
     }
+
+    private async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, bool isForced) =>
+        warnings.Tell(HttpContext, await activation.ActivateAsync(uuid, guard, isForced, Cancellation));
 
     private Task<Image> UpdateAsync(Uuid uuid, bool byOperator, Action<Image> guard, JsonElement? body)
     {

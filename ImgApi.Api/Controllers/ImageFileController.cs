@@ -1,6 +1,7 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Importing;
+using ImgApi.Api.Integrity;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
@@ -13,7 +14,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>The file of an image.</summary>
 [Tags(ApiTags.Files)]
-public sealed class ImageFileController(ImageReading reading, ImageUploads uploads, FileImport imports) : ImgApiController
+public sealed class ImageFileController(ImageReading reading, ImageUploads uploads, FileImport imports, ContentWarnings warnings) : ImgApiController
 {
     /// <summary>Sends the file as it was uploaded, in whatever state the image is. Single byte ranges work, so a download can be resumed.</summary>
     /// <param name="uuid">UUID of the image.</param>
@@ -39,6 +40,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
 
     /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says, unless that is a form. Until the image is activated the file can be replaced.</summary>
     /// <remarks>
+    /// For images that are handed to ZFS the beginning of the stream is read: a <c>Warning</c> header says why no machine could install it.
     /// A <c>Content-MD5</c> header is checked too. A form (<c>curl -F</c>) and a part of a file (<c>Content-Range</c>) are refused.
     /// With <c>source</c> the server fetches the file of the same image from there, and ignores the body and the other parameters of the file.
     /// </remarks>
@@ -46,7 +48,8 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     /// <param name="compression">How the file is compressed; may be left out if its first bytes tell it. Bytes of another known format are refused.</param>
     /// <param name="sha1">SHA-1 that the file must have, in hex.</param>
     /// <param name="size">Size in bytes that the file must have.</param>
-    /// <param name="datasetGuid">GUID of the ZFS snapshot; recorded.</param>
+    /// <param name="datasetGuid">GUID of the ZFS snapshot, in decimal; if it is left out, the one that the stream says is recorded.</param>
+    /// <param name="force">true takes also what the server's contentCheck refuses; never bytes of another known format than declared.</param>
     /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
     /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
@@ -59,7 +62,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     [Fails(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
         nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.InvalidParameter),
-        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.BadDigest), nameof(ErrorCode.RemoteSource), nameof(ErrorCode.StorageIsDown),
+        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.ContentCheckFailed), nameof(ErrorCode.BadDigest), nameof(ErrorCode.RemoteSource), nameof(ErrorCode.StorageIsDown),
         nameof(ErrorCode.InsufficientStorage))]
     public async Task<IActionResult> Add(
         Uuid uuid,
@@ -67,6 +70,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         [FromQuery(Name = "sha1")] string? sha1,
         [FromQuery(Name = "size")] string? size,
         [FromQuery(Name = "dataset_guid")] string? datasetGuid,
+        [FromQuery(Name = "force")] string? force,
         [FromQuery(Name = "storage")] string? storage,
         [FromQuery(Name = "account")] string? account,
         [FromQuery(Name = "channel")] string? channel,
@@ -78,16 +82,17 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         if (!string.IsNullOrEmpty(source))
         {
             Parameters.CheckStorage(storage, scope);
-            var remote = new ImportRequest(HttpContext, uuid, account, scope.Channel, new ImageActionParameters { Source = source });
-            return Manifest(await imports.FromSourceAsync(remote, scope.EnsureOwned));
+            var remote = new ImportRequest(HttpContext, uuid, account, scope.Channel, new ImageActionParameters { Source = source, Force = force });
+            return Manifest(warnings.Tell(HttpContext, await imports.FromSourceAsync(remote, scope.EnsureOwned)));
         }
 
         var declared = Parameters.FileCompression(compression);
         Parameters.CheckStorage(storage, scope);
         var claims = UploadClaims.Of(Request, sha1, size);
+        var isForced = Parameters.Force(force);
         uploads.CheckFileLength(Request.ContentLength, claims);
         TransferRates.Relax(HttpContext);
-        var upload = new FileUpload(Request.Body, Request.ContentLength, declared, claims, Parameters.Given(datasetGuid));
-        return Manifest(await uploads.AddFileAsync(uuid, upload, scope.EnsureOwned, Cancellation));
+        var upload = new FileUpload(Request.Body, Request.ContentLength, declared, claims, Parameters.Given(datasetGuid)) { IsForced = isForced };
+        return Manifest(warnings.Tell(HttpContext, await uploads.AddFileAsync(uuid, upload, scope.EnsureOwned, Cancellation)));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Importing;
+using ImgApi.Api.Integrity;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
@@ -16,14 +17,15 @@ namespace ImgApi.Api.Controllers;
 /// <summary>The file of an image, fetched from a web server (contract 5.11).</summary>
 [Authorize(Policies.Write)]
 [Tags(ApiTags.Files)]
-public sealed class ImageFileFromUrlController(ImageReading reading, FileImport imports) : ImgApiController
+public sealed class ImageFileFromUrlController(ImageReading reading, FileImport imports, ContentWarnings warnings) : ImgApiController
 {
     /// <summary>Fetches the file from an https URL. Redirects are not followed; a broken transfer goes on if the other server can do that.</summary>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="compression">How the file is compressed; may be left out if its first bytes tell it. Bytes of another known format are refused.</param>
     /// <param name="sha1">SHA-1 that the file must have, in hex.</param>
     /// <param name="size">Size in bytes that the file must have.</param>
-    /// <param name="datasetGuid">GUID of the ZFS snapshot; recorded.</param>
+    /// <param name="datasetGuid">GUID of the ZFS snapshot, in decimal; if it is left out, the one that the stream says is recorded.</param>
+    /// <param name="force">true takes also what the server's contentCheck refuses; never bytes of another known format than declared.</param>
     /// <param name="storage">Where to keep it: local or manta; this server has local storage only.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
     /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
@@ -34,13 +36,14 @@ public sealed class ImageFileFromUrlController(ImageReading reading, FileImport 
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
         nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.InvalidParameter),
         nameof(ErrorCode.InvalidContent), nameof(ErrorCode.BadDigest), nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.Upload),
-        nameof(ErrorCode.Download), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+        nameof(ErrorCode.Download), nameof(ErrorCode.ContentCheckFailed), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
     public async Task<IActionResult> Add(
         Uuid uuid,
         [FromQuery(Name = "compression")] string? compression,
         [FromQuery(Name = "sha1")] string? sha1,
         [FromQuery(Name = "size")] string? size,
         [FromQuery(Name = "dataset_guid")] string? datasetGuid,
+        [FromQuery(Name = "force")] string? force,
         [FromQuery(Name = "storage")] string? storage,
         [FromQuery(Name = "account")] string? account,
         [FromQuery(Name = "channel")] string? channel,
@@ -54,14 +57,18 @@ public sealed class ImageFileFromUrlController(ImageReading reading, FileImport 
         var url = FileUrl(given);
         Parameters.CheckStorage(storage, scope);
         var claims = UploadClaims.Of(sha1, size);
-        return Manifest(await imports.FromUrlAsync(
+        var isForced = Parameters.Force(force);
+        return Manifest(warnings.Tell(HttpContext, await imports.FromUrlAsync(
             uuid,
             url,
             HttpContext.TraceIdentifier,
             content => new FileUpload(
-                content.Body, content.Length, declared, claims with { Md5 = content.Md5 }, Parameters.Given(datasetGuid), FileWay.Url),
+                content.Body, content.Length, declared, claims with { Md5 = content.Md5 }, Parameters.Given(datasetGuid), FileWay.Url)
+            {
+                IsForced = isForced,
+            },
             scope.EnsureOwned,
-            Cancellation));
+            Cancellation)));
     }
 
     private static Uri FileUrl(JsonElement? body)

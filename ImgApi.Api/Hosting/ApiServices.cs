@@ -11,6 +11,7 @@ using ImgApi.Api.OpenApi;
 using ImgApi.Api.Storage;
 using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
+using ImgApi.Domain.Contents;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Integrity;
@@ -64,6 +65,7 @@ internal static class ApiServices
         services.AddSingleton<ContentScrub>();
         services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
         services.AddHostedService<UnactivatedCleanUp>();
+        services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
         services.AddSingleton<ServerMetrics>().AddLazy<ServerMetrics>();
     }
@@ -73,6 +75,7 @@ internal static class ApiServices
         services.AddSingleton<ImageReading>();
         services.AddSingleton<ImageLifecycle>();
         services.AddSingleton<ImageActivation>();
+        services.AddSingleton<ContentInspection>();
         services.AddSingleton<ImageUploads>();
         services.AddSingleton<ImageRemoval>();
         services.AddSingleton<ImageCloning>();

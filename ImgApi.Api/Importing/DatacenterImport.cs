@@ -41,7 +41,7 @@ public sealed class DatacenterImport(
 
         var chain = await origins.ResolveAsync(
             image, manifest, origin => OwnOriginAsync(origin, account, request.Cancellation), jobs.IsBeingMade, request.Cancellation);
-        return await jobs.SubmitAsync(image, chain, request.Channel, request.Cancellation);
+        return await jobs.SubmitAsync(image, chain, request.Channel, request.IsForced, request.Cancellation);
     }
 
     private static Uuid Account(string? account) => Uuid.TryParse(account, out var uuid)

@@ -12,18 +12,19 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
     public async Task<Image> FromSourceAsync(ImportRequest request, Action<Image> guard)
     {
         var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote()));
-        return await FromSourceAsync(image, guard, _ => { }, request.Cancellation);
+        return await FromSourceAsync(image, request.IsForced, guard, _ => { }, request.Cancellation);
     }
 
     /// <summary>Gives an image the file of the same image at another server.</summary>
     /// <param name="image">The image there.</param>
+    /// <param name="isForced">See <see cref="FileUpload.IsForced"/>.</param>
     /// <param name="guard">Throws to refuse the image here, as it is when the file has arrived.</param>
     /// <param name="opened">Told when bytes begin to come.</param>
     /// <param name="cancellation">Ends the transfer; nothing of it stays.</param>
     /// <returns>The image after the change.</returns>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Download</c>, <c>Upload</c>, <c>ImageAlreadyActivated</c>.</exception>
     public async Task<Image> FromSourceAsync(
-        RemoteImage image, Action<Image> guard, Action<RemoteContent> opened, CancellationToken cancellation)
+        RemoteImage image, bool isForced, Action<Image> guard, Action<RemoteContent> opened, CancellationToken cancellation)
     {
         var file = await RemoteErrors.ForManifestAsync(image.Uuid, async () => (await remote.GetManifestAsync(image, cancellation)).File);
         uploads.CheckFileLength(file.Size, ContentClaims.None);
@@ -36,7 +37,10 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
 
         opened(content);
         var upload = new FileUpload(
-            content.Body, file.Size, file.Compression, new ContentClaims(file.Sha1, content.Md5), file.DatasetGuid, FileWay.Source);
+            content.Body, file.Size, file.Compression, new ContentClaims(file.Sha1, content.Md5), file.DatasetGuid, FileWay.Source)
+        {
+            IsForced = isForced,
+        };
         return await uploads.AddFileAsync(image.Uuid, upload, guard, cancellation);
     }
 

@@ -19,6 +19,10 @@ public sealed record ImportRequest(HttpContext Http, Uuid Uuid, string? Account,
     /// <summary><c>datacenter</c>.</summary>
     public string? Datacenter => Parameters.Datacenter;
 
+    /// <summary><c>force</c>.</summary>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c>.</exception>
+    public bool IsForced => Wire.Parameters.Force(Parameters.Force);
+
     /// <summary>Ends when the client goes away.</summary>
     public CancellationToken Cancellation => Http.RequestAborted;
 

@@ -47,7 +47,7 @@ public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, 
             origin => RemoteErrors.ForOriginAsync(origin.Uuid, () => FetchAsync(origin, request.Cancellation)),
             jobs.IsBeingMade,
             request.Cancellation);
-        return await jobs.SubmitAsync(image, chain, request.Channel, request.Cancellation);
+        return await jobs.SubmitAsync(image, chain, request.Channel, request.IsForced, request.Cancellation);
     }
 
     /// <summary>A manifest whose origin, if it names one, is a uuid.</summary>

@@ -7,7 +7,9 @@ using ImgApi.Domain.Integrity;
 namespace ImgApi.Api.Integrity;
 
 /// <summary>Puts together how the server is.</summary>
-internal sealed class Health(IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ConfigurationReload configuration)
+internal sealed class Health(
+    IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ServerRules rules,
+    ConfigurationReload configuration)
 {
     /// <summary>Everything is as it should be.</summary>
     public const string Ok = "ok";
@@ -19,7 +21,10 @@ internal sealed class Health(IImageRepository images, DamageRegister damages, IS
     public const string Down = "down";
 
     /// <summary>Looks at everything again.</summary>
-    /// <param name="withDetails">Whether it says which images are damaged, and what deserves attention in the configuration.</param>
+    /// <param name="withDetails">
+    /// Whether it says which images are damaged, which have files that no machine can install, and what deserves attention in the
+    /// configuration.
+    /// </param>
     /// <param name="hidesPrivate">Whether private images are not counted.</param>
     /// <param name="cancellation">Ends the look.</param>
     public async Task<HealthReport> ReportAsync(bool withDetails, bool hidesPrivate, CancellationToken cancellation)
@@ -31,12 +36,22 @@ internal sealed class Health(IImageRepository images, DamageRegister damages, IS
         var found = damages.All;
         var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;
+        // Not degraded for these: the reference takes such files too, and some hold what is not for machines at all.
+        var suspects = Suspects(all);
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
-            withDetails ? ConfigurationWarnings.Of(configuration.Current) : null,
-            storage.FreeBytes,
+            suspects.Length, withDetails ? suspects : null, withDetails ? ConfigurationWarnings.Of(configuration.Current) : null, storage.FreeBytes,
             lastPass is { } last ? Timestamp.From(last).Text : null);
     }
+
+    private SuspectEntry[] Suspects(IEnumerable<Image> all) =>
+    [
+        .. from image in all
+           let reasons = ContentFindings.Of(image, rules)
+           where reasons.Count > 0
+           orderby image.Uuid
+           select new SuspectEntry(image.Uuid.ToString(), reasons),
+    ];
 
     private static DamageEntry Entry(Damage damage) => new(damage.Image.ToString(), damage.Reason, Timestamp.From(damage.FoundAt).Text);
 }

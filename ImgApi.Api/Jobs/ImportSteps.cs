@@ -1,5 +1,6 @@
 using System.Net;
 using ImgApi.Api.Importing;
+using ImgApi.Api.Integrity;
 using ImgApi.Api.Manifests;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
@@ -12,7 +13,7 @@ namespace ImgApi.Api.Jobs;
 /// <summary>The steps by which a job brings in one image, each only if it is still to be done (contract 5.19).</summary>
 internal sealed class ImportSteps(
     IImageRepository images, IRemoteImages remote, ManifestIntake intake, ImageImports imports, FileImport files,
-    IconImport icons, ImageActivation activation, RemoteOptions options, TimeProvider clock)
+    IconImport icons, ImageActivation activation, ContentWarnings warnings, RemoteOptions options, TimeProvider clock)
 {
     // Beyond what one transfer does for itself: from the start, for a source that is just being restarted, or cannot go on in
     // the middle of a file.
@@ -52,7 +53,7 @@ internal sealed class ImportSteps(
             await run.StepAsync($"add icon of image {image}", () => AddIconAsync(source, stop), stop);
         }
 
-        await run.StepAsync($"activate image {image}", () => UnlessActivatedAsync(() => ActivateAsync(image, stop)), stop);
+        await run.StepAsync($"activate image {image}", () => UnlessActivatedAsync(() => ActivateAsync(run, image, stop)), stop);
     }
 
     private async Task<bool> IsHereAsync(JobRun run, Uuid image, CancellationToken stop)
@@ -107,8 +108,10 @@ internal sealed class ImportSteps(
     private async Task<string> AddFileAsync(JobRun run, RemoteImage source, CancellationToken stop)
     {
         var after = await PatientlyAsync(
-            () => files.FromSourceAsync(source, image => image.EnsureNotActivated(), content => run.Downloading(source.Uuid, content), stop), stop);
-        return $"{after.File!.Size} bytes";
+            () => files.FromSourceAsync(
+                source, run.Job.IsForced, image => image.EnsureNotActivated(), content => run.Downloading(source.Uuid, content), stop),
+            stop);
+        return string.Join("; ", [$"{after.File!.Size} bytes", .. warnings.Log(after).Select(finding => $"warning: {finding}")]);
     }
 
     /// <summary>An image without its icon is worth more than none, so what the other server does not deliver is left out.</summary>
@@ -151,9 +154,9 @@ internal sealed class ImportSteps(
         _ => reason is not null && IsAnswer(reason.InnerException),
     };
 
-    private async Task<string> ActivateAsync(Uuid image, CancellationToken stop)
+    private async Task<string> ActivateAsync(JobRun run, Uuid image, CancellationToken stop)
     {
-        var after = await activation.ActivateAsync(image, _ => { }, stop);
+        var after = await activation.ActivateAsync(image, _ => { }, run.Job.IsForced, stop);
         return $"it is {after.State}";
     }
 }

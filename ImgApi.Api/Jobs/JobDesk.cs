@@ -32,9 +32,10 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     /// <param name="image">The image, at its source.</param>
     /// <param name="chain">What to import, origins first.</param>
     /// <param name="channel">The channel that they are to be in; null on a server without channels.</param>
+    /// <param name="isForced">See <see cref="Job.IsForced"/>.</param>
     /// <param name="cancellation">Honoured until the job is kept.</param>
     /// <exception cref="ImgApiException"><c>ServiceUnavailableError</c> if too many wait; the store's own.</exception>
-    public async Task<Job> SubmitAsync(RemoteImage image, IReadOnlyList<Uuid> chain, string? channel, CancellationToken cancellation)
+    public async Task<Job> SubmitAsync(RemoteImage image, IReadOnlyList<Uuid> chain, string? channel, bool isForced, CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
@@ -58,6 +59,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
                 Source = image.Source,
                 Images = chain,
                 Channel = channel,
+                IsForced = isForced,
                 RequestId = image.RequestId,
                 CreatedAt = clock.GetUtcNow(),
             };

@@ -92,6 +92,10 @@ internal static class Parameters
         : throw ImgApiException.InvalidParameter(
             "compression", $"invalid compression \"{compression}\" {OneOf(Compression.All)}");
 
+    /// <summary>Whether the caller forces what the server's <c>contentCheck</c> refuses.</summary>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c>.</exception>
+    public static bool Force(string? force) => Boolean("force", force, emptyIsAbsent: true) ?? false;
+
     /// <summary>The text of a parameter; null if it is absent or empty.</summary>
     public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

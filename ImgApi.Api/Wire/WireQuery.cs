@@ -16,7 +16,7 @@ public sealed class WireQuery
     private static readonly HashSet<string> SeparableNames = new(StringComparer.Ordinal)
     {
         "account", "action", "billing_tag", "channel", "compression", "datacenter", "dataset_guid", "error", "execution",
-        "force_all_channels", "inclAdminFields", "index", "limit", "marker", "name", "os", "owner", "public", "sha1",
+        "force", "force_all_channels", "inclAdminFields", "index", "limit", "marker", "name", "os", "owner", "public", "sha1",
         "size", "skip_owner_check", "sort", "source", "state", "storage", "task", "type", "version",
     };
 

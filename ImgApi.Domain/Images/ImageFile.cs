@@ -1,3 +1,5 @@
+using ImgApi.Domain.Contents;
+
 namespace ImgApi.Domain.Images;
 
 /// <summary>The file of an image: what <c>files[0]</c> of its manifest says, and where the bytes are.</summary>
@@ -9,10 +11,10 @@ public sealed record ImageFile
     /// <summary>Bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>One of <see cref="Images.Compression.All"/>, as the uploader said; not verified against the bytes.</summary>
+    /// <summary>One of <see cref="Images.Compression.All"/>, as the uploader said or as the first bytes told.</summary>
     public required string Compression { get; init; }
 
-    /// <summary>The GUID of the ZFS snapshot, as given; null if it was not.</summary>
+    /// <summary>The GUID of the ZFS snapshot: as given, else as the stream says; null if neither says it.</summary>
     public string? DatasetGuid { get; init; }
 
     /// <summary>Base64 MD5 of the bytes; null for content that another server stored without saying it.</summary>
@@ -29,4 +31,7 @@ public sealed record ImageFile
 
     /// <summary>Where the bytes are, or should be: they may have been lost. Null for a file that no store has seen.</summary>
     public ContentKey? Content { get; init; }
+
+    /// <summary>What its first bytes were when it arrived; null if nobody looked. Never shown.</summary>
+    public ContentSeen? Seen { get; init; }
 }

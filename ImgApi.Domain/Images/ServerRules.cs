@@ -11,6 +11,9 @@ public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? Admin
     /// <summary>The server's channels; none unless configured.</summary>
     public ChannelSet Channels { get; init; } = ChannelSet.None;
 
+    /// <summary>What is done about files that no machine can install.</summary>
+    public ContentCheck ContentCheck { get; init; }
+
     /// <summary>The only value that <c>public</c> may have; null where both are accepted (contract 3.6).</summary>
     public bool? RequiredPublic => Mode switch
     {

@@ -24,6 +24,9 @@ public sealed record Job
     /// <summary>The channel that they are to be in; null on a server without channels.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>Whether it takes and activates also what the server's <c>contentCheck</c> refuses.</summary>
+    public bool IsForced { get; init; }
+
     /// <summary>The id of the request that started it.</summary>
     public required string RequestId { get; init; }
 

@@ -24,7 +24,7 @@ internal static class RandomRequests
     [
         "action=activate", "action=enable", "action=disable", "action=update", "action=import", "action=import-remote", "action=channel-add", "action=export",
         "action=change-stor", "action=create-from-vm", "action=import-docker-image", "action=import-lxd-image", "action=import-from-datacenter", "action=clone",
-        "action=dropcaches", "action=add", "action=remove", "compression=gzip", "compression=none", "sha1=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "dataset_guid=1",
+        "action=dropcaches", "action=add", "action=remove", "compression=gzip", "compression=none", "sha1=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "dataset_guid=1", "size=3", "force=true",
         "storage=local", "storage=manta", "stor=local", "account=aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "channel=dev", "channel=*", "source=http://127.0.0.1:1",
         "source=file:///etc/passwd", "datacenter=x", "vm_uuid={image}", "incremental=true", "manta_path=/u/x", "repo=a/b", "tag=latest", "alias=x", "skip_owner_check=true",
         "force_all_channels=true", "inclAdminFields=true", "index=1", "limit=1", "limit=0", "marker={image}", "marker=2015-01-02", "name=base", "name=~b", "version=1", "os=!x",

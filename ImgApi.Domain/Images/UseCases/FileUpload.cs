@@ -5,10 +5,14 @@ namespace ImgApi.Domain.Images.UseCases;
 /// <param name="Length">The announced size in bytes; null if it was not announced.</param>
 /// <param name="Compression">One of <see cref="Images.Compression.All"/>; null if the first bytes are to tell it.</param>
 /// <param name="Claims">What the bytes must be.</param>
-/// <param name="DatasetGuid">Recorded as given.</param>
+/// <param name="DatasetGuid">Recorded as given; null if the stream is to tell it.</param>
 /// <param name="Way">How it comes, which decides the words of refusals.</param>
 public sealed record FileUpload(
-    Stream Body, long? Length, string? Compression, ContentClaims Claims, string? DatasetGuid, FileWay Way = FileWay.Upload);
+    Stream Body, long? Length, string? Compression, ContentClaims Claims, string? DatasetGuid, FileWay Way = FileWay.Upload)
+{
+    /// <summary>Whether it is taken even if the server's rules refuse what no machine can install.</summary>
+    public bool IsForced { get; init; }
+}
 
 /// <summary>The ways in which a file can come.</summary>
 public enum FileWay

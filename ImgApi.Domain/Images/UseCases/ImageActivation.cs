@@ -4,18 +4,20 @@ using ImgApi.Domain.Integrity;
 namespace ImgApi.Domain.Images.UseCases;
 
 /// <summary>Activation (contract 5.13), which makes a file immutable: so it has to be there, and not known to be damaged.</summary>
-public sealed class ImageActivation(IImageRepository images, IImageContentStore contents, DamageRegister damages, TimeProvider clock)
+public sealed class ImageActivation(
+    IImageRepository images, IImageContentStore contents, DamageRegister damages, ServerRules rules, TimeProvider clock)
 {
     /// <summary>Activates an image; see <see cref="Image.Activate"/>.</summary>
     /// <param name="uuid">The image.</param>
     /// <param name="guard">Throws to refuse the image as it is at the moment of the change.</param>
+    /// <param name="isForced">Whether a file that no machine can install is no obstacle, whatever the server's rules say.</param>
     /// <param name="cancellation">Honoured until the write begins.</param>
     /// <returns>The image after the change.</returns>
     /// <exception cref="ImgApiException">
     /// <c>ResourceNotFound</c>; <c>ImageAlreadyActivated</c>; <c>NoActivationNoFile</c> if it has no file, or a file that is
-    /// missing or damaged, which another upload mends.
+    /// missing or damaged, which another upload mends; <c>ContentCheckFailed</c>.
     /// </exception>
-    public async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
+    public async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, bool isForced, CancellationToken cancellation)
     {
         while (true)
         {
@@ -35,6 +37,11 @@ public sealed class ImageActivation(IImageRepository images, IImageContentStore 
         {
             guard(image);
             var activated = image.Activate(clock.GetUtcNow());
+            if (!isForced)
+            {
+                ContentFindings.EnsureNone(image, rules);
+            }
+
             return image.File?.Content != seen ? throw new ReplacedMeanwhileException()
                 : fault is not null ? throw new ImgApiException(
                     ErrorCode.NoActivationNoFile, $"image \"{uuid}\" cannot be activated: its file is {fault}, upload it again")

@@ -110,7 +110,7 @@ public sealed class ImageCloning(
             throw new ImgApiException(ErrorCode.Internal, $"the stored content of image \"{original.Uuid}\" is damaged", inner: refusal);
         }
 
-        return await activation.ActivateAsync(copy.Uuid, Anything, cancellation);
+        return await activation.ActivateAsync(copy.Uuid, Anything, isForced: true, cancellation);
     }
 
     /// <summary>Through the same door as an upload, so that a copy of damaged bytes is refused by their hash.</summary>
@@ -122,7 +122,8 @@ public sealed class ImageCloning(
         }
 
         await using var body = await OpenAsync(original, file.Content, cancellation);
-        await uploads.AddFileAsync(copy, new FileUpload(body, file.Size, file.Compression, Stored(file.Sha1), file.DatasetGuid), Anything, cancellation);
+        var upload = new FileUpload(body, file.Size, file.Compression, Stored(file.Sha1), file.DatasetGuid) { IsForced = true };
+        await uploads.AddFileAsync(copy, upload, Anything, cancellation);
     }
 
     private async Task CopyIconAsync(Image original, Uuid copy, CancellationToken cancellation)

@@ -7,7 +7,8 @@ namespace ImgApi.Domain.Images.UseCases;
 /// Content coming and going: bytes are streamed into the store, committed, and only then named by the image. Whatever
 /// fails on the way leaves the image and its former content as they were, and nothing of the new.
 /// </summary>
-public sealed class ImageUploads(IImageRepository images, IImageContentStore contents, ServerRules rules, TimeProvider clock)
+public sealed class ImageUploads(
+    IImageRepository images, IImageContentStore contents, ContentInspection inspection, ServerRules rules, TimeProvider clock)
 {
     private readonly ContentDeposit _deposit = new(images, contents);
 
@@ -25,7 +26,7 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
     /// <returns>The image after the change.</returns>
     /// <exception cref="ImgApiException">
     /// <c>Upload</c>, <c>Download</c>, <c>BadDigest</c>, <c>InvalidParameter</c> if the compression was to be told by bytes that do not
-    /// tell it, <c>ImageAlreadyActivated</c> if it became active meanwhile, and the guard's own.
+    /// tell it, <c>ContentCheckFailed</c>, <c>ImageAlreadyActivated</c> if it became active meanwhile, and the guard's own.
     /// </exception>
     public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
@@ -36,33 +37,17 @@ public sealed class ImageUploads(IImageRepository images, IImageContentStore con
             Begun = upload.Compression is null ? await ContentIntake.BeginAsync(upload.Body, cancellation) : default,
         };
         var compression = upload.Compression ?? uploadRules.CompressionOf(arrival.Begun.Span);
-        var type = (await images.FindAsync(uuid, cancellation))?.Details.Type;
-        var (digest, content) = await _deposit.StoreAsync(uuid, new ContentName(ContentKind.File, compression), arrival, Look, cancellation);
-        var file = new ImageFile
-        {
-            Sha1 = digest.Sha1,
-            Size = digest.Size,
-            Compression = compression,
-            DatasetGuid = upload.DatasetGuid,
-            Md5 = digest.Md5,
-            ModifiedAt = clock.GetUtcNow(),
-            Content = content,
-        };
+        var look = new FileLook(upload, compression, await images.FindAsync(uuid, cancellation), inspection, rules);
+        var name = new ContentName(ContentKind.File, compression);
+        var (digest, content) = await _deposit.StoreAsync(uuid, name, arrival, look.Look, cancellation);
+        var file = look.FileOf(digest, content, clock.GetUtcNow());
         return await NameAsync(uuid, content, image => image.File?.Content, AttachFile, cancellation);
-
-        void Look(ReadOnlyMemory<byte> head, bool isWhole)
-        {
-            if (!upload.Claims.AreStored)
-            {
-                uploadRules.CheckFormat(FormatRules.ContradictionOfFile(ContentFormats.Of(head.Span), compression, type, upload.Way));
-            }
-        }
 
         Image AttachFile(Image image)
         {
             guard(image);
             image.EnsureNotActivated();
-            return image.AttachFile(file);
+            return look.Check(image.AttachFile(file));
         }
     }
 

@@ -26,6 +26,8 @@ internal sealed record JobDocument
 
     public string? Channel { get; init; }
 
+    public bool IsForced { get; init; }
+
     public required string RequestId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -61,6 +63,7 @@ internal sealed record JobDocument
         SourceIsConfigured = job.Source.IsConfigured,
         Images = [.. job.Images.Select(image => image.ToString())],
         Channel = job.Channel,
+        IsForced = job.IsForced,
         RequestId = job.RequestId,
         CreatedAt = job.CreatedAt,
         Execution = job.Execution.ToString(),
@@ -86,6 +89,7 @@ internal sealed record JobDocument
             },
             Images = [.. Images.Select(Domain.Images.Uuid.Parse)],
             Channel = Channel,
+            IsForced = IsForced,
             RequestId = RequestId,
             CreatedAt = CreatedAt,
         };

@@ -44,6 +44,7 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Re
             Digest = known is { } c ? Tolerant.Text(c, "digest") : null,
             UncompressedDigest = known is { } d ? Tolerant.Text(d, "uncompressed_digest") : null,
             Content = key,
+            Seen = known is { } e ? SeenRecord.In(e) : null,
         };
         return (file, LeftoversOf(files, file));
     }

@@ -52,6 +52,7 @@ internal static class PrivateRecord
         record.Add("modified", InstantText(file.ModifiedAt));
         record.AddIf("digest", file.Digest);
         record.AddIf("uncompressed_digest", file.UncompressedDigest);
+        SeenRecord.Add(record, file.Seen);
         return record;
     }
 

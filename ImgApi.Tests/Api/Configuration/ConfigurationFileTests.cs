@@ -50,13 +50,16 @@ internal sealed class ConfigurationFileTests
         var configuration = Read("""
             { // comments are fine
               "datadir": "x", "address": "::1", "mode": "dc", "adminUuid": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
-              "authType": "none", "maxImageSize": 5, "serverName": "my images", }
+              "authType": "none", "maxImageSize": 5, "contentCheck": "refuse", "serverName": "my images", }
             """);
         Assert.Multiple(() =>
         {
             Assert.That(configuration.DataFolder, Is.EqualTo(_folder.Combine("x")), "a relative path counts from the file's folder");
             Assert.That(configuration.Address, Is.EqualTo(IPAddress.IPv6Loopback));
-            Assert.That(configuration.Rules, Is.EqualTo(new ServerRules(ServerMode.Dc, Uuid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"), 5)));
+            Assert.That(configuration.Rules, Is.EqualTo(new ServerRules(ServerMode.Dc, Uuid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"), 5)
+            {
+                ContentCheck = ContentCheck.Refuse,
+            }));
             Assert.That(configuration.Authentication, Is.EqualTo(AuthenticationKind.None));
             Assert.That(configuration.ServerName, Is.EqualTo("my images"));
         });
@@ -150,6 +153,7 @@ internal sealed class ConfigurationFileTests
     [TestCase("""{"datadir":"x","maxConnections":0}""", "from 1 to 1000000")]
     [TestCase("""{"datadir":"x","allowOpenWrites":1}""", "true or false")]
     [TestCase("""{"datadir":"x","maxImageSize":0}""", "at least 1")]
+    [TestCase("""{"datadir":"x","contentCheck":"on"}""", "\"warn\", \"refuse\" or \"off\"")]
     [TestCase("""{"datadir":"x","allowInsecure":"true"}""", "true or false")]
     [TestCase("""{"datadir":"x","allowLocalSources":null}""", "true or false")]
     [TestCase("""{"datadir":"x","httpProxy":"proxy:3128"}""", "an http URL")]

@@ -27,7 +27,7 @@ internal sealed class JobKeepingTests : IDisposable
     {
         using var desk = new JobDesk(_images.Jobs, _clock);
         var image = SomeImage();
-        var job = (await desk.SubmitAsync(image, [image.Uuid], channel: null, CancellationToken.None)).Start().Succeed(_clock.GetUtcNow() - ago);
+        var job = (await desk.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None)).Start().Succeed(_clock.GetUtcNow() - ago);
         await _images.Jobs.SaveAsync(job, CancellationToken.None);
         return job;
     }
@@ -53,15 +53,15 @@ internal sealed class JobKeepingTests : IDisposable
         for (var i = 0; i < JobDesk.MaxLive; i++)
         {
             var image = SomeImage();
-            await desk.SubmitAsync(image, [image.Uuid], channel: null, CancellationToken.None);
+            await desk.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None);
         }
 
         var other = SomeImage();
-        var refusal = await Refusal.Of(() => desk.SubmitAsync(other, [other.Uuid], channel: null, CancellationToken.None));
+        var refusal = await Refusal.Of(() => desk.SubmitAsync(other, [other.Uuid], channel: null, isForced: false, CancellationToken.None));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ServiceUnavailable));
         Assert.That(refusal.RetryAfter, Is.GreaterThan(TimeSpan.Zero));
         var waiting = _images.Jobs.List()[0];
-        var again = await desk.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, CancellationToken.None);
+        var again = await desk.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, isForced: false, CancellationToken.None);
         Assert.That(again.Uuid, Is.EqualTo(waiting.Uuid), "the one that waits already is answered");
     }
 }

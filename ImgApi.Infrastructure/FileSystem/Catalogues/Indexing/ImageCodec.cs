@@ -14,7 +14,7 @@ internal static class ImageCodec
         to.Boolean(image.File is not null);
         if (image.File is { } file)
         {
-            WriteFile(to, file);
+            FileCodec.Write(to, file);
         }
 
         to.Boolean(image.Icon is not null);
@@ -28,7 +28,7 @@ internal static class ImageCodec
     {
         var (uuid, activated, label) = (from.Id(), from.Boolean(), from.TextOrNone());
         var details = ReadDetails(ref from);
-        var file = from.Boolean() ? ReadFile(ref from) : null;
+        var file = from.Boolean() ? FileCodec.Read(ref from) : null;
         return Image.Restore(uuid, details, activated, label, file, from.Boolean() ? ReadIcon(ref from) : null);
     }
 
@@ -95,32 +95,6 @@ internal static class ImageCodec
         ImageSize = from.IntegerOrNone(),
         Error = from.Json(),
         Channels = from.Texts(),
-    };
-
-    private static void WriteFile(ChunkWriter to, ImageFile file)
-    {
-        to.Text(file.Sha1);
-        to.Integer(file.Size);
-        to.Text(file.Compression);
-        to.Text(file.DatasetGuid);
-        to.Text(file.Md5);
-        to.Instant(file.ModifiedAt);
-        to.Text(file.Digest);
-        to.Text(file.UncompressedDigest);
-        to.Text(file.Content?.Value);
-    }
-
-    private static ImageFile ReadFile(ref ChunkReader from) => new()
-    {
-        Sha1 = from.Text(),
-        Size = from.Integer(),
-        Compression = from.Text(),
-        DatasetGuid = from.TextOrNone(),
-        Md5 = from.TextOrNone(),
-        ModifiedAt = from.Instant(),
-        Digest = from.TextOrNone(),
-        UncompressedDigest = from.TextOrNone(),
-        Content = from.TextOrNone() is { } content ? new ContentKey(content) : null,
     };
 
     private static void WriteIcon(ChunkWriter to, ImageIcon icon)

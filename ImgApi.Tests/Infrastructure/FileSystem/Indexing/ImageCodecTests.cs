@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using ImgApi.Domain.Contents;
 using ImgApi.Domain.Images;
 using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using ImgApi.Tests.Fuzzing;
@@ -15,7 +16,14 @@ internal sealed class ImageCodecTests
     private static readonly Gen<Uuid> Uuids = Gen.Guid.Select(uuid => Uuid.Parse(uuid.ToString()));
     private static readonly Gen<DateTimeOffset> Instants = Gen.DateTimeOffset;
 
-    private static readonly Gen<ImageFile> Files = Gen.Select(Texts, Gen.Long, Optional(Texts), Instants).Select((text, size, more, at) => new ImageFile
+    private static readonly Gen<ZfsStreamHead> Streams = Gen.Select(Gen.Enum<ZfsObjectSet>(), Gen.ULong, Gen.ULong, Gen.Bool).Select(
+        (kind, to, from, several) => new ZfsStreamHead(kind, to, from, several));
+
+    private static readonly Gen<ContentSeen> Sights = Gen.Select(
+        Gen.Enum<ContentFormat>(), Gen.Nullable(Gen.Enum<ContentFormat>()), Gen.Bool, Optional(Streams)).Select(
+        (format, inside, isDamaged, stream) => new ContentSeen(format, inside, isDamaged, stream));
+
+    private static readonly Gen<ImageFile> Files = Gen.Select(Texts, Gen.Long, Optional(Texts), Instants, Optional(Sights)).Select((text, size, more, at, seen) => new ImageFile
     {
         Sha1 = text,
         Size = size,
@@ -26,6 +34,7 @@ internal sealed class ImageCodecTests
         Digest = more,
         UncompressedDigest = more,
         Content = more is null ? null : new ContentKey(more),
+        Seen = seen,
     });
 
     private static readonly Gen<ImageIcon> Icons = Gen.Select(Texts, Gen.Long, Optional(Texts), Instants).Select((text, size, more, at) => new ImageIcon

@@ -17,7 +17,7 @@ internal static class ImageDescription
         string text => JsonSerializer.Serialize(text),
         JsonElement json => Encoding.Latin1.GetString(JsonMarshal.GetRawUtf8Value(json)),
         DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
-        Uuid or ContentKey or bool or int or long => $"{value}",
+        Uuid or ContentKey or bool or int or long or ulong or Enum => $"{value}",
         IEnumerable items => $"[{string.Join(',', items.Cast<object>().Select(Of))}]",
         _ => $"{{{string.Join(',', Properties(value).Select(property => $"{property.Name}:{Of(property.GetValue(value))}"))}}}",
     };

@@ -1,0 +1,86 @@
+using System.Globalization;
+using ImgApi.Domain.Contents;
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Domain.Images;
+
+/// <summary>
+/// Why no machine can install a file as the manifest describes it: the manifest is compared with what was seen when the file
+/// arrived. What could not be told then, and the file of an image from elsewhere, is nothing to complain of.
+/// </summary>
+public static class ContentFindings
+{
+    /// <summary>The findings about an image's file, a sentence each, in a fixed order.</summary>
+    public static IReadOnlyList<string> Of(Image image, ServerRules rules) =>
+        rules.ContentCheck != ContentCheck.Off && image.File is { Seen: { } seen } file ? [.. All(image.Details, file.Compression, file.DatasetGuid, seen)] : [];
+
+    /// <summary>Refuses an image with findings, where the server's rules say so.</summary>
+    /// <exception cref="ImgApiException"><c>ContentCheckFailed</c>.</exception>
+    public static void EnsureNone(Image image, ServerRules rules)
+    {
+        if (rules.ContentCheck == ContentCheck.Refuse && Of(image, rules) is { Count: > 0 } findings)
+        {
+            throw new ImgApiException(ErrorCode.ContentCheckFailed, $"{string.Join("; ", findings)} (force=true overrides this check)");
+        }
+    }
+
+    private static IEnumerable<string> All(ImageDetails details, string compression, string? datasetGuid, ContentSeen seen)
+    {
+        if (compression != Compression.None && seen.Format == ContentFormat.Unknown)
+        {
+            return [$"the file is not {(Compression.All.Contains(compression) ? compression : "compressed")}, as its compression says"];
+        }
+
+        if (seen.IsDamaged)
+        {
+            return [$"the file begins as {seen.Format.Noun()} does, but cannot be decompressed"];
+        }
+
+        return !ImageType.IsForZfs(details.Type) || seen.Inside is not { } inside ? []
+            : inside != ContentFormat.ZfsStream ? [NoStream(seen.Format, inside)]
+            : seen.Stream is { } stream ? OfStream(details, datasetGuid, stream)
+            : [];
+    }
+
+    private static string NoStream(ContentFormat format, ContentFormat inside) => format == inside
+        ? $"the file is {inside.Noun()}, not a ZFS send stream"
+        : $"the file decompresses to something that is {inside.Noun()}, not a ZFS send stream";
+
+    private static IEnumerable<string> OfStream(ImageDetails details, string? datasetGuid, ZfsStreamHead stream)
+    {
+        var expected = details.Type == ImageType.Zvol ? ZfsObjectSet.Volume : ZfsObjectSet.FileSystem;
+        if (stream.Kind != expected)
+        {
+            yield return $"the stream is {Noun(stream.Kind)}, but the type {details.Type} needs {Noun(expected)}";
+        }
+
+        if (stream.HoldsSeveral)
+        {
+            yield return "the stream holds several snapshots, and an image is one";
+        }
+
+        if (stream.IsIncremental && details.Origin is null)
+        {
+            yield return "the stream is incremental, but the image has no origin";
+        }
+        else if (!stream.IsIncremental && details.Origin is not null)
+        {
+            yield return "the stream is a full one, but the image has an origin";
+        }
+
+        if (datasetGuid is not null && !stream.HoldsSeveral && datasetGuid != GuidText(stream))
+        {
+            yield return $"the stream's snapshot has the GUID {GuidText(stream)}, which is not the given dataset_guid";
+        }
+    }
+
+    /// <summary>The <c>dataset_guid</c> of a stream.</summary>
+    public static string GuidText(ZfsStreamHead stream) => stream.ToGuid.ToString(CultureInfo.InvariantCulture);
+
+    private static string Noun(ZfsObjectSet kind) => kind switch
+    {
+        ZfsObjectSet.FileSystem => "a file system",
+        ZfsObjectSet.Volume => "a volume",
+        _ => "neither a file system nor a volume",
+    };
+}
