@@ -62,8 +62,8 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
     [Fails(
         nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.NotImageOwner),
         nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.InvalidParameter),
-        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.ContentCheckFailed), nameof(ErrorCode.BadDigest), nameof(ErrorCode.RemoteSource), nameof(ErrorCode.StorageIsDown),
-        nameof(ErrorCode.InsufficientStorage))]
+        nameof(ErrorCode.Upload), nameof(ErrorCode.Download), nameof(ErrorCode.BadDigest), nameof(ErrorCode.ContentCheckFailed),
+        nameof(ErrorCode.RemoteSource), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
     public async Task<IActionResult> Add(
         Uuid uuid,
         [FromQuery(Name = "compression")] string? compression,
