@@ -12,7 +12,7 @@ public sealed class IconImport(IRemoteImages remote, ImageUploads uploads)
     /// <param name="image">The image there.</param>
     /// <param name="cancellation">Ends the transfer; nothing of it stays.</param>
     /// <returns>The image after the change.</returns>
-    /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Upload</c>, and the store's own.</exception>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Upload</c>, <c>BadDigest</c>, and the store's own.</exception>
     public async Task<Image> FromSourceAsync(RemoteImage image, CancellationToken cancellation)
     {
         await using var content = await RemoteErrors.ForIconAsync(image.Uuid, () => remote.OpenIconAsync(image, cancellation));
@@ -23,7 +23,7 @@ public sealed class IconImport(IRemoteImages remote, ImageUploads uploads)
                 ErrorCode.RemoteSource, $"the icon has the content type {type}, which is not one of {string.Join(", ", ImageIcon.ContentTypes)}");
         }
 
-        var upload = new IconUpload(content.Body, content.Length, type, Sha1: null);
+        var upload = new IconUpload(content.Body, content.Length, type, new ContentClaims(Md5: content.Md5));
         return await uploads.AddIconAsync(image.Uuid, upload, _ => { }, cancellation);
     }
 }

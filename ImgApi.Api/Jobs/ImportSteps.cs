@@ -15,6 +15,9 @@ internal sealed class ImportSteps(
     IImageRepository images, IRemoteImages remote, ManifestIntake intake, ImageImports imports, FileImport files,
     IconImport icons, ImageActivation activation, ContentWarnings warnings, RemoteOptions options, TimeProvider clock)
 {
+    // What becomes of an icon that the other server does not deliver whole.
+    private static readonly ErrorCode[] LeavesOut = [ErrorCode.RemoteSource, ErrorCode.Upload, ErrorCode.BadDigest];
+
     // Beyond what one transfer does for itself: from the start, for a source that is just being restarted, or cannot go on in
     // the middle of a file.
     private const int Attempts = 3;
@@ -122,7 +125,7 @@ internal sealed class ImportSteps(
             var after = await PatientlyAsync(() => icons.FromSourceAsync(source, stop), stop);
             return $"{after.Icon!.Size} bytes";
         }
-        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.RemoteSource || refusal.Code == ErrorCode.Upload)
+        catch (ImgApiException refusal) when (LeavesOut.Contains(refusal.Code))
         {
             return $"left out: {refusal.Message}";
         }
