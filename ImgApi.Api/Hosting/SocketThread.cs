@@ -30,7 +30,7 @@ internal sealed class SocketThread(IDuplexPipe inner, bool mayStay) : IDuplexPip
     public PipeWriter Output => field ??= new SwitchingWriter(inner.Output, this);
 
     /// <summary>From now on what follows a wait runs on threads of the pool, beginning with what follows this.</summary>
-    public ValueTask LeaveAsync()
+    public PoolThread.Switch LeaveAsync()
     {
         _left = true;
         return PoolThread.SwitchAsync();

@@ -6,6 +6,7 @@ namespace ImgApi.Infrastructure.FileSystem;
 /// <summary>The steps that durable changes are made of. Nobody but the server's user can read what they make.</summary>
 internal static class DurableFile
 {
+    private const int NoEntry = 2;
     private const int InvalidArgument = 22;
 
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -118,6 +119,8 @@ internal static class DurableFile
     private static IOException Failure(string action)
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"cannot {action}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        var message = $"cannot {action}: {Marshal.GetPInvokeErrorMessage(error)}";
+        // As .NET's own calls have it; a folder that was moved or deleted meanwhile is not a fault of the disk.
+        return error == NoEntry ? new DirectoryNotFoundException(message) : new IOException(message, error);
     }
 }
