@@ -17,6 +17,8 @@ internal sealed partial class ImportJob(
     // Characters in the log. Another server's words may be in a reason.
     private const int LongestReason = 2000;
 
+    private const string Action = "import-remote/job";
+
     private readonly KeyedLock<Uuid> _imageTurns = new();
 
     /// <summary>Runs the job.</summary>
@@ -34,7 +36,7 @@ internal sealed partial class ImportJob(
             {
                 // Two jobs with a common origin make it once: the second one finds it active.
                 using var turn = await _imageTurns.AcquireAsync(image, stop);
-                await steps.ImportAsync(run, image, stop);
+                await ImportAsync(run, image, stop);
             }
 
             await run.SucceedAsync();
@@ -45,6 +47,17 @@ internal sealed partial class ImportJob(
             var error = Explain(job, fault);
             await run.FailAsync(error, await TakeBackAsync(run.Job));
             LogFailed(job.Uuid, job.Image, LogText.Of((fault as ImgApiException)?.Explanation ?? error.Message, LongestReason));
+        }
+    }
+
+    private async Task ImportAsync(JobRun run, Uuid uuid, CancellationToken stop)
+    {
+        var before = await images.FindAsync(uuid, stop);
+        await steps.ImportAsync(run, uuid, stop);
+        if (before is not { Activated: true } && await images.FindAsync(uuid, stop) is { } image)
+        {
+            // The line of the request, which has the same id, says who asked.
+            ChangeLine.Write(logger, user: null, address: null, Action, $"{uuid}", ChangedImage.Of(image), StatusCodes.Status200OK, run.Job.RequestId);
         }
     }
 

@@ -34,6 +34,8 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
                 // Nobody reads it. Log and figures must not take the request for one that succeeded.
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
+
+            context.Abort();
         }
         catch (Exception fault)
         {

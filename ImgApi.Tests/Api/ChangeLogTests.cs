@@ -13,19 +13,24 @@ namespace ImgApi.Tests.Api;
 internal sealed class ChangeLogTests
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly LogRecorder _log = new();
+    private LogRecorder _log = null!;
     private TestServer _server = null!;
 
     [SetUp]
-    public async Task StartAsync() => _server = await TestServer.StartAsync(
+    public async Task StartAsync()
+    {
+        _log = new LogRecorder();
+        _server = await TestServer.StartAsync(
         configure: configuration => configuration with { Users = [.. configuration.Users, new("eve status=200", "x")] },
         replace: services => services.AddSingleton<TimeProvider>(_clock).AddSingleton<ILoggerProvider>(_log));
+    }
 
     [TearDown]
-    public async Task StopAsync() => await _server.DisposeAsync();
-
-    [OneTimeTearDown]
-    public void DisposeLog() => _log.Dispose();
+    public async Task StopAsync()
+    {
+        await _server.DisposeAsync();
+        _log.Dispose();
+    }
 
     private string[] Changes => [.. _log.Lines.Where(line => line.StartsWith("user=", StringComparison.Ordinal))];
 
@@ -89,6 +94,16 @@ internal sealed class ChangeLogTests
 
         await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("was broken off", StringComparison.Ordinal)));
         Assert.That(Changes, Has.Length.EqualTo(before));
+        Assert.That(_log.Lines, Has.None.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Each_image_that_a_job_imports_is_one_line()
+    {
+        await using var source = await TestServer.StartAsync();
+        var uuid = await source.Admin.PublishAsync(("name", "far"));
+        await _server.Admin.JobEndAsync(await _server.Admin.StartJobAsync(uuid, source.Address));
+        Assert.That(Changes, Has.One.StartsWith($"user=- address=- action=import-remote/job image={uuid} name=far version=1.0.0 status=200 request="));
     }
 
     [Test]
