@@ -20,7 +20,7 @@ public sealed class IconImport(IRemoteImages remote, ImageUploads uploads)
         if (!ImageIcon.ContentTypes.Contains(type))
         {
             throw new ImgApiException(
-                ErrorCode.RemoteSource, $"the icon has the content type {type}, which is not one of {string.Join(", ", ImageIcon.ContentTypes)}");
+                ErrorCode.Upload, $"the icon has the content type {type}, which is not one of {string.Join(", ", ImageIcon.ContentTypes)}");
         }
 
         var upload = new IconUpload(content.Body, content.Length, type, new ContentClaims(Md5: content.Md5));

@@ -67,9 +67,9 @@ internal sealed partial class UnactivatedCleanUp(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Image {Uuid} ({Name} {Version}) was removed: it was never activated, and last worked on {At:yyyy-MM-dd}")]
+        Message = "image {Uuid} ({Name} {Version}) was removed: it was never activated, and last worked on {At:yyyy-MM-dd}")]
     private partial void LogRemoved(Uuid uuid, string name, string version, DateTimeOffset at);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Image {Uuid} was never activated, but stays: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "image {Uuid} was never activated, but stays: {Reason}")]
     private partial void LogKept(Uuid uuid, string reason);
 }

@@ -46,6 +46,8 @@ internal sealed class ImportSteps(
             local = await images.FindAsync(image, stop);
         }
 
+        // Before its file comes for nothing.
+        local?.EnsureListable();
         if (local?.File is not { } has || has.Sha1 != file.Sha1 || has.Size != file.Size || !await activation.IsSoundAsync(image, has, stop))
         {
             await run.StepAsync($"add file of image {image}", () => UnlessActivatedAsync(() => AddFileAsync(run, source, stop)), stop);

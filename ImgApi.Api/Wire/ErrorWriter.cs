@@ -18,7 +18,7 @@ public static class ErrorWriter
     /// <summary>Field errors that are told; there can be as many as a body has keys.</summary>
     public const int MostFields = 100;
 
-    // What an error may say beside its body. Whom the answer is for, and what it depends on, is as true of an error.
+    // What an error may say beside its body. For caches it is an answer like any other.
     private static readonly string[] Kept =
     [
         HeaderNames.Allow, HeaderNames.WWWAuthenticate, HeaderNames.ContentRange, HeaderNames.RetryAfter, HeaderNames.Vary,

@@ -101,7 +101,7 @@ internal static class Parameters
 
     /// <summary>Refuses an <c>action</c> that there is not.</summary>
     /// <param name="action">The word that was sent.</param>
-    /// <param name="known">Those that there are.</param>
+    /// <param name="known">The words that are valid.</param>
     public static ImgApiException UnknownAction(string action, IEnumerable<string> known) =>
         ImgApiException.InvalidParameter("action", $"\"{action}\" is not a valid action {OneOf(known)}");
 

@@ -15,14 +15,15 @@ public sealed class ContentInspection(IHeadUnpacker unpacker)
     {
         var format = ContentFormats.Of(head.Span);
         var isPacked = format is ContentFormat.Gzip or ContentFormat.Bzip2 or ContentFormat.Xz;
-        return !isPacked ? new ContentSeen(format, format, Stream: ZfsStreamHead.Parse(head.Span))
+        return !isPacked ? new ContentSeen(format, format, IsCut(format, head.Length, isWhole), ZfsStreamHead.Parse(head.Span))
             : unpacks ? LookInside(format, head, isWhole)
             : new ContentSeen(format);
     }
 
     private ContentSeen LookInside(ContentFormat format, ReadOnlyMemory<byte> head, bool isWhole)
     {
-        var unpacked = unpacker.Unpack(format, head, isWhole, UsualLimit);
+        // A file that is here whole is unpacked as far as it may be, since then its end can be looked at too.
+        var unpacked = unpacker.Unpack(format, head, isWhole, isWhole ? Limit : UsualLimit);
         if (unpacked.IsDamaged)
         {
             return new ContentSeen(format, IsDamaged: true);
@@ -40,6 +41,10 @@ public sealed class ContentInspection(IHeadUnpacker unpacker)
             stream = ZfsStreamHead.Parse(unpacker.Unpack(format, head, isWhole, Limit).Bytes.Span);
         }
 
-        return new ContentSeen(format, inside, Stream: stream);
+        return new ContentSeen(format, inside, IsCut(inside, unpacked.Bytes.Length, unpacked.IsWhole), stream);
     }
+
+    /// <summary>Whether a stream ends before its first record does.</summary>
+    private static bool IsCut(ContentFormat format, int length, bool isWhole) =>
+        format == ContentFormat.ZfsStream && isWhole && length < ZfsStreamHead.RecordLength;
 }

@@ -13,8 +13,9 @@ namespace ImgApi.Domain.Contents;
 /// <param name="HoldsSeveral">Whether several snapshots are in it; the GUIDs are then those of the first.</param>
 public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGuid, bool HoldsSeveral)
 {
-    // dmu_replay_record: type, length of the payload, then drr_begin.
-    private const int RecordLength = 312;
+    /// <summary>Bytes of a record, and so of the shortest stream: dmu_replay_record, which is type, length of the payload, drr_begin.</summary>
+    public const int RecordLength = 312;
+
     private const int PayloadLengthAt = 4;
     private const int MagicAt = 8;
     private const int VersionInfoAt = 16;

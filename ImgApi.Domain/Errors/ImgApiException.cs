@@ -35,9 +35,15 @@ public sealed class ImgApiException : Exception
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Message and field errors in one text, for a log.</summary>
-    public string Explanation => Errors.Count == 0
-        ? Message
-        : $"{Message} ({string.Join("; ", Errors.Take(MostExplained).Select(error => $"{error.Field}: {error.Message}"))})";
+    public string Explanation
+    {
+        get
+        {
+            var more = Errors.Where(error => !Message.Contains(error.Message, StringComparison.Ordinal)).Take(MostExplained);
+            var text = string.Join("; ", more.Select(error => $"{error.Field}: {error.Message}"));
+            return text.Length == 0 ? Message : $"{Message} ({text})";
+        }
+    }
 
     /// <summary>422 <c>InvalidParameter</c> about one field, whose own text is <paramref name="message"/> unless there is a better one.</summary>
     public static ImgApiException InvalidParameter(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>

@@ -6,7 +6,7 @@ namespace ImgApi.Domain.Images;
 
 /// <summary>
 /// Why no machine can install a file as the manifest describes it: the manifest is compared with what was seen when the file
-/// arrived. What could not be told then, and the file of an image from elsewhere, is nothing to complain of.
+/// arrived. There is no finding about what could not be told then.
 /// </summary>
 public static class ContentFindings
 {
@@ -33,7 +33,9 @@ public static class ContentFindings
 
         if (seen.IsDamaged)
         {
-            return [$"the file begins as {seen.Format.Noun()} does, but cannot be decompressed"];
+            return [seen.Inside == ContentFormat.ZfsStream
+                ? "the file ends where its ZFS send stream begins"
+                : $"the file begins as {seen.Format.Noun()} does, but cannot be decompressed"];
         }
 
         return !ImageType.IsForZfs(details.Type) || seen.Inside is not { } inside ? []
@@ -42,7 +44,7 @@ public static class ContentFindings
             : [];
     }
 
-    private static string NoStream(ContentFormat format, ContentFormat inside) => format == inside
+    private static string NoStream(ContentFormat format, ContentFormat inside) => format is not (ContentFormat.Gzip or ContentFormat.Bzip2 or ContentFormat.Xz)
         ? $"the file is {inside.Noun()}, not a ZFS send stream"
         : $"the file decompresses to something that is {inside.Noun()}, not a ZFS send stream";
 

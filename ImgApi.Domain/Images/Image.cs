@@ -93,6 +93,10 @@ public sealed record Image
         }
     }
 
+    /// <summary>Refuses an image that clients could not list once it is active.</summary>
+    /// <exception cref="ImgApiException"><c>ValidationFailed</c>.</exception>
+    public void EnsureListable() => ClientRules.EnsureListable(Details, $"image \"{Uuid}\" cannot be activated");
+
     /// <summary>
     /// Makes the image installable. It becomes active, or disabled if it was created so. <c>published_at</c> is set to
     /// <paramref name="now"/> unless an import set it.
@@ -108,7 +112,7 @@ public sealed record Image
             throw new ImgApiException(ErrorCode.NoActivationNoFile, $"image \"{Uuid}\" cannot be activated: it has no file");
         }
 
-        ClientRules.EnsureListable(Details, $"image \"{Uuid}\" cannot be activated");
+        EnsureListable();
         return this with
         {
             Activated = true,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using ImgApi.Domain.Contents;
@@ -7,7 +8,9 @@ namespace ImgApi.Infrastructure.Unpacking;
 
 /// <summary>
 /// Unpacks beginnings in a few MiB of memory: gzip has a window of 32 KiB, bzip2 takes 6.5 MiB for its largest block, and xz
-/// gets no larger dictionary than <see cref="XzBlock"/> gives it. Time is bounded by the length of the head and by the limit.
+/// gets no larger dictionary than <see cref="XzBlock"/> gives it. Time is bounded by the length of the head and by the limit. Of
+/// several bzip2 streams in a row the first alone is unpacked: each would cost those MiB and some milliseconds, and an empty one has
+/// 14 bytes.
 /// </summary>
 internal sealed class HeadUnpacker : IHeadUnpacker
 {
@@ -25,7 +28,9 @@ internal sealed class HeadUnpacker : IHeadUnpacker
                 count += read;
             }
 
-            return new UnpackedHead(bytes.AsMemory(0, count), IsWhole: unpacked is not null && isWhole && count < limit);
+            // More bzip2 streams may follow the one that was unpacked.
+            var isEnd = unpacked is not null && isWhole && count < limit && (format != ContentFormat.Bzip2 || packed.Position == packed.Length);
+            return new UnpackedHead(bytes.AsMemory(0, count), isEnd, IsDamaged: isEnd && format == ContentFormat.Gzip && IsCutGzip(head.Span, count));
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -34,6 +39,13 @@ internal sealed class HeadUnpacker : IHeadUnpacker
             return new UnpackedHead(bytes.AsMemory(0, count), IsDamaged: !isCut);
         }
     }
+
+    /// <summary>
+    /// Whether a gzip file ends in the middle of its data, which .NET takes for a good end. The last four bytes of a whole one are the
+    /// unpacked length of its last member (RFC 1952).
+    /// </summary>
+    private static bool IsCutGzip(ReadOnlySpan<byte> file, int unpacked) =>
+        file.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(file[^sizeof(uint)..]) > unpacked;
 
     private static MemoryStream Stream(ReadOnlyMemory<byte> head) => MemoryMarshal.TryGetArray(head, out var array)
         ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
@@ -44,7 +56,7 @@ internal sealed class HeadUnpacker : IHeadUnpacker
     {
         ContentFormat.Gzip => new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true),
         ContentFormat.Bzip2 => BZip2Stream.Create(
-            packed, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true),
+            packed, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: false, leaveOpen: true),
         ContentFormat.Xz => XzBlock.Open(packed),
         _ => null,
     };

@@ -69,6 +69,22 @@ internal sealed class UnlistableImageTests
     }
 
     [Test]
+    public async Task An_import_of_one_fails_before_its_file_comes()
+    {
+        using var folder = new TemporaryFolder();
+        var uuid = Uuid.New().ToString();
+        folder.Write($"data/{uuid}/manifest.json", $$"""
+            {"v":2,"uuid":"{{uuid}}","owner":"{{Uuid.Zero}}","name":"a","version":"1","type":"docker","os":"linux","state":"active","disabled":false,
+             "public":true,"published_at":"2026-01-01T00:00:00.000Z",
+             "files":[{"sha1":"da39a3ee5e6b4b0d3255bfef95601890afd80709","size":4,"compression":"none"}]}
+            """);
+        await using var source = await TestServer.StartAsync(dataFolder: folder.Combine("data"));
+        var job = await _server.Admin.JobEndAsync(await _server.Admin.StartJobAsync(uuid, source.Address));
+        Assert.That(job.ErrorOf(), Does.Contain("docker:id"));
+        Assert.That(job.Text, Does.Not.Contain("add file"));
+    }
+
+    [Test]
     public async Task An_old_active_docker_image_without_the_tag_can_still_be_changed()
     {
         using var folder = new TemporaryFolder();

@@ -9,11 +9,33 @@ internal static class RawHttp
     /// <summary>Sends the bytes of a request and reads until the server closes.</summary>
     public static async Task<string> SendAsync(Uri server, string request)
     {
-        using var connection = new TcpClient();
-        await connection.ConnectAsync(server.Host, server.Port);
+        using var connection = await ConnectAsync(server, request);
+        return await ReadAsync(connection.GetStream(), []);
+    }
+
+    /// <summary>Sends a request without the body that it announces, and ends it as soon as the answer begins: the server need not wait for more.</summary>
+    public static async Task<string> SendHeadersAsync(Uri server, string request)
+    {
+        using var connection = await ConnectAsync(server, request);
         var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
+        var begin = new byte[1024];
+        var count = await stream.ReadAsync(begin);
+        connection.Client.Shutdown(SocketShutdown.Send);
+        return await ReadAsync(stream, begin[..count]);
+    }
+
+    private static async Task<TcpClient> ConnectAsync(Uri server, string request)
+    {
+        var connection = new TcpClient();
+        await connection.ConnectAsync(server.Host, server.Port);
+        await connection.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
+        return connection;
+    }
+
+    private static async Task<string> ReadAsync(Stream stream, byte[] begin)
+    {
         using var answer = new MemoryStream();
+        answer.Write(begin);
         try
         {
             await stream.CopyToAsync(answer);

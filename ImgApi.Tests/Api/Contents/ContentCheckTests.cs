@@ -45,6 +45,30 @@ internal sealed class ContentCheckTests
         Assert.That(Directory.GetFiles(Path.Combine(server.DataFolder, uuid)), Has.Length.EqualTo(1));
     }
 
+    [TestCase(20)]
+    [TestCase(200)]
+    public async Task Refuse_refuses_a_stream_that_ends_before_its_first_record_does(int length)
+    {
+        await using var server = await StartAsync(ContentCheck.Refuse);
+        var uuid = await server.Admin.CreateAsync();
+        var beginning = StreamFiles.Of("fs-full")[..length];
+        foreach (var (compression, bytes) in new[] { ("none", beginning), ("gzip", Samples.Compress(beginning)) })
+        {
+            var answer = await server.Admin.PutAnswerAsync($"/images/{uuid}/file?compression={compression}", Requests.Bytes(bytes));
+            Assert.That(answer.Text, Does.Contain("the file ends where its ZFS send stream begins"), compression);
+        }
+    }
+
+    [Test]
+    public async Task Refuse_refuses_a_gzip_file_that_was_cut_short()
+    {
+        await using var server = await StartAsync(ContentCheck.Refuse);
+        var uuid = await server.Admin.CreateAsync();
+        var cut = Samples.Compress(StreamFiles.Of("fs-full"))[..5000];
+        var answer = await server.Admin.PutAnswerAsync($"/images/{uuid}/file?compression=gzip", Requests.Bytes(cut));
+        Assert.That(answer.Text, Does.Contain("cannot be decompressed"));
+    }
+
     [Test]
     public async Task Refuse_takes_what_fits()
     {

@@ -25,7 +25,7 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
         await Admin.PutAnswerAsync($"/images/{_uuid}/{route}{more}", Requests.Bytes(Content, "image/png"), headers);
 
     /// <summary>Sends the headers and none of the body, so that only what is refused before the body is answered.</summary>
-    private Task<string> HeadersAloneAsync(string more, string header = "X: x") => RawHttp.SendAsync(
+    private Task<string> HeadersAloneAsync(string more, string header = "X: x") => RawHttp.SendHeadersAsync(
         Server.Address,
         $"PUT /images/{_uuid}/{route}{more} HTTP/1.1\r\nHost: x\r\nAuthorization: {TestServer.Basic("admin", "secret")}\r\n"
         + $"Content-Type: image/png\r\nContent-Length: 5\r\n{header}\r\n\r\n");
@@ -96,7 +96,7 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
     [Test]
     public async Task A_form_is_refused_before_the_body()
     {
-        var answer = await RawHttp.SendAsync(
+        var answer = await RawHttp.SendHeadersAsync(
             Server.Address,
             $"PUT /images/{_uuid}/{route} HTTP/1.1\r\nHost: x\r\nAuthorization: {TestServer.Basic("admin", "secret")}\r\n"
             + "Content-Type: multipart/form-data; boundary=----x\r\nContent-Length: 5\r\n\r\n");

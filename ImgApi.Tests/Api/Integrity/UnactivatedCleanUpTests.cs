@@ -48,7 +48,7 @@ internal sealed class UnactivatedCleanUpTests : IDisposable
 
     /// <summary>Waits until all images have been looked at.</summary>
     private Task PassedAsync(string last = Last) =>
-        Eventually.TrueAsync(() => _log.Lines.Any(line => line.StartsWith($"Image {last} ", StringComparison.Ordinal)));
+        Eventually.TrueAsync(() => _log.Lines.Any(line => line.StartsWith($"image {last} ", StringComparison.Ordinal)));
 
     [Test]
     public async Task An_image_that_nobody_finishes_is_removed_and_told()
@@ -63,7 +63,7 @@ internal sealed class UnactivatedCleanUpTests : IDisposable
         await PassedAsync(uuid);
         Assert.That((int)(await server.Admin.GetAnswerAsync($"/images/{uuid}")).Status, Is.EqualTo(404));
         Assert.That(Directory.Exists(Path.Combine(DataFolder, uuid)), Is.False);
-        Assert.That(_log.Lines, Has.Some.Contains($"Image {uuid} (forgotten 7) was removed: it was never activated"));
+        Assert.That(_log.Lines, Has.Some.Contains($"image {uuid} (forgotten 7) was removed: it was never activated"));
     }
 
     [Test]

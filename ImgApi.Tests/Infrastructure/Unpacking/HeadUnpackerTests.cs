@@ -69,6 +69,30 @@ internal sealed class HeadUnpackerTests
     public void A_bomb_is_unpacked_up_to_the_limit() => AssertModest(ContentFormat.Gzip, Samples.Compress(new byte[100_000_000]));
 
     [Test]
+    public void Ten_thousand_empty_bzip2_streams_in_a_row_cost_as_much_as_one()
+    {
+        byte[] empty = [.. "BZh9"u8, 0x17, 0x72, 0x45, 0x38, 0x50, 0x90, 0, 0, 0, 0];
+        AssertModest(ContentFormat.Bzip2, [.. Enumerable.Repeat(empty, 10_000).SelectMany(bytes => bytes)]);
+    }
+
+    [TestCase("Gzip")]
+    [TestCase("Bzip2")]
+    public void A_whole_file_that_ends_in_the_middle_is_damaged(string sample)
+    {
+        var file = Samples.Of(sample)[..^3];
+        var unpacked = _unpacker.Unpack(ContentFormats.Of(file), file, isWhole: true, Limit);
+        Assert.That(unpacked.IsDamaged, Is.True);
+    }
+
+    [Test]
+    public void Several_gzip_members_are_a_whole_file()
+    {
+        byte[] file = [.. Samples.Of("Gzip"), .. Samples.Of("Gzip")];
+        var unpacked = _unpacker.Unpack(ContentFormat.Gzip, file, isWhole: true, Limit);
+        Assert.That((unpacked.Bytes.ToArray(), unpacked.IsDamaged), Is.EqualTo(("hello\nhello\n"u8.ToArray(), false)));
+    }
+
+    [Test]
     public void Bzip2_takes_the_memory_of_its_largest_block() => AssertModest(ContentFormat.Bzip2, Packed("bzip2"));
 
     [Test]
