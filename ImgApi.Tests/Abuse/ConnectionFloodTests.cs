@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Abuse;
 [TestFixture]
 [Category("Abuse")]
 [Platform(Include = "Linux", Reason = "counts what the kernel shows in /proc")]
+[Category("Slow")]
 internal sealed class ConnectionFloodTests
 {
     private const int Room = 40;

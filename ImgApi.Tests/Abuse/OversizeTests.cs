@@ -8,6 +8,7 @@ namespace ImgApi.Tests.Abuse;
 /// <summary>Too much of everything: each has a limit, an answer, and a cost that does not grow faster than what was sent.</summary>
 [TestFixture]
 [Category("Abuse")]
+[Category("Slow")]
 internal sealed class OversizeTests
 {
     private const int Limit = 4 * 1024 * 1024;

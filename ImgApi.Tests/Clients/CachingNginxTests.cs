@@ -6,6 +6,7 @@ namespace ImgApi.Tests.Clients;
 
 /// <summary>A real nginx that keeps every answer it may, in front of servers on which answers depend on who asks, and how.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class CachingNginxTests
 {
     private const string Site = """

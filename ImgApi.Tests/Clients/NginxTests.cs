@@ -7,6 +7,7 @@ namespace ImgApi.Tests.Clients;
 /// <summary>The sites of <c>support-files</c> in a real nginx, in front of a real server.</summary>
 [TestFixture("nginx.conf")]
 [TestFixture("nginx-sendfile.conf")]
+[Category("Slow")]
 internal sealed class NginxTests(string site)
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ namespace ImgApi.Tests.Api.CommandLine;
 
 /// <summary>What <c>imgapi verify</c> finds counts for the server too, whether it runs meanwhile or starts later.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class VerifyHandoverTests
 {
     private static readonly byte[] Good = [1, 2, 3, 4];

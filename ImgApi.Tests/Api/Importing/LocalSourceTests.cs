@@ -5,6 +5,7 @@ namespace ImgApi.Tests.Api.Importing;
 
 /// <summary>Callers cannot make the server talk to its own machine where the operator does not want it.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class LocalSourceTests : ImportFixture
 {
     private const string Reason = "points at a loopback or link-local address, which this server's configuration does not allow";
