@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ImgApi.Api.Configuration;
 
 /// <summary>What to say of keys that the server does not know.</summary>
@@ -15,8 +17,8 @@ internal static class KnownKeys
     /// <param name="where">Names the object.</param>
     /// <param name="value">The object; of any other value there is nothing to say.</param>
     /// <param name="known">The keys that it may have.</param>
-    public static IEnumerable<string> UnknownMembers(string where, System.Text.Json.JsonElement value, IReadOnlyCollection<string> known) =>
-        value.ValueKind != System.Text.Json.JsonValueKind.Object
+    public static IEnumerable<string> UnknownMembers(string where, JsonElement value, IReadOnlyCollection<string> known) =>
+        value.ValueKind != JsonValueKind.Object
             ? []
             : value.EnumerateObject().Where(member => !known.Contains(member.Name)).Select(member => $"{where}: {Unknown(member.Name, known)}");
 }

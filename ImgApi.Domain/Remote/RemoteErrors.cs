@@ -22,7 +22,7 @@ public static class RemoteErrors
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> for every refusal.</exception>
     public static Task<T> ForIconAsync<T>(Uuid image, Func<Task<T>> ask) => AskAsync($"stream for image icon {image}", ask);
 
-    /// <summary><c>RemoteSourceError</c> about one field, be it of the other server's manifest or of the request.</summary>
+    /// <summary><c>RemoteSourceError</c> about one field of the other server's manifest, or of the request.</summary>
     public static ImgApiException WrongField(string field, string message) =>
         new(ErrorCode.RemoteSource, message, [new FieldError(field, FieldError.Invalid, message)]);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Tests.Api.Importing;
 
-/// <summary>What is wrong with which field reaches whoever reads an error, wherever that is.</summary>
+/// <summary>Field errors are in answers, in the results of jobs and in the log.</summary>
 [TestFixture]
 internal sealed class FieldErrorTests : ImportFixture
 {
