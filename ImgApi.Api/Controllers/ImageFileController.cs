@@ -91,7 +91,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         var claims = UploadClaims.Of(Request, sha1, size);
         var isForced = Parameters.Force(force);
         uploads.CheckFileLength(Request.ContentLength, claims);
-        TransferRates.Relax(HttpContext);
+        TransferRates.RelaxUpload(HttpContext);
         var upload = new FileUpload(Request.Body, Request.ContentLength, declared, claims, Parameters.Given(datasetGuid)) { IsForced = isForced };
         return Manifest(warnings.Tell(HttpContext, await uploads.AddFileAsync(uuid, upload, scope.EnsureOwned, Cancellation)));
     }

@@ -34,6 +34,8 @@ internal static class KestrelLimits
 
         kestrel.Limits.MaxConcurrentConnections = configuration.MaxConnections ?? OpenFiles.Connections();
 
+        kestrel.Limits.MinResponseDataRate = TransferRates.Answers;
+
         // Long filters are legal; the default of 8 KiB would answer them without a body.
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
 

@@ -86,6 +86,7 @@ internal static class ServerHost
         app.UseCrossOriginReads(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins);
         app.UseMiddleware<HotReads>();
         app.UseMiddleware<LongWay>();
+        app.UseMiddleware<PiecewiseAnswers>();
         app.UseMiddleware<PathMiddleware>();
         app.UseApiDocumentation();
         app.UseWhen(IsList, lists => lists.UseResponseCompression());

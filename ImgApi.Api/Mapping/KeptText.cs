@@ -8,6 +8,11 @@ internal sealed class KeptText(ReadOnlyMemory<byte> whole)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _forms = new(StringComparer.Ordinal);
 
+    private int _sends;
+
+    /// <summary>Whether answers are being made of it.</summary>
+    public bool IsBeingSent => Volatile.Read(ref _sends) > 0;
+
     /// <summary>The text as it is.</summary>
     public ReadOnlyMemory<byte> Whole => whole;
 
@@ -15,6 +20,12 @@ internal sealed class KeptText(ReadOnlyMemory<byte> whole)
     /// <param name="provider">Makes the form, and gives it its name.</param>
     public Task<byte[]> InAsync(ICompressionProvider provider) =>
         _forms.GetOrAdd(provider.EncodingName, _ => new(() => Task.Run(() => Compress(provider)))).Value;
+
+    /// <summary>Tells that an answer is being made of it; <see cref="EndSending"/> has to follow.</summary>
+    public void BeginSending() => Interlocked.Increment(ref _sends);
+
+    /// <summary>Tells that the answer was sent, or broken off.</summary>
+    public void EndSending() => Interlocked.Decrement(ref _sends);
 
     private byte[] Compress(ICompressionProvider provider)
     {

@@ -24,17 +24,18 @@ internal static class ListJson
     public static long LengthOfAll(long ofItems, int count) =>
         count == 0 ? Empty.Length : ofItems + First.Length + (Next.Length * (count - 1L)) + Last.Length;
 
-    /// <summary>Writes one item, and what stands before it.</summary>
+    /// <summary>Writes what stands before an item.</summary>
     /// <param name="target">Where to.</param>
-    /// <param name="item">Its text.</param>
-    /// <param name="isFirst">Whether it begins the array.</param>
-    public static void WriteItem(IBufferWriter<byte> target, ReadOnlySpan<byte> item, bool isFirst)
+    /// <param name="isFirst">Whether the item begins the array.</param>
+    public static void WriteBefore(IBufferWriter<byte> target, bool isFirst) => target.Write(isFirst ? First : Next);
+
+    /// <summary>Writes an item, or the next part of one.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="part">Its text. It may end anywhere, and takes at most three times its length.</param>
+    public static void WritePart(IBufferWriter<byte> target, ReadOnlySpan<byte> part)
     {
-        var before = isFirst ? First : Next;
-        var length = before.Length + LengthOf(item);
-        var place = target.GetSpan(length);
-        before.CopyTo(place);
-        CopyIndented(item, place[before.Length..]);
+        var length = LengthOf(part);
+        CopyIndented(part, target.GetSpan(length));
         target.Advance(length);
     }
 

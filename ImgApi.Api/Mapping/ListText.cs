@@ -4,5 +4,5 @@ namespace ImgApi.Api.Mapping;
 /// <param name="Etag">Changes with every visible change of any of its images.</param>
 /// <param name="Length">Bytes of its JSON text.</param>
 /// <param name="Kept">The text itself; null if it is not kept.</param>
-/// <param name="IsDropped">Whether it was kept until newer ones took its place.</param>
+/// <param name="IsDropped">Whether it is not to be kept, since others have taken the memory.</param>
 internal sealed record ListText(string Etag, long Length, KeptText? Kept, bool IsDropped = false);

@@ -19,6 +19,8 @@ internal sealed class ListTexts(ImageTexts texts)
     // Bytes of all lists together, not counting their compressed forms, which are a tenth and less.
     private const long MostKept = 64 * 1024 * 1024;
 
+    private const int MarksAtOnce = 64;
+
     // Images whose texts one thread makes at least as fast as several.
     private const int WorthHelp = 256;
 
@@ -36,13 +38,8 @@ internal sealed class ListTexts(ImageTexts texts)
             return forms[(int)form] = Make(images, form);
         }
 
-        if (text.Kept is null && !text.IsDropped && text.Length <= LongestKept)
-        {
-            text = text with { Kept = new KeptText(Whole(images, form, text.Length)) };
-            Kept.Keep(forms, (int)form, text);
-        }
-
-        return text;
+        var mayBeKept = text.Kept is null && !text.IsDropped && text.Length <= LongestKept;
+        return mayBeKept ? Kept.Keep(forms, (int)form, () => Whole(images, form, text.Length)) : text;
     }
 
     /// <summary>The texts of a list's images, in its order.</summary>
@@ -55,19 +52,22 @@ internal sealed class ListTexts(ImageTexts texts)
             Parallel.ForEach(images, image => texts.Of(image, form));
         }
 
-        var marks = new UInt128[images.Count];
+        // Opaque, as the Etags of single images are.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        Span<UInt128> marks = stackalloc UInt128[MarksAtOnce];
         var length = 0L;
-        for (var i = 0; i < marks.Length; i++)
+        for (var i = 0; i < images.Count; i++)
         {
             var text = texts.Of(images[i], form);
-            marks[i] = text.Mark;
             length += ListJson.LengthOf(text.Json);
+            marks[i % MarksAtOnce] = text.Mark;
+            if (i % MarksAtOnce == MarksAtOnce - 1 || i == images.Count - 1)
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(marks[..((i % MarksAtOnce) + 1)]));
+            }
         }
 
-#pragma warning disable CA5350 // Opaque, as the Etags of single images are.
-        var etag = SHA1.HashData(MemoryMarshal.AsBytes(marks));
-#pragma warning restore CA5350
-        return new ListText(Convert.ToHexStringLower(etag), ListJson.LengthOfAll(length, images.Count), Kept: null);
+        return new ListText(Convert.ToHexStringLower(hash.GetHashAndReset()), ListJson.LengthOfAll(length, images.Count), Kept: null);
     }
 
     private ReadOnlyMemory<byte> Whole(IReadOnlyList<Image> images, ManifestForm form, long length)
@@ -75,7 +75,8 @@ internal sealed class ListTexts(ImageTexts texts)
         var whole = new ArrayBufferWriter<byte>((int)length);
         foreach (var item in ItemsOf(images, form))
         {
-            ListJson.WriteItem(whole, item, isFirst: whole.WrittenCount == 0);
+            ListJson.WriteBefore(whole, isFirst: whole.WrittenCount == 0);
+            ListJson.WritePart(whole, item);
         }
 
         ListJson.WriteEnd(whole, isEmpty: images.Count == 0);

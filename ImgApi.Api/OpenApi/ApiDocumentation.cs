@@ -8,14 +8,15 @@ namespace ImgApi.Api.OpenApi;
 /// <summary>The OpenAPI document and its page.</summary>
 internal static class ApiDocumentation
 {
-    private const string Document = "v1";
+    /// <summary>The name of the document in paths.</summary>
+    public const string Name = "v1";
 
     /// <summary>Adds what makes the document.</summary>
     /// <param name="services">The services.</param>
     /// <param name="ways">How callers of this server prove who they are.</param>
-    public static IServiceCollection AddApiDocumentation(this IServiceCollection services, AuthenticationKind ways) => services.AddSwaggerGen(swagger =>
+    public static IServiceCollection AddApiDocumentation(this IServiceCollection services, AuthenticationKind ways) => services.AddSingleton<ApiDocument>().AddSwaggerGen(swagger =>
     {
-        swagger.SwaggerDoc(Document, new OpenApiInfo
+        swagger.SwaggerDoc(Name, new OpenApiInfo
         {
             Title = "ImgApi",
             Version = ServerVersion.Text,
@@ -40,10 +41,10 @@ internal static class ApiDocumentation
     /// <summary>Serves document and page under <c>/swagger</c>.</summary>
     public static void UseApiDocumentation(this WebApplication app)
     {
-        app.UseSwagger();
+        app.MapWhen(ApiDocument.IsAskedFor, branch => branch.Run(app.Services.GetRequiredService<ApiDocument>().SendAsync));
         app.UseSwaggerUI(page =>
         {
-            page.SwaggerEndpoint($"{Document}/swagger.json", "ImgApi");
+            page.SwaggerEndpoint($"{Name}/swagger.json", "ImgApi");
             page.DocumentTitle = "ImgApi";
             page.DisplayOperationId();
             page.DisplayRequestDuration();

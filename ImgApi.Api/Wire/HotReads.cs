@@ -38,8 +38,11 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, La
             if (_isOpen && texts.IsValueCreated && Find(path.Url) is { } image)
             {
                 var text = texts.Value.Of(image, form);
-                context.Response.Headers.ETag = text.Etag;
-                return SendAsync(context.Response, text.Json, dependsOnVersion: _needsChannel);
+                if (text.Json.Length <= PiecewiseWriter.PieceSize)
+                {
+                    context.Response.Headers.ETag = text.Etag;
+                    return SendAsync(context.Response, text.Json, dependsOnVersion: _needsChannel);
+                }
             }
         }
 

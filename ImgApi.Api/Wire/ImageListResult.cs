@@ -12,8 +12,11 @@ namespace ImgApi.Api.Wire;
 /// </summary>
 internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) : IActionResult
 {
-    // Lets long lists go out while they are written.
-    private const long FlushEvery = 64 * 1024;
+    // What a client that does not read costs at most.
+    private const long FlushEvery = PiecewiseWriter.PieceSize;
+
+    // Bytes. Indented, a part fits into a block of the connection's memory.
+    private const int LongestPart = 16 * 1024;
 
     /// <inheritdoc/>
     public async Task ExecuteResultAsync(ActionContext context)
@@ -51,15 +54,28 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
     /// <summary>Sends what is kept, in the form that the compression of answers would give it.</summary>
     private static async Task SendAsync(HttpContext http, KeptText kept)
     {
-        var body = kept.Whole;
-        if (http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http) is { } provider)
+        kept.BeginSending();
+        try
         {
-            body = await kept.InAsync(provider);
-            http.Response.ContentLength = body.Length;
-            http.Response.Headers.ContentEncoding = provider.EncodingName;
+            await http.Response.Body.WriteAsync(await InFormAsync(http, kept), http.RequestAborted);
+        }
+        finally
+        {
+            kept.EndSending();
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> InFormAsync(HttpContext http, KeptText kept)
+    {
+        if (http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http) is not { } provider)
+        {
+            return kept.Whole;
         }
 
-        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        var compressed = await kept.InAsync(provider);
+        http.Response.ContentLength = compressed.Length;
+        http.Response.Headers.ContentEncoding = provider.EncodingName;
+        return compressed;
     }
 
     private static async Task WriteAsync(PipeWriter writer, IEnumerable<byte[]> items, CancellationToken cancellation)
@@ -67,11 +83,15 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
         var isFirst = true;
         foreach (var item in items)
         {
-            ListJson.WriteItem(writer, item, isFirst);
+            ListJson.WriteBefore(writer, isFirst);
             isFirst = false;
-            if (writer.UnflushedBytes > FlushEvery && (await writer.FlushAsync(cancellation)).IsCompleted)
+            for (var start = 0; start < item.Length; start += LongestPart)
             {
-                return;
+                ListJson.WritePart(writer, item.AsSpan(start, Math.Min(LongestPart, item.Length - start)));
+                if (writer.UnflushedBytes > FlushEvery && (await writer.FlushAsync(cancellation)).IsCompleted)
+                {
+                    return;
+                }
             }
         }
 

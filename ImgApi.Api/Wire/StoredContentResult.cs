@@ -78,7 +78,6 @@ internal sealed class StoredContentResult(OpenContent content) : IActionResult
 
     private async Task SendAsync(HttpContext context, long offset, long count)
     {
-        TransferRates.Relax(context);
         var writer = context.Response.BodyWriter;
         while (count > 0)
         {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Abuse;
 
@@ -34,6 +35,9 @@ internal sealed class Clients : IDisposable
 
     /// <summary>Reads what each gets until the server closes.</summary>
     public Task<string[]> ReadToEndAsync() => Task.WhenAll(_sockets.Select(ReadToEndAsync));
+
+    /// <summary>Waits until the first bytes of each answer have come, and reads none.</summary>
+    public Task AllHaveAnAnswerAsync() => Eventually.TrueAsync(() => _sockets.TrueForAll(socket => socket.Available > 0));
 
     /// <summary>Goes away without a word.</summary>
     public void Dispose()

@@ -8,11 +8,27 @@ namespace ImgApi.Tests.Abuse;
 internal sealed class CountedBlocks : IMemoryPoolFactory<byte>
 {
     private int _rented;
+    private int _peak;
+    private int _before;
 
     /// <summary>Blocks of 64 KiB that connections hold now.</summary>
     public int Rented => Volatile.Read(ref _rented);
 
+    /// <summary>The most blocks that connections have held at one time since <see cref="StartCounting"/>, beyond those that they held then.</summary>
+    public int Peak => Volatile.Read(ref _peak) - _before;
+
+    public void StartCounting() => _peak = _before = Rented;
+
     public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new Pool(this);
+
+    private void Count()
+    {
+        var rented = Interlocked.Increment(ref _rented);
+        for (var peak = _peak; rented > peak; peak = _peak)
+        {
+            Interlocked.CompareExchange(ref _peak, rented, peak);
+        }
+    }
 
     private sealed class Pool(CountedBlocks owner) : MemoryPool<byte>
     {
@@ -22,7 +38,7 @@ internal sealed class CountedBlocks : IMemoryPoolFactory<byte>
 
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
-            Interlocked.Increment(ref owner._rented);
+            owner.Count();
             return new Block(owner, _inner.Rent(minBufferSize));
         }
 

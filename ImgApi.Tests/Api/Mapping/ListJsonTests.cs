@@ -14,9 +14,25 @@ internal sealed class ListJsonTests
     {
         byte[][] texts = [.. items.Select(Encoding.UTF8.GetBytes)];
         var whole = new ArrayBufferWriter<byte>();
-        Array.ForEach(texts, text => ListJson.WriteItem(whole, text, isFirst: whole.WrittenCount == 0));
+        foreach (var text in texts)
+        {
+            ListJson.WriteBefore(whole, isFirst: whole.WrittenCount == 0);
+            ListJson.WritePart(whole, text);
+        }
+
         ListJson.WriteEnd(whole, isEmpty: texts.Length == 0);
         Assert.That(Encoding.UTF8.GetString(whole.WrittenSpan), Is.EqualTo(expected));
         Assert.That(ListJson.LengthOfAll(texts.Sum(text => ListJson.LengthOf(text)), texts.Length), Is.EqualTo(expected.Length));
+    }
+
+    [Test]
+    public void An_item_may_be_written_in_parts_that_end_anywhere([Range(0, 11)] int end)
+    {
+        var item = "{\n  \"a\": 1\n}"u8;
+        var (whole, inParts) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        ListJson.WritePart(whole, item);
+        ListJson.WritePart(inParts, item[..end]);
+        ListJson.WritePart(inParts, item[end..]);
+        Assert.That(inParts.WrittenSpan.ToArray(), Is.EqualTo(whole.WrittenSpan.ToArray()));
     }
 }

@@ -50,6 +50,24 @@ internal sealed class ListTextsTests
     }
 
     [Test]
+    public void A_text_takes_memory_until_it_is_sent()
+    {
+        var (sent, next) = (SomeList(), SomeList());
+        var texts = Texts(LengthOf(sent));
+        AskTwice(texts, sent);
+        var text = texts.Of(sent, ManifestForm.Plain).Kept!;
+
+        text.BeginSending();
+        AskTwice(texts, next);
+        Assert.That(texts.Of(next, ManifestForm.Plain).Kept, Is.Null);
+
+        text.EndSending();
+        var last = SomeList();
+        AskTwice(texts, last);
+        Assert.That(texts.Of(last, ManifestForm.Plain).Kept, Is.Not.Null);
+    }
+
+    [Test]
     public void What_is_not_kept_has_the_same_etag_length_and_items()
     {
         var list = SomeList();
@@ -74,7 +92,8 @@ internal sealed class ListTextsTests
         var target = new ArrayBufferWriter<byte>();
         foreach (var item in items)
         {
-            ListJson.WriteItem(target, item, isFirst: target.WrittenCount == 0);
+            ListJson.WriteBefore(target, isFirst: target.WrittenCount == 0);
+            ListJson.WritePart(target, item);
         }
 
         ListJson.WriteEnd(target, isEmpty: target.WrittenCount == 0);

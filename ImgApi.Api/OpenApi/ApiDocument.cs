@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+
+namespace ImgApi.Api.OpenApi;
+
+/// <summary>
+/// The text of the OpenAPI document, made when it is first asked for and kept: making it takes 50 ms of processor time, and nobody should be
+/// able to keep the server busy with that.
+/// </summary>
+/// <param name="documents">Makes the document.</param>
+internal sealed class ApiDocument(IAsyncSwaggerProvider documents)
+{
+    private const OpenApiSpecVersion Version = OpenApiSpecVersion.OpenApi3_0;
+
+    // By form, and by the prefix of the paths: the configuration's or none.
+    private readonly ConcurrentDictionary<(bool IsYaml, string Prefix), Lazy<Task<byte[]>>> _texts = new();
+
+    /// <summary>Whether the request asks for the document.</summary>
+    public static bool IsAskedFor(HttpContext context) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && context.Request.Path.Value is $"/swagger/{ApiDocumentation.Name}/swagger.json" or $"/swagger/{ApiDocumentation.Name}/swagger.yaml";
+
+    /// <summary>Sends the document, as JSON or YAML.</summary>
+    public async Task SendAsync(HttpContext context)
+    {
+        var isYaml = context.Request.Path.Value!.EndsWith("yaml", StringComparison.Ordinal);
+        var text = await _texts.GetOrAdd((isYaml, context.Request.PathBase), key => new(() => MakeAsync(key.IsYaml, key.Prefix))).Value;
+        context.Response.ContentType = isYaml ? "text/yaml;charset=utf-8" : "application/json;charset=utf-8";
+        context.Response.ContentLength = text.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(text, context.RequestAborted);
+        }
+    }
+
+    private async Task<byte[]> MakeAsync(bool isYaml, string prefix)
+    {
+        var document = await documents.GetSwaggerAsync(ApiDocumentation.Name, host: null, basePath: prefix.Length > 0 ? prefix : null);
+        return Encoding.UTF8.GetBytes(isYaml ? await document.SerializeAsYamlAsync(Version) : await document.SerializeAsJsonAsync(Version));
+    }
+}

@@ -1,0 +1,34 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ImgApi.Api.Wire;
+
+/// <summary>
+/// Makes the memory that an answer takes per connection independent of its length: see <see cref="PiecewiseWriter"/>. It comes before everything
+/// that may write a long answer.
+/// </summary>
+internal sealed class PiecewiseAnswers(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        context.Features.Set<IHttpResponseBodyFeature>(new Body(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>()));
+        return next(context);
+    }
+
+    /// <summary>The body of the web server, written in pieces. Code that gets memory from the writer has to flush it itself.</summary>
+    private sealed class Body(IHttpResponseBodyFeature inner) : IHttpResponseBodyFeature
+    {
+        public PipeWriter Writer => field ??= new PiecewiseWriter(inner.Writer);
+
+        public Stream Stream => field ??= Writer.AsStream();
+
+        public void DisableBuffering() => inner.DisableBuffering();
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => inner.StartAsync(cancellationToken);
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+            inner.SendFileAsync(path, offset, count, cancellationToken);
+
+        public Task CompleteAsync() => inner.CompleteAsync();
+    }
+}
