@@ -12,7 +12,7 @@ internal static class ConfigurationWarnings
     /// <summary>The warnings, each a sentence without a full stop.</summary>
     public static IReadOnlyList<string> Of(ServerConfiguration configuration) =>
     [
-        .. WellKnown(configuration), .. ClearPasswords(configuration), .. CredentialSettings.Unused(configuration), .. OpenToAll(configuration),
+        .. WellKnown(configuration), .. ClearPasswords(configuration), .. WeakHashes(configuration), .. CredentialSettings.Unused(configuration), .. OpenToAll(configuration),
     ];
 
     /// <summary>Whether a password is one of those, in any case.</summary>
@@ -27,6 +27,11 @@ internal static class ConfigurationWarnings
         configuration.Users.Count(user => !user.IsHashed) is > 0 and var count
             ? [$"the configuration has {Count.Of(count, "password")} in clear text; imgapi hash-password makes hashes"]
             : [];
+
+    private static IEnumerable<string> WeakHashes(ServerConfiguration configuration) =>
+        from user in configuration.Users
+        where user.IsWeaklyHashed
+        select $"the password hash of \"{user.Name}\" has few iterations: make a new one with imgapi hash-password";
 
     private static IEnumerable<string> OpenToAll(ServerConfiguration configuration) => configuration switch
     {

@@ -10,6 +10,9 @@ public sealed record UserEntry(string Name, string Password)
     /// <summary>Whether the password is kept as a hash.</summary>
     public bool IsHashed => PasswordHash.TryParse(Password, out _);
 
+    /// <summary>Whether the password is kept as a hash that is easier to guess than those that <c>imgapi hash-password</c> makes.</summary>
+    public bool IsWeaklyHashed => PasswordHash.TryParse(Password, out var hash) && hash.IsWeak;
+
     /// <summary>Keeps the password out of whatever prints an entry.</summary>
     public override string ToString() => Name;
 }

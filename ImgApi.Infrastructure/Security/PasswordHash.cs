@@ -29,7 +29,13 @@ public sealed class PasswordHash
     private readonly byte[] _salt;
     private readonly byte[] _hash;
 
-    private PasswordHash(int iterations, byte[] salt, byte[] hash) => (_iterations, _salt, _hash) = (iterations, salt, hash);
+    private PasswordHash(int iterations, byte[] salt, byte[] hash) => (_iterations, Cost, _salt, _hash) = (iterations, iterations, salt, hash);
+
+    /// <summary>Iterations that a check takes: at least those of the hash itself.</summary>
+    public int Cost { get; private init; }
+
+    /// <summary>Whether the hash has fewer iterations than those that <see cref="Of"/> makes.</summary>
+    public bool IsWeak => _iterations < DefaultIterations;
 
     /// <summary>Hashes a password with a fresh salt.</summary>
     public static PasswordHash Of(string password)
@@ -60,11 +66,24 @@ public sealed class PasswordHash
     }
 
     /// <summary>Whether the hash is that of the password. Takes as long for every password.</summary>
-    public bool IsOf(string password) =>
-        CryptographicOperations.FixedTimeEquals(_hash, Derive(password, _salt, _iterations, _hash.Length));
+    public bool IsOf(string password)
+    {
+        var isRight = CryptographicOperations.FixedTimeEquals(_hash, Derive(password, _salt, _iterations, _hash.Length));
+        if (Cost > _iterations)
+        {
+            _ = Derive(password, _salt, Cost - _iterations, _hash.Length);
+        }
 
-    /// <summary>A hash that takes as long as this one and that no password has.</summary>
-    public PasswordHash Decoy() => new(_iterations, _salt, RandomNumberGenerator.GetBytes(_hash.Length));
+        return isRight;
+    }
+
+    /// <summary>The same hash with a check that takes longer.</summary>
+    /// <param name="cost">Iterations, at least those of the hash.</param>
+    public PasswordHash WithCost(int cost) => new(_iterations, _salt, _hash) { Cost = cost };
+
+    /// <summary>A hash that no password has.</summary>
+    /// <param name="cost">Iterations that a check takes.</param>
+    public static PasswordHash Decoy(int cost) => new(cost, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -41,7 +41,7 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
             return true;
         }
 
-        if ((user?.Hash ?? users.Decoy) is not { } hash)
+        if (HashFor(users, name) is not { } hash)
         {
             return false;
         }
@@ -62,8 +62,13 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
         }
     }
 
+    /// <summary>Iterations that the check of a wrong password takes; 0 where no user has a hash.</summary>
+    internal int CostOf(string name) => HashFor(_users, name)?.Cost ?? 0;
+
     /// <inheritdoc/>
     public void Dispose() => _processors.Dispose();
+
+    private static PasswordHash? HashFor(Users users, string name) => users.ByName.GetValueOrDefault(name)?.Hash ?? users.Decoy;
 
     private bool IsKnown(Entry? user, byte[] digest) => CryptographicOperations.FixedTimeEquals(user?.Right ?? _nobodys, digest);
 
@@ -106,19 +111,28 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
         public Users(UserPasswords owner, IEnumerable<KeyValuePair<string, string>> passwords)
         {
             ByName = passwords.ToDictionary(user => user.Key, user => new Entry(owner, user.Value), StringComparer.Ordinal);
-            Decoy = ByName.Values.FirstOrDefault(user => user.Hash is not null)?.Hash?.Decoy();
+            var cost = ByName.Values.Max(user => user.Hash?.Cost);
+            foreach (var user in ByName.Values)
+            {
+                user.Hash = user.Hash?.WithCost(cost!.Value);
+            }
+
+            Decoy = cost is { } most ? PasswordHash.Decoy(most) : null;
         }
 
         public Dictionary<string, Entry> ByName { get; }
 
-        /// <summary>Stands in for the hash of a user who is unknown or has none, so that the check takes as long.</summary>
+        /// <summary>
+        /// Stands in for the hash of a user who is unknown or has none. A check of it, and of each hash, costs what the dearest hash costs:
+        /// the time of a refusal does not tell whether the user exists.
+        /// </summary>
         public PasswordHash? Decoy { get; }
     }
 
     private sealed class Entry(UserPasswords owner, string stored)
     {
         /// <summary>The hash; null for a password in clear text.</summary>
-        public PasswordHash? Hash { get; } = PasswordHash.TryParse(stored, out var hash) ? hash : null;
+        public PasswordHash? Hash { get; set; } = PasswordHash.TryParse(stored, out var hash) ? hash : null;
 
         /// <summary>Digest of the right password; null until it is known.</summary>
         public volatile byte[]? Right = PasswordHash.TryParse(stored, out _) ? null : owner.Digest(stored);

@@ -32,6 +32,12 @@ internal sealed class ConfigurationWarningsTests
         Assert.That(ConfigurationWarnings.Of(Configuration(address, password)), Has.None.EqualTo(WellKnown));
 
     [Test]
+    public void A_hash_with_few_iterations_is_one() =>
+        Assert.That(
+            ConfigurationWarnings.Of(Configuration("127.0.0.1", "$pbkdf2-sha512$i=10000$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")),
+            Has.Some.EqualTo("the password hash of \"admin\" has few iterations: make a new one with imgapi hash-password"));
+
+    [Test]
     public async Task Each_start_logs_them()
     {
         using var folder = new TemporaryFolder();

@@ -9,6 +9,9 @@ internal sealed class UserPasswordsTests
 {
     private static readonly string Hash = PasswordHash.Of("hashed").ToString();
 
+    // Of 10,000 iterations.
+    private const string Cheap = "$pbkdf2-sha512$i=10000$MDEyMzQ1Njc4OWFiY2RlZg$jfhYT+GAfudLsImIFhbJ8Xmgf5L5IIurPp6vLfjgCQ8";
+
     private int _costly;
 
     [SetUp]
@@ -55,6 +58,23 @@ internal sealed class UserPasswordsTests
         await AskAsync(passwords, "plain", "wrong");
         await AskAsync(passwords, "nobody", "wrong");
         Assert.That(_costly, Is.EqualTo(3));
+    }
+
+    [TestCase("cheap")]
+    [TestCase("plain")]
+    [TestCase("nobody")]
+    public void A_refusal_costs_what_the_dearest_hash_costs(string user)
+    {
+        using var passwords = new UserPasswords(
+            [KeyValuePair.Create("cheap", Cheap), KeyValuePair.Create("plain", "clear"), KeyValuePair.Create("dear", Hash)]);
+        Assert.That(passwords.CostOf(user), Is.EqualTo(passwords.CostOf("dear")));
+    }
+
+    [Test]
+    public async Task A_cheap_hash_among_dear_ones_lets_its_password_in()
+    {
+        using var passwords = new UserPasswords([KeyValuePair.Create("cheap", Cheap), KeyValuePair.Create("dear", Hash)]);
+        Assert.That(await AskAsync(passwords, "cheap", "cheaply hashed"), Is.True);
     }
 
     [Test]
