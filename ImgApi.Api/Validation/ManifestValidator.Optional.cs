@@ -24,6 +24,9 @@ public sealed partial class ManifestValidator
     private void AddAccessRules() =>
         RuleFor(body => body.Acl)
             .Given(IsArray, value => $"invalid image \"acl\" (not an array): {Plain(value)}")
+            .Given(
+                value => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= ImageLimits.Acl,
+                value => $"invalid image \"acl\" (too many accounts: {value.GetArrayLength()}, max {ImageLimits.Acl})")
             .FirstBadItem(
                 item => JsonValues.Uuid(item) is not null,
                 (index, item) => $"invalid image \"acl\" (item {index} is not a UUID): {Plain(item)}");

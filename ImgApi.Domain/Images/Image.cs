@@ -148,8 +148,14 @@ public sealed record Image
     public ImgApiException NoIcon() => ImgApiException.NotFound($"image \"{Uuid}\" has no icon");
 
     /// <summary>Lets the accounts see the image although it is private. Accounts that do already are passed over.</summary>
-    public Image GrantAccess(IEnumerable<Uuid> accounts) =>
-        this with { Details = Details with { Acl = [.. Details.Acl.Union(accounts)] } };
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c> if that makes more than <see cref="ImageLimits.Acl"/> accounts.</exception>
+    public Image GrantAccess(IEnumerable<Uuid> accounts)
+    {
+        Uuid[] all = [.. Details.Acl.Union(accounts)];
+        return all.Length <= ImageLimits.Acl
+            ? this with { Details = Details with { Acl = all } }
+            : throw ImgApiException.InvalidParameter("acl", $"invalid image \"acl\" (too many accounts: {all.Length}, max {ImageLimits.Acl})");
+    }
 
     /// <summary>Undoes <see cref="GrantAccess"/>. Accounts that are not in the list are passed over.</summary>
     public Image RevokeAccess(IEnumerable<Uuid> accounts) =>

@@ -24,6 +24,9 @@ public static class ImageLimits
     /// <summary>Characters of a tag's value that searches can find; longer values are found by key only (contract 3.11).</summary>
     public const int SearchableTagValue = 100;
 
+    /// <summary>Accounts in <c>acl</c>: more would make every answer with the image, and every change of it, slow.</summary>
+    public const int Acl = 10_000;
+
     /// <summary>Bytes of an icon.</summary>
     public const long Icon = 128 * 1024;
 
