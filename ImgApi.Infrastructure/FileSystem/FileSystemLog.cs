@@ -41,6 +41,9 @@ internal static partial class FileSystemLog
     [LoggerMessage(13, LogLevel.Warning, "The index of images could not be written; the next start takes longer")]
     public static partial void IndexNotWritten(ILogger logger, Exception cause);
 
+    [LoggerMessage(14, LogLevel.Warning, "Everybody sees {Images} stored with public false, since mode is public: with another mode and readAuth private nobody without credentials does")]
+    public static partial void MadePublic(ILogger logger, string images);
+
     [LoggerMessage(8, LogLevel.Error, "A change of image {Image} is in place, but the disk failed to flush it")]
     public static partial void CommittedWithFault(ILogger logger, Exception cause, string image);
 

@@ -22,6 +22,7 @@ internal sealed class CatalogueLoader(
     private readonly LostContents _lost = new();
     private readonly ConcurrentQueue<Uuid> _moving = new();
     private IReadOnlyCollection<Image> _believed = [];
+    private int _madePublic;
 
     /// <summary>Call it once.</summary>
     /// <exception cref="DataFolderException">The folder cannot be read at all.</exception>
@@ -45,6 +46,11 @@ internal sealed class CatalogueLoader(
                 logger, Count.Of(report.Loaded, "image"), Count.Of(report.Broken.Count, "folder"), Count.Of(report.Repaired.Count, "repair"));
         }
 
+        if (_madePublic > 0)
+        {
+            FileSystemLog.MadePublic(logger, Count.Of(_madePublic, "image"));
+        }
+
         var update = index.Update();
         FileSystemLog.CatalogueBelieved(logger, update.Believed, report.Loaded);
         return new LoadedCatalogue([.. _believed, .. _images.Values], _leftovers, report, update);
@@ -55,7 +61,7 @@ internal sealed class CatalogueLoader(
         var recovery = new FolderRecovery(data, folders, _recoveries);
         var entries = FolderEntry.List(data.Root);
         recovery.RecoverRoot(entries);
-        _believed = [.. index.Believe().Select(image => image.Under(rules))];
+        _believed = [.. index.Believe().Select(Shown)];
         Parallel.ForEach(entries.Where(IsOfInterest).ToArray(), entry => LoadFolder(entry.Name, recovery, index));
         foreach (var uuid in _moving)
         {
@@ -116,7 +122,7 @@ internal sealed class CatalogueLoader(
 
         isCleaned |= recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
         var isWhole = !_lost.Note(folder, stored.Image);
-        _images[uuid] = stored.Image.Under(rules);
+        _images[uuid] = Shown(stored.Image);
         if (stored.Leftovers != ManifestLeftovers.None)
         {
             _leftovers[uuid] = stored.Leftovers;
@@ -124,6 +130,18 @@ internal sealed class CatalogueLoader(
 
         isPlain = stored.IsPlain && isWhole && !isCleaned && !folder.HasLinks;
         return stored.Image;
+    }
+
+    /// <summary>A stored image as the server shows it.</summary>
+    private Image Shown(Image stored)
+    {
+        var shown = stored.Under(rules);
+        if (shown.Details.Public && !stored.Details.Public)
+        {
+            Interlocked.Increment(ref _madePublic);
+        }
+
+        return shown;
     }
 
     private static byte[] ReadManifest(FolderListing folder)
