@@ -43,6 +43,8 @@ internal static class ConfigurationKeys
             CredentialSettings.Kinds(value) is { } kinds ? to with { Authentication = kinds } : null),
         ["allowOpenWrites"] = new("true or false", (to, value) =>
             Boolean(value) is { } allow ? to with { AllowOpenWrites = allow } : null),
+        ["requireSignedTarget"] = new("true or false", (to, value) =>
+            Boolean(value) is { } require ? to with { RequireSignedTarget = require } : null),
         ["authKeys"] = new("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }", (to, value) =>
             CredentialSettings.Keys(value) is { } keys ? to with { Keys = keys } : null),
         ["authKeysDir"] = new(FolderExpectation, (to, value) =>
@@ -76,6 +78,10 @@ internal static class ConfigurationKeys
             UrlPath.Read(Text(value)) is { } path ? to with { AccelRedirect = path } : null),
         ["xSendfile"] = new("true or false", (to, value) =>
             Boolean(value) is { } isOn ? to with { Sendfile = isOn } : null),
+        ["trustedProxies"] = new(TrustedProxies.Expectation, (to, value) =>
+            TrustedProxies.Read(value) is { } proxies ? to with { TrustedProxies = proxies } : null),
+        ["shutdownSeconds"] = new("a number of seconds from 0 to 86400", (to, value) =>
+            Number(value) is >= 0 and <= 86_400 and var seconds ? to with { StopTime = TimeSpan.FromSeconds(seconds) } : null),
         ["serverName"] = new("a string of visible characters and spaces", (to, value) =>
             Text(value) is { } name && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') ? to with { ServerName = name } : null),
         ["allowInsecure"] = new("true or false", (to, value) =>

@@ -83,6 +83,15 @@ public sealed record ServerConfiguration
     /// <summary><c>xSendfile</c>: whether a web server in front takes the paths of files.</summary>
     public bool Sendfile { get; init; }
 
+    /// <summary><c>trustedProxies</c>: servers in front whose headers count.</summary>
+    public TrustedProxies TrustedProxies { get; init; } = TrustedProxies.Local;
+
+    /// <summary><c>shutdownSeconds</c>: how long a stop waits for requests that have begun.</summary>
+    public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>requireSignedTarget</c>: whether an HTTP Signature has to cover method and path.</summary>
+    public bool RequireSignedTarget { get; init; }
+
     /// <summary><c>serverName</c>: the Server header.</summary>
     public string ServerName { get; init; } = "imgapi/" + ServerVersion.Text;
 

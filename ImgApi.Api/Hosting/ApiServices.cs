@@ -32,6 +32,7 @@ internal static class ApiServices
         services.AddSingleton(configuration);
         services.AddSingleton(configuration.Rules);
         services.AddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.StopTime);
         if (configuration.Tls is { } files)
         {
             services.AddSingleton(files).AddSingleton<ServerCertificate>();

@@ -78,6 +78,7 @@ internal static class ServerHost
     {
         // Else the framework looks at credentials before anything else, on every path: where they count is the routes' to say.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ChangeLogMiddleware>();
         app.UseMiddleware<ErrorHandlingMiddleware>();

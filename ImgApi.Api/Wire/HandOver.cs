@@ -5,7 +5,8 @@ namespace ImgApi.Api.Wire;
 
 /// <summary>
 /// Lets a web server in front send stored content from the disk itself. It takes two to agree: the operator's configuration,
-/// and a request header <c>X-Sendfile-Type</c> that the web server in front sets, so that whoever comes past it gets the bytes.
+/// and a request header <c>X-Sendfile-Type</c> that the web server in front sets. Others who send the header get the bytes: the answer would tell
+/// them where the data folder is.
 /// </summary>
 internal sealed class HandOver(ServerConfiguration configuration)
 {
@@ -23,6 +24,11 @@ internal sealed class HandOver(ServerConfiguration configuration)
         }
 
         Vary.By(context.Response, Request);
+        if (!configuration.TrustedProxies.Include(context))
+        {
+            return false;
+        }
+
         var wanted = context.Request.Headers[Request].ToString();
         if (configuration.AccelRedirect is { } prefix && wanted.Equals(AccelRedirect, StringComparison.OrdinalIgnoreCase))
         {

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using ImgApi.Api.Configuration;
 
 namespace ImgApi.Api.Wire;
 
@@ -11,7 +11,7 @@ internal static partial class OwnOrigin
 
     /// <summary>
     /// Scheme, host and port, and no path but the configured prefix: from the Host header, or the address that the request came in
-    /// at if that is no use. A proxy on this machine may say that the caller came by another scheme.
+    /// at if that is no use. A trusted proxy may say that the caller came by another scheme.
     /// </summary>
     public static string Of(HttpContext context)
     {
@@ -23,7 +23,7 @@ internal static partial class OwnOrigin
     private static partial Regex HostAndPort { get; }
 
     private static string Scheme(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
+        context.RequestServices.GetRequiredService<ServerConfiguration>().TrustedProxies.Include(context)
             && context.Request.Headers[ForwardedScheme] is [("http" or "https") and var scheme] ? scheme : context.Request.Scheme;
 
     private static string LocalAddress(ConnectionInfo connection)

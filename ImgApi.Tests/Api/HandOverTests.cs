@@ -56,6 +56,16 @@ internal sealed class HandOverTests
         Assert.That(File.ReadAllBytes(Path.Combine(server.DataFolder, Uri.UnescapeDataString(location!["/data/".Length..]))), Is.EqualTo(Bytes));
     }
 
+    [TestCase("X-Sendfile")]
+    [TestCase("X-Accel-Redirect")]
+    public async Task Callers_that_are_no_trusted_proxies_get_the_bytes(string type)
+    {
+        await using var server = await TestServer.StartAsync(configure: configuration =>
+            configuration with { AccelRedirect = "/data/", Sendfile = true, TrustedProxies = new TrustedProxies([]) });
+        var answer = await FetchAsync(server, ("X-Sendfile-Type", type));
+        Assert.That((answer.Header(type), answer.Bytes), Is.EqualTo(((string?)null, Bytes)));
+    }
+
     [Test]
     public async Task Others_get_a_path()
     {

@@ -1,3 +1,4 @@
+using ImgApi.Api.Configuration;
 using CsCheck;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Authentication.Signatures;
@@ -45,7 +46,7 @@ internal sealed class CredentialFuzzing
         using var folder = new TemporaryFolder();
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.Parse(Now, System.Globalization.CultureInfo.InvariantCulture));
         var sources = new KeySources(new Dictionary<string, IReadOnlyList<string>> { ["bob"] = _keys }, Folder: null);
-        var scheme = new SignatureScheme(new UserKeys(sources, clock, NullLogger<UserKeys>.Instance), clock);
+        var scheme = new SignatureScheme(new UserKeys(sources, clock, NullLogger<UserKeys>.Instance), new ServerConfiguration { DataFolder = folder.Path }, clock);
         Fuzz.Check(Gen.OneOf(Inputs.Mutated([.. Headers.Select(header => "Signature" + header)]), Inputs.Noise.Select(text => "Signature " + text)), text =>
         {
             var context = new DefaultHttpContext { Request = { Method = "GET", Headers = { ["Date"] = Now, ["Host"] = "x" } } };

@@ -1,3 +1,4 @@
+using ImgApi.Api.Configuration;
 using ImgApi.Domain.Access;
 
 namespace ImgApi.Api.Authentication.Signatures;
@@ -6,7 +7,7 @@ namespace ImgApi.Api.Authentication.Signatures;
 /// HTTP Signature against the users' public keys (contract 7.3), as Joyent's clients make it. The texts and the order of
 /// the refusals are the reference's.
 /// </summary>
-internal sealed class SignatureScheme(IUserKeys keys, TimeProvider clock) : ICredentialScheme
+internal sealed class SignatureScheme(IUserKeys keys, ServerConfiguration configuration, TimeProvider clock) : ICredentialScheme
 {
     /// <summary>Name of the scheme, and its word in the header, in exactly this case.</summary>
     public const string Word = "Signature";
@@ -21,7 +22,7 @@ internal sealed class SignatureScheme(IUserKeys keys, TimeProvider clock) : ICre
     public bool CanBeGuessed => false;
 
     /// <inheritdoc/>
-    public string Challenge => "Signature realm=\"imgapi\",headers=\"date\"";
+    public string Challenge => $"Signature realm=\"imgapi\",headers=\"date{(configuration.RequireSignedTarget ? " (request-target)" : "")}\"";
 
     /// <inheritdoc/>
     public string Description => "a signature by a user's key (HTTP Signature)";
@@ -78,6 +79,11 @@ internal sealed class SignatureScheme(IUserKeys keys, TimeProvider clock) : ICre
         if (SignatureClock.Refusal(context.Request, names, clock) is { } refusal)
         {
             return refusal;
+        }
+
+        if (configuration.RequireSignedTarget && !SigningText.CoversTarget(names))
+        {
+            return "(request-target) was not a signed header";
         }
 
         if (algorithm is null)

@@ -21,6 +21,10 @@ internal static class SigningText
         return names.Length > 0 ? names : [request.Headers.ContainsKey(SignatureClock.ByClient) ? SignatureClock.ByClient : SignatureClock.Date];
     }
 
+    /// <summary>Whether the text covers the method and the path of the request.</summary>
+    /// <param name="names">As <see cref="Names"/> gives them.</param>
+    public static bool CoversTarget(string[] names) => names.Contains(RequestTarget) || names.Contains(RequestLine);
+
     /// <summary>Builds the text.</summary>
     /// <param name="context">The request.</param>
     /// <param name="names">As <see cref="Names"/> gives them.</param>

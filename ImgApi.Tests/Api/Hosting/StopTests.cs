@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+using System.Text;
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Hosting;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ImgApi.Tests.Api.Hosting;
+
+/// <summary>What a stop waits for. The servers here have a day for it.</summary>
+[TestFixture]
+[Category("Slow")]
+internal sealed class StopTests
+{
+    private const int MiB = 1024 * 1024;
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(_folder.Write("config.json", $$"""
+        {"datadir":"data","port":0,"address":"127.0.0.1","shutdownSeconds":86400,"userdb":[{"name":"{{TestServer.User}}","password":"{{TestServer.Password}}"}]}
+        """));
+
+    [TestCase("")]
+    [TestCase("GET /pi")]
+    [TestCase("GET /ping HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [TestCase("GET /ping HTTP/1.1\r\nHost: x\r\n\r\nGET /ping HTTP/1.1\r\nHo")]
+    public async Task It_does_not_wait_for_requests_that_have_not_begun(string sent)
+    {
+        await using var server = await StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent));
+        await server.Admin.GetAnswerAsync("/ping");
+        Assert.That(await server.TerminateAsync(), Is.Zero);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.That(await reader.ReadToEndAsync(), Does.Not.Contain("408"), "the server has not waited until the rest was overdue");
+    }
+
+    [Test]
+    public async Task It_waits_for_a_download()
+    {
+        await using var server = await StartAsync();
+        var uuid = await server.Admin.CreateAsync();
+        await server.Admin.UploadAsync(uuid, new byte[64 * MiB]);
+        using var download = await server.Admin.GetAsync($"/images/{uuid}/file", HttpCompletionOption.ResponseHeadersRead);
+        var stopped = server.TerminateAsync();
+        await ClosedAsync(server);
+        Assert.That(await download.Content.ReadAsByteArrayAsync(), Has.Length.EqualTo(64 * MiB));
+        Assert.That(await stopped, Is.Zero);
+    }
+
+    [TestCase("""{"datadir":"x"}""", 30)]
+    [TestCase("""{"datadir":"x","shutdownSeconds":0}""", 0)]
+    [TestCase("""{"datadir":"x","shutdownSeconds":7}""", 7)]
+    public async Task The_key_says_for_how_long(string configuration, int seconds)
+    {
+        await using var app = ServerHost.Build(ConfigurationFile.Read(_folder.Write("config.json", configuration)));
+        Assert.That(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
+    /// <summary>Waits until the server takes no more connections.</summary>
+    private static Task ClosedAsync(ServerProcess server) => Eventually.TrueAsync(async () =>
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(server.Address.Host, server.Address.Port);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    });
+}
