@@ -38,6 +38,7 @@ public static class InfrastructureServices
         services.TryAddSingleton(new ServerRules());
         services.TryAddSingleton(new IndexRules());
         services.TryAddSingleton<FactsFile>();
+        services.TryAddSingleton<ImageMoves>();
         services.TryAddSingleton<ImageFolders>();
         services.TryAddSingleton<Md5Cache>();
         services.TryAddSingleton(OpenRepository);

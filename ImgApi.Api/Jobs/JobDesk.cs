@@ -63,8 +63,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
                 RequestId = image.RequestId,
                 CreatedAt = clock.GetUtcNow(),
             };
-            await store.SaveAsync(job, cancellation);
-            Enqueue(job.Uuid);
+            await KeepAsync(job, cancellation);
             return job;
         }
         finally
@@ -96,6 +95,22 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     public void Dispose() => _gate.Dispose();
 
     private IEnumerable<Job> Live() => _live.Keys.Select(store.Find).OfType<Job>().Where(job => !job.IsFinished);
+
+    private async Task KeepAsync(Job job, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.SaveAsync(job, cancellation);
+        }
+        finally
+        {
+            // A job that is in place without having been flushed would otherwise begin at the next start, when nobody expects it.
+            if (store.Find(job.Uuid) is not null)
+            {
+                Enqueue(job.Uuid);
+            }
+        }
+    }
 
     private void Enqueue(Uuid job)
     {

@@ -5,8 +5,9 @@ namespace ImgApi.Domain.Jobs;
 
 /// <summary>
 /// Keeps jobs. When a writing member returns, the change is visible to every reader and survives power loss; after any
-/// failure a job is entirely as before or entirely as after. Faults of the medium are <see cref="ImgApiException"/> with
-/// <see cref="ErrorCode.InsufficientStorage"/> or <see cref="ErrorCode.StorageIsDown"/>. Writes of one job must not overlap.
+/// failure a job is entirely as before or entirely as after, and <see cref="Find"/> tells which. Faults of the medium are
+/// <see cref="ImgApiException"/> with <see cref="ErrorCode.InsufficientStorage"/> or <see cref="ErrorCode.StorageIsDown"/>. Writes of one
+/// job must not overlap.
 /// </summary>
 public interface IJobStore
 {

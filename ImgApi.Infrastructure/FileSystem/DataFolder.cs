@@ -1,3 +1,4 @@
+using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 
 namespace ImgApi.Infrastructure.FileSystem;
@@ -55,6 +56,18 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The path of a content; null for a key that no content can have.</summary>
     public string? Content(Uuid uuid, ContentKey content) =>
         content.Value is { } name && FileNames.IsContent(name) ? InImage(uuid, name) : null;
+
+    /// <summary>Refuses a uuid whose folder would be in the place of something else.</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
+    public void EnsureFree(Uuid uuid)
+    {
+        if (Path.Exists(Image(uuid)))
+        {
+            throw new ImgApiException(
+                ErrorCode.ImageUuidAlreadyExists,
+                $"image uuid \"{uuid}\" already exists: the data folder has a folder of that name, which is not an image that this server can read");
+        }
+    }
 
     public void Dispose()
     {

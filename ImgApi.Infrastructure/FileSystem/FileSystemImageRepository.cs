@@ -13,7 +13,7 @@ namespace ImgApi.Infrastructure.FileSystem;
 /// lock of that image; writes of different images meet only in <see cref="CatalogueLedger"/>, for a moment, and flush
 /// side by side.
 /// </summary>
-internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFolders folders, ILogger<FileSystemImageRepository> logger)
+internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFolders folders, ImageMoves moves, ILogger<FileSystemImageRepository> logger)
     : IImageRepository
 {
     private readonly CatalogueLedger _ledger = new(Catalogue.From(loaded.Images));
@@ -83,7 +83,8 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
         _leftovers[after.Uuid] = leftovers;
         try
         {
-            folders.Move(before.Uuid, after.Uuid, manifest, LegacyContent.Names(after));
+            moves.Move(new ImageMove(
+                before.Uuid, after.Uuid, () => ManifestWriter.Write(before, leftovers, []), manifest, LegacyContent.Names(after)));
         }
         catch (Exception e) when (e is not CommittedWithFaultException)
         {

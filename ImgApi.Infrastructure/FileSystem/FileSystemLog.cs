@@ -47,6 +47,9 @@ internal static partial class FileSystemLog
     [LoggerMessage(8, LogLevel.Error, "A change of image {Image} is in place, but the disk failed to flush it")]
     public static partial void CommittedWithFault(ILogger logger, Exception cause, string image);
 
+    [LoggerMessage(14, LogLevel.Warning, "Image {Image} has its new uuid, but what is left of its change could not be tidied up; the next change or start does that")]
+    public static partial void MoveNotTidied(ILogger logger, Exception cause, string image);
+
     [LoggerMessage(9, LogLevel.Warning, "The job file {File} is skipped: {Reason}")]
     public static partial void JobSkipped(ILogger logger, string file, string reason);
 }

@@ -6,16 +6,16 @@ namespace ImgApi.Infrastructure.FileSystem;
 
 /// <summary>
 /// The changes of image folders as wholes, each with one commit point: before it nothing has happened, after it the next
-/// start completes the rest. A fault after it is a <see cref="CommittedWithFaultException"/>.
+/// start completes the rest. A fault after it is a <see cref="CommittedWithFaultException"/>. <see cref="ImageMoves"/> has one more.
 /// </summary>
-internal sealed class ImageFolders(DataFolder data, ILogger<ImageFolders> logger)
+internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<ImageFolders> logger)
 {
     /// <summary>Makes an image's folder with its manifest. Commit point: the folder's final name.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>: something that is no image of ours is in the way.</exception>
     public void Create(Uuid uuid, byte[] manifest)
     {
         var final = data.Image(uuid);
-        EnsureFree(final, uuid);
+        data.EnsureFree(uuid);
         var building = Path.Combine(data.Root, FileNames.NewFolder(uuid));
         try
         {
@@ -38,53 +38,9 @@ internal sealed class ImageFolders(DataFolder data, ILogger<ImageFolders> logger
     public void ReplaceManifest(Uuid uuid, byte[] manifest)
     {
         var folder = data.Image(uuid);
+        moves.Complete(uuid); // or else the next start would, and undo this change
         DurableFile.Replace(folder, FileNames.Manifest, manifest);
-        CommittedWithFaultException.Guard(() =>
-        {
-            // Only there if a move failed half-way; from now on it would undo this change.
-            File.Delete(Path.Combine(folder, FileNames.MovingManifest));
-            DurableFile.FlushFolder(folder);
-        });
-    }
-
-    /// <summary>
-    /// Gives an image another uuid. Commit point: the complete manifest of the image as it will be. What is just being uploaded
-    /// to it stays behind: nobody will ever name it.
-    /// </summary>
-    /// <param name="from">Its uuid.</param>
-    /// <param name="to">Its next uuid.</param>
-    /// <param name="manifest">Its next manifest.</param>
-    /// <param name="named">The names of the content that the manifest has.</param>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>: something that is no image of ours is in the way.</exception>
-    public void Move(Uuid from, Uuid to, byte[] manifest, IReadOnlyCollection<string> named)
-    {
-        var (source, target) = (data.Image(from), data.Image(to));
-        EnsureFree(target, to);
-        try
-        {
-            DurableFile.Replace(source, FileNames.MovingManifest, manifest);
-            DurableFile.FlushFolder(source);
-            Directory.Move(source, target);
-        }
-        catch (Exception e) when (StorageFault.IsFault(e))
-        {
-            DurableFile.TryDelete(Path.Combine(source, FileNames.MovingManifest));
-            throw;
-        }
-
-        CommittedWithFaultException.Guard(() =>
-        {
-            CompleteMove(target);
-            DeleteUploads(target, named);
-        });
-    }
-
-    /// <summary>The second half of a move, for a folder that has its new name already.</summary>
-    public void CompleteMove(string folder)
-    {
-        DurableFile.FlushFolder(data.Root);
-        DurableFile.Rename(Path.Combine(folder, FileNames.MovingManifest), Path.Combine(folder, FileNames.Manifest));
-        DurableFile.FlushFolder(folder);
+        CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(folder));
     }
 
     /// <summary>Takes an image away. Commit point: its folder's new name, which <see cref="Discard"/> is given then.</summary>
@@ -122,34 +78,12 @@ internal sealed class ImageFolders(DataFolder data, ILogger<ImageFolders> logger
         }
     }
 
-    private void DeleteUploads(string folder, IReadOnlyCollection<string> named)
-    {
-        foreach (var path in Directory.GetFiles(folder))
-        {
-            var name = Path.GetFileName(path);
-            if ((FileNames.IsTemporary(name) || (FileNames.IsOwnContent(name) && !named.Contains(name))) && !DurableFile.TryDelete(path))
-            {
-                FileSystemLog.LeftBehind(logger, null, path);
-            }
-        }
-    }
-
     /// <summary>.NET removes links instead of following them.</summary>
     private static void DeleteFolder(string folder)
     {
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static void EnsureFree(string folder, Uuid uuid)
-    {
-        if (Path.Exists(folder))
-        {
-            throw new ImgApiException(
-                ErrorCode.ImageUuidAlreadyExists,
-                $"image uuid \"{uuid}\" already exists: the data folder has a folder of that name, which is not an image that this server can read");
         }
     }
 }

@@ -37,7 +37,7 @@ public sealed class OfflineFolder : IImageFinder, IContentSource
         try
         {
             var folder = new FolderListing(path);
-            return new(folder.Find(FileNames.Manifest) is { } manifest
+            return new(folder.Find(MoveNote.ManifestIn(folder, uuid)) is { } manifest
                 ? ManifestReader.Read(uuid, SmallFile.Read(manifest.FullName), folder, Timestamp.From).Image
                 : throw new DataFolderException($"{uuid}: it has no manifest.json"));
         }

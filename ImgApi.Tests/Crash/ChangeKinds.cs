@@ -20,6 +20,7 @@ internal static class ChangeKinds
         new(6, image => image is { Activated: false, HasLargeFiles: true }, (image, random) => Upload(image, Noise.Large(random), random)),
         new(3, image => image is { Activated: false, File: not null }, (image, _) => Act(image with { Activated = true }, "activate")),
         new(5, image => image is not null, Update),
+        new(4, image => image is { Activated: false }, ChangeUuid),
         new(2, image => image is { Disabled: false }, (image, _) => Act(image with { Disabled = true }, "disable")),
         new(2, image => image is { Disabled: true }, (image, _) => Act(image with { Disabled = false }, "enable")),
         new(4, image => image is not null, PutIcon),
@@ -109,6 +110,14 @@ internal static class ChangeKinds
         var after = image with { Description = new string((char)('a' + random.Next(26)), random.Next(1, 8000)) };
         return new(after, site => site.Client.PostAnswerAsync(
             $"/images/{after.Uuid}?action=update", Requests.Json(new { description = after.Description })));
+    }
+
+    /// <summary>Another uuid, and another description at once: a folder that has the one without the other is noticed.</summary>
+    private static PlannedChange ChangeUuid(ModelImage image, Random random)
+    {
+        var after = image with { Uuid = Uuid(random), Description = new string((char)('a' + random.Next(26)), random.Next(1, 8000)) };
+        return new(after, site => site.Client.PostAnswerAsync(
+            $"/images/{image.Uuid}?action=update", Requests.Json(new { uuid = after.Uuid, description = after.Description })));
     }
 
     private static PlannedChange Upload(ModelImage image, ReadOnlyMemory<byte> bytes, Random random)

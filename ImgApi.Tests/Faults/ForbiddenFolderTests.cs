@@ -63,6 +63,26 @@ internal sealed class ForbiddenFolderTests
         Assert.That((await server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3 }));
     }
 
+    [Test]
+    public async Task An_image_is_not_shown_as_it_was_before_a_move_that_cannot_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Combine("data");
+        string uuid;
+        await using (var server = await ServerProcess.StartOnAsync(data))
+        {
+            uuid = await server.Admin.CreateAsync();
+        }
+
+        var moved = Path.Combine(data, Guid.NewGuid().ToString());
+        Directory.Move(Path.Combine(data, uuid), moved);
+        await File.WriteAllTextAsync(Path.Combine(moved, ".imgapi-moving.json"), "{}");
+        SetMode(Path.Combine(moved, ".imgapi-moving.json"), UnixFileMode.None);
+        await using var next = await ServerProcess.StartOnAsync(data, Unprivileged);
+        Assert.That(next.Log, Has.Some.EndsWith("is skipped: its .imgapi-moving.json cannot be read: this user has no permission to use it"));
+        Assert.That((await next.Admin.GetAnswerAsync("/images?state=all")).Json.GetArrayLength(), Is.Zero);
+    }
+
     private static void SetMode(string path, UnixFileMode mode)
     {
         if (!OperatingSystem.IsWindows())

@@ -22,6 +22,13 @@ internal sealed class Strace : IAsyncDisposable
     public static Task<Strace> FailAsync(ServerProcess server, string call, string error, string? path = null) =>
         AttachAsync(server, [.. path is null ? (string[])[] : ["-P", path], "-e", $"trace={call}", "-e", $"inject={call}:error={error}"]);
 
+    /// <summary>Lets calls fail as <c>-e inject=</c> says. A count of <c>when=</c> is one for each thread, and a change is written by one thread.</summary>
+    public static Task<Strace> InjectAsync(ServerProcess server, params string[] faults) =>
+        AttachAsync(server, [.. faults.SelectMany(fault => new[] { "-e", $"inject={fault}" }), "-e", $"trace={string.Join(',', faults.Select(fault => fault.Split(':')[0]))}"]);
+
+    /// <summary>The beginning of a command line that starts a server under strace. The server is the process that was started.</summary>
+    public static string[] Wrapper(params string[] arguments) => [Tools.Require("strace", "strace"), "-f", "-D", .. arguments];
+
     /// <summary>Attaches to all threads of the server, present and future. Where that is impossible the test is skipped, in CI it fails.</summary>
     public static async Task<Strace> AttachAsync(ServerProcess server, params string[] arguments)
     {

@@ -13,14 +13,13 @@ namespace ImgApi.Infrastructure.FileSystem.Catalogues;
 /// hides the rest.
 /// </summary>
 internal sealed class CatalogueLoader(
-    DataFolder data, ImageFolders folders, FactsFile facts, ServerRules rules, IndexRules indexRules, ILogger<CatalogueLoader> logger)
+    DataFolder data, ImageMoves moves, FactsFile facts, ServerRules rules, IndexRules indexRules, ILogger<CatalogueLoader> logger)
 {
     private readonly RecoveryLog _recoveries = new(logger);
     private readonly ConcurrentDictionary<Uuid, Image> _images = new();
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new();
     private readonly ConcurrentQueue<BrokenFolder> _broken = new();
     private readonly LostContents _lost = new();
-    private readonly ConcurrentQueue<Uuid> _moving = new();
     private IReadOnlyCollection<Image> _believed = [];
     private int _madePublic;
 
@@ -58,15 +57,11 @@ internal sealed class CatalogueLoader(
 
     private void LoadAll(CatalogueIndex index)
     {
-        var recovery = new FolderRecovery(data, folders, _recoveries);
+        var recovery = new FolderRecovery(data, moves, _recoveries);
         var entries = FolderEntry.List(data.Root);
         recovery.RecoverRoot(entries);
         _believed = [.. index.Believe().Select(Shown)];
         Parallel.ForEach(entries.Where(IsOfInterest).ToArray(), entry => LoadFolder(entry.Name, recovery, index));
-        foreach (var uuid in _moving)
-        {
-            LoadFolder(recovery.RecoverMove(uuid).ToString(), recovery, index: null);
-        }
     }
 
     /// <summary>Folders of file systems and of tools are no images that someone could miss.</summary>
@@ -74,8 +69,8 @@ internal sealed class CatalogueLoader(
 
     /// <param name="name">The folder's name.</param>
     /// <param name="recovery">For what a crash left in it.</param>
-    /// <param name="index">Where the image may be, or is to be entered; null for a folder whose move is done with.</param>
-    private void LoadFolder(string name, FolderRecovery recovery, CatalogueIndex? index)
+    /// <param name="index">Where the image may be, or is to be entered.</param>
+    private void LoadFolder(string name, FolderRecovery recovery, CatalogueIndex index)
     {
         if (!Uuid.TryParseFolder(name, out var uuid))
         {
@@ -83,25 +78,25 @@ internal sealed class CatalogueLoader(
             return;
         }
 
-        if (index?.Has(uuid) == true)
+        if (index.Has(uuid))
         {
             return;
         }
 
         try
         {
-            var stamp = index?.StampOf(uuid);
+            var stamp = index.StampOf(uuid);
             var folder = new FolderListing(data.Image(uuid));
-            if (index is not null && folder.Has(FileNames.MovingManifest))
+            if (folder.Has(FileNames.MovingManifest))
             {
-                _moving.Enqueue(uuid); // until all others are known to be where they are
-                return;
+                recovery.RecoverMove(uuid);
+                (folder, stamp) = (new FolderListing(folder.Path), null);
             }
 
             var image = LoadImage(uuid, folder, recovery, out var isPlain);
             if (stamp is { } unchanged && isPlain)
             {
-                index!.Enter(image, unchanged);
+                index.Enter(image, unchanged);
             }
         }
         catch (Exception e) when (e is BrokenManifestException or InvalidOperationException || StorageFault.IsFault(e))
@@ -114,7 +109,7 @@ internal sealed class CatalogueLoader(
     private Image LoadImage(Uuid uuid, FolderListing folder, FolderRecovery recovery, out bool isPlain)
     {
         var isCleaned = recovery.DeleteTemporaries(folder);
-        var stored = ManifestReader.Read(uuid, ReadManifest(folder), folder, at => facts.PublishedAt(uuid, at));
+        var stored = ManifestReader.Read(uuid, ReadManifest(uuid, folder), folder, at => facts.PublishedAt(uuid, at));
         foreach (var oddity in stored.Notes.Oddities)
         {
             FileSystemLog.Oddity(logger, uuid.ToString(), oddity);
@@ -144,12 +139,13 @@ internal sealed class CatalogueLoader(
         return shown;
     }
 
-    private static byte[] ReadManifest(FolderListing folder)
+    private static byte[] ReadManifest(Uuid uuid, FolderListing folder)
     {
         const string Missing = "it has no manifest.json";
         try
         {
-            return folder.Has(FileNames.Manifest) ? SmallFile.Read(folder.PathOf(FileNames.Manifest)) : throw new BrokenManifestException(Missing);
+            var manifest = MoveNote.ManifestIn(folder, uuid);
+            return folder.Has(manifest) ? SmallFile.Read(folder.PathOf(manifest)) : throw new BrokenManifestException(Missing);
         }
         catch (FileNotFoundException)
         {

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Catalogues;
 
@@ -7,7 +7,7 @@ namespace ImgApi.Infrastructure.FileSystem.Catalogues;
 /// Finishes or undoes what a crash left. It deletes only what carries a name that this server gives, and what a manifest
 /// of this server says was replaced.
 /// </summary>
-internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, RecoveryLog log)
+internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RecoveryLog log)
 {
     /// <summary>The data folder itself, before images are read: what its listing names that is no image and never became one.</summary>
     public void RecoverRoot(IReadOnlyCollection<FolderEntry> entries)
@@ -24,17 +24,22 @@ internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, Reco
         DeleteAll(entries.Where(entry => !entry.IsFolder && FileNames.IsTemporary(entry.Name)).Select(entry => Path.Combine(data.Root, entry.Name)));
     }
 
-    /// <summary>Finishes or undoes the move of an image whose folder has <see cref="FileNames.MovingManifest"/>.</summary>
-    /// <returns>Where the image is now.</returns>
-    public Uuid RecoverMove(Uuid uuid)
+    /// <summary>
+    /// Finishes the change of an image's uuid if the folder has its next name, and undoes it if not: then the caller was refused, or got
+    /// no answer.
+    /// </summary>
+    /// <param name="uuid">The uuid that the folder is named after. The folder has <see cref="FileNames.MovingManifest"/>.</param>
+    /// <exception cref="BrokenManifestException">Nobody can tell which of the two it is.</exception>
+    public void RecoverMove(Uuid uuid)
     {
-        Uuid? target = null;
-        log.Try($"finished the move of image {uuid}", () =>
+        if (IsMoved(uuid))
         {
-            target = TargetOf(data.InImage(uuid, FileNames.MovingManifest));
-            FinishMove(uuid, target);
-        });
-        return target is { } moved && !Directory.Exists(data.Image(uuid)) ? moved : uuid;
+            log.Try($"finished the move to the uuid {uuid}", () => moves.Complete(uuid));
+        }
+        else
+        {
+            DeleteAll([data.InImage(uuid, FileNames.MovingManifest)]);
+        }
     }
 
     /// <summary>Temporary files in an image's folder.</summary>
@@ -51,34 +56,16 @@ internal sealed class FolderRecovery(DataFolder data, ImageFolders folders, Reco
         return DeleteAll(stray.Select(folder.PathOf));
     }
 
-    private static Uuid? TargetOf(string movingManifest)
+    private bool IsMoved(Uuid uuid)
     {
         try
         {
-            using var manifest = JsonDocument.Parse(File.ReadAllBytes(movingManifest));
-            return Uuid.TryParse(manifest.RootElement.GetProperty("uuid").GetString(), out var uuid) ? uuid : null;
+            return MoveNote.IsInForce(data.Image(uuid), uuid);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (StorageFault.IsFault(e))
         {
-            return null;
+            throw new BrokenManifestException($"its {FileNames.MovingManifest} cannot be read: {FileFault.Describe(e)}");
         }
-    }
-
-    private void FinishMove(Uuid from, Uuid? to)
-    {
-        if (to is not { } target || (target != from && Path.Exists(data.Image(target))))
-        {
-            // The move had failed, and its target has been taken since.
-            File.Delete(data.InImage(from, FileNames.MovingManifest));
-            return;
-        }
-
-        if (target != from)
-        {
-            Directory.Move(data.Image(from), data.Image(target));
-        }
-
-        folders.CompleteMove(data.Image(target));
     }
 
     private bool DeleteAll(IEnumerable<string> paths)

@@ -40,18 +40,28 @@ internal sealed class FileSystemJobStore : IJobStore
     }
 
     /// <inheritdoc/>
-    public async Task SaveAsync(Job job, CancellationToken cancellation)
-    {
-        await DoAsync(
-            () =>
+    public Task SaveAsync(Job job, CancellationToken cancellation) => DoAsync(
+        () =>
+        {
+            EnsureFolder();
+            DurableFile.Replace(_folder, NameOf(job.Uuid), JobDocument.Write(job));
+            try
             {
-                EnsureFolder();
-                DurableFile.Replace(_folder, NameOf(job.Uuid), JobDocument.Write(job));
                 DurableFile.FlushFolder(_folder);
-            },
-            cancellation);
-        _jobs[job.Uuid] = job;
-    }
+            }
+            catch (Exception e) when (StorageFault.IsFault(e))
+            {
+                if (!TryTakeBack(job))
+                {
+                    _jobs[job.Uuid] = job; // it is in place, so the next start finds it
+                }
+
+                throw;
+            }
+
+            _jobs[job.Uuid] = job;
+        },
+        cancellation);
 
     /// <inheritdoc/>
     public Job? Find(Uuid uuid) => _jobs.GetValueOrDefault(uuid);
@@ -87,6 +97,9 @@ internal sealed class FileSystemJobStore : IJobStore
             throw StorageFault.Translate(e);
         }
     }
+
+    /// <summary>A new job that could not be flushed is refused, so the next start must not find it.</summary>
+    private bool TryTakeBack(Job job) => !_jobs.ContainsKey(job.Uuid) && DurableFile.TryDelete(Path.Combine(_folder, NameOf(job.Uuid)));
 
     private void EnsureFolder()
     {

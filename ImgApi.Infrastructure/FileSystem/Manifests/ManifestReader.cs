@@ -20,7 +20,7 @@ internal static class ManifestReader
     /// <exception cref="BrokenManifestException">It is not JSON, or not a manifest.</exception>
     public static StoredManifest Read(Uuid uuid, ReadOnlyMemory<byte> json, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
     {
-        using var document = Parse(json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json);
+        using var document = Parse(json);
         if (document.RootElement is not { ValueKind: JsonValueKind.Object } root)
         {
             throw new BrokenManifestException("its manifest.json is not a JSON object");
@@ -29,11 +29,25 @@ internal static class ManifestReader
         return Read(uuid, root, folder, publishedAt);
     }
 
+    /// <summary>The uuid that a manifest says; null if it says none, or is no manifest.</summary>
+    public static Uuid? UuidIn(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = Parse(json);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && Uuid.TryParse(new ManifestFields(root).Text("uuid"), out var uuid) ? uuid : null;
+        }
+        catch (Exception e) when (e is BrokenManifestException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            return JsonDocument.Parse(json, Format);
+            return JsonDocument.Parse(json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, Format);
         }
         catch (JsonException fault)
         {

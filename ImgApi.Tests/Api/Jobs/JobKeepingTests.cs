@@ -8,6 +8,7 @@ using ImgApi.Tests.Infrastructure.Remote;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 
 namespace ImgApi.Tests.Api.Jobs;
 
@@ -63,5 +64,20 @@ internal sealed class JobKeepingTests : IDisposable
         var waiting = _images.Jobs.List()[0];
         var again = await desk.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, isForced: false, CancellationToken.None);
         Assert.That(again.Uuid, Is.EqualTo(waiting.Uuid), "the one that waits already is answered");
+    }
+
+    [Test]
+    public async Task A_job_that_was_refused_and_could_not_be_taken_back_does_not_wait_for_the_next_start()
+    {
+        Job? kept = null;
+        var store = new Mock<IJobStore>();
+        store.Setup(jobs => jobs.SaveAsync(It.IsAny<Job>(), It.IsAny<CancellationToken>()))
+            .Callback((Job job, CancellationToken _) => kept = job)
+            .ThrowsAsync(new ImgApiException(ErrorCode.StorageIsDown, "storage is down at the moment"));
+        store.Setup(jobs => jobs.Find(It.IsAny<Uuid>())).Returns(() => kept);
+        using var desk = new JobDesk(store.Object, _clock);
+        var image = SomeImage();
+        await Refusal.Of(() => desk.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None));
+        Assert.That(await desk.WaitingAsync(CancellationToken.None).FirstAsync(), Is.EqualTo(kept!.Uuid));
     }
 }

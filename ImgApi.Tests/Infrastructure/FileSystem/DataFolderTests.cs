@@ -89,17 +89,6 @@ internal sealed class DataFolderTests : IDisposable
         Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("new"));
     }
 
-    [Test]
-    public async Task A_fault_after_the_commit_point_is_told_but_the_change_is_there()
-    {
-        var image = await _images.AddAsync(new ImageBuilder().Named("old"));
-        // Where a file of an earlier move would be deleted there is a folder, which is no file.
-        Directory.CreateDirectory(_images.PathOf(image.Uuid, ".imgapi-moving.json"));
-        var refusal = await Refusal.Of(() => _images.RenameAsync(image.Uuid, "new"));
-        Assert.That(refusal.Code, Is.EqualTo(ErrorCode.StorageIsDown));
-        Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("new"));
-    }
-
     [TestCase(28, "InsufficientStorage")]
     [TestCase(122, "InsufficientStorage")]
     [TestCase(5, "StorageIsDown")]

@@ -15,6 +15,8 @@ internal sealed class RecoveryTests : IDisposable
 
     public void Dispose() => _images.Dispose();
 
+    private string Note(Uuid uuid) => _images.PathOf(uuid, ".imgapi-moving.json");
+
     private static string Moving(string manifest, Uuid from, Uuid to) =>
         manifest.Replace(from.ToString(), to.ToString(), StringComparison.Ordinal);
 
@@ -71,17 +73,17 @@ internal sealed class RecoveryTests : IDisposable
     }
 
     [Test]
-    public async Task A_move_that_was_committed_but_not_begun_is_finished()
+    public async Task A_move_whose_folder_has_its_old_name_did_not_happen()
     {
         var image = await _images.AddAsync(new ImageBuilder().Named("moving"));
         var file = await _images.UploadAsync(image.Uuid, "bytes"u8.ToArray());
         var to = Uuid.New();
         _images.Restart(() => File.WriteAllText(
-            _images.PathOf(image.Uuid, ".imgapi-moving.json"), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to)));
+            Note(image.Uuid), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to)));
 
-        Assert.That(await _images.Repository.FindAsync(image.Uuid, CancellationToken.None), Is.Null);
-        Assert.That((await _images.GetAsync(to)).File, Is.EqualTo(file));
-        Assert.That(Names(to), Is.EquivalentTo(new[] { "manifest.json", file.Content.ToString() }));
+        Assert.That(await _images.Repository.FindAsync(to, CancellationToken.None), Is.Null);
+        Assert.That((await _images.GetAsync(image.Uuid)).File, Is.EqualTo(file));
+        Assert.That(Names(image.Uuid), Is.EquivalentTo(new[] { "manifest.json", file.Content.ToString() }));
     }
 
     [Test]
@@ -91,7 +93,7 @@ internal sealed class RecoveryTests : IDisposable
         var to = Uuid.New();
         _images.Restart(() =>
         {
-            File.WriteAllText(_images.PathOf(image.Uuid, ".imgapi-moving.json"), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to));
+            File.WriteAllText(Note(image.Uuid), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to));
             Directory.Move(_images.PathOf(image.Uuid), _images.PathOf(to));
         });
 
@@ -101,23 +103,34 @@ internal sealed class RecoveryTests : IDisposable
     }
 
     [Test]
-    public async Task A_move_whose_target_was_taken_since_is_undone()
+    public async Task A_move_is_over_once_the_manifest_has_the_uuid_of_the_folder()
     {
-        var image = await _images.AddAsync(new ImageBuilder().Named("stays"));
-        var other = await _images.AddAsync(new ImageBuilder().Named("other"));
+        var image = await _images.AddAsync(new ImageBuilder().Named("later"));
         _images.Restart(() => File.WriteAllText(
-            _images.PathOf(image.Uuid, ".imgapi-moving.json"), Moving(_images.ReadManifest(image.Uuid), image.Uuid, other.Uuid)));
+            Note(image.Uuid), _images.ReadManifest(image.Uuid).Replace("later", "earlier", StringComparison.Ordinal)));
 
-        Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("stays"));
-        Assert.That((await _images.GetAsync(other.Uuid)).Details.Name, Is.EqualTo("other"));
+        Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("later"));
         Assert.That(Names(image.Uuid), Is.EqualTo(OnlyManifest));
+    }
+
+    [Test]
+    public async Task A_move_to_the_uuid_that_the_manifest_said_already_is_finished()
+    {
+        var (image, to) = (await _images.AddAsync(new ImageBuilder().Named("before")), Uuid.New());
+        _images.Restart(() => File.WriteAllText(
+            _images.PathOf(image.Uuid, "manifest.json"), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to)));
+        await _images.ChangeAsync(image.Uuid, before => before.Update(
+            new ImageChange(to, before.Details with { Name = "after" }, before.Label, before.File)));
+        _images.Restart();
+
+        Assert.That((await _images.GetAsync(to)).Details.Name, Is.EqualTo("after"));
     }
 
     [Test]
     public async Task A_move_that_cannot_be_read_hides_nothing()
     {
         var image = await _images.AddAsync(new ImageBuilder().Named("stays"));
-        _images.Restart(() => File.CreateSymbolicLink(_images.PathOf(image.Uuid, ".imgapi-moving.json"), "nowhere"));
+        _images.Restart(() => File.CreateSymbolicLink(Note(image.Uuid), "nowhere"));
 
         Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("stays"));
         Assert.That(_images.Report.Broken, Is.Empty);

@@ -108,17 +108,6 @@ internal sealed class UnindexedImagesTests : IDisposable
         Assert.That((await _folder.StartAsync()).Believed, Is.EqualTo(1));
     }
 
-    [Test]
-    public async Task A_move_that_cannot_be_finished_is_told_at_each_start()
-    {
-        Write(Plain);
-        File.CreateSymbolicLink(_folder.Combine(_uuid.ToString(), ".imgapi-moving.json"), "nowhere");
-        var first = await _folder.StartAsync();
-        var second = await _folder.StartAsync();
-        Assert.That(second.Manifests, Is.EqualTo(first.Manifests).And.Count.EqualTo(1));
-        Assert.That(second.Warnings, Is.EqualTo(first.Warnings).And.Not.Empty);
-    }
-
     private void Write(string manifest)
     {
         Directory.CreateDirectory(_folder.Combine(_uuid.ToString()));

@@ -1,0 +1,79 @@
+using System.Net;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Faults;
+
+/// <summary>The disk fails while a job is taken in.</summary>
+[TestFixture]
+[Category("Crash")]
+[Category("Slow")]
+internal sealed class JobFaultTests
+{
+    private TemporaryFolder _folder = null!;
+    private ServerProcess _server = null!;
+    private TestServer _source = null!;
+    private string _image = null!;
+
+    private HttpClient Admin => _server.Admin;
+
+    private string Jobs => _folder.Combine("data", ".imgapi-jobs");
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        Tools.Require("strace", "strace");
+        _folder = new TemporaryFolder();
+        _source = await TestServer.StartAsync();
+        _image = await _source.Admin.PublishAsync();
+        Directory.CreateDirectory(Jobs);
+        _server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+            await _source.DisposeAsync();
+        }
+
+        _folder?.Dispose();
+    }
+
+    [Test]
+    public async Task A_job_that_could_not_be_written_is_not_begun_by_the_next_start()
+    {
+        await using (await Strace.InjectAsync(_server, "rename:error=EROFS", "unlink:error=EROFS"))
+        {
+            await ExpectRefusalAsync();
+        }
+
+        await ExpectNoJobAsync();
+    }
+
+    [Test]
+    public async Task A_job_that_could_not_be_flushed_is_not_begun_by_the_next_start()
+    {
+        await using (await Strace.FailAsync(_server, "fsync", "EIO", Jobs))
+        {
+            await ExpectRefusalAsync();
+        }
+
+        await ExpectNoJobAsync();
+    }
+
+    private async Task ExpectRefusalAsync()
+    {
+        var answer = await Admin.ImportRemoteAsync(_image, _source.Address);
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "StorageIsDown")));
+    }
+
+    private async Task ExpectNoJobAsync()
+    {
+        await _server.DisposeAsync();
+        _server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
+        Assert.That(_server.Log, Has.None.Contains("Unfinished work"));
+        Assert.That(Directory.GetFiles(Jobs), Is.Empty);
+    }
+}
