@@ -60,6 +60,8 @@ internal static class ConfigurationKeys
             ChannelEntries.Problems),
         ["maxImageSize"] = new("a number of bytes, at least 1", (to, value) =>
             Number(value) is >= 1 and var size ? to with { Rules = to.Rules with { MaxFileSize = size } } : null),
+        ["minFree"] = new("a number of bytes", (to, value) =>
+            Number(value) is >= 0 and var bytes ? to with { Room = to.Room with { MinFree = bytes } } : null),
         ["contentCheck"] = new("\"warn\", \"refuse\" or \"off\"", (to, value) =>
             Word<ContentCheck>(value) is { } check ? to with { Rules = to.Rules with { ContentCheck = check } } : null),
         ["scrubRate"] = new("a number of bytes per second, or 0 for no scrub", (to, value) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Remote;
+using ImgApi.Infrastructure.FileSystem.Content;
 using ImgApi.Infrastructure.Remote;
 
 namespace ImgApi.Api.Configuration;
@@ -61,6 +62,9 @@ public sealed record ServerConfiguration
 
     /// <summary><c>mode</c>, <c>adminUuid</c>, <c>channels</c>, <c>maxImageSize</c>, <c>contentCheck</c>: what depends on the kind of repository.</summary>
     public ServerRules Rules { get; init; } = new();
+
+    /// <summary><c>minFree</c>: what uploads and imports leave free of the data folder's file system.</summary>
+    public RoomRules Room { get; init; } = new();
 
     /// <summary><c>scrubRate</c>: bytes per second that the background check of stored content reads; 0 switches it off.</summary>
     public long ScrubRate { get; init; } = 8 * 1024 * 1024;

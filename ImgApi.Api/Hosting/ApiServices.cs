@@ -31,6 +31,7 @@ internal static class ApiServices
     {
         services.AddSingleton(configuration);
         services.AddSingleton(configuration.Rules);
+        services.AddSingleton(configuration.Room);
         services.AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.StopTime);
         if (configuration.Tls is { } files)

@@ -13,7 +13,7 @@ public interface IImageContentStore : IContentSource
     /// <summary>Begins to write new content for an image.</summary>
     /// <param name="image">An image that the repository knows.</param>
     /// <param name="name">What is being written; the store may choose a key that a person recognises by it.</param>
-    /// <param name="length">Bytes to come, if known: the store may reserve the room and fail at once if there is none.</param>
+    /// <param name="length">Bytes to come, if known: the store fails at once if it has no room for them. It reserves room only as they come.</param>
     /// <param name="cancellation">Cancels the beginning only.</param>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the image is gone.</exception>
     Task<IContentWriter> BeginWriteAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation);

@@ -7,7 +7,11 @@ namespace ImgApi.Infrastructure.FileSystem;
 internal static class DurableFile
 {
     private const int NoEntry = 2;
+    private const int Interrupted = 4;
     private const int InvalidArgument = 22;
+
+    /// <summary>EINVAL, ENOSYS and EOPNOTSUPP of Linux.</summary>
+    private static readonly int[] CannotAllocate = [InvalidArgument, 38, 95];
 
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
@@ -42,6 +46,31 @@ internal static class DurableFile
         using var file = new FileStream(path, Private(options));
         RandomAccess.Write(file.SafeFileHandle, bytes, 0);
         FlushFile(file.SafeFileHandle);
+    }
+
+    /// <summary>Gives a part of a file its room on the disk; does nothing where the system or the file system cannot. The file grows by it.</summary>
+    /// <exception cref="IOException">There is no room, or the disk has failed.</exception>
+    public static void Allocate(SafeFileHandle file, long offset, long bytes)
+    {
+        // Where a process has 32 bits, the call takes other numbers.
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
+        {
+            return;
+        }
+
+        while (NativeMethods.Allocate(file, 0, offset, bytes) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (CannotAllocate.Contains(error))
+            {
+                return;
+            }
+
+            if (error != Interrupted)
+            {
+                throw Failure("make room in a file");
+            }
+        }
     }
 
     /// <summary>Puts a file, complete and flushed, in place of one that may exist. The folder is left to the caller.</summary>

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem;
 
 /// <summary>Keeps content as files beside the manifest of their image.</summary>
-internal sealed class FileSystemContentStore(DataFolder data, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IImageContentStore
+internal sealed class FileSystemContentStore(DataFolder data, DiskRoom room, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IImageContentStore
 {
     /// <inheritdoc/>
     public Task<IContentWriter> BeginWriteAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation) =>
-        Task.Run<IContentWriter>(() => ContentWriter.Begin(data, image, name, length), cancellation);
+        Task.Run<IContentWriter>(() => ContentWriter.Begin(data, room, image, name, length), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<IContentReader?> OpenReadAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>

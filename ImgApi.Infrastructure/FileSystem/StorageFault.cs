@@ -5,6 +5,7 @@ namespace ImgApi.Infrastructure.FileSystem;
 /// <summary>What a fault of the disk is called towards the domain.</summary>
 internal static class StorageFault
 {
+    private const int TooBig = 27;
     private const int NoSpace = 28;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
@@ -24,12 +25,12 @@ internal static class StorageFault
     public static ImgApiException Translate(Exception e) =>
         IsFull(e) ? Full(e) : new ImgApiException(ErrorCode.StorageIsDown, "storage is down at the moment", inner: e);
 
-    public static ImgApiException Full(Exception e) =>
-        new(ErrorCode.InsufficientStorage, "the server's disk is full", inner: e);
+    /// <summary>The refusal of what finds no room.</summary>
+    public static ImgApiException Full(Exception? e = null) => new(ErrorCode.InsufficientStorage, "the server's disk is full", inner: e);
 
     private static bool IsFull(Exception e) =>
         IsFileTooBig(e)
-        || (e is IOException && (e.HResult is NoSpace or WindowsDiskFull or WindowsHandleDiskFull || OverQuota.Contains(e.HResult)));
+        || (e is IOException && (e.HResult is NoSpace or TooBig or WindowsDiskFull or WindowsHandleDiskFull || OverQuota.Contains(e.HResult)));
 
     /// <summary>How .NET reports EFBIG: a file larger than the file system, or a limit of the process, allows.</summary>
     private static bool IsFileTooBig(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value" };

@@ -6,39 +6,43 @@ namespace ImgApi.Infrastructure.FileSystem.Content;
 /// <summary>A temporary file in the image's folder that gets its name when it is complete.</summary>
 internal sealed class ContentWriter : IContentWriter
 {
+    // Bytes. What a caller announces reserves no more than this ahead of what has come.
+    private const long Step = 64L << 20;
+
     private readonly Uuid _image;
     private readonly ContentName _name;
     private readonly string _folder;
     private readonly FileStream _file;
-    private readonly bool _preallocated;
+    private readonly DiskRoom _room;
+    private readonly long? _length;
     private string _path;
     private long _written;
+    private long _reserved;
     private bool _committed;
 
-    private ContentWriter(Uuid image, ContentName name, string temporary, FileStream file, bool preallocated)
+    private ContentWriter(Uuid image, ContentName name, long? length, string temporary, DiskRoom room)
     {
-        (_image, _name, _path, _file, _preallocated) = (image, name, temporary, file, preallocated);
+        (_image, _name, _length, _path, _room) = (image, name, length, temporary, room);
         _folder = Path.GetDirectoryName(temporary)!;
-    }
-
-    /// <summary>Begins the temporary file, with room for <paramref name="length"/> bytes if it is known.</summary>
-    public static ContentWriter Begin(DataFolder data, Uuid image, ContentName name, long? length)
-    {
-        var temporary = data.InImage(image, FileNames.FreshTemporary());
-        var options = new FileStreamOptions
+        _file = new FileStream(temporary, DurableFile.Private(new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             BufferSize = 0,
-            PreallocationSize = length ?? 0,
-        };
+        }));
+    }
+
+    /// <summary>Begins the temporary file, if there is room for <paramref name="length"/> bytes.</summary>
+    public static ContentWriter Begin(DataFolder data, DiskRoom room, Uuid image, ContentName name, long? length)
+    {
+        room.Ensure(length ?? 0);
         try
         {
-            return new ContentWriter(image, name, temporary, new FileStream(temporary, DurableFile.Private(options)), length > 0);
+            return new ContentWriter(image, name, length, data.InImage(image, FileNames.FreshTemporary()), room);
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            throw length > 0 && IsRefusedPreallocation(e) ? StorageFault.Full(e) : Translate(e, image, data.Image(image));
+            throw Translate(e, image, data.Image(image));
         }
     }
 
@@ -47,6 +51,7 @@ internal sealed class ContentWriter : IContentWriter
     {
         try
         {
+            MakeRoom(bytes.Length);
             RandomAccess.Write(_file.SafeFileHandle, bytes, _written);
             _written += bytes.Length;
         }
@@ -69,8 +74,19 @@ internal sealed class ContentWriter : IContentWriter
         }
     }
 
-    /// <summary>.NET reports room that the disk does not have by an exception without any code of the system.</summary>
-    private static bool IsRefusedPreallocation(Exception e) => e.GetType() == typeof(IOException) && e.HResult == new IOException().HResult;
+    private void MakeRoom(int count)
+    {
+        if (_length is not { } length)
+        {
+            _room.Ensure(count);
+        }
+        else if (_written + count > _reserved)
+        {
+            var more = Math.Max(_written + count, Math.Min(length, _reserved + Step)) - _reserved;
+            _room.Reserve(_file.SafeFileHandle, _reserved, more);
+            _reserved += more;
+        }
+    }
 
     private static ImgApiException Translate(Exception e, Uuid image, string folder) =>
         e is FileNotFoundException or DirectoryNotFoundException && !Directory.Exists(folder)
@@ -81,7 +97,7 @@ internal sealed class ContentWriter : IContentWriter
     {
         try
         {
-            if (_preallocated)
+            if (_reserved > _written)
             {
                 RandomAccess.SetLength(_file.SafeFileHandle, _written);
             }

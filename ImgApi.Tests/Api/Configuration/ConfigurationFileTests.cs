@@ -50,7 +50,7 @@ internal sealed class ConfigurationFileTests
         var configuration = Read("""
             { // comments are fine
               "datadir": "x", "address": "::1", "mode": "dc", "adminUuid": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
-              "authType": "none", "maxImageSize": 5, "contentCheck": "refuse", "serverName": "my images", }
+              "authType": "none", "maxImageSize": 5, "minFree": 0, "contentCheck": "refuse", "serverName": "my images", }
             """);
         Assert.Multiple(() =>
         {
@@ -61,6 +61,7 @@ internal sealed class ConfigurationFileTests
                 ContentCheck = ContentCheck.Refuse,
             }));
             Assert.That(configuration.Authentication, Is.EqualTo(AuthenticationKind.None));
+            Assert.That(configuration.Room.MinFree, Is.Zero);
             Assert.That(configuration.ServerName, Is.EqualTo("my images"));
         });
     }
@@ -153,6 +154,7 @@ internal sealed class ConfigurationFileTests
     [TestCase("""{"datadir":"x","maxConnections":0}""", "from 1 to 1000000")]
     [TestCase("""{"datadir":"x","allowOpenWrites":1}""", "true or false")]
     [TestCase("""{"datadir":"x","maxImageSize":0}""", "at least 1")]
+    [TestCase("""{"datadir":"x","minFree":-1}""", "\"minFree\" must be a number of bytes")]
     [TestCase("""{"datadir":"x","contentCheck":"on"}""", "\"warn\", \"refuse\" or \"off\"")]
     [TestCase("""{"datadir":"x","allowInsecure":"true"}""", "true or false")]
     [TestCase("""{"datadir":"x","allowLocalSources":null}""", "true or false")]
