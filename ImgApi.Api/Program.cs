@@ -1,4 +1,4 @@
 using ImgApi.Api.CommandLine;
 using ImgApi.Api.Hosting;
 
-return await ImgApiCommand.RunAsync(args, ServerHost.RunAsync);
+return FileLimitCheck.Refuses() ? ImgApiCommand.Failure : await ImgApiCommand.RunAsync(args, ServerHost.RunAsync);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ImgApi.Api.Hosting;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Faults;
@@ -43,6 +44,33 @@ internal sealed class ProcessLimitTests
 
         await LimitFileSizeAsync(server, "unlimited");
         await server.Admin.UploadAsync(uuid, new byte[3 * MiB]);
+    }
+
+    [TestCase(24)]
+    [TestCase(32)]
+    [TestCase(48)]
+    [TestCase(64)]
+    [TestCase(128)]
+    [TestCase(192)]
+    [TestCase(256)]
+    [TestCase(383)]
+    public async Task A_start_with_few_file_handles_ends_with_one_sentence_and_exit_code_1(int files)
+    {
+        var configuration = _folder.Write("config.json", $$"""{"datadir":"{{_folder.Combine("data")}}","port":0,"address":"127.0.0.1"}""");
+        var (code, _, error) = await Tools.RunAsync(Prlimit, [$"--nofile={files}", "dotnet", ServerProcess.Program, "-s", "-c", configuration]);
+        Assert.That(error, Is.EqualTo(
+            $"imgapi: {files} files may be open at a time, and the server needs 384: raise the limit (ulimit -n, or LimitNOFILE of systemd)\n"));
+        Assert.That(code, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task With_as_many_file_handles_as_that_sentence_asks_for_the_fewest_connections_are_served()
+    {
+        await using var server = await ServerProcess.StartOnAsync(_folder.Combine("data"), Prlimit, "--nofile=384");
+        var uuids = await Task.WhenAll(Enumerable.Range(0, OpenFiles.FewestConnections).Select(_ => server.Admin.CreateAsync()));
+        await Task.WhenAll(uuids.Select(uuid => server.Admin.UploadAsync(uuid, new byte[MiB])));
+        Assert.That((await server.Admin.GetAnswerAsync("/swagger/v1/swagger.json")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await server.Admin.ImportRemoteAsync($"{Guid.NewGuid()}", server.Address)).Code, Is.EqualTo("RemoteSourceError"));
     }
 
     [Test]
