@@ -11,6 +11,8 @@ internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;
     private readonly FileSizeSignal _fileSizeSignal = new();
+    private readonly Lock _flushing = new();
+    private volatile bool _isFlushDue;
 
     private DataFolder(string root, FileStream lockFile)
     {
@@ -66,6 +68,41 @@ internal sealed class DataFolder : IDisposable
             throw new ImgApiException(
                 ErrorCode.ImageUuidAlreadyExists,
                 $"image uuid \"{uuid}\" already exists: the data folder has a folder of that name, which is not an image that this server can read");
+        }
+    }
+
+    /// <summary>Makes the names of the images' folders durable.</summary>
+    /// <exception cref="IOException">The disk has failed. The change is shown; <see cref="FlushIfDue"/> tries again.</exception>
+    public void Flush()
+    {
+        try
+        {
+            DurableFile.FlushFolder(Root);
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            lock (_flushing)
+            {
+                _isFlushDue = true;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Makes up for a <see cref="Flush"/> that failed: a change inside a folder is not kept if the folder's name is not.</summary>
+    /// <exception cref="IOException">The disk still fails.</exception>
+    public void FlushIfDue()
+    {
+        if (!_isFlushDue)
+        {
+            return;
+        }
+
+        lock (_flushing)
+        {
+            DurableFile.FlushFolder(Root);
+            _isFlushDue = false;
         }
     }
 

@@ -31,13 +31,14 @@ internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<Im
             throw;
         }
 
-        CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(data.Root));
+        CommittedWithFaultException.Guard(data.Flush);
     }
 
     /// <summary>Replaces an image's manifest. Commit point: the manifest's name.</summary>
     public void ReplaceManifest(Uuid uuid, byte[] manifest)
     {
         var folder = data.Image(uuid);
+        data.FlushIfDue();
         moves.Complete(uuid); // or else the next start would, and undo this change
         DurableFile.Replace(folder, FileNames.Manifest, manifest);
         CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(folder));
@@ -56,7 +57,7 @@ internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<Im
             // Somebody else has done it.
         }
 
-        CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(data.Root));
+        CommittedWithFaultException.Guard(data.Flush);
         return trash;
     }
 

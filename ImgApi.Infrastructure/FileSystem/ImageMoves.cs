@@ -19,7 +19,7 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
         Complete(move.From);
         EnsureNoteCounts(move);
         Rename(move);
-        CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(data.Root));
+        CommittedWithFaultException.Guard(data.Flush);
         TidyUp(move);
     }
 
@@ -29,7 +29,7 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
         var folder = data.Image(uuid);
         if (MoveNote.IsInForce(folder, uuid))
         {
-            DurableFile.FlushFolder(data.Root);
+            data.Flush();
             DurableFile.Rename(Path.Combine(folder, FileNames.MovingManifest), Path.Combine(folder, FileNames.Manifest));
             DurableFile.FlushFolder(folder);
         }

@@ -106,6 +106,21 @@ internal sealed class PowerLossOrderTests
         Assert.That(outline, Is.EqualTo(new[] { "named .imgapi", "named folder", "named manifest.json", "answered" }));
     }
 
+    [Test]
+    public async Task A_name_that_could_not_be_flushed_is_flushed_before_the_answer_to_the_next_change()
+    {
+        await using (await Strace.FailAsync(_server, "fsync", "EIO", Data))
+        {
+            Assert.That((await Admin.PostAnswerAsync("/images", Requests.Manifest(("name", "unflushed")))).Code, Is.EqualTo("StorageIsDown"));
+        }
+
+        var uuid = (await Admin.GetAnswerAsync("/images?state=all&name=unflushed")).Json[0].GetProperty("uuid").GetString()!;
+        await using var strace = await Strace.AttachAsync(_server, "-e", $"trace={Calls}");
+        await Admin.ActAsync(uuid, "update", Requests.Json(new { description = "new" }));
+        var calls = SystemCall.Parse(await strace.DetachAsync());
+        Assert.That(calls.Where(call => call.Name == "fsync").Select(call => call.DescriptorPath), Has.Some.EqualTo(Data));
+    }
+
     /// <summary>Records one request; fails if anything was out of order.</summary>
     private async Task<IEnumerable<string>> OutlineAsync(Func<Task> request)
     {
