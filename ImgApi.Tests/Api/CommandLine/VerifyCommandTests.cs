@@ -64,4 +64,18 @@ internal sealed class VerifyCommandTests
         Assert.That((await VerifyAsync("00000000-0000-4000-8000-000000000000")).Code, Is.EqualTo(2));
         Assert.That((await VerifyAsync("x")).Error, Does.Contain("\"x\" is not the uuid of an image"));
     }
+
+    [Test]
+    public async Task An_image_whose_uuid_was_just_changed_is_read_by_its_next_manifest()
+    {
+        var (uuid, next) = (await _server.Admin.PublishAsync(), Guid.NewGuid().ToString());
+        var folder = _folder.Combine("data", next);
+        Directory.Move(_folder.Combine("data", uuid), folder);
+        var manifest = await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"));
+        await File.WriteAllTextAsync(Path.Combine(folder, ".imgapi-moving.json"), manifest.Replace(uuid, next, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), "{}");
+        var (code, output, _) = await VerifyAsync();
+        Assert.That(code, Is.Zero, output);
+        Assert.That(output, Does.Contain("1 content good, 0 damaged, 0 images unreadable; 4 bytes read"));
+    }
 }
