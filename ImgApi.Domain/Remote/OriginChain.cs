@@ -6,8 +6,8 @@ namespace ImgApi.Domain.Remote;
 /// <summary>Finds out which origins of a remote image have to be imported before it (contract 5.19).</summary>
 public sealed class OriginChain(IImageRepository images)
 {
-    /// <summary>The most images that an import may consist of.</summary>
-    public const int Limit = 100;
+    /// <summary>Maximum number of images that an import may consist of. A hostile source can name a new origin for ever.</summary>
+    public const int Limit = 64;
 
     /// <summary>Walks from origin to origin until one is here, or there is none.</summary>
     /// <param name="image">The image.</param>
@@ -17,7 +17,7 @@ public sealed class OriginChain(IImageRepository images)
     /// <param name="cancellation">Cancels the look-ups.</param>
     /// <returns>What is to be imported, in order: the image itself is the last.</returns>
     /// <exception cref="ImgApiException">
-    /// <c>OriginIsNotActive</c>, here or there; <c>RemoteSourceError</c> for a circle; <c>InternalError</c> for a chain that is too long.
+    /// <c>OriginIsNotActive</c>, here or there; <c>RemoteSourceError</c> for a circle, or for a chain that is too long.
     /// </exception>
     public async Task<IReadOnlyList<Uuid>> ResolveAsync(
         RemoteImage image, RemoteManifest manifest, Func<RemoteImage, Task<RemoteManifest>> fetch, Predicate<Uuid> isBeingMade,
@@ -52,7 +52,8 @@ public sealed class OriginChain(IImageRepository images)
 
         if (chain.Count >= Limit)
         {
-            throw new ImgApiException(ErrorCode.Internal, $"the chain of origins of image {chain[0]} is longer than {Limit} images");
+            throw new ImgApiException(
+                ErrorCode.RemoteSource, $"the chain of origins of image {chain[0]} at the source is longer than {Limit} images");
         }
     }
 

@@ -22,14 +22,17 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         prepare(request);
         using var timeout = new CancellationTokenSource(options.AnswerTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        HttpResponseMessage response;
         try
         {
-            return await Connections(target.Trust).SendAsync(request, either.Token);
+            response = await Connections(target.Trust).SendAsync(request, either.Token);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
         {
             throw RemoteFault.Of(fault, options);
         }
+
+        return Checked(response);
     }
 
     /// <summary>Asks for a small JSON object.</summary>
@@ -76,6 +79,20 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
         {
             throw RemoteFault.Of(fault, options);
+        }
+    }
+
+    private static HttpResponseMessage Checked(HttpResponseMessage response)
+    {
+        try
+        {
+            AnnouncedLength.Check(response);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
     }
 

@@ -191,9 +191,9 @@ internal sealed class RemoteImportTests : ImportFixture
             $"the origins of image {Chain.Top} at the source form a circle");
         endless = true;
         AssertRefused(
-            await Admin.ImportRemoteAsync(Chain.Top, source.Address), 500, "InternalError",
-            $"the chain of origins of image {Chain.Top} is longer than 100 images");
-        Assert.That(source.Requests, Has.Count.LessThan(110));
+            await Admin.ImportRemoteAsync(Chain.Top, source.Address), 503, "RemoteSourceError",
+            $"the chain of origins of image {Chain.Top} at the source is longer than 64 images");
+        Assert.That(source.Requests, Has.Count.LessThan(70));
     }
 
     [TestCase(",\"origin\":5", 503, "Unable to get manifest for image {0}. Error from remote: the manifest's origin is not a UUID")]
