@@ -1,11 +1,13 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace ImgApi.Infrastructure.Remote;
 
 /// <summary>
-/// Which addresses a caller must not make this server talk to: those that mean this machine or its link, where services live
-/// that trust whoever reaches them. Addresses that carry an IPv4 address in them are judged by that one too.
+/// Which addresses a caller must not make this server talk to: those of this machine and its link, where services trust everyone who
+/// reaches them, and those by which clouds hand out a machine's secrets. An address that carries an IPv4 address is judged by
+/// that one too.
 /// </summary>
 internal static class AddressGuard
 {
@@ -14,6 +16,12 @@ internal static class AddressGuard
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("169.254.0.0/16"),
         IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("240.0.0.0/4"),
         IPNetwork.Parse("::/128"), IPNetwork.Parse("::1/128"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"),
+        // Site-local addresses, deprecated by RFC 3879, which have a scope as link-local ones do.
+        IPNetwork.Parse("fec0::/10"),
+        // Where a packet goes is the decision of a translator or a relay: local NAT64 (RFC 8215), SIIT (RFC 7915), Teredo (RFC 4380).
+        IPNetwork.Parse("64:ff9b:1::/48"), IPNetwork.Parse("::ffff:0:0:0/96"), IPNetwork.Parse("2001::/32"),
+        // Metadata services with addresses outside the link: EC2 over IPv6, Alibaba Cloud.
+        IPNetwork.Parse("fd00:ec2::254/128"), IPNetwork.Parse("100.100.100.200/32"),
     ];
 
     // What stands before the IPv4 address in addresses that end in one: compatible, mapped, and those of translators.
@@ -24,15 +32,39 @@ internal static class AddressGuard
         [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0],
     ];
 
-    /// <summary>Whether the address must not be talked to.</summary>
-    public static bool IsForbidden(IPAddress address) =>
-        IsIn(Forbidden, address) || (Embedded(address) is { } inner && IsIn(Forbidden, inner));
-
-    private static bool IsIn(IPNetwork[] networks, IPAddress address)
+    /// <summary>Whether one of the addresses must not be talked to.</summary>
+    /// <exception cref="IOException">The addresses of this machine cannot be listed.</exception>
+    public static bool IsAnyForbidden(IEnumerable<IPAddress> addresses)
     {
-        var bare = address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress(address.GetAddressBytes()) : address;
-        return networks.Any(network => network.Contains(bare));
+        var ofMachine = OfThisMachine();
+        return addresses.Any(address => IsForbidden(address, ofMachine));
     }
+
+    /// <summary>Whether the address must not be talked to.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="ofMachine">The addresses of this machine's interfaces.</param>
+    internal static bool IsForbidden(IPAddress address, IReadOnlyCollection<IPAddress> ofMachine) =>
+        IsEither(Bare(address), ofMachine) || (Embedded(address) is { } inner && IsEither(inner, ofMachine));
+
+    private static bool IsEither(IPAddress address, IReadOnlyCollection<IPAddress> ofMachine) =>
+        Array.Exists(Forbidden, network => network.Contains(address)) || ofMachine.Any(own => Bare(own).Equals(address));
+
+    /// <summary>Listed for each connection, since addresses come and go while the server runs.</summary>
+    private static IPAddress[] OfThisMachine()
+    {
+        try
+        {
+            return [.. IPGlobalProperties.GetIPGlobalProperties().GetUnicastAddresses().Select(unicast => unicast.Address)];
+        }
+        catch (NetworkInformationException fault)
+        {
+            throw new IOException($"the addresses of this machine cannot be listed ({fault.Message}), so no source can be judged");
+        }
+    }
+
+    /// <summary>An IPv6 address without its scope.</summary>
+    private static IPAddress Bare(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress(address.GetAddressBytes()) : address;
 
     private static IPAddress? Embedded(IPAddress address)
     {

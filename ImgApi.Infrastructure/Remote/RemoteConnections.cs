@@ -97,7 +97,7 @@ internal sealed class RemoteConnections : IDisposable
         IPAddress.TryParse(host, out var address) ? [address] : await _lookUp(host, cancellation);
 
     private static IPAddress[] Judge(string host, IPAddress[] addresses) =>
-        addresses.Any(AddressGuard.IsForbidden) ? throw new ForbiddenAddressException(host) : addresses;
+        AddressGuard.IsAnyForbidden(addresses) ? throw new ForbiddenAddressException(host) : addresses;
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
