@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
+using ImgApi.Domain.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -52,7 +53,7 @@ internal sealed partial class CredentialsHandler(
             verdict = Verdict.Untried(verdict.User);
         }
 
-        LogRefused(Logger, LogText.Of(verdict.User), Context.Connection.RemoteIpAddress, LogText.Of(verdict.Refusal));
+        LogRefused(Logger, VisibleText.Cut(verdict.User), Context.Connection.RemoteIpAddress, VisibleText.Cut(verdict.Refusal));
         return AuthenticateResult.Fail(
             new ImgApiException(verdict.IsUntried ? ErrorCode.TooManyRequests : ErrorCode.Unauthorized, verdict.Refusal!));
     }

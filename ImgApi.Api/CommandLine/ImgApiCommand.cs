@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Hosting;
+using ImgApi.Domain.Text;
 
 namespace ImgApi.Api.CommandLine;
 
@@ -42,8 +42,8 @@ internal static class ImgApiCommand
         { Errors.Count: 0 } => null,
         // Never repeated: it may be the password.
         { UnmatchedTokens.Count: > 0, CommandResult.Command.Name: HashPasswordCommand.Name } => "hash-password takes no arguments",
-        { UnmatchedTokens: [var word, ..] } => $"\"{LogText.Of(word)}\" is not a command or option",
-        _ => LogText.Of(parsed.Errors[0].Message.TrimEnd('.')),
+        { UnmatchedTokens: [var word, ..] } => $"\"{VisibleText.Cut(word)}\" is not a command or option",
+        _ => VisibleText.Cut(parsed.Errors[0].Message.TrimEnd('.')),
     };
 
     private static RootCommand Create(Func<ServerConfiguration, CancellationToken, Task<int>> serve)

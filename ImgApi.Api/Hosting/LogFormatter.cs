@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImgApi.Api.Configuration;
+using ImgApi.Domain.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -7,7 +8,8 @@ namespace ImgApi.Api.Hosting;
 
 /// <summary>
 /// One line an event: the time in UTC, the level as the configuration spells it, the message. The class that logs is of no use to
-/// an operator, so it is left out. The greeting is printed as it is.
+/// an operator, so it is left out. Every text is cleaned here, so no message, value or exception can forge a line or control a
+/// terminal, and no place that logs has to remember it. The greeting keeps its lines.
 /// </summary>
 internal sealed class LogFormatter(TimeProvider clock) : ConsoleFormatter(FormatName)
 {
@@ -20,7 +22,7 @@ internal sealed class LogFormatter(TimeProvider clock) : ConsoleFormatter(Format
         var message = entry.Formatter(entry.State, entry.Exception);
         if (entry.Category == Greeting.Category)
         {
-            output.WriteLine(message);
+            output.WriteLine(string.Join('\n', message.Split('\n').Select(VisibleText.Clean)));
             return;
         }
 
@@ -28,5 +30,5 @@ internal sealed class LogFormatter(TimeProvider clock) : ConsoleFormatter(Format
         output.WriteLine($"{time} {LogLevelWords.Of(entry.LogLevel),-5} {OneLine(message)}" + (entry.Exception is null ? "" : " " + OneLine($"{entry.Exception}")));
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    private static string OneLine(string text) => VisibleText.Clean(text.ReplaceLineEndings(" "));
 }

@@ -1,8 +1,8 @@
-using ImgApi.Api.Authentication;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Text;
 using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.Jobs;
@@ -46,7 +46,7 @@ internal sealed partial class ImportJob(
         {
             var error = Explain(job, fault);
             await run.FailAsync(error, await TakeBackAsync(run.Job));
-            LogFailed(job.Uuid, job.Image, LogText.Of((fault as ImgApiException)?.Explanation ?? error.Message, LongestReason));
+            LogFailed(job.Uuid, job.Image, VisibleText.Cut((fault as ImgApiException)?.Explanation ?? error.Message, LongestReason));
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ImgApi.Api.Authentication;
+using ImgApi.Domain.Text;
 
 namespace ImgApi.Api.Wire;
 
@@ -30,7 +30,7 @@ internal static partial class ChangeLine
     /// <summary>A value as one word of the line.</summary>
     private static string Word(string? value)
     {
-        var text = LogText.Of(value);
+        var text = VisibleText.Cut(value);
         return text.AsSpan().ContainsAny(' ', '"', '=') ? $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : text;
     }
 

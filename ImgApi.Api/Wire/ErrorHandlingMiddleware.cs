@@ -1,5 +1,5 @@
-using ImgApi.Api.Authentication;
 using ImgApi.Domain.Errors;
+using ImgApi.Domain.Text;
 using ImgApi.Infrastructure.FileSystem;
 using Microsoft.AspNetCore.Connections;
 
@@ -77,7 +77,7 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
     {
         var cause = refusal.InnerException is { } inner ? FileFault.Describe(inner) : "";
         var text = refusal.Explanation.Contains(cause, StringComparison.Ordinal) ? refusal.Explanation : $"{refusal.Explanation} ({cause})";
-        return LogText.Of(text, LongestReason);
+        return VisibleText.Cut(text, LongestReason);
     }
 
     /// <summary>Clients ask for damaged content again and again; the operator needs to read of it once an hour.</summary>

@@ -1,3 +1,5 @@
+using ImgApi.Domain.Text;
+
 namespace ImgApi.Domain.Errors;
 
 /// <summary>What is wrong with one field: an entry of the <c>errors</c> array (contract 2.1).</summary>
@@ -6,6 +8,15 @@ namespace ImgApi.Domain.Errors;
 /// <param name="Message">Says to a person what is wrong.</param>
 public sealed record FieldError(string Field, string Code, string Message)
 {
+    /// <summary>Name of the field or parameter, cleaned: a caller or another server may have chosen it.</summary>
+    public string Field { get; init; } = VisibleText.Clean(Field);
+
+    /// <summary>One of the constants of this type, or another server's word.</summary>
+    public string Code { get; init; } = VisibleText.Clean(Code);
+
+    /// <summary>Says to a person what is wrong. Cleaned, since it may repeat what others sent.</summary>
+    public string Message { get; init; } = VisibleText.Clean(Message);
+
     /// <summary>A required field or parameter is absent.</summary>
     public const string MissingParameter = "MissingParameter";
 

@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Text;
 
 namespace ImgApi.Domain.Errors;
 
@@ -12,14 +13,14 @@ public sealed class ImgApiException : Exception
     private const int MostExplained = 20;
 
     /// <param name="code">The entry of the register; it decides the status.</param>
-    /// <param name="message">The text of the error body.</param>
+    /// <param name="message">The text of the error body. It may repeat what others sent: <see cref="VisibleText.Clean"/> is applied to it.</param>
     /// <param name="errors">
     /// What is wrong field by field. The wire shows it for <see cref="ErrorCode.ValidationFailed"/> and
     /// <see cref="ErrorCode.InvalidParameter"/> always, possibly empty, and for other codes if there is any.
     /// </param>
     /// <param name="inner">The cause, for the log only.</param>
     public ImgApiException(ErrorCode code, string message, IReadOnlyList<FieldError>? errors = null, Exception? inner = null)
-        : base(message, inner)
+        : base(VisibleText.Clean(message), inner)
     {
         Code = code;
         Errors = errors ?? [];

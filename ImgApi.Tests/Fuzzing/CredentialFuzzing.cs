@@ -2,6 +2,7 @@ using ImgApi.Api.Configuration;
 using CsCheck;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Authentication.Signatures;
+using ImgApi.Domain.Text;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -107,7 +108,7 @@ internal sealed class CredentialFuzzing
 
     [Test]
     public void What_callers_say_fits_into_a_line_of_the_log() => Fuzz.Check(Inputs.Noise, text =>
-        Assert.That(LogText.Of(text), Has.Length.InRange(1, 140).And.None.Matches<char>(char.IsControl)));
+        Assert.That(VisibleText.Cut(text), Has.Length.InRange(1, 140).And.None.Matches<char>(char.IsControl)));
 
     /// <summary>Base64 that begins as a key does.</summary>
     private static Gen<string> Blobs() => Gen.Select(

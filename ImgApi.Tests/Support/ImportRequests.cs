@@ -31,7 +31,7 @@ internal static class ImportRequests
         while (true)
         {
             var answer = await client.GetAnswerAsync($"/jobs/{job}");
-            if (answer.Json.GetProperty("execution").GetString() is "succeeded" or "failed")
+            if (answer.Json.GetProperty("execution").GetString() is "succeeded" or "failed" or "canceled")
             {
                 return answer;
             }

@@ -1,5 +1,6 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Text;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +98,7 @@ internal sealed class FailedAttemptTests
 
     [Test]
     public void A_long_name_is_cut_in_the_log() =>
-        Assert.That(LogText.Of(new string('x', 10_000)), Has.Length.LessThan(200));
+        Assert.That(VisibleText.Cut(new string('x', 10_000)), Has.Length.LessThan(200));
 
     private async Task GuessAsync(int count)
     {
