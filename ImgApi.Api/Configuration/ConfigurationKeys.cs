@@ -98,6 +98,8 @@ internal static class ConfigurationKeys
             Number(value) is >= 1 and <= 10080 and var minutes
                 ? to with { Remote = to.Remote with { TotalTimeout = TimeSpan.FromMinutes(minutes) } }
                 : null),
+        ["importMinRate"] = new("a number of bytes per second, or 0 for no minimum", (to, value) =>
+            Number(value) is >= 0 and var rate ? to with { Remote = to.Remote with { MinRate = rate } } : null),
         ["datacenterName"] = new("a string", (to, value) =>
             Text(value) is { } name ? to with { DatacenterName = name } : null),
         ["imgapiUrlFromDatacenter"] = new("an object with an http or https URL for each name", (to, value) =>

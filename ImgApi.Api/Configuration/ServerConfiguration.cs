@@ -99,7 +99,7 @@ public sealed record ServerConfiguration
     /// <summary><c>serverName</c>: the Server header.</summary>
     public string ServerName { get; init; } = "imgapi/" + ServerVersion.Text;
 
-    /// <summary><c>allowInsecure</c>, <c>httpProxy</c>, <c>importTimeoutMinutes</c>: how other servers are dealt with.</summary>
+    /// <summary><c>allowInsecure</c>, <c>httpProxy</c>, <c>importTimeoutMinutes</c>, <c>importMinRate</c>: how other servers are dealt with.</summary>
     public RemoteOptions Remote { get; init; } = new();
 
     /// <summary><c>allowLocalSources</c>: whether callers may name sources on this machine; null leaves it to <see cref="Address"/>.</summary>

@@ -148,10 +148,13 @@ internal sealed class ImportSteps(
         }
     }
 
-    /// <summary>Whether the connection failed, and not the content; what the other server refuses it refuses again.</summary>
-    private static bool IsBroken(ImgApiException refusal) =>
+    /// <summary>
+    /// Whether the connection failed, and not the content: what the other server refuses it refuses again. A source that was too slow is
+    /// not asked again, since it would hold the job's place for as long once more.
+    /// </summary>
+    private static bool IsBroken(ImgApiException refusal) => refusal.InnerException is not TimeoutException && (
         (refusal.Code == ErrorCode.RemoteSource && !IsAnswer(refusal.InnerException))
-        || (refusal.Code == ErrorCode.Download && refusal.InnerException is IOException);
+        || (refusal.Code == ErrorCode.Download && refusal.InnerException is IOException));
 
     private static bool IsAnswer(Exception? reason) => reason switch
     {

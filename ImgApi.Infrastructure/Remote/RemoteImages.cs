@@ -37,11 +37,12 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         var response = await OpenAsync(target, cancellation);
         var length = response.Content.Headers.ContentLength;
         return Content(target, response, (position, reason) => length is null
-            ? new ImgApiException(ErrorCode.RemoteSource, $"Unable to get stream for image file {image.Uuid}. Error from remote: {reason}")
+            ? new ImgApiException(
+                ErrorCode.RemoteSource, $"Unable to get stream for image file {image.Uuid}. Error from remote: {reason.Message}", inner: reason)
             : new ImgApiException(
                 ErrorCode.Download,
-                $"\"Content-Length\" header, {length}, does not match downloaded size, {position} ({reason})",
-                inner: new EndOfStreamException(reason)));
+                $"\"Content-Length\" header, {length}, does not match downloaded size, {position} ({reason.Message})",
+                inner: reason));
     }
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         var target = RemoteTarget.Of(image.Source, $"/images/{image.Uuid}/icon", image.RequestId);
         var response = await OpenAsync(target, cancellation);
         var content = Content(target, response, (_, reason) => new ImgApiException(
-            ErrorCode.RemoteSource, $"Unable to get stream for image icon {image.Uuid}. Error from remote: {reason}"));
+            ErrorCode.RemoteSource, $"Unable to get stream for image icon {image.Uuid}. Error from remote: {reason.Message}", inner: reason));
         return content with { ContentType = response.Content.Headers.ContentType?.MediaType };
     }
 
@@ -76,7 +77,7 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
             throw new ImgApiException(ErrorCode.Download, $"HTTP {(int)response.StatusCode} error attempting to download image");
         }
 
-        return Content(target, response, (_, reason) => new ImgApiException(ErrorCode.Download, $"Error getting image: {reason}"));
+        return Content(target, response, (_, reason) => new ImgApiException(ErrorCode.Download, $"Error getting image: {reason.Message}", inner: reason));
     }
 
     /// <inheritdoc/>
@@ -96,7 +97,7 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         }
     }
 
-    private RemoteContent Content(RemoteTarget target, HttpResponseMessage response, Func<long, string, ImgApiException> refuse) => new(
+    private RemoteContent Content(RemoteTarget target, HttpResponseMessage response, Func<long, Exception, ImgApiException> refuse) => new(
         new ResumingStream(_client, target, response, refuse, options, clock),
         response.Content.Headers.ContentLength,
         Md5Of(response));

@@ -24,10 +24,19 @@ public sealed record RemoteOptions
     /// <summary>How long a transfer may stand still before its connection counts as broken.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Bytes per second that a transfer must bring, averaged over <see cref="StallTimeout"/>; below it its connection counts as broken.
+    /// 0 accepts every speed.
+    /// </summary>
+    public long MinRate { get; init; } = 16 * 1024;
+
     /// <summary>How long a transfer may take in all, new connections included.</summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How often in a row a broken transfer is taken up again without a byte coming.</summary>
+    /// <summary>
+    /// How often a broken transfer is taken up again. The count begins again after as many bytes as <see cref="StallTimeout"/> at
+    /// <see cref="MinRate"/> brings.
+    /// </summary>
     public int Attempts { get; init; } = 5;
 
     /// <summary>How long to wait before a broken transfer is taken up again; doubled from attempt to attempt.</summary>

@@ -4,25 +4,25 @@ using ImgApi.Domain.Errors;
 namespace ImgApi.Infrastructure.Remote;
 
 /// <summary>
-/// A body that is read over as many connections as it takes: one that breaks or stands still is replaced by a request for the
-/// rest, as long as the other server can tell that the rest belongs to the same content.
+/// A body that is read over as many connections as it takes: one that breaks, stands still or is too slow is replaced by a request for
+/// the rest, as long as the other server can tell that the rest belongs to the same content.
 /// </summary>
 /// <param name="client">Sends the requests for the rest.</param>
 /// <param name="target">The resource.</param>
 /// <param name="first">The answer with the beginning, its status 200.</param>
-/// <param name="refuse">Makes, of the bytes that came and the reason why no more do, the exception that ends the transfer.</param>
+/// <param name="refuse">Makes the exception that ends the transfer, of the bytes that came and the reason; that is a TimeoutException if it took too long.</param>
 /// <param name="options">For timeouts, attempts and waits.</param>
 /// <param name="clock">Counts them.</param>
 internal sealed class ResumingStream(
-    RemoteClient client, RemoteTarget target, HttpResponseMessage first, Func<long, string, ImgApiException> refuse,
+    RemoteClient client, RemoteTarget target, HttpResponseMessage first, Func<long, Exception, ImgApiException> refuse,
     RemoteOptions options, TimeProvider clock) : ReadOnlyStream
 {
     private readonly CancellationTokenSource _total = new(options.TotalTimeout, clock);
+    private readonly TransferPace _pace = new(options.MinRate, options.StallTimeout);
     private readonly ContentIdentity _identity = ContentIdentity.Of(first);
     private HttpResponseMessage? _response = first;
     private Stream? _body;
     private long _position;
-    private int _failures;
 
     /// <summary>Bytes that were read.</summary>
     public override long Position
@@ -43,7 +43,7 @@ internal sealed class ResumingStream(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested && _total.IsCancellationRequested)
         {
-            throw refuse(Position, $"the transfer took longer than {RemoteFault.Text(options.TotalTimeout)}");
+            throw refuse(Position, new TimeoutException($"the transfer took longer than {RemoteFault.Text(options.TotalTimeout)}"));
         }
     }
 
@@ -63,51 +63,64 @@ internal sealed class ResumingStream(
     {
         while (true)
         {
-            var reason = "the connection ended early";
+            Exception cause;
             try
             {
                 var count = await ReadOnceAsync(buffer, cancellation);
                 if (count > 0 || _identity.Length is not { } length || Position == length)
                 {
-                    _failures = count > 0 ? 0 : _failures;
                     return count;
                 }
+
+                cause = new EndOfStreamException("the connection ended early");
+            }
+            catch (TimeoutException slow)
+            {
+                cause = slow;
             }
             catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
             {
-                reason = fault is OperationCanceledException
+                cause = new EndOfStreamException(fault is OperationCanceledException
                     ? $"no byte came for {RemoteFault.Text(options.StallTimeout)}"
-                    : RemoteFault.Of(fault, options).Message;
+                    : RemoteFault.Of(fault, options).Message);
             }
 
-            await ResumeAsync(reason, cancellation);
+            await ResumeAsync(cause, cancellation);
         }
     }
 
     private async Task<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
+        if (Position != _identity.Length)
+        {
+            _pace.EnsureFastEnough();
+        }
+
         using var stall = new CancellationTokenSource(options.StallTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stall.Token);
         _body ??= await _response!.Content.ReadAsStreamAsync(either.Token);
-        return await _body.ReadAsync(buffer, either.Token);
+        var start = clock.GetTimestamp();
+        var count = await _body.ReadAsync(buffer, either.Token);
+        _pace.Count(count, clock.GetElapsedTime(start));
+        return count;
     }
 
     /// <summary>Opens the rest, or ends the transfer.</summary>
-    private async Task ResumeAsync(string reason, CancellationToken cancellation)
+    private async Task ResumeAsync(Exception cause, CancellationToken cancellation)
     {
         _response?.Dispose();
         (_response, _body) = (null, null);
-        while (_failures < options.Attempts)
+        while (_pace.Failures < options.Attempts)
         {
-            await Task.Delay(options.FirstWait * (1 << Math.Min(_failures, 16)), clock, cancellation);
-            _failures++;
+            await Task.Delay(options.FirstWait * (1 << Math.Min(_pace.Failures, 16)), clock, cancellation);
+            _pace.Fail();
             try
             {
                 _response = await client.GetAsync(target, request => _identity.AskForRest(request, Position), cancellation);
             }
             catch (ImgApiException unreachable) when (!cancellation.IsCancellationRequested)
             {
-                reason = unreachable.Message;
+                cause = new EndOfStreamException(unreachable.Message);
                 continue;
             }
 
@@ -118,13 +131,19 @@ internal sealed class ResumingStream(
 
             if (_response.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
-                throw refuse(Position, $"{reason}; the other server cannot go on where it stopped");
+                throw GivenUp(cause, "the other server cannot go on where it stopped");
             }
 
-            reason = $"HTTP {(int)_response.StatusCode}";
+            cause = new EndOfStreamException($"HTTP {(int)_response.StatusCode}");
             _response.Dispose();
         }
 
-        throw refuse(Position, $"{reason}; given up after {options.Attempts} attempts");
+        throw GivenUp(cause, $"given up after {options.Attempts} attempts");
+    }
+
+    private ImgApiException GivenUp(Exception cause, string outcome)
+    {
+        var text = $"{cause.Message}; {outcome}";
+        return refuse(Position, cause is TimeoutException ? new TimeoutException(text) : new EndOfStreamException(text));
     }
 }

@@ -97,7 +97,7 @@ internal sealed class RemoteImagesTests
         await using var server = new ScriptedServer(exchange => exchange.Header("Range") is not { } range
             ? exchange.SendAsync("200 OK\r\nETag: \"a\"\r\nContent-Length: 1000000", "1")
             : exchange.SendAsync($"206 Partial\r\nETag: \"a\"\r\nContent-Range: bytes {range[6..]}999999/1000000\r\nContent-Length: 999999", "1"));
-        await using var services = RemoteClients.Make(Local with { AnswerTimeout = Ages, StallTimeout = Ages }, _clock);
+        await using var services = RemoteClients.Make(Local with { AnswerTimeout = Ages, StallTimeout = Ages, MinRate = 0 }, _clock);
         await using var content = await OpenAsync(services, server.Address);
         var refusal = await RefusalInTimeAsync(() => content.Body.CopyToAsync(Stream.Null), TimeSpan.FromSeconds(10));
         Assert.That(refusal.Message, Does.EndWith("(the transfer took longer than 60 minutes)"));
