@@ -13,11 +13,11 @@ public sealed record JobStarted(
 /// <summary>A job (contract 5.19).</summary>
 /// <param name="Uuid">UUID of the job.</param>
 /// <param name="Name">What kind of job it is: <c>import-remote-image</c>.</param>
-/// <param name="Execution"><c>queued</c>, <c>running</c>, <c>succeeded</c> or <c>failed</c>.</param>
+/// <param name="Execution"><c>queued</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c> or <c>canceled</c>.</param>
 /// <param name="Params">What it was asked for, and how far a transfer is; absent for callers who may not see that.</param>
 /// <param name="ChainResults">Its finished steps, in order. The last one of a failed job has the error.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
-/// <param name="FinishedAt">When it succeeded or failed.</param>
+/// <param name="FinishedAt">When it succeeded, failed or was canceled.</param>
 public sealed record JobReply(
     [property: JsonPropertyName("uuid")] string Uuid,
     [property: JsonPropertyName("name")] string Name,

@@ -1,6 +1,7 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Foreign;
+using ImgApi.Api.Jobs;
 using ImgApi.Api.Manifests;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
@@ -15,7 +16,8 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Images: find, create, delete.</summary>
 [Tags(ApiTags.Images)]
-public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, ImageTexts texts)
+public sealed class ImagesController(
+    ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, ImageTexts texts, JobDesk jobs)
     : ImgApiController
 {
     /// <summary>Lists images, the oldest first.</summary>
@@ -102,7 +104,8 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
     }
 
     /// <summary>
-    /// Deletes an image with its file and icon, in whatever state it is; one that is in other channels too only leaves this one.
+    /// Deletes an image with its file and icon, in whatever state it is; one that is in other channels too only leaves this one. Jobs
+    /// that are to make the image end.
     /// </summary>
     /// <param name="uuid">UUID of the image.</param>
     /// <param name="account">UUID of the account that asks; it must own the image.</param>
@@ -124,6 +127,11 @@ public sealed class ImagesController(ImageReading reading, ImageLifecycle lifecy
         ChangedImage.Note(HttpContext, await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation));
         var everywhere = Parameters.Boolean("force_all_channels", forceAllChannels) ?? false;
         await removal.RemoveAsync(uuid, scope.Channel, everywhere, scope.EnsureOwned, Cancellation);
+        if (await lifecycle.FindAsync(uuid, Cancellation) is null)
+        {
+            await jobs.CancelOfAsync(uuid, Cancellation);
+        }
+
         return NoContent();
     }
 

@@ -15,7 +15,9 @@ namespace ImgApi.Api.Controllers;
 /// <summary>Imports that go on without their callers.</summary>
 [Tags(ApiTags.Jobs)]
 [NotStored]
-public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRepository images, ServerConfiguration configuration) : ImgApiController
+public sealed class JobsController(
+    IJobStore jobs, JobDesk desk, JobReplies replies, IImageRepository images, ServerConfiguration configuration)
+    : ImgApiController
 {
     /// <summary>Says how far a job is. Finished jobs are kept for seven days.</summary>
     /// <remarks>
@@ -29,9 +31,42 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRep
     [Fails(nameof(ErrorCode.ResourceNotFound))]
     public async Task<IActionResult> Get(Uuid uuid)
     {
-        var job = jobs.Find(uuid) ?? throw ImgApiException.NotFound($"job {uuid} not found");
+        var job = jobs.Find(uuid) ?? throw NotFound(uuid);
         var isWhole = IsAuthenticated || (!IsForKnownCallersOnly && await IsShownAsync(job));
         return new WireResult<JobReply>(isWhole ? replies.Of(job) : JobReplies.StateOf(job));
+    }
+
+    /// <summary>Cancels a job that waits or runs, and answers when it has ended. It stays in the lists, as canceled.</summary>
+    /// <remarks>
+    /// The images that it made and did not activate are removed, as when a job fails. A job that was canceled before is answered again;
+    /// one that succeeded or failed is 409.
+    /// </remarks>
+    /// <param name="uuid">UUID of the job.</param>
+    /// <param name="account">UUID of the account that asks; a job that is not its own is 404.</param>
+    [HttpDelete("/jobs/{uuid}", Name = "CancelJob")]
+    [Authorize(Policies.Write)]
+    [ProducesResponseType<JobReply>(StatusCodes.Status200OK)]
+    [Fails(
+        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.Conflict),
+        nameof(ErrorCode.ServiceUnavailable))]
+    public async Task<IActionResult> Cancel(Uuid uuid, [FromQuery(Name = "account")] string? account)
+    {
+        var asking = Parameters.Account(account);
+        var job = jobs.Find(uuid);
+        if (job is null || (asking is not null && job.Source.Account != asking))
+        {
+            throw NotFound(uuid);
+        }
+
+        var image = await images.FindAsync(job.Image, Cancellation);
+        HttpContext.Features.Set(image is null ? new ChangedImage(job.Image, "", "") : ChangedImage.Of(image));
+        await desk.CancelAsync(uuid, "canceled on request", Cancellation);
+        return jobs.Find(uuid) switch
+        {
+            { Execution: JobExecution.Canceled } ended => new WireResult<JobReply>(replies.Of(ended)),
+            { IsFinished: true } => throw new ImgApiException(ErrorCode.Conflict, "Finished jobs cannot be canceled"),
+            _ => throw new ImgApiException(ErrorCode.ServiceUnavailable, $"the end of job {uuid} could not be kept, see the server's log"),
+        };
     }
 
     /// <summary>Lists the jobs of an image, the oldest first. An operator sees them also before the image is there, and after it was taken back.</summary>
@@ -77,6 +112,8 @@ public sealed class JobsController(IJobStore jobs, JobReplies replies, IImageRep
                     select replies.Of(job);
         return new WireResult<IReadOnlyList<JobReply>>([.. found]);
     }
+
+    private static ImgApiException NotFound(Uuid uuid) => ImgApiException.NotFound($"job {uuid} not found");
 
     /// <summary>Whether strangers see nothing here: because of <c>readAuth</c>, or since they came past the prefix, which may be a secret.</summary>
     private bool IsForKnownCallersOnly => configuration.ReadAccess == ReadAccess.All || (configuration.PathBase is not null && !Request.PathBase.HasValue);

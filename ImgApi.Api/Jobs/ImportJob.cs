@@ -23,24 +23,30 @@ internal sealed partial class ImportJob(
 
     /// <summary>Runs the job.</summary>
     /// <param name="job">Not finished.</param>
-    /// <param name="progress">Told about transfers.</param>
+    /// <param name="live">Says when it is canceled; gets the progress of transfers.</param>
     /// <param name="stop">The server ends: the job stays as it is, for the next start.</param>
     /// <exception cref="ImgApiException">The job's state could not be kept.</exception>
-    public async Task RunAsync(Job job, JobProgress progress, CancellationToken stop)
+    public async Task RunAsync(Job job, LiveJob live, CancellationToken stop)
     {
-        var run = new JobRun(store, job.Start(), progress, clock);
+        var run = new JobRun(store, job.Start(), live.Progress, clock);
         await run.SaveAsync(stop);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, live.Canceled);
         try
         {
             foreach (var image in job.Images)
             {
                 // Two jobs with a common origin make it once: the second one finds it active.
-                using var turn = await _imageTurns.AcquireAsync(image, stop);
-                await ImportAsync(run, image, stop);
+                using var turn = await _imageTurns.AcquireAsync(image, either.Token);
+                await ImportAsync(run, image, either.Token);
             }
 
             await run.SucceedAsync();
             LogSucceeded(job.Uuid, job.Image);
+        }
+        catch (Exception) when (live.Canceled.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            await run.CancelAsync($"{live.Reason}; {await TakeBackAsync(run.Job)}");
+            LogCanceled(job.Uuid, job.Image, live.Reason!);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
@@ -84,6 +90,10 @@ internal sealed partial class ImportJob(
                 await images.RemoveAsync(image, EnsureUnfinished, CancellationToken.None);
                 removed.Add(image);
             }
+            catch (ImgApiException gone) when (gone.Code == ErrorCode.ResourceNotFound)
+            {
+                // Deleted meanwhile, or never made.
+            }
             catch (ImgApiException kept)
             {
                 LogKept(image, job.Uuid, kept.Message);
@@ -105,12 +115,15 @@ internal sealed partial class ImportJob(
     [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} has imported image {Image}")]
     private partial void LogSucceeded(Uuid uuid, Uuid image);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} for image {Image} was canceled: {Reason}")]
+    private partial void LogCanceled(Uuid uuid, Uuid image, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Uuid} failed to import image {Image}: {Reason}")]
     private partial void LogFailed(Uuid uuid, Uuid image, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "job {Uuid} failed")]
     private partial void LogFault(Exception fault, Uuid uuid);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "image {Image} of the failed job {Uuid} stays: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "image {Image} of job {Uuid}, which did not succeed, stays: {Reason}")]
     private partial void LogKept(Uuid image, Uuid uuid, string reason);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
@@ -7,7 +6,7 @@ using ImgApi.Domain.Remote;
 
 namespace ImgApi.Api.Jobs;
 
-/// <summary>Where jobs are handed in, and where those stand that wait or are worked on in this process.</summary>
+/// <summary>Takes jobs in, and knows those that wait or are worked on in this process.</summary>
 public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
 {
     /// <summary>Jobs that may wait or run: a whole public catalogue, and a bound on what a hostile caller costs.</summary>
@@ -15,9 +14,11 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
 
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<Uuid> _waiting = Channel.CreateUnbounded<Uuid>();
-    private readonly ConcurrentDictionary<Uuid, JobProgress> _live = new();
+    private readonly ConcurrentDictionary<Uuid, LiveJob> _live = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>The jobs that wait for their turn.</summary>
+    internal JobQueue Queue { get; } = new();
 
     /// <summary>The job that is to make an image, or is at it; null if there is none.</summary>
     public Job? FindLive(Uuid image) => Live().FirstOrDefault(job => job.Image == image);
@@ -26,7 +27,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     public bool IsBeingMade(Uuid image) => Live().Any(job => job.Images.Contains(image));
 
     /// <summary>How far a job is that is worked on now; null for others.</summary>
-    public JobProgress? Progress(Uuid job) => _live.GetValueOrDefault(job);
+    public JobProgress? Progress(Uuid job) => _live.GetValueOrDefault(job)?.Progress;
 
     /// <summary>Keeps a new job and puts it in the queue. If one for the image is there already, that one is returned.</summary>
     /// <param name="image">The image, at its source.</param>
@@ -72,24 +73,56 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Puts the jobs into the queue that an earlier process did not finish. Called once, before requests are taken.</summary>
+    /// <summary>
+    /// Puts the jobs into the queue that an earlier process did not finish. Those that were worked on come last, so that a source which
+    /// keeps its jobs from ending does not have the first places after each start. Called once, before requests are taken.
+    /// </summary>
     /// <returns>How many there are.</returns>
     public int TakeUpUnfinished()
     {
-        var unfinished = store.List().Where(job => !job.IsFinished).ToArray();
+        var unfinished = store.List().Where(job => !job.IsFinished).OrderBy(job => job.Execution == JobExecution.Running).ToArray();
         foreach (var job in unfinished)
         {
-            Enqueue(job.Uuid);
+            Enqueue(job);
         }
 
         return unfinished.Length;
     }
 
-    /// <summary>The jobs that wait, each once, as they come.</summary>
-    internal IAsyncEnumerable<Uuid> WaitingAsync(CancellationToken cancellation) => _waiting.Reader.ReadAllAsync(cancellation);
+    /// <summary>Ends a job and waits until nobody works on it any more. A job that has ended stays as it is.</summary>
+    /// <param name="job">Its uuid.</param>
+    /// <param name="reason">Why, for a person; part of the job's last result.</param>
+    /// <param name="cancellation">Ends the wait, not the end of the job.</param>
+    public async Task CancelAsync(Uuid job, string reason, CancellationToken cancellation)
+    {
+        if (_live.TryGetValue(job, out var live))
+        {
+            live.Cancel(reason);
+            Queue.Withdraw(live);
+            await live.Ended.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Ends all jobs that make an image which was deleted, be it as the origin of another one.</summary>
+    public Task CancelOfAsync(Uuid image, CancellationToken cancellation) => Task.WhenAll(
+        Live().Where(job => job.Images.Contains(image)).Select(job => CancelAsync(job.Uuid, $"image {image} was deleted", cancellation)));
 
     /// <summary>Nobody works on the job any more.</summary>
-    internal void Leave(Uuid job) => _live.TryRemove(job, out _);
+    internal void Leave(LiveJob job)
+    {
+        _live.TryRemove(job.Uuid, out _);
+        Queue.GiveBack(job);
+        job.End();
+    }
+
+    /// <summary>The server ends: no job is worked on any more, and nobody should wait for one.</summary>
+    internal void Close()
+    {
+        foreach (var job in _live.Values)
+        {
+            job.End();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
@@ -107,14 +140,15 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
             // A job that is in place without having been flushed would otherwise begin at the next start, when nobody expects it.
             if (store.Find(job.Uuid) is not null)
             {
-                Enqueue(job.Uuid);
+                Enqueue(job);
             }
         }
     }
 
-    private void Enqueue(Uuid job)
+    private void Enqueue(Job job)
     {
-        _live[job] = new JobProgress();
-        _waiting.Writer.TryWrite(job);
+        var live = new LiveJob(job);
+        _live[job.Uuid] = live;
+        Queue.Add(live);
     }
 }

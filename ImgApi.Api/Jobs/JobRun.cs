@@ -56,7 +56,14 @@ internal sealed class JobRun(IJobStore store, Job job, JobProgress progress, Tim
         return SaveAsync(CancellationToken.None);
     }
 
-    /// <summary>The other end: the step that was under way is the last one.</summary>
+    /// <summary>The job was canceled: the step that was under way is the last one.</summary>
+    public Task CancelAsync(string result)
+    {
+        Job = Job.Cancel(new JobResult(_step.Name, result, null, _step.At, clock.GetUtcNow()));
+        return SaveAsync(CancellationToken.None);
+    }
+
+    /// <summary>The job has failed: the step that was under way is the last one.</summary>
     public Task FailAsync(JobError error, string result)
     {
         Job = Job.Fail(new JobResult(_step.Name, result, error, _step.At, clock.GetUtcNow()));

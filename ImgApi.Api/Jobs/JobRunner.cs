@@ -6,14 +6,12 @@ using ImgApi.Infrastructure;
 namespace ImgApi.Api.Jobs;
 
 /// <summary>
-/// Works on jobs, a few at a time, for as long as the server runs. What an earlier process did not finish goes on first; what is
-/// finished is kept for a while and then forgotten.
+/// Works on jobs, a few at a time, for as long as the server runs, and goes on with those that an earlier process did not finish.
+/// Finished jobs are kept for a while and then forgotten.
 /// </summary>
 internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<ImportJob> import, TimeProvider clock, ILogger<JobRunner> logger)
     : WorkAfterStart(logger)
 {
-    private const int Parallel = 2;
-
     // More than can wait at once, so that clients which wait for a whole catalogue find the end of each.
     private const int MaxFinished = 2 * JobDesk.MaxLive;
 
@@ -32,29 +30,47 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
     }
 
     /// <inheritdoc/>
-    protected override Task WorkAsync(CancellationToken stopping) =>
-        Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => WorkOnJobsAsync(stopping)));
+    protected override async Task WorkAsync(CancellationToken stopping)
+    {
+        try
+        {
+            // Jobs that were canceled while they waited need no place: all of them may be held by slow sources.
+            var workers = Enumerable.Range(0, JobQueue.Places).Select(_ => WorkOnJobsAsync(desk.Queue.TakeAsync, stopping));
+            await Task.WhenAll([.. workers, WorkOnJobsAsync(desk.Queue.TakeWithdrawnAsync, stopping)]);
+        }
+        finally
+        {
+            desk.Close();
+        }
+    }
 
-    private async Task WorkOnJobsAsync(CancellationToken stop)
+    private async Task WorkOnJobsAsync(Func<CancellationToken, Task<LiveJob>> next, CancellationToken stop)
     {
         await PurgeAsync(stop);
-        await foreach (var uuid in desk.WaitingAsync(stop))
+        while (true)
         {
-            try
-            {
-                if (store.Find(uuid) is { IsFinished: false } job)
-                {
-                    await import.Value.RunAsync(job, desk.Progress(uuid)!, stop);
-                }
-            }
-            catch (Exception fault) when (!stop.IsCancellationRequested)
-            {
-                // The job could not even be marked as failed. The next start goes on with it, or a new job for the image.
-                LogStuck(fault, uuid);
-            }
-
-            desk.Leave(uuid);
+            await WorkOnAsync(await next(stop), stop);
             await PurgeAsync(stop);
+        }
+    }
+
+    private async Task WorkOnAsync(LiveJob live, CancellationToken stop)
+    {
+        try
+        {
+            if (store.Find(live.Uuid) is { IsFinished: false } job)
+            {
+                await import.Value.RunAsync(job, live, stop);
+            }
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            // The end of the job could not even be kept. The next start goes on with it, or a new job for the image.
+            LogStuck(fault, live.Uuid);
+        }
+        finally
+        {
+            desk.Leave(live);
         }
     }
 

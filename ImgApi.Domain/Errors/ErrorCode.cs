@@ -16,6 +16,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode AccountDoesNotExist = Add("AccountDoesNotExist", 422, "The account does not exist.");
     public static readonly ErrorCode BadDigest = Add("BadDigest", 400, "The Content-MD5 header does not fit the body.");
     public static readonly ErrorCode BadRequest = Add("BadRequestError", 400, "The request is not well-formed HTTP.");
+    public static readonly ErrorCode Conflict = Add("ConflictError", 409, "The job has ended already.");
     public static readonly ErrorCode ContentCheckFailed = Add("ContentCheckFailed", 422, "No machine could install the file as the manifest describes it; force=true overrides.");
     public static readonly ErrorCode Download = Add("Download", 400, "The image file is empty, or its size, hash or format is not the announced one.");
     public static readonly ErrorCode ImageAlreadyActivated = Add("ImageAlreadyActivated", 422, "The image is already activated.");

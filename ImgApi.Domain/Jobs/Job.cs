@@ -36,7 +36,7 @@ public sealed record Job
     /// <summary>How far it is.</summary>
     public JobExecution Execution { get; private init; }
 
-    /// <summary>When it succeeded or failed; null before.</summary>
+    /// <summary>When it succeeded, failed or was canceled; null before.</summary>
     public DateTimeOffset? FinishedAt { get; private init; }
 
     /// <summary>Those of <see cref="Images"/> that this job made, entered before it makes them: what it may take away again.</summary>
@@ -49,7 +49,7 @@ public sealed record Job
     public Uuid Image => Images[^1];
 
     /// <summary>Whether nothing will change any more.</summary>
-    public bool IsFinished => Execution is JobExecution.Succeeded or JobExecution.Failed;
+    public bool IsFinished => Execution is JobExecution.Succeeded or JobExecution.Failed or JobExecution.Canceled;
 
     /// <summary>The job as it was kept.</summary>
     public Job Restore(JobExecution execution, DateTimeOffset? finishedAt, IReadOnlyList<Uuid> created, IReadOnlyList<JobResult> results) =>
@@ -72,4 +72,7 @@ public sealed record Job
 
     /// <summary>It has failed with its last step.</summary>
     public Job Fail(JobResult last) => WithResult(last) with { Execution = JobExecution.Failed, FinishedAt = last.FinishedAt };
+
+    /// <summary>It was ended on request, in its last step.</summary>
+    public Job Cancel(JobResult last) => WithResult(last) with { Execution = JobExecution.Canceled, FinishedAt = last.FinishedAt };
 }

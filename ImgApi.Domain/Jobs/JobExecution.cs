@@ -14,4 +14,7 @@ public enum JobExecution
 
     /// <summary>Given up; its last result says why.</summary>
     Failed,
+
+    /// <summary>Ended on request, or since an image that it makes was deleted.</summary>
+    Canceled,
 }

@@ -47,7 +47,7 @@ internal sealed class OpenApiDocumentTests
             "POST /images/{uuid}/acl ChangeImageAcl", "POST /images/{uuid}/push AdminPushDockerImage",
             "GET /state AdminGetState", "GET /health GetHealth", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
             "POST /authkeys/reload AdminReloadAuthKeys",
-            "POST /images/{uuid}/file/from-url AddImageFileFromUrl", "GET /jobs/{uuid} GetJob", "GET /images/{uuid}/jobs ListImageJobs",
+            "POST /images/{uuid}/file/from-url AddImageFileFromUrl", "GET /jobs/{uuid} GetJob", "DELETE /jobs/{uuid} CancelJob", "GET /images/{uuid}/jobs ListImageJobs",
         }));
     }
 

@@ -1,0 +1,42 @@
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Jobs;
+
+namespace ImgApi.Api.Jobs;
+
+/// <summary>A job that waits or is worked on in this process.</summary>
+#pragma warning disable CA1001 // a source of cancellation without a timer holds nothing that needs disposal
+internal sealed class LiveJob(Job job)
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource _canceled = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _reason;
+
+    /// <summary>The job's identity.</summary>
+    public Uuid Uuid => job.Uuid;
+
+    /// <summary>Host and port of the server that it imports from. Jobs of one source share its places.</summary>
+    public string Source => job.Source.Address.Authority;
+
+    /// <summary>How far its transfer is.</summary>
+    public JobProgress Progress { get; } = new();
+
+    /// <summary>Set when somebody wants the job to end.</summary>
+    public CancellationToken Canceled => _canceled.Token;
+
+    /// <summary>Why it was canceled, for a person; null if it was not.</summary>
+    public string? Reason => Volatile.Read(ref _reason);
+
+    /// <summary>Done when nobody works on the job any more.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Asks for the end of the job. The first reason is kept.</summary>
+    public void Cancel(string reason)
+    {
+        Interlocked.CompareExchange(ref _reason, reason, null);
+        _canceled.Cancel();
+    }
+
+    /// <summary>Nobody works on the job any more.</summary>
+    public void End() => _ended.TrySetResult();
+}
