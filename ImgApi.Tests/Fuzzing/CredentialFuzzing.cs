@@ -1,7 +1,7 @@
-using ImgApi.Api.Configuration;
 using CsCheck;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Authentication.Signatures;
+using ImgApi.Api.Configuration;
 using ImgApi.Domain.Text;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;

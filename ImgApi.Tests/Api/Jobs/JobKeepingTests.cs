@@ -78,6 +78,6 @@ internal sealed class JobKeepingTests : IDisposable
         using var desk = new JobDesk(store.Object, _clock);
         var image = SomeImage();
         await Refusal.Of(() => desk.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None));
-        Assert.That(await desk.WaitingAsync(CancellationToken.None).FirstAsync(), Is.EqualTo(kept!.Uuid));
+        Assert.That((await desk.Queue.TakeAsync(CancellationToken.None)).Uuid, Is.EqualTo(kept!.Uuid));
     }
 }
