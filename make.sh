@@ -1,0 +1,18 @@
+#!/bin/sh
+# The tasks of a developer; more arguments go to the program behind a task.
+set -eu
+cd "$(dirname "$0")"
+
+task=${1:-}
+[ $# -eq 0 ] || shift
+case $task in
+  build) exec dotnet build ImgApi.sln -c Release "$@" ;;
+  quick) exec dotnet test ImgApi.sln -c Release --filter Category!=Slow "$@" ;;
+  test) exec dotnet test ImgApi.sln -c Release "$@" ;;
+  format) exec dotnet format ImgApi.sln "$@" ;;
+  bench) exec python3 support-files/benchmark/benchmark.py "$@" ;;
+  *)
+    echo "usage: ./make.sh build | quick | test | format | bench [ARGUMENT...]" >&2
+    exit 2
+    ;;
+esac
