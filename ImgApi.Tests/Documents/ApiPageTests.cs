@@ -1,0 +1,25 @@
+using ImgApi.Domain.Images;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Documents;
+
+/// <summary>docs/api.md says what the server does. <c>./make.sh docs</c> writes it again.</summary>
+[TestFixture]
+internal sealed class ApiPageTests
+{
+    private const string WriteInstead = "IMGAPI_WRITE_DOCS";
+
+    [Test]
+    public async Task The_page_of_endpoints_and_errors_is_up_to_date()
+    {
+        await using var server = await TestServer.StartAsync(ServerMode.Dc);
+        var page = new ApiPage((await server.Anonymous.GetAnswerAsync("/swagger/v1/swagger.json")).Json).Write();
+        var file = Path.Combine(Repository.Root, "docs", "api.md");
+        if (Environment.GetEnvironmentVariable(WriteInstead) is not null)
+        {
+            await File.WriteAllTextAsync(file, page);
+        }
+
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo(page));
+    }
+}
