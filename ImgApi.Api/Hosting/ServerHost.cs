@@ -78,7 +78,6 @@ internal static class ServerHost
     {
         // Else the framework looks at credentials before anything else, on every path: where they count is the routes' to say.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
-        app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ChangeLogMiddleware>();
         app.UseMiddleware<ErrorHandlingMiddleware>();
@@ -87,6 +86,7 @@ internal static class ServerHost
         app.UseCrossOriginReads(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins);
         app.UseMiddleware<HotReads>();
         app.UseMiddleware<LongWay>();
+        app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<PiecewiseAnswers>();
         app.UseMiddleware<PathMiddleware>();
         app.UseApiDocumentation();

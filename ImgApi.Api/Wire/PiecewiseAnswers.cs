@@ -9,16 +9,21 @@ namespace ImgApi.Api.Wire;
 /// </summary>
 internal sealed class PiecewiseAnswers(RequestDelegate next)
 {
+    /// <summary>Bytes of answers that are written at once all the same, all together.</summary>
+    public const int Room = 16 * 1024 * 1024;
+
+    private readonly AnswerRoom _room = new(Room);
+
     public Task InvokeAsync(HttpContext context)
     {
-        context.Features.Set<IHttpResponseBodyFeature>(new Body(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>()));
+        context.Features.Set<IHttpResponseBodyFeature>(new Body(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), _room));
         return next(context);
     }
 
     /// <summary>The body of the web server, written in pieces. Code that gets memory from the writer has to flush it itself.</summary>
-    private sealed class Body(IHttpResponseBodyFeature inner) : IHttpResponseBodyFeature
+    private sealed class Body(IHttpResponseBodyFeature inner, AnswerRoom room) : IHttpResponseBodyFeature
     {
-        public PipeWriter Writer => field ??= new PiecewiseWriter(inner.Writer);
+        public PipeWriter Writer => field ??= new PiecewiseWriter(inner.Writer, room);
 
         public Stream Stream => field ??= Writer.AsStream();
 

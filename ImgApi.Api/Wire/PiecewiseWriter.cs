@@ -6,7 +6,9 @@ namespace ImgApi.Api.Wire;
 /// Writes an answer to its connection in pieces, and waits after each until the connection has room for more. The web server copies all that it
 /// gets in one write into memory of the connection: without this a client that does not read costs the length of its answer.
 /// </summary>
-internal sealed class PiecewiseWriter(PipeWriter inner) : PipeWriter
+/// <param name="inner">The connection.</param>
+/// <param name="room">For what is written at once all the same: measured, that sends a list of 1,000 images a third faster.</param>
+internal sealed class PiecewiseWriter(PipeWriter inner, AnswerRoom room) : PipeWriter
 {
     /// <summary>Bytes of a piece.</summary>
     public const int PieceSize = 64 * 1024;
@@ -15,19 +17,10 @@ internal sealed class PiecewiseWriter(PipeWriter inner) : PipeWriter
 
     public override long UnflushedBytes => inner.UnflushedBytes;
 
-    public override async ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
-    {
-        for (; source.Length > PieceSize; source = source[PieceSize..])
-        {
-            var sent = await inner.WriteAsync(source[..PieceSize], cancellationToken);
-            if (sent.IsCompleted || sent.IsCanceled)
-            {
-                return sent;
-            }
-        }
-
-        return await inner.WriteAsync(source, cancellationToken);
-    }
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
+        source.Length <= PieceSize ? inner.WriteAsync(source, cancellationToken)
+        : room.TryTake(source.Length) ? WriteWholeAsync(source, cancellationToken)
+        : WritePiecesAsync(source, cancellationToken);
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);
 
@@ -42,4 +35,30 @@ internal sealed class PiecewiseWriter(PipeWriter inner) : PipeWriter
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
     public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
+
+    private async ValueTask<FlushResult> WriteWholeAsync(ReadOnlyMemory<byte> source, CancellationToken cancellation)
+    {
+        try
+        {
+            return await inner.WriteAsync(source, cancellation);
+        }
+        finally
+        {
+            room.GiveBack(source.Length);
+        }
+    }
+
+    private async ValueTask<FlushResult> WritePiecesAsync(ReadOnlyMemory<byte> source, CancellationToken cancellation)
+    {
+        for (; source.Length > PieceSize; source = source[PieceSize..])
+        {
+            var sent = await inner.WriteAsync(source[..PieceSize], cancellation);
+            if (sent.IsCompleted || sent.IsCanceled)
+            {
+                return sent;
+            }
+        }
+
+        return await inner.WriteAsync(source, cancellation);
+    }
 }
