@@ -126,10 +126,17 @@ public sealed class ImagesController(
         var scope = Scope(account, channel);
         ChangedImage.Note(HttpContext, await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation));
         var everywhere = Parameters.Boolean("force_all_channels", forceAllChannels) ?? false;
-        await removal.RemoveAsync(uuid, scope.Channel, everywhere, scope.EnsureOwned, Cancellation);
-        if (await lifecycle.FindAsync(uuid, Cancellation) is null)
+        try
         {
-            await jobs.CancelOfAsync(uuid, Cancellation);
+            await removal.RemoveAsync(uuid, scope.Channel, everywhere, scope.EnsureOwned, Cancellation);
+        }
+        finally
+        {
+            // Also where the removal is answered 503 since it could not be flushed.
+            if (await lifecycle.FindAsync(uuid, CancellationToken.None) is null)
+            {
+                await jobs.CancelOfAsync(uuid, Cancellation);
+            }
         }
 
         return NoContent();

@@ -3,7 +3,6 @@ using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Text;
-using ImgApi.Infrastructure.FileSystem;
 
 namespace ImgApi.Api.Jobs;
 
@@ -12,14 +11,12 @@ namespace ImgApi.Api.Jobs;
 /// where it was, and so does one that finds what another left.
 /// </summary>
 internal sealed partial class ImportJob(
-    IJobStore store, ImportSteps steps, IImageRepository images, TimeProvider clock, ILogger<ImportJob> logger)
+    IJobStore store, JobDesk desk, ImportSteps steps, IImageRepository images, TimeProvider clock, ILogger<ImportJob> logger)
 {
     // Characters in the log. Another server's words may be in a reason.
     private const int LongestReason = 2000;
 
     private const string Action = "import-remote/job";
-
-    private readonly KeyedLock<Uuid> _imageTurns = new();
 
     /// <summary>Runs the job.</summary>
     /// <param name="job">Not finished.</param>
@@ -35,9 +32,8 @@ internal sealed partial class ImportJob(
         {
             foreach (var image in job.Images)
             {
-                // Two jobs with a common origin make it once: the second one finds it active.
-                using var turn = await _imageTurns.AcquireAsync(image, either.Token);
                 await ImportAsync(run, image, either.Token);
+                desk.Queue.Finish(live, image);
             }
 
             await run.SucceedAsync();
@@ -45,13 +41,13 @@ internal sealed partial class ImportJob(
         }
         catch (Exception) when (live.Canceled.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            await run.CancelAsync($"{live.Reason}; {await TakeBackAsync(run.Job)}");
+            await run.CancelAsync($"{live.Reason}; {await TakeBackAsync(run.Job, live)}");
             LogCanceled(job.Uuid, job.Image, live.Reason!);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             var error = Explain(job, fault);
-            await run.FailAsync(error, await TakeBackAsync(run.Job));
+            await run.FailAsync(error, await TakeBackAsync(run.Job, live));
             LogFailed(job.Uuid, job.Image, VisibleText.Cut((fault as ImgApiException)?.Explanation ?? error.Message, LongestReason));
         }
     }
@@ -78,12 +74,12 @@ internal sealed partial class ImportJob(
         return new JobError(ErrorCode.Internal.Name, $"an unexpected error occurred, see the server's log for job {job.Uuid}");
     }
 
-    /// <summary>Removes what the job made and did not finish, the image first, then its origins.</summary>
+    /// <summary>Removes what the job made and did not finish, and no other job is at, the image first, then its origins.</summary>
     /// <returns>What was removed, for a person.</returns>
-    private async Task<string> TakeBackAsync(Job job)
+    private async Task<string> TakeBackAsync(Job job, LiveJob live)
     {
         var removed = new List<Uuid>();
-        foreach (var image in job.Images.Reverse().Where(job.Created.Contains))
+        foreach (var image in job.Images.Reverse().Where(image => job.Created.Contains(image) && !desk.Queue.IsBeingMade(image, live)))
         {
             try
             {

@@ -21,7 +21,8 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     internal JobQueue Queue { get; } = new();
 
     /// <summary>The job that is to make an image, or is at it; null if there is none.</summary>
-    public Job? FindLive(Uuid image) => Live().FirstOrDefault(job => job.Image == image);
+    public Job? FindLive(Uuid image) => _live.Values.Where(live => !live.Canceled.IsCancellationRequested)
+        .Select(live => store.Find(live.Uuid)).FirstOrDefault(job => job is { IsFinished: false } && job.Image == image);
 
     /// <summary>Whether a job is to make an image, be it as the origin of another one.</summary>
     public bool IsBeingMade(Uuid image) => Live().Any(job => job.Images.Contains(image));
@@ -93,6 +94,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     /// <param name="job">Its uuid.</param>
     /// <param name="reason">Why, for a person; part of the job's last result.</param>
     /// <param name="cancellation">Ends the wait, not the end of the job.</param>
+    /// <exception cref="ImgApiException">The end of the job could not be kept: the next start may go on with it.</exception>
     public async Task CancelAsync(Uuid job, string reason, CancellationToken cancellation)
     {
         if (_live.TryGetValue(job, out var live))
@@ -101,6 +103,12 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
             Queue.Withdraw(live);
             await live.Ended.WaitAsync(cancellation);
         }
+        else if (store.Find(job) is { IsFinished: false } left)
+        {
+            // One whose state could not be kept earlier.
+            var now = clock.GetUtcNow();
+            await store.SaveAsync(left.Cancel(new JobResult("cancel", reason, null, now, now)), cancellation);
+        }
     }
 
     /// <summary>Ends all jobs that make an image which was deleted, be it as the origin of another one.</summary>
@@ -108,11 +116,13 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
         Live().Where(job => job.Images.Contains(image)).Select(job => CancelAsync(job.Uuid, $"image {image} was deleted", cancellation)));
 
     /// <summary>Nobody works on the job any more.</summary>
-    internal void Leave(LiveJob job)
+    /// <param name="job">The job.</param>
+    /// <param name="fault">Why its last state could not be kept; null if it was.</param>
+    internal void Leave(LiveJob job, Exception? fault)
     {
         _live.TryRemove(job.Uuid, out _);
         Queue.GiveBack(job);
-        job.End();
+        job.End(fault);
     }
 
     /// <summary>The server ends: no job is worked on any more, and nobody should wait for one.</summary>
@@ -150,5 +160,9 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
         var live = new LiveJob(job);
         _live[job.Uuid] = live;
         Queue.Add(live);
+        if (live.Canceled.IsCancellationRequested)
+        {
+            Queue.Withdraw(live); // canceled before it was in the queue
+        }
     }
 }

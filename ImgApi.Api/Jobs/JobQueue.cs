@@ -1,11 +1,13 @@
 using System.Threading.Channels;
+using ImgApi.Domain.Images;
 
 namespace ImgApi.Api.Jobs;
 
 /// <summary>
 /// The jobs that wait, and the places in which jobs are worked on. The jobs of one source are served in their order. Among sources the
 /// one with the fewest places is served first, and a source gets another place only while more are free than it has. So one slow or
-/// hostile source holds at most two of the four places, and two sources hold at most three.
+/// hostile source holds at most two of the four places, and two sources hold at most three. Jobs with a common origin make it once: the second one
+/// waits, without a place, until the first has dealt with it.
 /// </summary>
 internal sealed class JobQueue
 {
@@ -15,6 +17,7 @@ internal sealed class JobQueue
     private readonly Lock _lock = new();
     private readonly LinkedList<LiveJob> _waiting = new();
     private readonly HashSet<LiveJob> _working = [];
+    private readonly HashSet<LiveJob> _ending = [];
     private readonly Channel<LiveJob> _withdrawn = Channel.CreateUnbounded<LiveJob>();
     private TaskCompletionSource _changed = Signal();
 
@@ -35,6 +38,7 @@ internal sealed class JobQueue
         {
             if (_waiting.Remove(job))
             {
+                _ending.Add(job);
                 _withdrawn.Writer.TryWrite(job);
             }
         }
@@ -65,12 +69,34 @@ internal sealed class JobQueue
         }
     }
 
+    /// <summary>A job has dealt with one of its images: others may do so now.</summary>
+    public void Finish(LiveJob job, Uuid image)
+    {
+        lock (_lock)
+        {
+            job.Remaining.Remove(image);
+            Announce();
+        }
+    }
+
+    /// <summary>Whether a job that has a place is to make an image.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="except">A job that does not count.</param>
+    public bool IsBeingMade(Uuid image, LiveJob except)
+    {
+        lock (_lock)
+        {
+            return _working.Any(job => job != except && job.Remaining.Contains(image));
+        }
+    }
+
     /// <summary>Frees the place of a job, if it has one.</summary>
     public void GiveBack(LiveJob job)
     {
         lock (_lock)
         {
             _working.Remove(job);
+            _ending.Remove(job);
             Announce();
         }
     }
@@ -80,8 +106,10 @@ internal sealed class JobQueue
     private LiveJob? Next()
     {
         var free = Places - _working.Count;
-        return _waiting.Where(job => PlacesOf(job.Source) < free).MinBy(job => PlacesOf(job.Source));
+        return _waiting.Where(job => PlacesOf(job.Source) < free && !HasToWait(job)).MinBy(job => PlacesOf(job.Source));
     }
+
+    private bool HasToWait(LiveJob job) => _working.Concat(_ending).Any(other => other.Remaining.Overlaps(job.Remaining));
 
     private int PlacesOf(string source) => _working.Count(job => job.Source == source);
 

@@ -56,6 +56,7 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
 
     private async Task WorkOnAsync(LiveJob live, CancellationToken stop)
     {
+        Exception? stuck = null;
         try
         {
             if (store.Find(live.Uuid) is { IsFinished: false } job)
@@ -67,10 +68,11 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
         {
             // The end of the job could not even be kept. The next start goes on with it, or a new job for the image.
             LogStuck(fault, live.Uuid);
+            stuck = fault;
         }
         finally
         {
-            desk.Leave(live);
+            desk.Leave(live, stuck);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class LiveJob(Job job)
     /// <summary>The job's identity.</summary>
     public Uuid Uuid => job.Uuid;
 
+    /// <summary>The images that the job has not dealt with yet. Looked at and changed by <see cref="JobQueue"/> alone.</summary>
+    internal HashSet<Uuid> Remaining { get; } = [.. job.Images];
+
     /// <summary>Host and port of the server that it imports from. Jobs of one source share its places.</summary>
     public string Source => job.Source.Address.Authority;
 
@@ -27,7 +30,7 @@ internal sealed class LiveJob(Job job)
     /// <summary>Why it was canceled, for a person; null if it was not.</summary>
     public string? Reason => Volatile.Read(ref _reason);
 
-    /// <summary>Done when nobody works on the job any more.</summary>
+    /// <summary>Done when nobody works on the job any more; fails with the reason why the job's last state could not be kept.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Asks for the end of the job. The first reason is kept.</summary>
@@ -38,5 +41,16 @@ internal sealed class LiveJob(Job job)
     }
 
     /// <summary>Nobody works on the job any more.</summary>
-    public void End() => _ended.TrySetResult();
+    /// <param name="fault">Why its last state could not be kept; null if it was.</param>
+    public void End(Exception? fault = null)
+    {
+        if (fault is null)
+        {
+            _ended.TrySetResult();
+        }
+        else if (_ended.TrySetException(fault))
+        {
+            _ = _ended.Task.Exception; // often nobody waits for it, and it is in the log
+        }
+    }
 }

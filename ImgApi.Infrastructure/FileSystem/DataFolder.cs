@@ -12,7 +12,8 @@ internal sealed class DataFolder : IDisposable
     private readonly FileStream _lock;
     private readonly FileSizeSignal _fileSizeSignal = new();
     private readonly Lock _flushing = new();
-    private volatile bool _isFlushDue;
+    // An earlier process may have been killed before it flushed a name.
+    private volatile bool _isFlushDue = true;
 
     private DataFolder(string root, FileStream lockFile)
     {

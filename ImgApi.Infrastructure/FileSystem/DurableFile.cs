@@ -48,14 +48,15 @@ internal static class DurableFile
         FlushFile(file.SafeFileHandle);
     }
 
-    /// <summary>Gives a part of a file its room on the disk; does nothing where the system or the file system cannot. The file grows by it.</summary>
+    /// <summary>Gives a part of a file its room on the disk. The file grows by it.</summary>
+    /// <returns>Whether it was done: not every system and file system can.</returns>
     /// <exception cref="IOException">There is no room, or the disk has failed.</exception>
-    public static void Allocate(SafeFileHandle file, long offset, long bytes)
+    public static bool TryAllocate(SafeFileHandle file, long offset, long bytes)
     {
         // Where a process has 32 bits, the call takes other numbers.
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
         {
-            return;
+            return false;
         }
 
         while (NativeMethods.Allocate(file, 0, offset, bytes) != 0)
@@ -63,7 +64,7 @@ internal static class DurableFile
             var error = Marshal.GetLastPInvokeError();
             if (CannotAllocate.Contains(error))
             {
-                return;
+                return false;
             }
 
             if (error != Interrupted)
@@ -71,6 +72,8 @@ internal static class DurableFile
                 throw Failure("make room in a file");
             }
         }
+
+        return true;
     }
 
     /// <summary>Puts a file, complete and flushed, in place of one that may exist. The folder is left to the caller.</summary>

@@ -1,7 +1,7 @@
 namespace ImgApi.Infrastructure.FileSystem;
 
 /// <summary>One asynchronous lock per key, kept only while someone holds it or waits for it.</summary>
-public sealed class KeyedLock<TKey>
+internal sealed class KeyedLock<TKey>
     where TKey : notnull
 {
     private readonly Lock _gate = new();

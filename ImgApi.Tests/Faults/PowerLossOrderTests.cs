@@ -121,6 +121,24 @@ internal sealed class PowerLossOrderTests
         Assert.That(calls.Where(call => call.Name == "fsync").Select(call => call.DescriptorPath), Has.Some.EqualTo(Data));
     }
 
+    [Test]
+    public async Task Names_that_a_killed_process_may_not_have_flushed_are_flushed_before_the_answer_to_the_first_change()
+    {
+        var folder = _folder.Combine("killed");
+        string uuid;
+        await using (var killed = await ServerProcess.StartOnAsync(folder))
+        {
+            uuid = await killed.Admin.CreateAsync();
+            await killed.KillAsync();
+        }
+
+        await using var server = await ServerProcess.StartOnAsync(folder);
+        await using var strace = await Strace.AttachAsync(server, "-e", $"trace={Calls}");
+        await server.Admin.ActAsync(uuid, "update", Requests.Json(new { description = "new" }));
+        var calls = SystemCall.Parse(await strace.DetachAsync());
+        Assert.That(calls.Where(call => call.Name == "fsync").Select(call => call.DescriptorPath), Has.Some.EqualTo(folder));
+    }
+
     /// <summary>Records one request; fails if anything was out of order.</summary>
     private async Task<IEnumerable<string>> OutlineAsync(Func<Task> request)
     {

@@ -18,6 +18,7 @@ internal sealed class ContentWriter : IContentWriter
     private string _path;
     private long _written;
     private long _reserved;
+    private bool _cannotReserve;
     private bool _committed;
 
     private ContentWriter(Uuid image, ContentName name, long? length, string temporary, DiskRoom room)
@@ -76,14 +77,14 @@ internal sealed class ContentWriter : IContentWriter
 
     private void MakeRoom(int count)
     {
-        if (_length is not { } length)
+        if (_length is not { } length || _cannotReserve)
         {
             _room.Ensure(count);
         }
         else if (_written + count > _reserved)
         {
             var more = Math.Max(_written + count, Math.Min(length, _reserved + Step)) - _reserved;
-            _room.Reserve(_file.SafeFileHandle, _reserved, more);
+            _cannotReserve = !_room.TryReserve(_file.SafeFileHandle, _reserved, more);
             _reserved += more;
         }
     }

@@ -21,16 +21,17 @@ internal sealed class DiskRoom(DataFolder data, RoomRules rules)
         }
     }
 
-    /// <summary>Takes room for a part of a file, where the file system can do that.</summary>
+    /// <summary>Takes room for a part of a file.</summary>
+    /// <returns>Whether it was taken; not every file system can do that.</returns>
     /// <exception cref="ImgApiException"><c>InsufficientStorage</c>.</exception>
     /// <exception cref="IOException">The disk has failed.</exception>
-    public void Reserve(SafeFileHandle file, long offset, long bytes)
+    public bool TryReserve(SafeFileHandle file, long offset, long bytes)
     {
         // One after the other: two that look at the same time would both find the same room.
         lock (_gate)
         {
             Ensure(bytes);
-            DurableFile.Allocate(file, offset, bytes);
+            return DurableFile.TryAllocate(file, offset, bytes);
         }
     }
 
@@ -40,9 +41,10 @@ internal sealed class DiskRoom(DataFolder data, RoomRules rules)
         try
         {
             var drive = new DriveInfo(data.Root);
-            return drive.AvailableFreeSpace - (rules.MinFree ?? Math.Min(drive.TotalSize / DefaultDivisor, MaxDefault));
+            // Some file systems, such as ramfs, say 0 for everything.
+            return drive.TotalSize == 0 ? null : drive.AvailableFreeSpace - (rules.MinFree ?? Math.Min(drive.TotalSize / DefaultDivisor, MaxDefault));
         }
-        catch (Exception e) when (e is ArgumentException || StorageFault.IsFault(e))
+        catch (Exception e) when (e is ArgumentException or OverflowException || StorageFault.IsFault(e))
         {
             return null; // the write itself will tell
         }

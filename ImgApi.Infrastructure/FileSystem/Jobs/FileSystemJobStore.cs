@@ -16,6 +16,7 @@ internal sealed class FileSystemJobStore : IJobStore
     private readonly ConcurrentDictionary<Uuid, Job> _jobs = new();
     private readonly DataFolder _data;
     private readonly string _folder;
+    private bool _isFolderFlushed;
     private readonly ILogger<FileSystemJobStore> _logger;
 
     /// <summary>Reads what is there.</summary>
@@ -106,7 +107,13 @@ internal sealed class FileSystemJobStore : IJobStore
         if (!Directory.Exists(_folder))
         {
             DurableFile.CreateFolder(_folder);
+            _isFolderFlushed = false;
+        }
+
+        if (!_isFolderFlushed)
+        {
             DurableFile.FlushFolder(_data.Root);
+            _isFolderFlushed = true;
         }
     }
 
