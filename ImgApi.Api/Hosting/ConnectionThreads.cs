@@ -30,7 +30,11 @@ internal static class ConnectionThreads
     /// a quarter to a third less processor time for files. It is called unsafe since a handler that waited, blocking its thread,
     /// for more of its own connection would wait for ever; none does, each awaits.
     /// </summary>
-    public static void Apply(SocketTransportOptions sockets) => sockets.UnsafePreferInlineScheduling = true;
+    public static void Apply(SocketTransportOptions sockets)
+    {
+        sockets.UnsafePreferInlineScheduling = true;
+        SendBuffer.Bound(sockets);
+    }
 
     /// <summary>Lets requests decide which thread they go on with.</summary>
     /// <param name="listen">What is listened on; nothing is to be added to it before.</param>

@@ -24,7 +24,7 @@ internal static class KestrelLimits
             // Nothing that asks for images speaks another version.
             listen.Protocols = HttpProtocols.Http1;
             ConnectionThreads.Apply(listen, isSecure: configuration.Tls is not null);
-            UnbegunRequests.DropAtStop(listen, kestrel.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+            UnbegunRequests.DropAtStop(listen, kestrel.ApplicationServices);
             if (configuration.Tls is not null)
             {
                 listen.Use(next => connection => PlainHttpOnTls.HandleAsync(connection, next));

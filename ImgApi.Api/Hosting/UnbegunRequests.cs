@@ -7,27 +7,45 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace ImgApi.Api.Hosting;
 
 /// <summary>
-/// When the server stops, it reads no more from connections on which no request has begun. The web server itself would wait for a request of
-/// which a part has come: anybody could delay each stop by that. What is still being sent to the client is sent.
+/// When the server stops, it drops the connections on which only a part of a request has come. The web server closes idle connections itself
+/// and waits for the others: anybody could delay each stop by half a request.
 /// </summary>
 internal static class UnbegunRequests
 {
+    // A request that has come whole begins in this time. To drop its connection would cut its answer.
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
+
     /// <summary>Drops such connections when the server stops.</summary>
     /// <param name="listen">What is listened on. TLS has to be added later, so that its handshakes are dropped too.</param>
-    /// <param name="stopping">Cancelled when the server begins to stop.</param>
-    public static void DropAtStop(ListenOptions listen, CancellationToken stopping) => listen.Use(next => async connection =>
+    /// <param name="services">For the lifetime of the server and its clock.</param>
+    public static void DropAtStop(ListenOptions listen, IServiceProvider services)
     {
-        var state = new ConnectionState();
-        connection.Features.Set(state);
-        await using var registration = stopping.Register(() =>
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var clock = services.GetRequiredService<TimeProvider>();
+        listen.Use(next => async connection =>
         {
-            if (!state.ServesRequest)
+            var state = new ConnectionState();
+            connection.Features.Set(state);
+            await using var registration = stopping.Register(() => _ = DropAsync(connection, state, clock));
+            try
             {
-                EndInput(connection);
+                await next(connection);
+            }
+            finally
+            {
+                state.HasEnded = true;
             }
         });
-        await next(connection);
-    });
+    }
+
+    private static async Task DropAsync(ConnectionContext connection, ConnectionState state, TimeProvider clock)
+    {
+        await Task.Delay(Settle, clock);
+        if (!state.ServesRequest && !state.HasEnded)
+        {
+            EndInput(connection);
+        }
+    }
 
     private static void EndInput(ConnectionContext connection)
     {
@@ -62,5 +80,7 @@ internal static class UnbegunRequests
     private sealed class ConnectionState
     {
         public volatile bool ServesRequest;
+
+        public volatile bool HasEnded;
     }
 }

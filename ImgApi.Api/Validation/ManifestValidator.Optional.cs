@@ -43,11 +43,13 @@ public sealed partial class ManifestValidator
             .EveryItem(IsUser, item => $"invalid image \"users\" entry: {Text(item)}");
         RuleFor(body => body.BillingTags)
             .Given(IsArray, value => $"invalid image \"billing_tags\" (not an array): {Plain(value)}")
+            .Given(IsShort, value => TooBig("billing_tags", value))
             .EveryItem(
                 item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length <= ImageLimits.BillingTag,
                 item => $"invalid image \"billing_tags\" entry : {Plain(item)}");
         RuleFor(body => body.Traits)
             .Given(IsObject, value => $"invalid image \"traits\" (not an object): {Text(value)}")
+            .Given(IsShort, value => TooBig("traits", value))
             .Custom((value, context) =>
             {
                 foreach (var trait in Members(value).Where(trait => !IsTrait(trait.Value)))
@@ -57,10 +59,13 @@ public sealed partial class ManifestValidator
             });
         RuleFor(body => body.Tags)
             .Given(IsObject, value => $"invalid image \"tags\" (not an object): {Text(value)}")
-            .Given(
-                value => Text(value).Length <= ImageLimits.Tags,
-                value => $"image \"tags\" object is too big: {Text(value).Length} characters (max {ImageLimits.Tags})");
+            .Given(IsShort, value => $"image \"tags\" object is too big: {Text(value).Length} characters (max {ImageLimits.Tags})");
     }
+
+    private static bool IsShort(JsonElement value) => Text(value).Length <= ImageLimits.Tags;
+
+    private static string TooBig(string field, JsonElement value) =>
+        $"invalid image \"{field}\" (too big: {Text(value).Length} characters, max {ImageLimits.Tags})";
 
     private void AddZoneRules()
     {

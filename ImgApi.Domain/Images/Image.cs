@@ -152,7 +152,7 @@ public sealed record Image
     public Image GrantAccess(IEnumerable<Uuid> accounts)
     {
         Uuid[] all = [.. Details.Acl.Union(accounts)];
-        return all.Length <= ImageLimits.Acl
+        return all.Length <= Math.Max(ImageLimits.Acl, Details.Acl.Count)
             ? this with { Details = Details with { Acl = all } }
             : throw ImgApiException.InvalidParameter("acl", $"invalid image \"acl\" (too many accounts: {all.Length}, max {ImageLimits.Acl})");
     }

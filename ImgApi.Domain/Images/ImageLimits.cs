@@ -18,7 +18,7 @@ public static class ImageLimits
     /// <summary>Characters of one billing tag.</summary>
     public const int BillingTag = 128;
 
-    /// <summary>Characters of the compact JSON text of <c>tags</c>.</summary>
+    /// <summary>Characters of the compact JSON text of <c>tags</c>, and of <c>billing_tags</c> and <c>traits</c>.</summary>
     public const int Tags = 102400;
 
     /// <summary>Characters of a tag's value that searches can find; longer values are found by key only (contract 3.11).</summary>

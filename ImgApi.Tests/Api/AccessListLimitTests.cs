@@ -40,6 +40,17 @@ internal sealed class AccessListLimitTests
         Assert.That((int)(await _server.Admin.PostAnswerAsync($"/images/{uuid}/acl", Requests.Json(Most[..1]))).Status, Is.EqualTo(200));
     }
 
+    [TestCase("billing_tags")]
+    [TestCase("traits")]
+    public async Task Other_lists_that_every_answer_repeats_are_bounded_too(string field)
+    {
+        var names = Enumerable.Range(0, 20_000).Select(number => $"name{number}").ToArray();
+        object value = field == "traits" ? names.ToDictionary(name => name, _ => true) : names;
+        var answer = await _server.Admin.PostAnswerAsync("/images", Requests.Manifest((field, value)));
+        Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((422, "ValidationFailed")));
+        Assert.That(answer.Text, Does.Contain("too big"));
+    }
+
     [Test]
     public async Task An_update_cannot_go_beyond_it()
     {

@@ -14,6 +14,8 @@ namespace ImgApi.Tests.Api.Hosting;
 [Category("Slow")]
 internal sealed class StopTests
 {
+    private const int Readers = 8;
+
     private const int MiB = 1024 * 1024;
 
     private TemporaryFolder _folder = null!;
@@ -57,6 +59,23 @@ internal sealed class StopTests
         Assert.That(await stopped, Is.Zero);
     }
 
+    [Test]
+    public async Task It_cuts_no_answer_that_has_begun()
+    {
+        await using var server = await StartAsync();
+        var acl = Enumerable.Range(0, 9000).Select(number => new Guid(number, 0, 0, new byte[8])).ToArray();
+        for (var i = 0; i < 20; i++)
+        {
+            await server.Admin.PublishAsync(("acl", acl));
+        }
+
+        using var started = new CountdownEvent(Readers);
+        var readers = Enumerable.Range(0, Readers).Select(_ => ReadUntilStoppedAsync(server, started)).ToArray();
+        started.Wait();
+        Assert.That(await server.TerminateAsync(), Is.Zero);
+        await Task.WhenAll(readers); // an answer that is cut is an exception
+    }
+
     [TestCase("""{"datadir":"x"}""", 30)]
     [TestCase("""{"datadir":"x","shutdownSeconds":0}""", 0)]
     [TestCase("""{"datadir":"x","shutdownSeconds":7}""", 7)]
@@ -64,6 +83,34 @@ internal sealed class StopTests
     {
         await using var app = ServerHost.Build(ConfigurationFile.Read(_folder.Write("config.json", configuration)));
         Assert.That(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
+    /// <summary>Asks for a list of 8 MB again and again until no answer begins.</summary>
+    private static async Task ReadUntilStoppedAsync(ServerProcess server, CountdownEvent started)
+    {
+        using var client = new HttpClient { BaseAddress = server.Address };
+        for (var i = 0; ; i++)
+        {
+            HttpResponseMessage answer;
+            try
+            {
+                answer = await client.GetAsync("/images", HttpCompletionOption.ResponseHeadersRead);
+            }
+            catch (HttpRequestException)
+            {
+                return;
+            }
+
+            using (answer)
+            {
+                await answer.Content.ReadAsByteArrayAsync();
+            }
+
+            if (i == 1)
+            {
+                started.Signal();
+            }
+        }
     }
 
     /// <summary>Waits until the server takes no more connections.</summary>
