@@ -9,7 +9,7 @@ namespace ImgApi.Api.Hosting;
 internal static class SendBuffer
 {
     /// <summary>Bytes that are not on their way yet. What is on its way has no bound, so that distant clients are served at full speed.</summary>
-    public const int MaxUnsent = 256 * 1024;
+    public const int MaxUnsent = 1024 * 1024;
 
     private const int Tcp = 6;
     private const int NotSentLowWater = 25; // TCP_NOTSENT_LOWAT of Linux
