@@ -24,7 +24,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     public Job? FindLive(Uuid image) => _live.Values.Where(live => !live.Canceled.IsCancellationRequested)
         .Select(live => store.Find(live.Uuid)).FirstOrDefault(job => job is { IsFinished: false } && job.Image == image);
 
-    /// <summary>Whether a job is to make an image, be it as the origin of another one.</summary>
+    /// <summary>Whether a job is to make an image, for its own sake or as the origin of another one.</summary>
     public bool IsBeingMade(Uuid image) => Live().Any(job => job.Images.Contains(image));
 
     /// <summary>How far a job is that is worked on now; null for others.</summary>
@@ -111,7 +111,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Ends all jobs that make an image which was deleted, be it as the origin of another one.</summary>
+    /// <summary>Ends the jobs that are to make a deleted image, for its own sake or as the origin of another one.</summary>
     public Task CancelOfAsync(Uuid image, CancellationToken cancellation) => Task.WhenAll(
         Live().Where(job => job.Images.Contains(image)).Select(job => CancelAsync(job.Uuid, $"image {image} was deleted", cancellation)));
 

@@ -13,13 +13,19 @@ internal sealed class PiecewiseWriter(PipeWriter inner, AnswerRoom room) : PipeW
     /// <summary>Bytes of a piece.</summary>
     public const int PieceSize = 64 * 1024;
 
+    /// <summary>
+    /// Bytes of the longest answer that is written at once. A write has to reach the client within the time of <see cref="TransferRates.Answers"/>,
+    /// so a longer one would cut clients whose line is merely slow.
+    /// </summary>
+    public const int MaxAtOnce = 3 * 512 * 1024;
+
     public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
 
     public override long UnflushedBytes => inner.UnflushedBytes;
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
         source.Length <= PieceSize ? inner.WriteAsync(source, cancellationToken)
-        : room.TryTake(source.Length) ? WriteWholeAsync(source, cancellationToken)
+        : source.Length <= MaxAtOnce && room.TryTake(source.Length) ? WriteWholeAsync(source, cancellationToken)
         : WritePiecesAsync(source, cancellationToken);
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);

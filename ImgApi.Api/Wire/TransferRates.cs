@@ -7,7 +7,7 @@ namespace ImgApi.Api.Wire;
 internal static class TransferRates
 {
     /// <summary>
-    /// For answers: 100 seconds for each write, of which none is longer than 256 KiB. The web server turns bytes into seconds at the given rate
+    /// For answers: 100 seconds for each write, of which none is longer than <see cref="PiecewiseWriter.MaxAtOnce"/>. The web server turns bytes into seconds at the given rate
     /// and adds the seconds of all writes up, so that a client that takes the first megabytes at once could then stop for hours. At a rate
     /// this high only the grace period counts, for each write by itself.
     /// </summary>

@@ -41,7 +41,7 @@ internal static partial class FileSystemLog
     [LoggerMessage(13, LogLevel.Warning, "The index of images could not be written; the next start takes longer")]
     public static partial void IndexNotWritten(ILogger logger, Exception cause);
 
-    [LoggerMessage(14, LogLevel.Warning, "Everybody sees {Images} stored with public false, since mode is public: with another mode and readAuth private nobody without credentials does")]
+    [LoggerMessage(14, LogLevel.Warning, "Stored as private, and shown to everybody since the mode is public: {Images}")]
     public static partial void MadePublic(ILogger logger, string images);
 
     [LoggerMessage(8, LogLevel.Error, "A change of image {Image} is in place, but the disk failed to flush it")]

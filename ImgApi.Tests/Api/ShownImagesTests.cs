@@ -7,7 +7,7 @@ namespace ImgApi.Tests.Api;
 [Category("Slow")]
 internal sealed class ShownImagesTests
 {
-    private const string Warning = "Everybody sees 1 image stored with public false";
+    private const string Warning = "Stored as private, and shown to everybody since the mode is public: 1 image";
 
     [TestCase("public", true)]
     [TestCase("mixed", false)]

@@ -16,8 +16,8 @@ internal sealed class FileSystemJobStore : IJobStore
     private readonly ConcurrentDictionary<Uuid, Job> _jobs = new();
     private readonly DataFolder _data;
     private readonly string _folder;
-    private bool _isFolderFlushed;
     private readonly ILogger<FileSystemJobStore> _logger;
+    private bool _isFolderFlushed;
 
     /// <summary>Reads what is there.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
