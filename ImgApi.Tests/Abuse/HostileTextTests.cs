@@ -11,6 +11,7 @@ namespace ImgApi.Tests.Abuse;
 
 /// <summary>Callers and sources whose texts break lines, reverse their order and control terminals.</summary>
 [TestFixture]
+[Category("Slow")]
 [Category("Abuse")]
 internal sealed partial class HostileTextTests
 {

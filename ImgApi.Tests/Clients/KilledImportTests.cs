@@ -4,6 +4,7 @@ namespace ImgApi.Tests.Clients;
 
 /// <summary>The process is killed in mid-import; the next one finishes the job.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class KilledImportTests
 {
     private const int Cut = 100_000;

@@ -7,6 +7,7 @@ namespace ImgApi.Tests.Faults;
 /// can pull the plug of a test machine, but strace tells the order.
 /// </summary>
 [TestFixture]
+[Category("Slow")]
 [Category("Crash")]
 internal sealed class PowerLossOrderTests
 {

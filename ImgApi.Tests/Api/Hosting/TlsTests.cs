@@ -9,6 +9,7 @@ namespace ImgApi.Tests.Api.Hosting;
 
 /// <summary>HTTPS by the server itself.</summary>
 [TestFixture]
+[Category("Slow")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class TlsTests : IDisposable
 {

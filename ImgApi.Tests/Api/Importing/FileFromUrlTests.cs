@@ -4,6 +4,7 @@ namespace ImgApi.Tests.Api.Importing;
 
 /// <summary>AddImageFileFromUrl (contract 5.11): what is refused. What works needs a certificate that the system trusts; see the clients' tests.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class FileFromUrlTests : ImportFixture
 {
     private Task<Answer> FetchAsync(string uuid, object? body, string query = "compression=gzip") => Admin.PostAnswerAsync(

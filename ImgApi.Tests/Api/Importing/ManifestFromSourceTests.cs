@@ -5,6 +5,7 @@ namespace ImgApi.Tests.Api.Importing;
 
 /// <summary>AdminImportImage, form B (contract 5.18).</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class ManifestFromSourceTests : ImportFixture
 {
     private const string Account = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";

@@ -4,6 +4,7 @@ namespace ImgApi.Tests.Api.Importing;
 
 /// <summary>What another server says about a file: harmless spellings are taken, and of the rest the wrong field is named.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class RemoteFieldTests : ImportFixture
 {
     private static readonly byte[] File = [1, 2, 3];

@@ -4,6 +4,7 @@ namespace ImgApi.Tests.Api.Importing;
 
 /// <summary>An import from another server brings the icon too.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class RemoteIconTests : ImportFixture
 {
     private static readonly byte[] Icon = [1, 2, 3, 4, 5];

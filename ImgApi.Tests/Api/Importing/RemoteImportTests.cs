@@ -5,6 +5,7 @@ namespace ImgApi.Tests.Api.Importing;
 
 /// <summary>AdminImportRemoteImage and its jobs (contract 5.19, 5.29).</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class RemoteImportTests : ImportFixture
 {
     private const string Account = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";

@@ -9,6 +9,7 @@ namespace ImgApi.Tests.Infrastructure.Unpacking;
 
 /// <summary>Beginnings of files, hostile ones among them.</summary>
 [TestFixture]
+[Category("Slow")]
 internal sealed class HeadUnpackerTests
 {
     private const int Limit = 64 * 1024;
