@@ -24,7 +24,7 @@ namespace ImgApi.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>
-    /// Registers <see cref="IImageRepository"/>, <see cref="IImageContentStore"/>, <see cref="IJobStore"/>, <see cref="IDamageStore"/>,
+    /// Registers <see cref="IImageRepository"/>, <see cref="IContentStore"/>, <see cref="IJobStore"/>, <see cref="IDamageStore"/>,
     /// <see cref="IStorageProbe"/>, <see cref="IImageActivity"/>, <see cref="IHeadUnpacker"/> and <see cref="CatalogueLoadReport"/> over a data folder, unless they are registered already. The
     /// folder is opened, repaired and read when one of the first and
     /// the last is first resolved, which a server should do at its start: it fails with
@@ -46,7 +46,7 @@ public static class InfrastructureServices
         services.TryAddSingleton(OpenRepository);
         services.TryAddSingleton<IImageRepository>(provider => provider.GetRequiredService<FileSystemImageRepository>());
         services.TryAddSingleton(provider => provider.GetRequiredService<FileSystemImageRepository>().LoadReport);
-        services.TryAddSingleton<IImageContentStore, FileSystemContentStore>();
+        services.TryAddSingleton<IContentStore, FileSystemContentStore>();
         services.TryAddSingleton<IDamageStore>(provider => new DamageFile(
             provider.GetRequiredService<DataFolder>().Root, provider.GetRequiredService<ILogger<DamageFile>>()));
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();

@@ -61,7 +61,7 @@ internal static class VerifyCommand
             var configuration = file is not null ? ConfigurationFile.Read(file) : LocalDefault.Find(LocalDefault.Home);
             var folder = OfflineFolder.Open(configuration.DataFolder);
             using var loggers = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-            var damages = new DamageRegister(folder.Damages(loggers.CreateLogger("imgapi")));
+            using var damages = new DamageRegister(folder.Damages(loggers.CreateLogger("imgapi")));
             Uuid[] uuids = texts.Length > 0 ? [.. texts.Select(Uuid.Parse)] : [.. folder.Uuids];
             return await VerifyAsync(folder, damages, uuids, new ReadPace(rate, TimeProvider.System), cancellation);
         }
@@ -83,9 +83,13 @@ internal static class VerifyCommand
             {
                 var image = await folder.FindAsync(uuid, cancellation) ?? throw new DataFolderException($"{uuid}: there is no such image");
                 var found = await verification.VerifyAsync(image, pace.CountAsync, cancellation);
-                var isBad = found.Count(content => Note(uuid, content.Content, content.Damage, damages));
-                good += found.Count - isBad;
-                bad += isBad;
+                foreach (var (content, damage) in found)
+                {
+                    await NoteAsync(uuid, content, damage, damages, cancellation);
+                }
+
+                good += found.Count(content => content.Damage is null);
+                bad += found.Count(content => content.Damage is not null);
             }
             catch (DataFolderException unreadable)
             {
@@ -98,18 +102,17 @@ internal static class VerifyCommand
         return bad > 0 ? Damaged : unknown > 0 ? Unusable : 0;
     }
 
-    /// <summary>Tells one find to the caller and the server.</summary>
-    /// <returns>Whether it is a bad one.</returns>
-    private static bool Note(Uuid uuid, ContentKey content, Damage? damage, DamageRegister damages)
+    /// <summary>Prints a damage, and registers it for a running server.</summary>
+    private static async Task NoteAsync(
+        Uuid uuid, ContentKey content, Damage? damage, DamageRegister damages, CancellationToken cancellation)
     {
         if (damage is null)
         {
-            damages.Clear(uuid, content);
-            return false;
+            await damages.ClearAsync(uuid, content, cancellation);
+            return;
         }
 
-        damages.Enter(damage);
+        await damages.EnterAsync([damage], cancellation);
         Console.WriteLine($"{uuid}: {damage.Reason}");
-        return true;
     }
 }

@@ -34,8 +34,8 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         [FromQuery(Name = "channel")] string? channel,
         [FromQuery(Name = "index")] string? index)
     {
-        var scope = ReadScope(account, channel);
-        return new StoredContentResult(await reading.OpenFileAsync(uuid, Parameters.LeadingNumber(index), scope.EnsureVisible, Cancellation));
+        var (scope, place) = (ReadScope(account, channel), Parameters.LeadingNumber(index));
+        return await StoredContentResult.FindAsync(reading, () => reading.GetFileAsync(uuid, place, scope.EnsureVisible, Cancellation));
     }
 
     /// <summary>Uploads the file: the raw bytes are the body, whatever the content type says, unless that is a form. Until the image is activated the file can be replaced.</summary>

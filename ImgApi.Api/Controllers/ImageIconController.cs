@@ -26,9 +26,11 @@ public sealed class ImageIconController(ImageReading reading, ImageUploads uploa
         nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.PreconditionFailed), nameof(ErrorCode.RangeNotSatisfiable),
         nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.StorageIsDown))]
     public async Task<IActionResult> Get(
-        Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "channel")] string? channel) =>
-        new StoredContentResult(
-            await reading.OpenIconAsync(uuid, ReadScope(account, channel).EnsureVisible, Cancellation));
+        Uuid uuid, [FromQuery(Name = "account")] string? account, [FromQuery(Name = "channel")] string? channel)
+    {
+        var scope = ReadScope(account, channel);
+        return await StoredContentResult.FindAsync(reading, () => reading.GetIconAsync(uuid, scope.EnsureVisible, Cancellation));
+    }
 
     /// <summary>Uploads the icon: the raw bytes are the body, at most 128 KiB.</summary>
     /// <param name="uuid">UUID of the image.</param>

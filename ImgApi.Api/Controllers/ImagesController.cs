@@ -35,9 +35,12 @@ public sealed class ImagesController(
         var channel = Rules.Channels.Resolve(parameters.Channel, allowsEvery: true);
         var admin = AdminFields(parameters.InclAdminFields);
         var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), IsTrusted);
-        IReadOnlyList<Image> images = query is null
-            ? []
-            : await reading.QueryAsync(query with { Channel = channel, HidesPrivate = HidesPrivate }, Cancellation);
+        if (query is null)
+        {
+            return new ImageListResult([], admin);
+        }
+
+        var (images, _) = await reading.QueryAsync(query with { Channel = channel, HidesPrivate = HidesPrivate }, Cancellation);
         return new ImageListResult(images, admin);
     }
 

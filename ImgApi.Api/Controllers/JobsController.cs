@@ -31,7 +31,7 @@ public sealed class JobsController(
     [Fails(nameof(ErrorCode.ResourceNotFound))]
     public async Task<IActionResult> Get(Uuid uuid)
     {
-        var job = jobs.Find(uuid) ?? throw NotFound(uuid);
+        var job = await jobs.FindAsync(uuid, Cancellation) ?? throw NotFound(uuid);
         var isWhole = IsAuthenticated || (!IsForKnownCallersOnly && await IsShownAsync(job));
         return new WireResult<JobReply>(isWhole ? replies.Of(job) : JobReplies.StateOf(job));
     }
@@ -52,7 +52,7 @@ public sealed class JobsController(
     public async Task<IActionResult> Cancel(Uuid uuid, [FromQuery(Name = "account")] string? account)
     {
         var asking = Parameters.Account(account);
-        var job = jobs.Find(uuid);
+        var job = await jobs.FindAsync(uuid, Cancellation);
         if (job is null || (asking is not null && job.Source.Account != asking))
         {
             throw NotFound(uuid);
@@ -61,7 +61,7 @@ public sealed class JobsController(
         var image = await images.FindAsync(job.Image, Cancellation);
         HttpContext.Features.Set(image is null ? new ChangedImage(job.Image, "", "") : ChangedImage.Of(image));
         await desk.CancelAsync(uuid, "canceled on request", Cancellation);
-        return jobs.Find(uuid) switch
+        return await jobs.FindAsync(uuid, Cancellation) switch
         {
             { Execution: JobExecution.Canceled } ended => new WireResult<JobReply>(replies.Of(ended)),
             { IsFinished: true } => throw new ImgApiException(ErrorCode.Conflict, "Finished jobs cannot be canceled"),
@@ -87,7 +87,8 @@ public sealed class JobsController(
         [FromQuery(Name = "execution")] string? execution)
     {
         var scope = ReadScope(account, channel);
-        var known = jobs.List().Where(job => job.Images.Contains(uuid)).ToArray();
+        var all = await jobs.ListAsync(Cancellation);
+        var known = all.Where(job => job.Images.Contains(uuid)).ToArray();
         if (await images.FindAsync(uuid, Cancellation) is { } image)
         {
             scope.EnsureVisible(image);

@@ -26,7 +26,7 @@ public sealed class StateController(ImageReading reading) : ImgApiController
     [Fails(nameof(ErrorCode.Unauthorized))]
     public async Task<IActionResult> Get()
     {
-        var images = await reading.QueryAsync(new ImageQuery { State = StateFilter.All }, Cancellation);
+        var (images, _) = await reading.QueryAsync(new ImageQuery { State = StateFilter.All }, Cancellation);
         var summaries = images.ToDictionary(
             image => image.Uuid.ToString(), image => new ImageSummary(image.Details.Name, image.Details.Version, image.State));
         var level = HttpContext.RequestServices.GetRequiredService<LogLevels>().Least;

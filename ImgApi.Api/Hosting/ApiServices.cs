@@ -63,7 +63,7 @@ internal static class ApiServices
     {
         services.AddSingleton<DamageRegister>();
         services.AddSingleton(provider => new ContentVerification(
-            provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IImageContentStore>(), TimeProvider.System));
+            provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IContentStore>(), TimeProvider.System));
         services.AddSingleton<ContentScrub>();
         services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
         services.AddHostedService<UnactivatedCleanUp>();

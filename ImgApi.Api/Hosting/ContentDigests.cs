@@ -7,13 +7,14 @@ namespace ImgApi.Api.Hosting;
 /// Computes, in the background and one after the other, the MD5 of files that another server stored without it, so that
 /// no client has to wait for it at its first download.
 /// </summary>
-internal sealed partial class ContentDigests(IImageRepository images, IImageContentStore contents, ILogger<ContentDigests> logger)
+internal sealed partial class ContentDigests(IImageRepository images, IContentStore contents, ILogger<ContentDigests> logger)
     : WorkAfterStart(logger)
 {
     /// <inheritdoc/>
     protected override async Task WorkAsync(CancellationToken stopping)
     {
-        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.All }, stopping))
+        var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All }, stopping);
+        foreach (var image in all.Images)
         {
             if (image.File is not { Md5: null, Content: { } content })
             {

@@ -27,8 +27,8 @@ internal static partial class Greeting
     /// <summary>Prints the rest, once connections are taken.</summary>
     public static async Task PrintReadyAsync(WebApplication app, ServerConfiguration configuration, CancellationToken cancellation)
     {
-        var images = await app.Services.GetRequiredService<IImageRepository>().QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
-        var free = app.Services.GetRequiredService<IStorageProbe>().FreeBytes;
+        var (images, _) = await app.Services.GetRequiredService<IImageRepository>().QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
+        var free = await app.Services.GetRequiredService<IStorageProbe>().FreeBytesAsync(cancellation);
         var bound = new Uri(app.Urls.Single());
         var url = Url(configuration, bound, configuration.Host ?? "localhost");
         var login = configuration.ReadAccess == ReadAccess.All ? "-u USER " : "";

@@ -34,7 +34,7 @@ public sealed class DatacenterImport(
             throw ImageImports.Exists(request.Uuid);
         }
 
-        if (jobs.FindLive(request.Uuid) is { } running)
+        if (await jobs.FindLiveAsync(request.Uuid, request.Cancellation) is { } running)
         {
             return running;
         }

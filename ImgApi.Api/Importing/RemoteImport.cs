@@ -29,7 +29,7 @@ public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, 
             throw ImageImports.Exists(request.Uuid);
         }
 
-        if (jobs.FindLive(request.Uuid) is { } running)
+        if (await jobs.FindLiveAsync(request.Uuid, request.Cancellation) is { } running)
         {
             return running;
         }

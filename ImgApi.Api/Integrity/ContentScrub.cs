@@ -1,5 +1,4 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Text;
@@ -22,13 +21,13 @@ internal sealed partial class ContentScrub(
     /// <summary>Bytes that were re-read since the start.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>What was found missing when the data folder was opened is told before the first request is answered.</summary>
-    public override Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Registers what was found missing when the data folder was opened, before the first request is answered.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        Enter([.. loaded.Lost.Select(lost => new Damage(
-            lost.Image, lost.Content, Damage.IsMissing(ContentVerification.Noun(lost.Kind)), now, IsUnreadable: true))]);
-        return base.StartAsync(cancellationToken);
+        await EnterAsync([.. loaded.Lost.Select(lost => new Damage(
+            lost.Image, lost.Content, Damage.IsMissing(ContentVerification.Noun(lost.Kind)), now, IsUnreadable: true))], cancellationToken);
+        await base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -47,7 +46,8 @@ internal sealed partial class ContentScrub(
     internal async Task PassAsync(long bytesPerSecond, CancellationToken cancellation)
     {
         var pace = new ReadPace(bytesPerSecond, clock);
-        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation))
+        var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
+        foreach (var image in all.Images)
         {
             await VerifyAsync(image.Uuid, pace, cancellation);
         }
@@ -56,7 +56,7 @@ internal sealed partial class ContentScrub(
         LastPass = clock.GetUtcNow();
         if (pace.Bytes > 0)
         {
-            var (bytes, contents) = (Count.Of(pace.Bytes, "byte"), Count.Of(damages.Count, "content"));
+            var (bytes, contents) = (Count.Of(pace.Bytes, "byte"), Count.Of(await damages.CountAsync(cancellation), "content"));
             LogPass(bytes, contents);
         }
     }
@@ -72,11 +72,11 @@ internal sealed partial class ContentScrub(
         {
             if (damage is null)
             {
-                damages.Clear(uuid, content);
+                await damages.ClearAsync(uuid, content, cancellation);
             }
             else if (await IsStillNamedAsync(uuid, content, cancellation))
             {
-                Enter([damage]);
+                await EnterAsync([damage], cancellation);
             }
         }
 
@@ -87,40 +87,30 @@ internal sealed partial class ContentScrub(
         }
     }
 
-    private void Enter(IReadOnlyList<Damage> found)
+    private async Task EnterAsync(IReadOnlyList<Damage> found, CancellationToken cancellation)
     {
-        foreach (var damage in damages.Enter(found))
+        foreach (var damage in await damages.EnterAsync(found, cancellation))
         {
             LogDamage(damage.Image, damage.Reason);
         }
     }
 
     /// <summary>
-    /// Whether the image has that content once its writes under way are done: a removal takes the content off the disk before
-    /// readers see that the image is gone. A change that changes nothing waits for them.
+    /// A removal deletes content before readers see the image disappear. So the writes in flight are awaited first, or else a removal
+    /// would be reported as damage.
     /// </summary>
-    private async Task<bool> IsStillNamedAsync(Uuid uuid, ContentKey content, CancellationToken cancellation)
-    {
-        try
-        {
-            var image = await images.ChangeAsync(uuid, (image, _) => image, cancellation);
-            return image.File?.Content == content || image.Icon?.Content == content;
-        }
-        catch (ImgApiException gone) when (gone.Code == ErrorCode.ResourceNotFound)
-        {
-            return false;
-        }
-    }
+    private async Task<bool> IsStillNamedAsync(Uuid uuid, ContentKey content, CancellationToken cancellation) =>
+        await images.FindSettledAsync(uuid, cancellation) is { } image && (image.File?.Content == content || image.Icon?.Content == content);
 
     /// <summary>Content that was replaced or deleted cannot be damaged any more.</summary>
     internal async Task ForgetTheGoneAsync(CancellationToken cancellation)
     {
-        foreach (var damage in damages.All)
+        foreach (var damage in await damages.AllAsync(cancellation))
         {
             var image = await images.FindAsync(damage.Image, cancellation);
             if (image?.File?.Content != damage.Content && image?.Icon?.Content != damage.Content)
             {
-                damages.Clear(damage.Image, damage.Content);
+                await damages.ClearAsync(damage.Image, damage.Content, cancellation);
             }
         }
     }

@@ -32,15 +32,15 @@ internal sealed class Health(
         // First, so that what the pass found is in what is looked at next.
         var lastPass = scrub.LastPass;
         await scrub.ForgetTheGoneAsync(cancellation);
-        var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All, HidesPrivate = hidesPrivate }, cancellation);
-        var found = damages.All;
+        var (all, _) = await images.QueryAsync(new ImageQuery { State = StateFilter.All, HidesPrivate = hidesPrivate }, cancellation);
+        var found = await damages.AllAsync(cancellation);
         var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;
         // Not degraded for these: the reference takes such files too, and some hold what is not for machines at all.
         var suspects = Suspects(all);
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
-            suspects.Length, withDetails ? suspects : null, withDetails ? ConfigurationWarnings.Of(configuration.Current) : null, storage.FreeBytes,
+            suspects.Length, withDetails ? suspects : null, withDetails ? ConfigurationWarnings.Of(configuration.Current) : null, await storage.FreeBytesAsync(cancellation),
             lastPass is { } last ? Timestamp.From(last).Text : null);
     }
 

@@ -33,12 +33,13 @@ internal sealed class ServerMetrics
         var memory = factory.CreateGauge("imgapi_resident_memory_bytes", "Resident memory of the process.");
         _registry.AddBeforeCollectCallback(async cancellation =>
         {
-            count.Set((await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation)).Count);
+            var (all, _) = await images.QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
+            count.Set(all.Count);
             broken.Set(storage.BrokenCount);
             await scrub.ForgetTheGoneAsync(cancellation);
-            damaged.Set(damages.Count);
+            damaged.Set(await damages.CountAsync(cancellation));
             scrubbed.IncTo(scrub.BytesRead);
-            free.Set(storage.FreeBytes ?? double.NaN);
+            free.Set(await storage.FreeBytesAsync(cancellation) ?? double.NaN);
             memory.Set(Environment.WorkingSet);
         });
     }

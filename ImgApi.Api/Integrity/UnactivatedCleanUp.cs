@@ -2,7 +2,6 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.Jobs;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
 using ImgApi.Infrastructure;
 
 namespace ImgApi.Api.Integrity;
@@ -12,7 +11,7 @@ namespace ImgApi.Api.Integrity;
 /// image with an upload under way counts as worked on; one that a job is to make, or that others are based on, stays.
 /// </summary>
 internal sealed partial class UnactivatedCleanUp(
-    IImageRepository images, ImageRemoval removal, IImageActivity activity, JobDesk jobs, ServerConfiguration configuration,
+    IImageRepository images, IImageActivity activity, JobDesk jobs, ServerConfiguration configuration,
     TimeProvider clock, ILogger<UnactivatedCleanUp> logger) : WorkAfterStart(logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -29,7 +28,8 @@ internal sealed partial class UnactivatedCleanUp(
 
     private async Task PassAsync(TimeSpan lifespan, CancellationToken stopping)
     {
-        foreach (var image in await images.QueryAsync(new ImageQuery { State = StateFilter.Unactivated }, stopping))
+        var unactivated = await images.QueryAsync(new ImageQuery { State = StateFilter.Unactivated }, stopping);
+        foreach (var image in unactivated.Images)
         {
             try
             {
@@ -44,24 +44,15 @@ internal sealed partial class UnactivatedCleanUp(
 
     private async Task RemoveAsync(Image image, TimeSpan lifespan, CancellationToken stopping)
     {
-        if (activity.LastOf(image.Uuid) is not { } last || !IsOver(last) || jobs.IsBeingMade(image.Uuid))
+        if (await activity.LastAsync(image.Uuid, stopping) is not { } last || clock.GetUtcNow() - last <= lifespan || jobs.IsBeingMade(image.Uuid))
         {
             return;
         }
 
-        // Looked at once more when no other change of the image can come in between.
-        await removal.RemoveAsync(image.Uuid, channel: null, everywhere: true, Guard, stopping);
-        LogRemoved(image.Uuid, image.Details.Name, image.Details.Version, last);
-
-        bool IsOver(DateTimeOffset at) => clock.GetUtcNow() - at > lifespan;
-
-        void Guard(Image now)
+        // An image that was changed since it was listed stays until the next pass.
+        if (await images.TryRemoveAsync(image, WriteConditions.Unused(channel: null), stopping))
         {
-            now.EnsureNotActivated();
-            if (activity.LastOf(now.Uuid) is not { } at || !IsOver(at) || jobs.IsBeingMade(now.Uuid))
-            {
-                throw new ImgApiException(ErrorCode.PreconditionFailed, "it is being worked on again");
-            }
+            LogRemoved(image.Uuid, image.Details.Name, image.Details.Version, last);
         }
     }
 

@@ -83,12 +83,10 @@ internal sealed partial class ImportJob(
         {
             try
             {
-                await images.RemoveAsync(image, EnsureUnfinished, CancellationToken.None);
-                removed.Add(image);
-            }
-            catch (ImgApiException gone) when (gone.Code == ErrorCode.ResourceNotFound)
-            {
-                // Deleted meanwhile, or never made.
+                if (await TryRemoveAsync(image))
+                {
+                    removed.Add(image);
+                }
             }
             catch (ImgApiException kept)
             {
@@ -99,13 +97,20 @@ internal sealed partial class ImportJob(
         return removed.Count == 0 ? "nothing was removed" : "removed again: " + string.Join(", ", removed);
     }
 
-    private static void EnsureUnfinished(Image image, ICatalogueView catalogue)
+    /// <summary>Removes an image that is not activated and that no other image is based on.</summary>
+    /// <returns>Whether it was there.</returns>
+    private async Task<bool> TryRemoveAsync(Uuid uuid)
     {
-        image.EnsureNotActivated();
-        if (catalogue.DependentsOf(image.Uuid).Count > 0)
+        while (await images.FindAsync(uuid, CancellationToken.None) is { } image)
         {
-            throw new ImgApiException(ErrorCode.ImageHasDependentImages, "other images depend on it");
+            image.EnsureNotActivated();
+            if (await images.TryRemoveAsync(image, WriteConditions.Unused(channel: null), CancellationToken.None))
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} has imported image {Image}")]

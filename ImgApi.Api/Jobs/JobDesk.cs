@@ -20,12 +20,22 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     /// <summary>The jobs that wait for their turn.</summary>
     internal JobQueue Queue { get; } = new();
 
-    /// <summary>The job that is to make an image, or is at it; null if there is none.</summary>
-    public Job? FindLive(Uuid image) => _live.Values.Where(live => !live.Canceled.IsCancellationRequested)
-        .Select(live => store.Find(live.Uuid)).FirstOrDefault(job => job is { IsFinished: false } && job.Image == image);
+    /// <summary>The job that waits or runs for an image; null if there is none.</summary>
+    public async ValueTask<Job?> FindLiveAsync(Uuid image, CancellationToken cancellation)
+    {
+        foreach (var live in _live.Values.Where(live => live.Image == image && !live.Canceled.IsCancellationRequested))
+        {
+            if (await store.FindAsync(live.Uuid, cancellation) is { IsFinished: false } job)
+            {
+                return job;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a job is to make an image, for its own sake or as the origin of another one.</summary>
-    public bool IsBeingMade(Uuid image) => Live().Any(job => job.Images.Contains(image));
+    public bool IsBeingMade(Uuid image) => _live.Values.Any(live => live.Images.Contains(image));
 
     /// <summary>How far a job is that is worked on now; null for others.</summary>
     public JobProgress? Progress(Uuid job) => _live.GetValueOrDefault(job)?.Progress;
@@ -42,7 +52,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
         await _gate.WaitAsync(cancellation);
         try
         {
-            if (FindLive(image.Uuid) is { } running)
+            if (await FindLiveAsync(image.Uuid, cancellation) is { } running)
             {
                 return running;
             }
@@ -79,9 +89,10 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     /// keeps its jobs from ending does not have the first places after each start. Called once, before requests are taken.
     /// </summary>
     /// <returns>How many there are.</returns>
-    public int TakeUpUnfinished()
+    public async Task<int> TakeUpUnfinishedAsync(CancellationToken cancellation)
     {
-        var unfinished = store.List().Where(job => !job.IsFinished).OrderBy(job => job.Execution == JobExecution.Running).ToArray();
+        var jobs = await store.ListAsync(cancellation);
+        var unfinished = jobs.Where(job => !job.IsFinished).OrderBy(job => job.Execution == JobExecution.Running).ToArray();
         foreach (var job in unfinished)
         {
             Enqueue(job);
@@ -103,7 +114,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
             Queue.Withdraw(live);
             await live.Ended.WaitAsync(cancellation);
         }
-        else if (store.Find(job) is { IsFinished: false } left)
+        else if (await store.FindAsync(job, cancellation) is { IsFinished: false } left)
         {
             // One whose state could not be kept earlier.
             var now = clock.GetUtcNow();
@@ -113,7 +124,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
 
     /// <summary>Ends the jobs that are to make a deleted image, for its own sake or as the origin of another one.</summary>
     public Task CancelOfAsync(Uuid image, CancellationToken cancellation) => Task.WhenAll(
-        Live().Where(job => job.Images.Contains(image)).Select(job => CancelAsync(job.Uuid, $"image {image} was deleted", cancellation)));
+        _live.Values.Where(live => live.Images.Contains(image)).Select(live => CancelAsync(live.Uuid, $"image {image} was deleted", cancellation)));
 
     /// <summary>Nobody works on the job any more.</summary>
     /// <param name="job">The job.</param>
@@ -137,8 +148,6 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private IEnumerable<Job> Live() => _live.Keys.Select(store.Find).OfType<Job>().Where(job => !job.IsFinished);
-
     private async Task KeepAsync(Job job, CancellationToken cancellation)
     {
         try
@@ -148,7 +157,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
         finally
         {
             // A job that is in place without having been flushed would otherwise begin at the next start, when nobody expects it.
-            if (store.Find(job.Uuid) is not null)
+            if (await store.FindAsync(job.Uuid, CancellationToken.None) is not null)
             {
                 Enqueue(job);
             }

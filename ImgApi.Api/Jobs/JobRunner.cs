@@ -20,7 +20,7 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (desk.TakeUpUnfinished() is var count and > 0)
+        if (await desk.TakeUpUnfinishedAsync(cancellationToken) is var count and > 0)
         {
             var jobs = Count.Of(count, "job");
             LogTakenUp(jobs);
@@ -59,7 +59,7 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
         Exception? stuck = null;
         try
         {
-            if (store.Find(live.Uuid) is { IsFinished: false } job)
+            if (await store.FindAsync(live.Uuid, stop) is { IsFinished: false } job)
             {
                 await import.Value.RunAsync(job, live, stop);
             }
@@ -78,7 +78,8 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
 
     private async Task PurgeAsync(CancellationToken stop)
     {
-        var finished = store.List().Where(job => job.IsFinished).OrderByDescending(job => job.FinishedAt).ToArray();
+        var jobs = await store.ListAsync(stop);
+        var finished = jobs.Where(job => job.IsFinished).OrderByDescending(job => job.FinishedAt).ToArray();
         var limit = clock.GetUtcNow() - KeepFinished;
         foreach (var job in finished.Where((job, place) => place >= MaxFinished || job.FinishedAt < limit))
         {

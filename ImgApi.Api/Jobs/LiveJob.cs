@@ -15,6 +15,12 @@ internal sealed class LiveJob(Job job)
     /// <summary>The job's identity.</summary>
     public Uuid Uuid => job.Uuid;
 
+    /// <summary>The image that was asked for.</summary>
+    public Uuid Image => job.Image;
+
+    /// <summary>The images that the job makes: the one that was asked for, and its origins.</summary>
+    public IReadOnlyList<Uuid> Images => job.Images;
+
     /// <summary>The images that the job has not dealt with yet. Looked at and changed by <see cref="JobQueue"/> alone.</summary>
     internal HashSet<Uuid> Remaining { get; } = [.. job.Images];
 

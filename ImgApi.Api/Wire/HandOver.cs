@@ -14,9 +14,8 @@ internal sealed class HandOver(ServerConfiguration configuration)
     private const string AccelRedirect = "X-Accel-Redirect";
     private const string Sendfile = "X-Sendfile";
 
-    /// <summary>Names the file to the server in front, if there is one that wants it; the answer is then sent without a body.</summary>
-    /// <returns>Whether it was done.</returns>
-    public bool TryApply(HttpContext context, IContentReader content)
+    /// <summary>Whether a server in front wants to send the content itself.</summary>
+    public bool IsWanted(HttpContext context)
     {
         if (configuration.AccelRedirect is null && !configuration.Sendfile)
         {
@@ -24,25 +23,23 @@ internal sealed class HandOver(ServerConfiguration configuration)
         }
 
         Vary.By(context.Response, Request);
-        if (!configuration.TrustedProxies.Include(context))
-        {
-            return false;
-        }
-
-        var wanted = context.Request.Headers[Request].ToString();
-        if (configuration.AccelRedirect is { } prefix && wanted.Equals(AccelRedirect, StringComparison.OrdinalIgnoreCase))
-        {
-            var parts = Path.GetRelativePath(configuration.DataFolder, content.Path).Split(Path.DirectorySeparatorChar);
-            context.Response.Headers[AccelRedirect] = prefix + string.Join('/', parts.Select(Uri.EscapeDataString));
-            return true;
-        }
-
-        if (configuration.Sendfile && wanted.Equals(Sendfile, StringComparison.OrdinalIgnoreCase))
-        {
-            context.Response.Headers[Sendfile] = content.Path;
-            return true;
-        }
-
-        return false;
+        return configuration.TrustedProxies.Include(context) && (Asks(context, AccelRedirect) || Asks(context, Sendfile));
     }
+
+    /// <summary>Tells the server in front, which wants it, where the content is. The answer is then sent without a body.</summary>
+    public void Apply(HttpContext context, ContentLocation location)
+    {
+        if (Asks(context, AccelRedirect))
+        {
+            var parts = Path.GetRelativePath(configuration.DataFolder, location.File).Split(Path.DirectorySeparatorChar);
+            context.Response.Headers[AccelRedirect] = configuration.AccelRedirect + string.Join('/', parts.Select(Uri.EscapeDataString));
+            return;
+        }
+
+        context.Response.Headers[Sendfile] = location.File;
+    }
+
+    private bool Asks(HttpContext context, string way) =>
+        (way == AccelRedirect ? configuration.AccelRedirect is not null : configuration.Sendfile)
+        && context.Request.Headers[Request].ToString().Equals(way, StringComparison.OrdinalIgnoreCase);
 }

@@ -47,8 +47,8 @@ internal static class ListQueryReader
             Type = parameters.Type,
             Owner = Uuid.TryParse(parameters.Owner, out var owner) ? owner.ToString() : parameters.Owner,
             Account = string.IsNullOrEmpty(parameters.Account) ? null : parameters.Account,
-            BillingTags = parameters.BillingTag.Length == 0 ? [] : parameters.BillingTag,
-            Tags = Tags(query).ToArray() is { Length: > 0 } tags ? tags : [],
+            BillingTags = parameters.BillingTag,
+            Tags = [.. Tags(query)],
         };
     }
 

@@ -15,31 +15,31 @@ internal sealed class PathBaseMiddleware(RequestDelegate next, ServerConfigurati
 
     private readonly string _prefix = configuration.PathBase?.TrimEnd('/') ?? "";
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         if (_prefix.Length > 0)
         {
-            Strip(context);
+            await StripAsync(context);
         }
 
-        return next(context);
+        await next(context);
     }
 
     /// <summary>Clients that wait for a job drop the prefix. For others nothing is here, so that the prefix can be a secret.</summary>
-    private static bool IsKnownJob(HttpContext context)
+    private static async ValueTask<bool> IsKnownJobAsync(HttpContext context)
     {
         var path = RawTarget.Of(context).Path;
         return (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
             && path.StartsWith(JobPath, StringComparison.Ordinal)
             && Uuid.TryParse(path[JobPath.Length..], out var uuid)
-            && context.RequestServices.GetRequiredService<IJobStore>().Find(uuid) is not null;
+            && await context.RequestServices.GetRequiredService<IJobStore>().FindAsync(uuid, context.RequestAborted) is not null;
     }
 
-    private void Strip(HttpContext context)
+    private async ValueTask StripAsync(HttpContext context)
     {
         var url = RawTarget.Of(context).Url;
         var rest = url.StartsWith(_prefix, StringComparison.Ordinal) ? url[_prefix.Length..] : null;
-        if (rest is null && IsKnownJob(context))
+        if (rest is null && await IsKnownJobAsync(context))
         {
             return;
         }

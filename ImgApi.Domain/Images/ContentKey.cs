@@ -1,7 +1,7 @@
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// The name under which an <see cref="IImageContentStore"/> keeps one content of one image. Chosen by the store,
+/// The name under which an <see cref="IContentStore"/> keeps one content of one image. Chosen by the store,
 /// opaque to everyone else, never taken from a request.
 /// </summary>
 /// <param name="Value">The store's own name.</param>

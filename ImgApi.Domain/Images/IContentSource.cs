@@ -1,8 +1,11 @@
 namespace ImgApi.Domain.Images;
 
-/// <summary>Opens stored content: what there is of a content store for those who only read.</summary>
+/// <summary>Opens stored content: the part of a content store that readers need.</summary>
 public interface IContentSource
 {
     /// <summary>Opens committed content; null if it is not there. Content that is deleted meanwhile stays readable.</summary>
-    ValueTask<IContentReader?> OpenReadAsync(Uuid image, ContentKey content, CancellationToken cancellation);
+    /// <param name="image">The image that the content belongs to.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="cancellation">Cancels the opening.</param>
+    ValueTask<IContentReader?> OpenAsync(Uuid image, ContentKey content, CancellationToken cancellation);
 }

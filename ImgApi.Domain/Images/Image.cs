@@ -5,7 +5,7 @@ namespace ImgApi.Domain.Images;
 /// <summary>
 /// An image: its manifest's details, its content and its place in the state machine of contract section 4. Immutable:
 /// each verb checks its guard and returns the next image, or throws <see cref="ImgApiException"/> and changes nothing.
-/// An instance may be held without locks for any time, and whatever is derived from it may be cached beside it.
+/// An instance may be held without locks for any time.
 /// </summary>
 public sealed record Image
 {
@@ -20,6 +20,13 @@ public sealed record Image
 
     /// <summary>What its callers said about it.</summary>
     public ImageDetails Details { get; private init; }
+
+    /// <summary>
+    /// Which version of the image this is: 0 as it was created or loaded at the start, then higher with every write. No two versions of
+    /// images that ever had one uuid share a revision while the server runs, so what is derived from an image can be cached under its
+    /// uuid and revision.
+    /// </summary>
+    public long Revision { get; private init; }
 
     /// <summary>Whether it was activated, which cannot be undone.</summary>
     public bool Activated { get; private init; }
@@ -53,6 +60,9 @@ public sealed record Image
     /// <summary>An image as it was stored. Checks nothing: what was stored is served.</summary>
     public static Image Restore(Uuid uuid, ImageDetails details, bool activated, string? label, ImageFile? file, ImageIcon? icon) =>
         new(uuid, details) { Activated = activated, Label = label, File = file, Icon = icon };
+
+    /// <summary>The image as a repository has stored it.</summary>
+    public Image Stored(long revision) => this with { Revision = revision };
 
     /// <summary>
     /// An image that was stored under other rules, as a server with these shows it: <c>public</c> takes the only value that

@@ -56,6 +56,15 @@ public sealed record ImageQuery
     /// <summary>The most images to return; null for all.</summary>
     public int? Limit { get; init; }
 
+    private object Scalars => (State, Name, Version, Os, Type, Owner, Public, Channel, Account, HidesPrivate, Descending, Marker, Limit);
+
+    /// <summary>Queries are equal if they ask for the same images in the same order, so that results can be cached under them.</summary>
+    public bool Equals(ImageQuery? other) =>
+        other is not null && Scalars.Equals(other.Scalars) && Tags.SequenceEqual(other.Tags) && BillingTags.SequenceEqual(other.BillingTags);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Scalars.GetHashCode();
+
     /// <summary>Whether the image meets every condition; order, marker and limit do not matter here.</summary>
     public bool Matches(Image image)
     {

@@ -49,7 +49,7 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
     {
         try
         {
-            using var reader = await contents.OpenReadAsync(image, content, cancellation);
+            using var reader = await contents.OpenAsync(image, content, cancellation);
             var wrong = reader is null ? Damage.IsMissing(facts.Noun)
                 : reader.Length != facts.Size ? $"the {facts.Noun} has {reader.Length} bytes, not the {facts.Size} of the manifest"
                 : await HashComplaintAsync(reader, facts, pace, cancellation);
@@ -68,7 +68,7 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 #pragma warning restore CA5350, CA5351
         var piece = new byte[PieceSize];
-        for (long offset = 0; reader.Read(piece, offset) is var count and > 0; offset += count)
+        for (long offset = 0; await reader.ReadAsync(piece, offset, cancellation) is var count and > 0; offset += count)
         {
             sha1.AppendData(piece, 0, count);
             md5.AppendData(piece, 0, count);

@@ -13,6 +13,9 @@ namespace ImgApi.Domain.Integrity;
 /// </param>
 public sealed record Damage(Uuid Image, ContentKey Content, string Reason, DateTimeOffset FoundAt, bool IsUnreadable = false)
 {
+    /// <summary>The content that is damaged.</summary>
+    public DamagedContent Of => new(Image, Content);
+
     /// <summary>The reason for content that is not there.</summary>
     /// <param name="noun">See <see cref="ContentVerification.Noun"/>.</param>
     public static string IsMissing(string noun) => $"the {noun} is missing";
@@ -20,3 +23,8 @@ public sealed record Damage(Uuid Image, ContentKey Content, string Reason, DateT
     /// <summary>Whether nothing but the time tells it from another find of the same content.</summary>
     public bool Repeats(Damage earlier) => this with { FoundAt = earlier.FoundAt } == earlier;
 }
+
+/// <summary>A content of an image.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Content">The content.</param>
+public readonly record struct DamagedContent(Uuid Image, ContentKey Content);

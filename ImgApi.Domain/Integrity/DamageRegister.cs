@@ -1,112 +1,107 @@
 using System.Collections.Immutable;
 using ImgApi.Domain.Images;
+using Damages = System.Collections.Immutable.ImmutableDictionary<ImgApi.Domain.Integrity.DamagedContent, ImgApi.Domain.Integrity.Damage>;
 
 namespace ImgApi.Domain.Integrity;
 
 /// <summary>
-/// What is known to be damaged, as of now: what another process finds and keeps in the same store counts as soon as it is
-/// kept. What is in it is refused to downloads, and never deleted for it.
+/// What is known to be damaged, as of now: what another process finds and keeps in the same store counts as soon as it is kept.
+/// Registered content is not served, but never deleted. What the store could not keep is kept here, and given to the store with the next
+/// change.
 /// </summary>
-public sealed class DamageRegister
+public sealed class DamageRegister(IDamageStore store) : IDisposable
 {
-    private readonly IDamageStore _store;
-    private readonly Lock _gate = new();
-    private volatile ImmutableDictionary<(Uuid Image, ContentKey Content), Damage> _known;
-    private bool _isKept = true;
-
-    /// <summary>Begins with what the store has kept.</summary>
-    public DamageRegister(IDamageStore store)
-    {
-        _store = store;
-        _known = Index(store.Load() ?? []);
-    }
+    private readonly SemaphoreSlim _changing = new(1);
+    private volatile State _state = new(null, Damages.Empty, Damages.Empty, []);
 
     /// <summary>Everything that is known, in the order of the images' uuids.</summary>
-    public IReadOnlyList<Damage> All => InOrder(Known);
+    public async ValueTask<IReadOnlyList<Damage>> AllAsync(CancellationToken cancellation) =>
+        [.. (await KnownAsync(cancellation)).Values.OrderBy(damage => damage.Image)];
 
     /// <summary>How many contents are known to be damaged.</summary>
-    public int Count => Known.Count;
-
-    private ImmutableDictionary<(Uuid Image, ContentKey Content), Damage> Known
-    {
-        get
-        {
-            if (_store.HasChanged)
-            {
-                lock (_gate)
-                {
-                    _known = Merge(_store.Load());
-                }
-            }
-
-            return _known;
-        }
-    }
+    public async ValueTask<int> CountAsync(CancellationToken cancellation) => (await KnownAsync(cancellation)).Count;
 
     /// <summary>What is known about a content; null if nothing bad.</summary>
-    public Damage? Find(Uuid image, ContentKey content) => Known.GetValueOrDefault((image, content));
+    public async ValueTask<Damage?> FindAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
+        (await KnownAsync(cancellation)).GetValueOrDefault(new(image, content));
 
-    /// <summary>Enters a damage, in place of an earlier one of the same content.</summary>
-    /// <returns>Whether that is news.</returns>
-    public bool Enter(Damage damage) => Enter([damage]).Count > 0;
-
-    /// <summary>Enters many at once, each in place of an earlier one of the same content.</summary>
+    /// <summary>Enters damages, each in place of an earlier one of the same content.</summary>
     /// <returns>Those that are news.</returns>
-    public IReadOnlyList<Damage> Enter(IReadOnlyList<Damage> damages)
+    public async Task<IReadOnlyList<Damage>> EnterAsync(IReadOnlyList<Damage> damages, CancellationToken cancellation)
     {
-        var known = Known;
-        Damage[] news = [.. damages.Where(damage => !(known.TryGetValue(Key(damage), out var earlier) && damage.Repeats(earlier)))];
-        if (news.Length > 0)
-        {
-            Change(now => now.SetItems(Index(news)));
-        }
-
+        var known = await KnownAsync(cancellation);
+        Damage[] news = [.. damages.Where(damage => !(known.TryGetValue(damage.Of, out var earlier) && damage.Repeats(earlier)))];
+        await ChangeAsync(news, [], cancellation);
         return news;
     }
 
-    /// <summary>Takes a content out that was found to be good, or that is gone.</summary>
-    public void Clear(Uuid image, ContentKey content)
+    /// <summary>Forgets a content that was found to be good, or that is gone.</summary>
+    public async Task ClearAsync(Uuid image, ContentKey content, CancellationToken cancellation)
     {
-        if (Find(image, content) is not null)
+        if (await FindAsync(image, content, cancellation) is not null)
         {
-            Change(known => known.Remove((image, content)));
+            await ChangeAsync([], [new(image, content)], cancellation);
         }
     }
 
     /// <summary>Keeps what is known about an image that has got another uuid.</summary>
-    public void Move(Uuid from, Uuid to)
+    public async Task MoveAsync(Uuid from, Uuid to, CancellationToken cancellation)
     {
-        var moved = Known.Values.Where(damage => damage.Image == from).ToArray();
-        if (moved.Length > 0)
+        Damage[] moving = [.. (await KnownAsync(cancellation)).Values.Where(damage => damage.Image == from)];
+        await ChangeAsync([.. moving.Select(damage => damage with { Image = to })], [.. moving.Select(damage => damage.Of)], cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _changing.Dispose();
+
+    private async ValueTask<Damages> KnownAsync(CancellationToken cancellation)
+    {
+        var state = _state;
+        var kept = await store.LoadAsync(cancellation);
+        if (kept is null || ReferenceEquals(kept, state.Kept))
         {
-            Change(known => known.RemoveRange(moved.Select(Key)).SetItems(Index(moved.Select(damage => damage with { Image = to }))));
+            return state.Known;
+        }
+
+        // A change at the same moment may overwrite this; then the next call loads again.
+        var known = Apply(Index(kept), state.Entered.Values, state.Cleared);
+        Interlocked.CompareExchange(ref _state, state with { Kept = kept, Known = known }, state);
+        return known;
+    }
+
+    private async Task ChangeAsync(Damage[] entered, DamagedContent[] cleared, CancellationToken cancellation)
+    {
+        if (entered.Length + cleared.Length == 0)
+        {
+            return;
+        }
+
+        await _changing.WaitAsync(cancellation);
+        try
+        {
+            var known = Apply(await KnownAsync(cancellation), entered, cleared);
+            var isLost = await store.LoadAsync(cancellation) is null;
+            var unkeptEntered = isLost ? known : Apply(_state.Entered, entered, cleared);
+            var unkeptCleared = _state.Cleared.Union(cleared);
+            _state = await store.ChangeAsync([.. unkeptEntered.Values], unkeptCleared, cancellation)
+                ? new State(null, known, Damages.Empty, [])
+                : new State(null, known, unkeptEntered, unkeptCleared);
+        }
+        finally
+        {
+            _changing.Release();
         }
     }
 
-    private static (Uuid Image, ContentKey Content) Key(Damage damage) => (damage.Image, damage.Content);
+    private static Damages Index(IEnumerable<Damage> damages) => Apply(Damages.Empty, damages, []);
 
-    private static ImmutableDictionary<(Uuid Image, ContentKey Content), Damage> Index(IEnumerable<Damage> damages) =>
-        damages.DistinctBy(Key).ToImmutableDictionary(Key);
+    private static Damages Apply(Damages known, IEnumerable<Damage> entered, IEnumerable<DamagedContent> cleared) =>
+        known.RemoveRange(cleared).SetItems(entered.Select(damage => KeyValuePair.Create(damage.Of, damage)));
 
-    private static IReadOnlyList<Damage> InOrder(ImmutableDictionary<(Uuid Image, ContentKey Content), Damage> known) =>
-        [.. known.Values.OrderBy(damage => damage.Image)];
-
-    /// <summary>What is kept; with what could not be kept, as long as that is so.</summary>
-    private ImmutableDictionary<(Uuid Image, ContentKey Content), Damage> Merge(IReadOnlyList<Damage>? kept) =>
-        kept is null ? _known
-        : _isKept ? Index(kept)
-        : _known.SetItems(Index(kept));
-
-    private void Change(
-        Func<ImmutableDictionary<(Uuid, ContentKey), Damage>, ImmutableDictionary<(Uuid, ContentKey), Damage>> change)
-    {
-        lock (_gate)
-        {
-            _isKept = _store.Change(kept =>
-            {
-                _known = change(Merge(kept));
-                return InOrder(_known);
-            });
-        }
-    }
+    /// <summary>An instant of the register.</summary>
+    /// <param name="Kept">What the store held when it was last loaded; null to load it again.</param>
+    /// <param name="Known">All that is known.</param>
+    /// <param name="Entered">What was entered and the store could not keep.</param>
+    /// <param name="Cleared">What was cleared and the store could not forget.</param>
+    private sealed record State(IReadOnlyList<Damage>? Kept, Damages Known, Damages Entered, ImmutableHashSet<DamagedContent> Cleared);
 }

@@ -6,16 +6,16 @@ namespace ImgApi.Domain.Integrity;
 /// </summary>
 public interface IDamageStore
 {
-    /// <summary>Whether another process may have changed what is kept since this instance last loaded or changed it. Cheap.</summary>
-    bool HasChanged { get; }
-
-    /// <summary>What is kept, empty if nothing ever was; null if it cannot be read, which is logged.</summary>
-    IReadOnlyList<Damage>? Load();
-
     /// <summary>
-    /// Keeps what <paramref name="change"/>, which is called once whatever happens, makes of what is kept (null as for
-    /// <see cref="Load"/>). No other process comes between.
+    /// What is kept now, empty if nothing ever was; null if it cannot be read, which is logged. The same instance is returned for as long
+    /// as no process changes it, at little cost.
     /// </summary>
+    ValueTask<IReadOnlyList<Damage>?> LoadAsync(CancellationToken cancellation);
+
+    /// <summary>Changes what is kept, as one change between those of other processes.</summary>
+    /// <param name="entered">Damages to keep, each in place of an earlier one of the same content.</param>
+    /// <param name="cleared">Contents to forget, before anything is entered.</param>
+    /// <param name="cancellation">Honoured until the write begins.</param>
     /// <returns>Whether it is kept; a fault is logged, not thrown.</returns>
-    bool Change(Func<IReadOnlyList<Damage>?, IReadOnlyList<Damage>> change);
+    Task<bool> ChangeAsync(IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared, CancellationToken cancellation);
 }

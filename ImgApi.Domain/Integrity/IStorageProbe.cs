@@ -7,7 +7,7 @@ public interface IStorageProbe
     int BrokenCount { get; }
 
     /// <summary>Bytes that are left to write; null if the storage cannot tell.</summary>
-    long? FreeBytes { get; }
+    ValueTask<long?> FreeBytesAsync(CancellationToken cancellation);
 
     /// <summary>Writes, flushes and deletes something small.</summary>
     /// <returns>Whether that worked.</returns>

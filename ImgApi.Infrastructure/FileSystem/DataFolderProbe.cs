@@ -12,25 +12,22 @@ internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport repor
     public int BrokenCount => report.Broken.Count;
 
     /// <inheritdoc/>
-    public long? FreeBytes
+    public ValueTask<long?> FreeBytesAsync(CancellationToken cancellation)
     {
-        get
+        try
         {
-            try
-            {
-                return new DriveInfo(data.Root).AvailableFreeSpace;
-            }
-            catch (Exception e) when (e is ArgumentException || StorageFault.IsFault(e))
-            {
-                return null;
-            }
+            return new(new DriveInfo(data.Root).AvailableFreeSpace);
+        }
+        catch (Exception e) when (e is ArgumentException || StorageFault.IsFault(e))
+        {
+            return new((long?)null);
         }
     }
 
     /// <inheritdoc/>
     public Task<bool> IsWritableAsync(CancellationToken cancellation)
     {
-        // One at a time, however many ask: the disk has better things to do than to flush for whoever is curious.
+        // One at a time, however many callers ask: a flush costs the disk more than an answer is worth.
         lock (_starting)
         {
             if (_running.IsCompleted)

@@ -5,15 +5,19 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem;
 
 /// <summary>Keeps content as files beside the manifest of their image.</summary>
-internal sealed class FileSystemContentStore(DataFolder data, DiskRoom room, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IImageContentStore
+internal sealed class FileSystemContentStore(DataFolder data, DiskRoom room, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IContentStore
 {
     /// <inheritdoc/>
-    public Task<IContentWriter> BeginWriteAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation) =>
+    public Task<IContentWriter> CreateAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation) =>
         Task.Run<IContentWriter>(() => ContentWriter.Begin(data, room, image, name, length), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<IContentReader?> OpenReadAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
+    public ValueTask<IContentReader?> OpenAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
         new(data.Content(image, content) is { } path ? ContentReader.Open(path) : null);
+
+    /// <inheritdoc/>
+    public ValueTask<ContentLocation?> LocateAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
+        new(data.Content(image, content) is { } path ? new ContentLocation(path) : null);
 
     /// <inheritdoc/>
     public async Task<string?> ComputeMd5Async(Uuid image, ContentKey content, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.Catalogue;
 using ImgApi.Infrastructure.FileSystem.Catalogues;
 using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using ImgApi.Infrastructure.FileSystem.Manifests;
@@ -9,16 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem;
 
 /// <summary>
-/// Keeps each image's manifest in a folder of its own and answers readers from memory. Writes of one image queue up at a
-/// lock of that image; writes of different images meet only in <see cref="CatalogueLedger"/>, for a moment, and flush
-/// side by side.
+/// Keeps each image's manifest in a folder of its own and answers readers from memory. Writes of different images meet only in
+/// <see cref="ImageCatalogue"/>, for a moment, and flush in parallel.
 /// </summary>
 internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFolders folders, ImageMoves moves, ILogger<FileSystemImageRepository> logger)
     : IImageRepository
 {
-    private readonly CatalogueLedger _ledger = new(Catalogue.From(loaded.Images));
+    private readonly ImageCatalogue _catalogue = new(CatalogueSnapshot.From(loaded.Images));
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new(loaded.Leftovers);
-    private readonly KeyedLock<Uuid> _imageLocks = new();
 
     /// <summary>What was found when the data folder was opened.</summary>
     public CatalogueLoadReport LoadReport { get; } = loaded.Report;
@@ -27,49 +26,45 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
     public IndexUpdate IndexUpdate { get; } = loaded.IndexUpdate;
 
     /// <inheritdoc/>
-    public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_ledger.Current.Find(uuid));
+    public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_catalogue.Current.Find(uuid));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Image>> QueryAsync(ImageQuery query, CancellationToken cancellation) =>
-        new(_ledger.Current.Query(query));
+    public ValueTask<Image?> FindSettledAsync(Uuid uuid, CancellationToken cancellation) => _catalogue.FindSettledAsync(uuid, cancellation);
 
     /// <inheritdoc/>
-    public async Task AddAsync(Image image, Action<ICatalogueView> guard, CancellationToken cancellation)
+    public ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation) => new(_catalogue.Current.Query(query));
+
+    /// <inheritdoc/>
+    public async Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
     {
-        using var held = await _imageLocks.AcquireAsync(image.Uuid, cancellation);
-        var write = _ledger.BeginAdd(image, guard);
+        var write = await _catalogue.BeginAddAsync(image, conditions, cancellation);
         _leftovers.TryRemove(image.Uuid, out _); // those of an earlier image, if its removal or move ended in a fault
-        await PersistAsync(write, () => folders.Create(image.Uuid, ManifestWriter.Write(image, ManifestLeftovers.None, [])), cancellation);
+        var stored = await PersistAsync(write, () => folders.Create(image.Uuid, ManifestWriter.Write(image, ManifestLeftovers.None, [])), cancellation);
+        return stored!;
     }
 
     /// <inheritdoc/>
-    public async Task<Image> ChangeAsync(Uuid uuid, Func<Image, ICatalogueView, Image> change, CancellationToken cancellation)
+    public async Task<Image?> TryReplaceAsync(Image before, Image after, WriteConditions conditions, CancellationToken cancellation)
     {
-        using var held = await _imageLocks.AcquireAsync(uuid, cancellation);
-        var before = Require(uuid);
-        if (_ledger.BeginChange(before, change) is not { After: { } after } write)
+        var write = await _catalogue.BeginReplaceAsync(before, after, conditions, cancellation);
+        return write is null ? null : await PersistAsync(write, () => Replace(before, after), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryRemoveAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
+    {
+        if (await _catalogue.BeginReplaceAsync(image, after: null, conditions, cancellation) is not { } write)
         {
-            return before;
+            return false;
         }
 
-        await PersistAsync(write, () => Change(before, after), cancellation);
-        return after;
-    }
-
-    /// <inheritdoc/>
-    public async Task RemoveAsync(Uuid uuid, Action<Image, ICatalogueView> guard, CancellationToken cancellation)
-    {
-        using var held = await _imageLocks.AcquireAsync(uuid, cancellation);
-        var write = _ledger.BeginRemove(Require(uuid), guard);
         string? trash = null;
-        await PersistAsync(write, () => trash = folders.Remove(uuid), cancellation);
-        _leftovers.TryRemove(uuid, out _);
+        await PersistAsync(write, () => trash = folders.Remove(image.Uuid), cancellation);
         await Task.Run(() => folders.Discard(trash!), CancellationToken.None);
+        return true;
     }
 
-    private Image Require(Uuid uuid) => _ledger.Current.Find(uuid) ?? throw ImageNotFound.Exception(uuid);
-
-    private void Change(Image before, Image after)
+    private void Replace(Image before, Image after)
     {
         var leftovers = _leftovers.GetValueOrDefault(before.Uuid, ManifestLeftovers.None);
         var manifest = ManifestWriter.Write(after, leftovers, LegacyContent.Superseded(before, after));
@@ -95,23 +90,24 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
         _leftovers.TryRemove(before.Uuid, out _);
     }
 
-    /// <summary>Brings an entered write to the disk and settles it in the ledger, whatever happens.</summary>
-    private async Task PersistAsync(PendingWrite write, Action persist, CancellationToken cancellation)
+    /// <summary>Writes to the disk, and settles the write in the catalogue whatever happens.</summary>
+    /// <returns>The image as stored; null after a removal.</returns>
+    private async Task<Image?> PersistAsync(PendingWrite write, Action persist, CancellationToken cancellation)
     {
         try
         {
-            // Given to Task.Run, the token is looked at before the write begins and not afterwards.
+            // Task.Run checks the token before the write begins, and not afterwards.
             await Task.Run(persist, cancellation);
         }
         catch (CommittedWithFaultException e)
         {
             FileSystemLog.CommittedWithFault(logger, e, (write.After ?? write.Before)!.Uuid.ToString());
-            _ledger.Complete(write);
+            _catalogue.Complete(write);
             throw StorageFault.Translate(e.InnerException!);
         }
         catch (Exception e)
         {
-            _ledger.Abandon(write);
+            _catalogue.Abandon(write);
             if (StorageFault.IsFault(e))
             {
                 throw write.Before is { } image && folders.IsLost(image.Uuid) ? ImgApiException.ImageLost(image.Uuid, e) : StorageFault.Translate(e);
@@ -120,6 +116,6 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
             throw;
         }
 
-        _ledger.Complete(write);
+        return _catalogue.Complete(write);
     }
 }

@@ -8,7 +8,9 @@ namespace ImgApi.Infrastructure.FileSystem;
 internal sealed class FolderActivity(DataFolder data) : IImageActivity
 {
     /// <inheritdoc/>
-    public DateTimeOffset? LastOf(Uuid image)
+    public ValueTask<DateTimeOffset?> LastAsync(Uuid image, CancellationToken cancellation) => new(Task.Run(() => LastOf(image), cancellation));
+
+    private DateTimeOffset? LastOf(Uuid image)
     {
         try
         {

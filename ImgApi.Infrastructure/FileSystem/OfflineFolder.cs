@@ -52,6 +52,6 @@ public sealed class OfflineFolder : IImageFinder, IContentSource
     }
 
     /// <inheritdoc/>
-    public ValueTask<IContentReader?> OpenReadAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
+    public ValueTask<IContentReader?> OpenAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
         new(content.Value is { } name && FileNames.IsContent(name) ? ContentReader.Open(Path.Combine(_root, image.ToString(), name)) : null);
 }

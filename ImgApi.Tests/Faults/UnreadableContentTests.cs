@@ -19,7 +19,7 @@ internal sealed class UnreadableContentTests
     public async Task What_could_not_be_read_once_is_reported_and_still_sent_when_it_can_be_read()
     {
         var sick = new Mock<IContentSource>();
-        sick.Setup(source => source.OpenReadAsync(It.IsAny<Uuid>(), It.IsAny<ContentKey>(), It.IsAny<CancellationToken>()))
+        sick.Setup(source => source.OpenAsync(It.IsAny<Uuid>(), It.IsAny<ContentKey>(), It.IsAny<CancellationToken>()))
             .Throws(new ImgApiException(ErrorCode.StorageIsDown, "storage is down at the moment"));
         using var folder = new TemporaryFolder();
         string uuid;
@@ -39,17 +39,18 @@ internal sealed class UnreadableContentTests
     {
         var image = new ImageBuilder().WithFile(ImageBuilder.SomeFile() with { Content = new ContentKey("image-0123456789abcdef.gz") }).Build();
         var images = new Mock<IImageRepository>();
-        images.Setup(repository => repository.QueryAsync(It.IsAny<ImageQuery>(), It.IsAny<CancellationToken>())).Returns(new ValueTask<IReadOnlyList<Image>>([image]));
+        images.Setup(repository => repository.QueryAsync(It.IsAny<ImageQuery>(), It.IsAny<CancellationToken>())).Returns(new ValueTask<ImageList>(new ImageList([image], 1)));
         images.Setup(repository => repository.FindAsync(image.Uuid, It.IsAny<CancellationToken>())).Returns(new ValueTask<Image?>(image));
-        images.Setup(repository => repository.ChangeAsync(image.Uuid, It.IsAny<Func<Image, ICatalogueView, Image>>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(ImgApiException.ImageNotFound(image.Uuid));
+        images.Setup(repository => repository.FindSettledAsync(image.Uuid, It.IsAny<CancellationToken>())).Returns(new ValueTask<Image?>((Image?)null));
         var store = new Mock<IDamageStore>();
-        store.Setup(damages => damages.Load()).Returns([]);
+        store.Setup(damages => damages.LoadAsync(It.IsAny<CancellationToken>())).Returns(new ValueTask<IReadOnlyList<Damage>?>([]));
+        using var register = new DamageRegister(store.Object);
         var empty = new Mock<IContentSource>();
         using var scrub = new ContentScrub(
-            images.Object, new ContentVerification(images.Object, empty.Object, TimeProvider.System), new DamageRegister(store.Object),
+            images.Object, new ContentVerification(images.Object, empty.Object, TimeProvider.System), register,
             new CatalogueLoadReport(1, [], [], []), new ServerConfiguration { DataFolder = "none" }, TimeProvider.System, new LogRecorder().Of<ContentScrub>());
         await scrub.PassAsync(bytesPerSecond: 0, CancellationToken.None);
-        store.Verify(damages => damages.Change(It.IsAny<Func<IReadOnlyList<Damage>?, IReadOnlyList<Damage>>>()), Times.Never);
+        store.Verify(damages => damages.ChangeAsync(
+            It.IsAny<IReadOnlyCollection<Damage>>(), It.IsAny<IReadOnlyCollection<DamagedContent>>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 }

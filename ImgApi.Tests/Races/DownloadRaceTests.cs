@@ -95,7 +95,7 @@ internal sealed class DownloadRaceTests
     public async Task A_file_that_is_replaced_between_look_up_and_opening_is_looked_up_again()
     {
         OpeningStore store = null!;
-        await using var server = await TestServer.StartAsync(replace: services => services.AddSingleton<IImageContentStore>(
+        await using var server = await TestServer.StartAsync(replace: services => services.AddSingleton<IContentStore>(
             provider => store = new OpeningStore(ActivatorUtilities.CreateInstance<FileSystemContentStore>(provider))));
         var uuid = await server.Admin.CreateAsync();
         await server.Admin.UploadAsync(uuid, [1]);

@@ -3,7 +3,7 @@ using ImgApi.Domain.Errors;
 namespace ImgApi.Domain.Images.UseCases;
 
 /// <summary>Puts arriving content into the store. Nothing of it stays there unless it is what was said about it.</summary>
-internal sealed class ContentDeposit(IImageRepository images, IImageContentStore contents)
+internal sealed class ContentDeposit(IImageRepository images, IContentStore contents)
 {
     /// <summary>Stores a content.</summary>
     /// <param name="uuid">The image that it is for.</param>
@@ -36,13 +36,13 @@ internal sealed class ContentDeposit(IImageRepository images, IImageContentStore
     {
         try
         {
-            return await contents.BeginWriteAsync(uuid, name, length, cancellation);
+            return await contents.CreateAsync(uuid, name, length, cancellation);
         }
         catch (ImgApiException gone) when (gone.Code == ErrorCode.ResourceNotFound)
         {
-            // Waits for a removal that is under way, and is itself refused then.
-            await images.ChangeAsync(uuid, (image, _) => image, cancellation);
-            throw ImgApiException.ImageLost(uuid, gone);
+            throw await images.FindSettledAsync(uuid, cancellation) is null
+                ? ImgApiException.ImageNotFound(uuid)
+                : ImgApiException.ImageLost(uuid, gone);
         }
     }
 }

@@ -90,7 +90,7 @@ internal sealed class ContentIntake : IDisposable
         try
         {
             _sha1.AppendData(bytes.Span);
-            _target.Write(bytes.Span);
+            await _target.WriteAsync(bytes, CancellationToken.None);
         }
         finally
         {

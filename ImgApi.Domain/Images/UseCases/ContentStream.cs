@@ -25,21 +25,19 @@ internal sealed class ContentStream(IContentReader reader) : Stream
     }
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = reader.Read(buffer, _position);
+        var count = await reader.ReadAsync(buffer, _position, cancellationToken);
         _position += count;
         return count;
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested
-            ? ValueTask.FromCanceled<int>(cancellationToken)
-            : new ValueTask<int>(Read(buffer.Span));
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("content is read asynchronously");
 
     /// <inheritdoc/>
     public override void Flush() => throw new NotSupportedException();

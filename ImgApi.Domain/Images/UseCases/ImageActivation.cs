@@ -5,11 +5,11 @@ namespace ImgApi.Domain.Images.UseCases;
 
 /// <summary>Activation (contract 5.13), which makes a file immutable: so it has to be there, and not known to be damaged.</summary>
 public sealed class ImageActivation(
-    IImageRepository images, IImageContentStore contents, DamageRegister damages, ServerRules rules, TimeProvider clock)
+    IImageRepository images, IContentStore contents, DamageRegister damages, ServerRules rules, TimeProvider clock)
 {
     /// <summary>Activates an image; see <see cref="Image.Activate"/>.</summary>
     /// <param name="uuid">The image.</param>
-    /// <param name="guard">Throws to refuse the image as it is at the moment of the change.</param>
+    /// <param name="guard">Throws to refuse the version of the image that is replaced.</param>
     /// <param name="isForced">Whether a file that no machine can install is no obstacle, whatever the server's rules say.</param>
     /// <param name="cancellation">Honoured until the write begins.</param>
     /// <returns>The image after the change.</returns>
@@ -19,21 +19,10 @@ public sealed class ImageActivation(
     /// </exception>
     public async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, bool isForced, CancellationToken cancellation)
     {
-        while (true)
-        {
-            var image = await images.FindAsync(uuid, cancellation) ?? throw ImgApiException.ImageNotFound(uuid);
-            var fault = image is { Activated: false, File: { } file } ? await FaultOfAsync(uuid, file, cancellation) : null;
-            try
-            {
-                return await images.ChangeAsync(uuid, (now, _) => Activate(now, image.File?.Content, fault), cancellation);
-            }
-            catch (ReplacedMeanwhileException)
-            {
-                // Another file came between the look and the change: look at that one.
-            }
-        }
+        var (_, after) = await images.ChangeAsync(uuid, Activate, (_, _) => WriteConditions.None, cancellation);
+        return after;
 
-        Image Activate(Image image, ContentKey? seen, string? fault)
+        async ValueTask<Image> Activate(Image image)
         {
             guard(image);
             var activated = image.Activate(clock.GetUtcNow());
@@ -42,10 +31,8 @@ public sealed class ImageActivation(
                 ContentFindings.EnsureNone(image, rules);
             }
 
-            return image.File?.Content != seen ? throw new ReplacedMeanwhileException()
-                : fault is not null ? throw new ImgApiException(
-                    ErrorCode.NoActivationNoFile, $"image \"{uuid}\" cannot be activated: its file is {fault}, upload it again")
-                : activated;
+            return await FaultOfAsync(uuid, image.File!, cancellation) is not { } fault ? activated : throw new ImgApiException(
+                ErrorCode.NoActivationNoFile, $"image \"{uuid}\" cannot be activated: its file is {fault}, upload it again");
         }
     }
 
@@ -60,11 +47,10 @@ public sealed class ImageActivation(
             return "missing";
         }
 
-        using var reader = await contents.OpenReadAsync(uuid, content, cancellation);
+        using var reader = await contents.OpenAsync(uuid, content, cancellation);
         return reader is null ? "missing"
-            : reader.Length != file.Size || damages.Find(uuid, content) is { IsUnreadable: false } ? "damaged"
+            : reader.Length != file.Size || await damages.FindAsync(uuid, content, cancellation) is { IsUnreadable: false } ? "damaged"
             : null;
     }
 
-    private sealed class ReplacedMeanwhileException : Exception;
 }

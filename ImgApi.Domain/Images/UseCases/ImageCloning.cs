@@ -7,7 +7,7 @@ namespace ImgApi.Domain.Images.UseCases;
 /// with (contract 5.24).
 /// </summary>
 public sealed class ImageCloning(
-    IImageRepository images, IImageContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads,
+    IImageRepository images, IContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads,
     ImageActivation activation, ServerRules rules)
 {
     private static readonly Action<Image> Anything = _ => { };
@@ -51,19 +51,23 @@ public sealed class ImageCloning(
         {
             while (made.TryPop(out var uuid))
             {
-                await TakeBackAsync(uuid);
+                await RollBackAsync(uuid);
             }
 
             throw;
         }
     }
 
-    /// <summary>One copy that cannot be removed keeps neither the others nor the reason from being told.</summary>
-    private async Task TakeBackAsync(Uuid uuid)
+    /// <summary>A copy that cannot be removed hides neither the others nor the reason.</summary>
+    private async Task RollBackAsync(Uuid uuid)
     {
         try
         {
-            await images.RemoveAsync(uuid, (_, _) => { }, CancellationToken.None);
+            while (await images.FindAsync(uuid, CancellationToken.None) is { } copy
+                && !await images.TryRemoveAsync(copy, WriteConditions.None, CancellationToken.None))
+            {
+                // Another writer was faster.
+            }
         }
         catch (ImgApiException)
         {
@@ -140,7 +144,7 @@ public sealed class ImageCloning(
     private static ContentClaims Stored(string? sha1) => new(sha1) { AreStored = true };
 
     private async Task<Stream> OpenAsync(Image image, ContentKey? content, CancellationToken cancellation) =>
-        content is { } key && await contents.OpenReadAsync(image.Uuid, key, cancellation) is { } reader
+        content is { } key && await contents.OpenAsync(image.Uuid, key, cancellation) is { } reader
             ? new ContentStream(reader)
             : throw ImgApiException.NotFound($"the content of image \"{image.Uuid}\" is missing");
 }

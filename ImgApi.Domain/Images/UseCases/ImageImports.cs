@@ -5,7 +5,7 @@ namespace ImgApi.Domain.Images.UseCases;
 /// <summary>
 /// Adding images whose uuid is given: it must be free, or be that of a placeholder, whose record is replaced (contract 4, 5.18).
 /// </summary>
-public sealed class ImageImports(IImageRepository images, IImageContentStore contents)
+public sealed class ImageImports(IImageRepository images, IContentStore contents)
 {
     /// <summary>Refuses a uuid that cannot be imported to, before a body is validated; the write itself checks again.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
@@ -26,7 +26,7 @@ public sealed class ImageImports(IImageRepository images, IImageContentStore con
     {
         if (await images.FindAsync(image.Uuid, cancellation) is null)
         {
-            await images.AddAsync(image, catalogue => Origins.EnsureUsable(image.Uuid, image.Details.Origin, catalogue), cancellation);
+            await images.AddAsync(image, WriteConditions.UsableOrigin, cancellation);
             return false;
         }
 
@@ -37,30 +37,19 @@ public sealed class ImageImports(IImageRepository images, IImageContentStore con
     /// <summary>Adds an image whose origin may come later (contract 5.18, form B).</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
     public Task AddAsync(Image image, CancellationToken cancellation) =>
-        images.AddAsync(image, catalogue => Origins.EnsureNoCircle(image.Uuid, image.Details.Origin, catalogue), cancellation);
+        images.AddAsync(image, WriteConditions.OriginMayFollow, cancellation);
 
     /// <summary>409 for a uuid that is in use.</summary>
     public static ImgApiException Exists(Uuid uuid) => new(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");
 
     private async Task ReplaceAsync(Image image, CancellationToken cancellation)
     {
-        Image? former = null;
-        await images.ChangeAsync(image.Uuid, Replace, cancellation);
-        foreach (var content in new[] { former!.File?.Content, former.Icon?.Content }.OfType<ContentKey>())
+        var (former, _) = await images.ChangeAsync(image.Uuid, Replace, (_, _) => WriteConditions.UsableOrigin, cancellation);
+        foreach (var content in new[] { former.File?.Content, former.Icon?.Content }.OfType<ContentKey>())
         {
             await contents.DeleteAsync(image.Uuid, content);
         }
 
-        Image Replace(Image placeholder, ICatalogueView catalogue)
-        {
-            if (!placeholder.IsPlaceholder)
-            {
-                throw Exists(image.Uuid);
-            }
-
-            Origins.EnsureUsable(image.Uuid, image.Details.Origin, catalogue);
-            former = placeholder;
-            return image;
-        }
+        Image Replace(Image placeholder) => placeholder.IsPlaceholder ? image : throw Exists(image.Uuid);
     }
 }

@@ -4,19 +4,16 @@ using ImgApi.Domain.Integrity;
 namespace ImgApi.Domain.Images.UseCases;
 
 /// <summary>
-/// The changes that move no content. Each takes a guard that sees the image as it is at the moment of the change and
-/// throws to refuse it (visibility, ownership, preconditions), and returns the image after the change. An unknown image
+/// The changes that move no content. Each takes a guard that throws to refuse the image (visibility, ownership, preconditions), and
+/// returns the image after the change. The guard sees the version that is replaced, and is called again if another writer was faster. An unknown image
 /// is <c>ResourceNotFound</c>.
 /// </summary>
 public sealed class ImageLifecycle(IImageRepository images, DamageRegister damages)
 {
     /// <summary>Adds a new image whose details are valid.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
-    public async Task<Image> AddAsync(Image image, CancellationToken cancellation)
-    {
-        await images.AddAsync(image, catalogue => Origins.EnsureUsable(image.Uuid, image.Details.Origin, catalogue), cancellation);
-        return image;
-    }
+    public Task<Image> AddAsync(Image image, CancellationToken cancellation) =>
+        images.AddAsync(image, WriteConditions.UsableOrigin, cancellation);
 
     /// <summary>Contract 5.14; see <see cref="Image.Disable"/>.</summary>
     public Task<Image> DisableAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
@@ -37,7 +34,7 @@ public sealed class ImageLifecycle(IImageRepository images, DamageRegister damag
     /// <summary>Contract 5.15; see <see cref="Image.Update"/>.</summary>
     /// <param name="uuid">The image.</param>
     /// <param name="guard">Throws to refuse.</param>
-    /// <param name="change">Makes, of the image at the moment of the change, what it shall become; throws to refuse.</param>
+    /// <param name="change">Works the update out for the version that is replaced; throws to refuse.</param>
     /// <param name="cancellation">Honoured until the write begins.</param>
     /// <exception cref="ImgApiException">
     /// <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins; <c>ImageHasDependentImages</c> for a new uuid of
@@ -45,30 +42,24 @@ public sealed class ImageLifecycle(IImageRepository images, DamageRegister damag
     /// </exception>
     public async Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation)
     {
-        var after = await images.ChangeAsync(uuid, Update, cancellation);
+        var (_, after) = await images.ChangeAsync(uuid, Update, Conditions, cancellation);
         if (after.Uuid != uuid)
         {
-            damages.Move(uuid, after.Uuid);
+            await damages.MoveAsync(uuid, after.Uuid, CancellationToken.None);
         }
 
         return after;
 
-        Image Update(Image image, ICatalogueView catalogue)
+        Image Update(Image image)
         {
             guard(image);
-            var next = change(image);
-            var updated = image.Update(next);
-            if (updated.Details.Origin != image.Details.Origin)
-            {
-                Origins.EnsureUsable(uuid, updated.Details.Origin, catalogue);
-            }
+            return image.Update(change(image));
+        }
 
-            if (updated.Uuid != uuid)
-            {
-                Origins.EnsureNoDependents(uuid, null, catalogue);
-            }
-
-            return updated;
+        static WriteConditions Conditions(Image before, Image after)
+        {
+            var conditions = after.Details.Origin == before.Details.Origin ? WriteConditions.None : WriteConditions.UsableOrigin;
+            return conditions with { NoDependents = after.Uuid != before.Uuid };
         }
     }
 
@@ -82,17 +73,22 @@ public sealed class ImageLifecycle(IImageRepository images, DamageRegister damag
     {
         if (origin is not null && (!Uuid.TryParse(origin, out var uuid) || await images.FindAsync(uuid, cancellation) is null))
         {
-            throw Origins.DoesNotExist(origin);
+            throw OriginRules.DoesNotExist(origin);
         }
     }
 
     /// <summary>The image, or null if there is none.</summary>
     public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => images.FindAsync(uuid, cancellation);
 
-    private Task<Image> ChangeAsync(Uuid uuid, Action<Image> guard, Func<Image, Image> change, CancellationToken cancellation) =>
-        images.ChangeAsync(uuid, (image, _) =>
+    private async Task<Image> ChangeAsync(Uuid uuid, Action<Image> guard, Func<Image, Image> change, CancellationToken cancellation)
+    {
+        var (_, after) = await images.ChangeAsync(uuid, Guarded, cancellation);
+        return after;
+
+        Image Guarded(Image image)
         {
             guard(image);
             return change(image);
-        }, cancellation);
+        }
+    }
 }

@@ -16,56 +16,19 @@ public sealed class ImageRemoval(IImageRepository images)
     /// </exception>
     public async Task RemoveAsync(Uuid uuid, string? channel, bool everywhere, Action<Image> guard, CancellationToken cancellation)
     {
-        if (channel is null || everywhere)
+        while (true)
         {
-            await RemoveForGoodAsync(uuid, channel, guard, cancellation);
-            return;
-        }
-
-        while (!await TryLeaveAsync(uuid, channel, guard, cancellation))
-        {
-            try
+            var image = await images.GetAsync(uuid, cancellation);
+            guard(image);
+            var conditions = WriteConditions.Unused(channel);
+            var leaves = channel is not null && !everywhere && image.Details.Channels is { Count: > 1 };
+            var isDone = leaves
+                ? await images.TryReplaceAsync(image, image.LeaveChannel(channel!), conditions, cancellation) is not null
+                : await images.TryRemoveAsync(image, conditions, cancellation);
+            if (isDone)
             {
-                await RemoveForGoodAsync(uuid, channel, guard + RefuseIfElsewhere, cancellation);
                 return;
             }
-            catch (JoinedMeanwhileException)
-            {
-                // Somebody put it into another channel between the two looks: now it only leaves this one.
-            }
         }
     }
-
-    private static void RefuseIfElsewhere(Image image)
-    {
-        if (image.Details.Channels is { Count: > 1 })
-        {
-            throw new JoinedMeanwhileException();
-        }
-    }
-
-    /// <summary>Takes the image out of the channel; false, and nothing happened, if that is its last.</summary>
-    private async Task<bool> TryLeaveAsync(Uuid uuid, string channel, Action<Image> guard, CancellationToken cancellation)
-    {
-        var left = false;
-        await images.ChangeAsync(uuid, Leave, cancellation);
-        return left;
-
-        Image Leave(Image image, ICatalogueView catalogue)
-        {
-            guard(image);
-            Origins.EnsureNoDependents(uuid, channel, catalogue);
-            left = image.Details.Channels is { Count: > 1 };
-            return left ? image.LeaveChannel(channel) : image;
-        }
-    }
-
-    private Task RemoveForGoodAsync(Uuid uuid, string? channel, Action<Image> guard, CancellationToken cancellation) =>
-        images.RemoveAsync(uuid, (image, catalogue) =>
-        {
-            guard(image);
-            Origins.EnsureNoDependents(uuid, channel, catalogue);
-        }, cancellation);
-
-    private sealed class JoinedMeanwhileException : Exception;
 }

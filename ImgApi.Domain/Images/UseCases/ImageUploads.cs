@@ -8,7 +8,7 @@ namespace ImgApi.Domain.Images.UseCases;
 /// fails on the way leaves the image and its former content as they were, and nothing of the new.
 /// </summary>
 public sealed class ImageUploads(
-    IImageRepository images, IImageContentStore contents, ContentInspection inspection, ServerRules rules, TimeProvider clock)
+    IImageRepository images, IContentStore contents, ContentInspection inspection, ServerRules rules, TimeProvider clock)
 {
     private readonly ContentDeposit _deposit = new(images, contents);
 
@@ -90,15 +90,13 @@ public sealed class ImageUploads(
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if it has none, and the guard's own.</exception>
     public async Task<Image> RemoveIconAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
-        ImageIcon? former = null;
-        var after = await images.ChangeAsync(uuid, Remove, cancellation);
-        await contents.DeleteAsync(after.Uuid, former!.Content);
+        var (former, after) = await images.ChangeAsync(uuid, Remove, cancellation);
+        await contents.DeleteAsync(uuid, former.Icon!.Content);
         return after;
 
-        Image Remove(Image image, ICatalogueView catalogue)
+        Image Remove(Image image)
         {
             guard(image);
-            former = image.Icon;
             return image.RemoveIcon();
         }
     }
@@ -107,11 +105,10 @@ public sealed class ImageUploads(
     private async Task<Image> NameAsync(
         Uuid uuid, ContentKey content, Func<Image, ContentKey?> named, Func<Image, Image> change, CancellationToken cancellation)
     {
-        ContentKey? former = null;
-        Image after;
+        ImageReplacement replacement;
         try
         {
-            after = await images.ChangeAsync(uuid, Change, cancellation);
+            replacement = await images.ChangeAsync(uuid, change, cancellation);
         }
         catch
         {
@@ -124,17 +121,11 @@ public sealed class ImageUploads(
             throw;
         }
 
-        if (former is { } obsolete)
+        if (named(replacement.Before) is { } obsolete)
         {
-            await contents.DeleteAsync(after.Uuid, obsolete);
+            await contents.DeleteAsync(uuid, obsolete);
         }
 
-        return after;
-
-        Image Change(Image image, ICatalogueView catalogue)
-        {
-            former = named(image);
-            return change(image);
-        }
+        return replacement.After;
     }
 }

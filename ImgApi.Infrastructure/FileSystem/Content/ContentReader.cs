@@ -4,11 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ImgApi.Infrastructure.FileSystem.Content;
 
 /// <summary>A content file open for reading. The open handle keeps the bytes alive after the file's name is gone.</summary>
-internal sealed class ContentReader(SafeFileHandle handle, string path) : IContentReader
+internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
 {
-    /// <inheritdoc/>
-    public string Path { get; } = path;
-
     /// <inheritdoc/>
     public long Length { get; } = RandomAccess.GetLength(handle);
 
@@ -19,7 +16,7 @@ internal sealed class ContentReader(SafeFileHandle handle, string path) : IConte
         {
             // Sharing everything takes no lock, and lets the file be deleted under the reader.
             var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new ContentReader(handle, path);
+            return new ContentReader(handle);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -32,6 +29,13 @@ internal sealed class ContentReader(SafeFileHandle handle, string path) : IConte
     }
 
     /// <inheritdoc/>
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new ValueTask<int>(Read(buffer.Span, offset));
+    }
+
+    /// <summary>Reads without a detour over another thread, since most of what is read comes from the system's cache.</summary>
     public int Read(Span<byte> buffer, long offset)
     {
         try

@@ -48,7 +48,14 @@ internal sealed class ContentWriter : IContentWriter
     }
 
     /// <inheritdoc/>
-    public void Write(ReadOnlySpan<byte> bytes)
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Write(bytes.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
     {
         try
         {
@@ -91,7 +98,7 @@ internal sealed class ContentWriter : IContentWriter
 
     private static ImgApiException Translate(Exception e, Uuid image, string folder) =>
         e is FileNotFoundException or DirectoryNotFoundException && !Directory.Exists(folder)
-            ? ImageNotFound.Exception(image)
+            ? ImgApiException.ImageNotFound(image)
             : StorageFault.Translate(e);
 
     private ContentKey Commit()

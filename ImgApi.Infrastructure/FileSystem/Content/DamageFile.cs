@@ -20,16 +20,32 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
     };
 
     private readonly string _path = Path.Combine(root, FileNames.Damages);
-    private volatile Stamp? _seen;
+    private volatile Version? _loaded;
 
     /// <inheritdoc/>
-    public bool HasChanged => Stamp.Of(_path) != _seen;
+    public ValueTask<IReadOnlyList<Damage>?> LoadAsync(CancellationToken cancellation) => new(Load());
 
     /// <inheritdoc/>
-    public IReadOnlyList<Damage>? Load()
+    public Task<bool> ChangeAsync(
+        IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared, CancellationToken cancellation) =>
+        Task.Run(() => Change(entered, cleared), cancellation);
+
+    private IReadOnlyList<Damage>? Load()
     {
-        // Before it is read: what is written meanwhile is another change.
-        _seen = Stamp.Of(_path);
+        // The stamp is taken before the file is read: what is written meanwhile is another version.
+        var stamp = Stamp.Of(_path);
+        if (_loaded is { } loaded && loaded.Stamp == stamp)
+        {
+            return loaded.Damages;
+        }
+
+        var damages = Read();
+        _loaded = new Version(stamp, damages);
+        return damages;
+    }
+
+    private IReadOnlyList<Damage>? Read()
+    {
         try
         {
             var entries = File.Exists(_path) ? JsonSerializer.Deserialize<Entry[]>(File.ReadAllBytes(_path), Json) : null;
@@ -42,16 +58,16 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
         }
     }
 
-    /// <inheritdoc/>
-    public bool Change(Func<IReadOnlyList<Damage>?, IReadOnlyList<Damage>> change)
+    private bool Change(IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared)
     {
         using var held = FolderLock.Acquire(root);
-        var damages = change(Load());
+        var changed = cleared.Concat(entered.Select(damage => damage.Of)).ToHashSet();
+        var damages = (Load() ?? []).Where(damage => !changed.Contains(damage.Of)).Concat(entered).OrderBy(damage => damage.Image);
         var entries = damages.Select(damage => new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt, damage.IsUnreadable)).ToArray();
         try
         {
             DurableFile.Replace(root, FileNames.Damages, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
-            _seen = Stamp.Renew(_path, _seen);
+            Stamp.Renew(_path, _loaded?.Stamp);
             DurableFile.FlushFolder(root);
             return true;
         }
@@ -78,14 +94,15 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
         public static Stamp? Of(string path) => new FileInfo(path) is { Exists: true } file ? new Stamp(file.Length, file.LastWriteTimeUtc) : null;
 
         /// <summary>Sees to it that a file just written has a later time than before, although clocks tick slowly and may be set back.</summary>
-        public static Stamp? Renew(string path, Stamp? before)
+        public static void Renew(string path, Stamp? before)
         {
             if (before is not null && Of(path) is { } now && now.Modified <= before.Modified)
             {
                 File.SetLastWriteTimeUtc(path, before.Modified + Step);
             }
-
-            return Of(path);
         }
     }
+
+    /// <summary>What the file held when it was last read; null if it could not be read.</summary>
+    private sealed record Version(Stamp? Stamp, IReadOnlyList<Damage>? Damages);
 }

@@ -65,10 +65,11 @@ internal sealed class FileSystemJobStore : IJobStore
         cancellation);
 
     /// <inheritdoc/>
-    public Job? Find(Uuid uuid) => _jobs.GetValueOrDefault(uuid);
+    public ValueTask<Job?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_jobs.GetValueOrDefault(uuid));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Job> List() => [.. _jobs.Values.OrderBy(job => job.CreatedAt).ThenBy(job => job.Uuid)];
+    public ValueTask<IReadOnlyList<Job>> ListAsync(CancellationToken cancellation) =>
+        new([.. _jobs.Values.OrderBy(job => job.CreatedAt).ThenBy(job => job.Uuid)]);
 
     /// <inheritdoc/>
     public async Task RemoveAsync(Uuid uuid, CancellationToken cancellation)

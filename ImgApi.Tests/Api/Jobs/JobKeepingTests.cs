@@ -42,9 +42,9 @@ internal sealed class JobKeepingTests : IDisposable
         using var runner = new JobRunner(desk, _images.Jobs, new Lazy<ImportJob>(() => null!), _clock, NullLogger<JobRunner>.Instance);
         await runner.StartAsync(CancellationToken.None);
         await runner.StartedAsync(CancellationToken.None);
-        await Eventually.TrueAsync(() => _images.Jobs.Find(old.Uuid) is null);
+        await Eventually.TrueAsync(async () => await _images.Jobs.FindAsync(old.Uuid, CancellationToken.None) is null);
         await runner.StopAsync(CancellationToken.None);
-        Assert.That(_images.Jobs.Find(recent.Uuid), Is.Not.Null);
+        Assert.That(await _images.Jobs.FindAsync(recent.Uuid, CancellationToken.None), Is.Not.Null);
     }
 
     [Test]
@@ -61,7 +61,7 @@ internal sealed class JobKeepingTests : IDisposable
         var refusal = await Refusal.Of(() => desk.SubmitAsync(other, [other.Uuid], channel: null, isForced: false, CancellationToken.None));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ServiceUnavailable));
         Assert.That(refusal.RetryAfter, Is.GreaterThan(TimeSpan.Zero));
-        var waiting = _images.Jobs.List()[0];
+        var waiting = (await _images.Jobs.ListAsync(CancellationToken.None))[0];
         var again = await desk.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, isForced: false, CancellationToken.None);
         Assert.That(again.Uuid, Is.EqualTo(waiting.Uuid), "the one that waits already is answered");
     }
@@ -74,7 +74,7 @@ internal sealed class JobKeepingTests : IDisposable
         store.Setup(jobs => jobs.SaveAsync(It.IsAny<Job>(), It.IsAny<CancellationToken>()))
             .Callback((Job job, CancellationToken _) => kept = job)
             .ThrowsAsync(new ImgApiException(ErrorCode.StorageIsDown, "storage is down at the moment"));
-        store.Setup(jobs => jobs.Find(It.IsAny<Uuid>())).Returns(() => kept);
+        store.Setup(jobs => jobs.FindAsync(It.IsAny<Uuid>(), It.IsAny<CancellationToken>())).Returns(() => new ValueTask<Job?>(kept));
         using var desk = new JobDesk(store.Object, _clock);
         var image = SomeImage();
         await Refusal.Of(() => desk.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None));

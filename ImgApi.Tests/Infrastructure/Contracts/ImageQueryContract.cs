@@ -47,7 +47,7 @@ internal abstract class ImageQueryContract
     [Test]
     public async Task An_unpublished_image_is_no_marker()
     {
-        var unpublished = (await Repository.QueryAsync(All(false, null), CancellationToken.None))[0].Uuid;
+        var unpublished = (await Repository.QueryAsync(All(false, null), CancellationToken.None)).Images[0].Uuid;
         Assert.That(await Names(All(false, new ListMarker.AtImage(unpublished))), Is.EqualTo("0 1 2 3 4"));
     }
 
@@ -83,8 +83,8 @@ internal abstract class ImageQueryContract
     private static ImageQuery All(bool descending, ListMarker? marker) =>
         new() { State = StateFilter.All, Descending = descending, Marker = marker };
 
-    private Task Add(ImageBuilder builder) => Repository.AddAsync(builder.Build(), _ => { }, CancellationToken.None);
+    private Task<Image> Add(ImageBuilder builder) => Repository.AddAsync(builder.Build(), WriteConditions.None, CancellationToken.None);
 
     private async Task<string> Names(ImageQuery query) =>
-        string.Join(' ', (await Repository.QueryAsync(query, CancellationToken.None)).Select(image => image.Details.Name));
+        string.Join(' ', (await Repository.QueryAsync(query, CancellationToken.None)).Images.Select(image => image.Details.Name));
 }

@@ -29,6 +29,8 @@ internal abstract class JobStoreContract
 
     private Task SaveAsync(Job job) => Store.SaveAsync(job, CancellationToken.None);
 
+    private ValueTask<Job?> FindAsync(Uuid uuid) => Store.FindAsync(uuid, CancellationToken.None);
+
     private static void AssertSame(Job? found, Job expected)
     {
         Assert.That(found, Is.Not.Null);
@@ -49,16 +51,16 @@ internal abstract class JobStoreContract
     {
         var job = SomeJob();
         await SaveAsync(job);
-        AssertSame(Store.Find(job.Uuid), job);
+        AssertSame(await FindAsync(job.Uuid), job);
         job = job.Start().WithCreated(job.Image).WithResult(new JobResult("one", "done", null, Now, Now.AddSeconds(1)));
         await SaveAsync(job);
         Reopen();
-        AssertSame(Store.Find(job.Uuid), job);
+        AssertSame(await FindAsync(job.Uuid), job);
         job = job.Fail(new JobResult("two", "", new JobError("Download", "it \"broke\"", [new FieldError("name", "Invalid", "no")]), Now, Now.AddSeconds(2)));
         await SaveAsync(job);
-        AssertSame(Store.Find(job.Uuid), job);
+        AssertSame(await FindAsync(job.Uuid), job);
         Reopen();
-        AssertSame(Store.Find(job.Uuid), job);
+        AssertSame(await FindAsync(job.Uuid), job);
     }
 
     [Test]
@@ -71,9 +73,9 @@ internal abstract class JobStoreContract
         }
 
         var expected = new[] { jobs[1].Uuid, jobs[2].Uuid, jobs[0].Uuid };
-        Assert.That(Store.List().Select(job => job.Uuid), Is.EqualTo(expected));
+        Assert.That((await Store.ListAsync(CancellationToken.None)).Select(job => job.Uuid), Is.EqualTo(expected));
         Reopen();
-        Assert.That(Store.List().Select(job => job.Uuid), Is.EqualTo(expected));
+        Assert.That((await Store.ListAsync(CancellationToken.None)).Select(job => job.Uuid), Is.EqualTo(expected));
     }
 
     [Test]
@@ -82,12 +84,12 @@ internal abstract class JobStoreContract
         var job = SomeJob();
         await SaveAsync(job);
         await Store.RemoveAsync(job.Uuid, CancellationToken.None);
-        Assert.That(Store.Find(job.Uuid), Is.Null);
+        Assert.That(await FindAsync(job.Uuid), Is.Null);
         Reopen();
-        Assert.That(Store.Find(job.Uuid), Is.Null);
+        Assert.That(await FindAsync(job.Uuid), Is.Null);
         await Store.RemoveAsync(job.Uuid, CancellationToken.None);
     }
 
     [Test]
-    public void An_unknown_job_is_null() => Assert.That(Store.Find(Uuid.New()), Is.Null);
+    public async Task An_unknown_job_is_null() => Assert.That(await FindAsync(Uuid.New()), Is.Null);
 }

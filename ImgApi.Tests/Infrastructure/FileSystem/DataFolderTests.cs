@@ -52,9 +52,9 @@ internal sealed class DataFolderTests : IDisposable
     public async Task Content_that_is_not_committed_leaves_nothing()
     {
         var image = await _images.AddAsync(new ImageBuilder());
-        await using (var writer = await _images.Content.BeginWriteAsync(image.Uuid, new(ContentKind.File, "xz"), 100, CancellationToken.None))
+        await using (var writer = await _images.Content.CreateAsync(image.Uuid, new(ContentKind.File, "xz"), 100, CancellationToken.None))
         {
-            writer.Write("half"u8);
+            await writer.WriteAsync("half"u8.ToArray(), CancellationToken.None);
         }
 
         Assert.That(Directory.GetFiles(_images.PathOf(image.Uuid)).Single(), Does.EndWith("manifest.json"));
@@ -64,7 +64,7 @@ internal sealed class DataFolderTests : IDisposable
     public async Task More_than_the_disk_holds_is_refused_before_it_is_sent()
     {
         var image = await _images.AddAsync(new ImageBuilder());
-        var refusal = await Refusal.Of(() => _images.Content.BeginWriteAsync(image.Uuid, new(ContentKind.File, "xz"), 1L << 62, CancellationToken.None));
+        var refusal = await Refusal.Of(() => _images.Content.CreateAsync(image.Uuid, new(ContentKind.File, "xz"), 1L << 62, CancellationToken.None));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.InsufficientStorage));
         Assert.That(refusal.Message, Does.Not.Contain(_images.Folder.Path));
         Assert.That(Directory.GetFiles(_images.PathOf(image.Uuid)), Has.Length.EqualTo(1));

@@ -5,11 +5,11 @@ namespace ImgApi.Tests.Infrastructure.FileSystem;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class FileSystemContentStoreTests : ImageContentStoreContract, IDisposable
+internal sealed class FileSystemContentStoreTests : ContentStoreContract, IDisposable
 {
     private readonly StoredImages _images = new();
 
-    protected override IImageContentStore Store => _images.Content;
+    protected override IContentStore Store => _images.Content;
 
     protected override IImageRepository Repository => _images.Repository;
 

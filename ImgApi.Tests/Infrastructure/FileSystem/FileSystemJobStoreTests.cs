@@ -32,7 +32,7 @@ internal sealed class FileSystemJobStoreTests : JobStoreContract, IDisposable
             File.Copy(Path.Combine(Folder, job.Uuid + ".json"), Path.Combine(Folder, names[2]));
             File.WriteAllText(Path.Combine(Folder, ".imgapi-0123456789abcdef.tmp"), "half a jo");
         });
-        Assert.That(Store.List().Select(found => found.Uuid), Is.EqualTo(new[] { job.Uuid }));
+        Assert.That((await Store.ListAsync(CancellationToken.None)).Select(found => found.Uuid), Is.EqualTo(new[] { job.Uuid }));
         Assert.That(Directory.GetFiles(Folder).Select(Path.GetFileName), Is.EquivalentTo(names.Append(job.Uuid + ".json")), "work in progress is cleared away");
     }
 
@@ -55,6 +55,6 @@ internal sealed class FileSystemJobStoreTests : JobStoreContract, IDisposable
         await File.WriteAllTextAsync(Folder, "in the way");
         var refusal = await Refusal.Of(() => Store.SaveAsync(job.Start(), CancellationToken.None));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.StorageIsDown));
-        Assert.That(Store.Find(job.Uuid)!.Execution, Is.EqualTo(JobExecution.Queued));
+        Assert.That((await Store.FindAsync(job.Uuid, CancellationToken.None))!.Execution, Is.EqualTo(JobExecution.Queued));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class RecoveryTests : IDisposable
         var kept = outside.Write("kept.txt", "kept");
         var image = await _images.AddAsync(new ImageBuilder());
         Directory.CreateSymbolicLink(_images.PathOf(image.Uuid, "link"), outside.Path);
-        await _images.Repository.RemoveAsync(image.Uuid, (_, _) => { }, CancellationToken.None);
+        await _images.Repository.TryRemoveAsync(image, WriteConditions.None, CancellationToken.None);
 
         Assert.That(Directory.GetDirectories(_images.Folder.Path), Is.Empty);
         Assert.That(File.Exists(kept), Is.True);

@@ -21,7 +21,7 @@ internal sealed class StoredImages : IDisposable
 
     public IImageRepository Repository => _services.GetRequiredService<IImageRepository>();
 
-    public IImageContentStore Content => _services.GetRequiredService<IImageContentStore>();
+    public IContentStore Content => _services.GetRequiredService<IContentStore>();
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
@@ -39,15 +39,10 @@ internal sealed class StoredImages : IDisposable
 
     public string ReadManifest(Uuid uuid) => File.ReadAllText(PathOf(uuid, "manifest.json"));
 
-    public async Task<Image> AddAsync(ImageBuilder image)
-    {
-        var built = image.Build();
-        await Repository.AddAsync(built, _ => { }, CancellationToken.None);
-        return built;
-    }
+    public Task<Image> AddAsync(ImageBuilder image) => Repository.AddAsync(image.Build(), WriteConditions.None, CancellationToken.None);
 
-    public Task<Image> ChangeAsync(Uuid uuid, Func<Image, Image> change) =>
-        Repository.ChangeAsync(uuid, (image, _) => change(image), CancellationToken.None);
+    public async Task<Image> ChangeAsync(Uuid uuid, Func<Image, Image> change) =>
+        (await Repository.ChangeAsync(uuid, change, CancellationToken.None)).After;
 
     public Task<Image> RenameAsync(Uuid uuid, string name) => ChangeAsync(uuid, image => Renamed(image, name));
 
@@ -57,8 +52,8 @@ internal sealed class StoredImages : IDisposable
     /// <summary>Stores bytes and attaches them as the image's file.</summary>
     public async Task<ImageFile> UploadAsync(Uuid uuid, byte[] bytes)
     {
-        await using var writer = await Content.BeginWriteAsync(uuid, new ContentName(ContentKind.File, "gzip"), bytes.Length, CancellationToken.None);
-        writer.Write(bytes);
+        await using var writer = await Content.CreateAsync(uuid, new ContentName(ContentKind.File, "gzip"), bytes.Length, CancellationToken.None);
+        await writer.WriteAsync(bytes, CancellationToken.None);
         var key = await writer.CommitAsync(CancellationToken.None);
         var file = ImageBuilder.SomeFile() with { Size = bytes.Length, Content = key, Sha1 = Convert.ToHexStringLower(Sha1(bytes)) };
         await ChangeAsync(uuid, image => image.AttachFile(file));

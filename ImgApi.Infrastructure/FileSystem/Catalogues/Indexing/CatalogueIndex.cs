@@ -15,7 +15,7 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
     private readonly StampReader? _stamps = StampReader.Open(root);
     private readonly ConcurrentQueue<IndexEntry> _fresh = new();
     private IReadOnlyList<IndexEntry> _believed = [];
-    private ImagesByUuid _images = ImagesByUuid.From([]);
+    private HashSet<Uuid> _uuids = [];
     private long? _limit;
     private int _stale;
     private bool _isDamaged;
@@ -38,7 +38,7 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
     }
 
     /// <summary>Whether the image needs no reading.</summary>
-    public bool Has(Uuid uuid) => _images.Find(uuid) is not null;
+    public bool Has(Uuid uuid) => _uuids.Contains(uuid);
 
     /// <summary>The stamp of an image's folder, to be taken before anything of it is read; null if it cannot be entered.</summary>
     public ImageStamp? StampOf(Uuid uuid) =>
@@ -92,7 +92,7 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
 
         // In the order of the file, which is that of lists: what is in order is sorted faster.
         _believed = [.. chunks.OrderBy(chunk => chunk.Key).SelectMany(chunk => chunk.Value)];
-        _images = ImagesByUuid.From([.. _believed.Select(entry => entry.Image)]);
+        _uuids = [.. _believed.Select(entry => entry.Image.Uuid)];
         return damaged == 0 && !file.IsCut;
     }
 }

@@ -1,3 +1,4 @@
+using ImgApi.Infrastructure.Catalogue;
 using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;

@@ -55,7 +55,7 @@ internal sealed class CatalogueIndexTests : IDisposable
     {
         var images = await _folder.AddAsync(Count);
         await _folder.StartAsync(provider => provider.GetRequiredService<IImageRepository>().ChangeAsync(
-            images[0].Uuid, (image, _) => StoredImages.Renamed(image, "renamed"), CancellationToken.None));
+            images[0].Uuid, image => StoredImages.Renamed(image, "renamed"), CancellationToken.None));
 
         var second = await _folder.StartAsync();
         Assert.That(second.Believed, Is.EqualTo(Count - 1));

@@ -60,7 +60,7 @@ internal sealed class IndexedFolder(string? path = null) : IDisposable
         {
             foreach (var image in images)
             {
-                await provider.GetRequiredService<IImageRepository>().AddAsync(image, _ => { }, CancellationToken.None);
+                await provider.GetRequiredService<IImageRepository>().AddAsync(image, WriteConditions.None, CancellationToken.None);
                 await UploadAsync(provider, image.Uuid);
             }
         });
@@ -72,16 +72,16 @@ internal sealed class IndexedFolder(string? path = null) : IDisposable
     private static async Task UploadAsync(IServiceProvider provider, Uuid uuid)
     {
         byte[] bytes = [1, 2, 3];
-        await using var writer = await provider.GetRequiredService<IImageContentStore>()
-            .BeginWriteAsync(uuid, new ContentName(ContentKind.File, "gzip"), bytes.Length, CancellationToken.None);
-        writer.Write(bytes);
+        await using var writer = await provider.GetRequiredService<IContentStore>()
+            .CreateAsync(uuid, new ContentName(ContentKind.File, "gzip"), bytes.Length, CancellationToken.None);
+        await writer.WriteAsync(bytes, CancellationToken.None);
         var file = ImageBuilder.SomeFile() with { Size = bytes.Length, Content = await writer.CommitAsync(CancellationToken.None) };
-        await provider.GetRequiredService<IImageRepository>().ChangeAsync(uuid, (image, _) => image.AttachFile(file), CancellationToken.None);
+        await provider.GetRequiredService<IImageRepository>().ChangeAsync(uuid, image => image.AttachFile(file), CancellationToken.None);
     }
 
     private static async Task<Dictionary<Uuid, string>> ManifestsAsync(FileSystemImageRepository repository)
     {
-        var images = await repository.QueryAsync(new ImageQuery { State = StateFilter.All }, CancellationToken.None);
+        var (images, _) = await repository.QueryAsync(new ImageQuery { State = StateFilter.All }, CancellationToken.None);
         return images.ToDictionary(image => image.Uuid, image => Encoding.UTF8.GetString(ManifestWriter.Write(image, ManifestLeftovers.None, [])));
     }
 }

@@ -1,10 +1,11 @@
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// What a guard or change may look at beside its own image. Conservative on both sides while other writes are under
-/// way: an image that is being added or removed does not exist yet, or any more, and already, or still, depends.
+/// Which image is based on which, as <see cref="OriginRules"/> see it at the moment of a write. While other writes are in flight the
+/// graph is pessimistic: images being added or removed are invisible to <see cref="Find"/> but still counted by
+/// <see cref="DependentsOf"/>.
 /// </summary>
-public interface ICatalogueView
+public interface IOriginGraph
 {
     /// <summary>The image, or null if there is none that will stay.</summary>
     Image? Find(Uuid uuid);

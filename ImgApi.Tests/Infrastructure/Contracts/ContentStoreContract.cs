@@ -5,12 +5,12 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Infrastructure.Contracts;
 
-/// <summary>What <see cref="IImageContentStore"/> promises. Every implementation has a fixture that inherits this one.</summary>
-internal abstract class ImageContentStoreContract
+/// <summary>What <see cref="IContentStore"/> promises. Every implementation has a fixture that inherits this one.</summary>
+internal abstract class ContentStoreContract
 {
     private static readonly ContentName GzipFile = new(ContentKind.File, "gzip");
 
-    protected abstract IImageContentStore Store { get; }
+    protected abstract IContentStore Store { get; }
 
     protected abstract IImageRepository Repository { get; }
 
@@ -20,16 +20,19 @@ internal abstract class ImageContentStoreContract
     public async Task AddImage()
     {
         var image = new ImageBuilder().Build();
-        await Repository.AddAsync(image, _ => { }, CancellationToken.None);
+        await Repository.AddAsync(image, WriteConditions.None, CancellationToken.None);
         ImageUuid = image.Uuid;
     }
 
+    private async Task RemoveImageAsync() => Assert.That(
+        await Repository.TryRemoveAsync(await Repository.GetAsync(ImageUuid, CancellationToken.None), WriteConditions.None, CancellationToken.None), Is.True);
+
     private async Task<ContentKey> Stored(string text, ContentName? name = null, long? length = null)
     {
-        await using var writer = await Store.BeginWriteAsync(ImageUuid, name ?? GzipFile, length, CancellationToken.None);
+        await using var writer = await Store.CreateAsync(ImageUuid, name ?? GzipFile, length, CancellationToken.None);
         foreach (var part in text.Chunk(3))
         {
-            writer.Write(Encoding.UTF8.GetBytes(part));
+            await writer.WriteAsync(Encoding.UTF8.GetBytes(part), CancellationToken.None);
         }
 
         return await writer.CommitAsync(CancellationToken.None);
@@ -37,16 +40,16 @@ internal abstract class ImageContentStoreContract
 
     private async Task<string?> Read(ContentKey key)
     {
-        using var reader = await Store.OpenReadAsync(ImageUuid, key, CancellationToken.None);
-        return reader is null ? null : Text(reader);
+        using var reader = await Store.OpenAsync(ImageUuid, key, CancellationToken.None);
+        return reader is null ? null : await TextAsync(reader);
     }
 
-    private static string Text(IContentReader reader)
+    private static async Task<string> TextAsync(IContentReader reader)
     {
         var bytes = new byte[reader.Length];
         for (var offset = 0; offset < bytes.Length;)
         {
-            offset += reader.Read(bytes.AsSpan(offset), offset);
+            offset += await reader.ReadAsync(bytes.AsMemory(offset), offset, CancellationToken.None);
         }
 
         return Encoding.UTF8.GetString(bytes);
@@ -81,11 +84,11 @@ internal abstract class ImageContentStoreContract
     public async Task A_read_begins_at_its_offset_and_nothing_is_after_the_end()
     {
         var key = await Stored("hello world");
-        using var reader = await Store.OpenReadAsync(ImageUuid, key, CancellationToken.None);
+        using var reader = await Store.OpenAsync(ImageUuid, key, CancellationToken.None);
         var buffer = new byte[5];
-        Assert.That(reader!.Read(buffer, 6), Is.EqualTo(5));
+        Assert.That(await reader!.ReadAsync(buffer, 6, CancellationToken.None), Is.EqualTo(5));
         Assert.That(Encoding.UTF8.GetString(buffer), Is.EqualTo("world"));
-        Assert.That(reader.Read(buffer, 11), Is.Zero);
+        Assert.That(await reader.ReadAsync(buffer, 11, CancellationToken.None), Is.Zero);
     }
 
     [TestCase("image-0123456789abcdef.gz")]
@@ -105,20 +108,35 @@ internal abstract class ImageContentStoreContract
     public async Task Deleted_content_is_gone_but_an_open_reader_goes_on()
     {
         var key = await Stored("hello");
-        using var reader = await Store.OpenReadAsync(ImageUuid, key, CancellationToken.None);
+        using var reader = await Store.OpenAsync(ImageUuid, key, CancellationToken.None);
         await Store.DeleteAsync(ImageUuid, key);
         Assert.That(await Read(key), Is.Null);
-        Assert.That(Text(reader!), Is.EqualTo("hello"));
+        Assert.That(await TextAsync(reader!), Is.EqualTo("hello"));
     }
 
     [Test]
     public async Task An_open_reader_goes_on_when_its_image_is_removed()
     {
         var key = await Stored("hello");
-        using var reader = await Store.OpenReadAsync(ImageUuid, key, CancellationToken.None);
-        await Repository.RemoveAsync(ImageUuid, (_, _) => { }, CancellationToken.None);
-        Assert.That(Text(reader!), Is.EqualTo("hello"));
+        using var reader = await Store.OpenAsync(ImageUuid, key, CancellationToken.None);
+        await RemoveImageAsync();
+        Assert.That(await TextAsync(reader!), Is.EqualTo("hello"));
         Assert.That(await Read(key), Is.Null);
+    }
+
+    [Test]
+    public async Task A_location_holds_the_bytes_of_the_content_or_there_is_none()
+    {
+        var location = await Store.LocateAsync(ImageUuid, await Stored("hello"), CancellationToken.None);
+        Assert.That(location is null ? "hello" : await File.ReadAllTextAsync(location.File), Is.EqualTo("hello"));
+    }
+
+    [Test]
+    public async Task Content_that_is_being_written_cannot_be_read()
+    {
+        await using var writer = await Store.CreateAsync(ImageUuid, GzipFile, null, CancellationToken.None);
+        await writer.WriteAsync("half"u8.ToArray(), CancellationToken.None);
+        Assert.That(await Read(new ContentKey("image.gz")), Is.Null);
     }
 
     [Test]
@@ -132,16 +150,16 @@ internal abstract class ImageContentStoreContract
     [Test]
     public async Task Writing_to_an_image_that_is_gone_is_not_found()
     {
-        var refusal = await Refusal.Of(() => Store.BeginWriteAsync(Uuid.New(), GzipFile, null, CancellationToken.None));
+        var refusal = await Refusal.Of(() => Store.CreateAsync(Uuid.New(), GzipFile, null, CancellationToken.None));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ResourceNotFound));
     }
 
     [Test]
     public async Task Committing_to_an_image_that_vanished_meanwhile_is_not_found()
     {
-        await using var writer = await Store.BeginWriteAsync(ImageUuid, GzipFile, null, CancellationToken.None);
-        await Repository.RemoveAsync(ImageUuid, (_, _) => { }, CancellationToken.None);
-        writer.Write("late"u8);
+        await using var writer = await Store.CreateAsync(ImageUuid, GzipFile, null, CancellationToken.None);
+        await RemoveImageAsync();
+        await writer.WriteAsync("late"u8.ToArray(), CancellationToken.None);
         var refusal = await Refusal.Of(() => writer.CommitAsync(CancellationToken.None));
         Assert.That(refusal.Message, Is.EqualTo($"image {ImageUuid} not found"));
     }

@@ -1,6 +1,6 @@
 using ImgApi.Domain.Images;
 
-namespace ImgApi.Infrastructure.FileSystem.Catalogues;
+namespace ImgApi.Infrastructure.Catalogue;
 
 /// <summary>The order of lists: by the instant of <c>published_at</c>, those without it as the oldest, then by uuid.</summary>
 internal sealed class PublicationOrder : IComparer<Image>

@@ -1,74 +1,77 @@
 using System.Collections.Immutable;
+using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 
-namespace ImgApi.Infrastructure.FileSystem.Catalogues;
+namespace ImgApi.Infrastructure.Catalogue;
 
-/// <summary>All images as of one moment, immutable, with the orders in which they are asked for.</summary>
-internal sealed class Catalogue
+/// <summary>All images as of one revision, immutable, with the orders in which they are queried.</summary>
+internal sealed class CatalogueSnapshot
 {
     private static readonly ImmutableSortedSet<Uuid> NoUuids = [];
     private static readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> NoOrigins = ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>>.Empty;
 
-    private readonly ImagesByUuid _byUuid;
+    private readonly ImmutableDictionary<Uuid, Image> _byUuid;
     private readonly ImmutableSortedSet<Image> _inOrder;
     private readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> _byOrigin;
-    private readonly RecentAnswers _answers = new();
+    private readonly QueryCache _results = new();
 
-    private Catalogue(
-        ImagesByUuid byUuid,
+    private CatalogueSnapshot(
+        long revision,
+        ImmutableDictionary<Uuid, Image> byUuid,
         ImmutableSortedSet<Image> inOrder,
         ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin)
     {
+        Revision = revision;
         _byUuid = byUuid;
         _inOrder = inOrder;
         _byOrigin = byOrigin;
     }
 
-    /// <summary>The catalogue of a start. Its orders are made side by side: they are much of what a start does on one thread.</summary>
-    public static Catalogue From(IReadOnlyCollection<Image> images)
+    /// <summary>The number of writes since the start.</summary>
+    public long Revision { get; }
+
+    /// <summary>The snapshot of a start. Its orders are built in parallel: they are much of what a start does on one thread.</summary>
+    /// <param name="images">The images; of several with one uuid, the last counts.</param>
+    public static CatalogueSnapshot From(IReadOnlyCollection<Image> images)
     {
-        var (byUuid, inOrder, byOrigin) = (default(ImagesByUuid), default(ImmutableSortedSet<Image>), NoOrigins);
+        var (byUuid, inOrder, byOrigin) = (ImmutableDictionary<Uuid, Image>.Empty, default(ImmutableSortedSet<Image>), NoOrigins);
         Parallel.Invoke(
-            () => byUuid = ImagesByUuid.From(images),
+            () => byUuid = byUuid.SetItems(images.Select(image => KeyValuePair.Create(image.Uuid, image))),
             () => inOrder = images.ToImmutableSortedSet(PublicationOrder.Instance),
             () => byOrigin = images.Where(image => image.Details.Origin is not null)
                 .GroupBy(image => image.Details.Origin!.Value, image => image.Uuid)
                 .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet()));
-        return new Catalogue(byUuid!, inOrder!, byOrigin);
+        return new CatalogueSnapshot(0, byUuid, inOrder!, byOrigin);
     }
 
-    public Image? Find(Uuid uuid) => _byUuid.Find(uuid);
+    public Image? Find(Uuid uuid) => _byUuid.GetValueOrDefault(uuid);
 
-    public IEnumerable<Image> DependentsOf(Uuid origin) =>
-        _byOrigin.GetValueOrDefault(origin, NoUuids).Select(uuid => _byUuid.Find(uuid)!);
+    public IEnumerable<Image> DependentsOf(Uuid origin) => _byOrigin.GetValueOrDefault(origin, NoUuids).Select(uuid => _byUuid[uuid]);
 
-    /// <summary>The catalogue after one write; either argument may be null, for an addition or a removal.</summary>
-    public Catalogue Replace(Image? before, Image? after)
+    /// <summary>The snapshot after one write; either argument may be null, for an addition or a removal.</summary>
+    public CatalogueSnapshot Replace(Image? before, Image? after)
     {
         var (byUuid, inOrder, byOrigin) = (_byUuid, _inOrder, _byOrigin);
         if (before is not null)
         {
-            byUuid = byUuid.Without(before.Uuid);
+            byUuid = byUuid.Remove(before.Uuid);
             inOrder = inOrder.Remove(before);
             byOrigin = WithoutDependent(byOrigin, before);
         }
 
         if (after is not null)
         {
-            byUuid = byUuid.With(after);
+            byUuid = byUuid.SetItem(after.Uuid, after);
             inOrder = inOrder.Add(after);
             byOrigin = WithDependent(byOrigin, after);
         }
 
-        return new Catalogue(byUuid, inOrder, byOrigin);
+        return new CatalogueSnapshot(Revision + 1, byUuid, inOrder, byOrigin);
     }
 
-    /// <summary>
-    /// The images that the query asks for, in its order. The answers to the last few queries are kept, so that whoever asks
-    /// the same of the same catalogue gets the same instance, and can keep what was derived from it beside it.
-    /// </summary>
-    public IReadOnlyList<Image> Query(ImageQuery query) =>
-        _answers.GetOrAdd(query, () => [.. Walk(query).Where(query.Matches).Take(query.Limit ?? int.MaxValue)]);
+    /// <summary>The images that match the query, in its order. The results of the last few queries are cached.</summary>
+    public ImageList Query(ImageQuery query) =>
+        _results.GetOrAdd(query, () => new ImageList([.. Walk(query).Where(query.Matches).Take(query.Limit ?? int.MaxValue)], Revision));
 
     private static ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> WithDependent(
         ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin, Image image) =>
@@ -99,7 +102,7 @@ internal sealed class Catalogue
 
     private IEnumerable<Image> WalkFromImage(Uuid uuid, ImageQuery query)
     {
-        var marker = Find(uuid) is { } image && !query.Hides(image) ? image : throw ImageNotFound.Exception(uuid);
+        var marker = Find(uuid) is { } image && !query.Hides(image) ? image : throw ImgApiException.ImageNotFound(uuid);
         return marker.Details.PublishedAt is null ? WalkAll(query.Descending) : WalkFrom(_inOrder.IndexOf(marker), query.Descending);
     }
 

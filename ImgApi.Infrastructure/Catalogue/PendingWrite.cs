@@ -1,0 +1,28 @@
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Infrastructure.Catalogue;
+
+/// <summary>
+/// A write whose conditions hold and which is on its way to the medium. A class, not a record: two writes of equal images are two.
+/// </summary>
+/// <param name="before">The image as it is; null for an addition.</param>
+/// <param name="after">The image as it will be; null for a removal.</param>
+internal sealed class PendingWrite(Image? before, Image? after)
+{
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Image? Before { get; } = before;
+
+    public Image? After { get; } = after;
+
+    /// <summary>Completes when the write has happened or has failed.</summary>
+    public Task Settled => _settled.Task;
+
+    /// <summary>Whether the write is of an image with that uuid, before or after.</summary>
+    public bool Concerns(Uuid? uuid) => uuid is not null && (Before?.Uuid == uuid || After?.Uuid == uuid);
+
+    /// <summary>Whether this write removes the image with that uuid, or moves it to another.</summary>
+    public bool TakesAway(Uuid uuid) => Before?.Uuid == uuid && After?.Uuid != uuid;
+
+    public void Settle() => _settled.SetResult();
+}

@@ -1,0 +1,29 @@
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Infrastructure.Catalogue;
+
+/// <summary>The results of the last few queries of one snapshot. It takes no lock; two callers at once may both do the work.</summary>
+internal sealed class QueryCache
+{
+    private const int MaxResults = 8;
+
+    private volatile Entry[] _entries = [];
+
+    public ImageList GetOrAdd(ImageQuery query, Func<ImageList> work)
+    {
+        var entries = _entries;
+        foreach (var entry in entries)
+        {
+            if (entry.Query.Equals(query))
+            {
+                return entry.Result;
+            }
+        }
+
+        var result = work();
+        _entries = [new Entry(query, result), .. entries.Take(MaxResults - 1)];
+        return result;
+    }
+
+    private sealed record Entry(ImageQuery Query, ImageList Result);
+}
