@@ -23,7 +23,6 @@ internal static class KestrelLimits
         {
             // Nothing that asks for images speaks another version.
             listen.Protocols = HttpProtocols.Http1;
-            ConnectionThreads.Apply(listen, isSecure: configuration.Tls is not null);
             UnbegunRequests.DropAtStop(listen, kestrel.ApplicationServices);
             if (configuration.Tls is not null)
             {

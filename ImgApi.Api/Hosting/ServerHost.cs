@@ -17,7 +17,6 @@ internal static class ServerHost
     /// <returns>The exit code: 1 if the server could not start, and then a message says why.</returns>
     public static async Task<int> RunAsync(ServerConfiguration configuration, CancellationToken cancellation)
     {
-        ConnectionThreads.StayOnSocketThreads(configuration.LogLevel);
         // Until the server can reload its configuration, and while it ends, the signal must not end the process.
         using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         try
@@ -56,7 +55,7 @@ internal static class ServerHost
         var application = typeof(ServerHost).Assembly.GetName().Name;
         // Empty: the other builders read settings beside the configuration, and watch all that happens below the current folder.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = application });
-        builder.WebHost.UseKestrelCore().UseSockets(ConnectionThreads.Apply).UseKestrelHttpsConfiguration()
+        builder.WebHost.UseKestrelCore().UseSockets(SendBuffer.Bound).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
         builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = LogFormatter.FormatName)
             .AddConsoleFormatter<LogFormatter, ConsoleFormatterOptions>();
@@ -85,7 +84,6 @@ internal static class ServerHost
         app.UseMiddleware<PathBaseMiddleware>();
         app.UseCrossOriginReads(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins);
         app.UseMiddleware<HotReads>();
-        app.UseMiddleware<LongWay>();
         app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<PiecewiseAnswers>();
         app.UseMiddleware<PathMiddleware>();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Integrity;
-using ImgApi.Infrastructure;
 
 namespace ImgApi.Api.Wire;
 
@@ -24,11 +23,6 @@ internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConf
             return Task.CompletedTask;
         });
         await next(context);
-        if (!metrics.IsValueCreated)
-        {
-            await PoolThread.SwitchAsync(); // making them takes a while
-        }
-
         metrics.Value.CountRequest(context.Request.Method, context.Response.StatusCode, clock.GetElapsedTime(began));
     }
 }

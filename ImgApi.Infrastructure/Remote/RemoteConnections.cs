@@ -112,16 +112,12 @@ internal sealed class RemoteConnections : IDisposable
         try
         {
             await socket.ConnectAsync(addresses, target.Port, cancellation);
-            return new PoolThreadStream(new NetworkStream(socket, ownsSocket: true));
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {
             socket.Dispose();
             throw;
-        }
-        finally
-        {
-            await PoolThread.SwitchAsync();
         }
     }
 
