@@ -43,7 +43,6 @@ internal static class ApiServices
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddRemoteImages(configuration.EffectiveRemote);
         services.AddSingleton<ConfigurationReload>().AddHostedService(provider => provider.GetRequiredService<ConfigurationReload>());
-        services.AddHostedService<WarmUp>();
         services.AddHostedService<ContentDigests>();
         services.AddIntegrity();
         services.AddUseCases();
@@ -69,7 +68,7 @@ internal static class ApiServices
         services.AddHostedService<UnactivatedCleanUp>();
         services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
-        services.AddSingleton<ServerMetrics>().AddLazy<ServerMetrics>();
+        services.AddSingleton<ServerMetrics>();
     }
 
     private static void AddUseCases(this IServiceCollection services)
@@ -96,7 +95,7 @@ internal static class ApiServices
         services.AddSingleton<JobDesk>();
         services.AddSingleton<JobReplies>();
         services.AddSingleton<ImportSteps>();
-        services.AddSingleton<ImportJob>().AddLazy<ImportJob>();
+        services.AddSingleton<ImportJob>();
         services.AddHostedService<JobRunner>();
     }
 
@@ -107,7 +106,7 @@ internal static class ApiServices
         services.AddSingleton<ManifestCheck>();
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<ManifestUpdate>();
-        services.AddSingleton<ImageTexts>().AddLazy<ImageTexts>();
+        services.AddSingleton<ImageTexts>();
         services.AddSingleton<ListTexts>();
         services.AddSingleton<StorageActions>();
     }

@@ -2,10 +2,11 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.Wire;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace ImgApi.Api.Hosting;
 
-/// <summary>What the web server listens on and puts up with.</summary>
+/// <summary>Kestrel's connections, endpoints and request limits.</summary>
 internal static class KestrelLimits
 {
     // Bytes, and no more than the limit of all headers together.
@@ -13,7 +14,15 @@ internal static class KestrelLimits
 
     private const string StrictLineEnds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
-    /// <summary>Applies it.</summary>
+    /// <summary>Sets up the connections.</summary>
+    public static void Apply(SocketTransportOptions sockets)
+    {
+        // An eighth less processor time for eight downloads at once. Unsafe for handlers that block their thread; none does.
+        sockets.UnsafePreferInlineScheduling = true;
+        SendBuffer.Bound(sockets);
+    }
+
+    /// <summary>Sets up endpoints and request limits.</summary>
     public static void Apply(KestrelServerOptions kestrel, ServerConfiguration configuration)
     {
         // A line that ends in LF alone ends elsewhere for other readers. There is no other way to say so.

@@ -13,20 +13,17 @@ namespace ImgApi.Api.Hosting;
 /// <summary>Puts the server together and runs it.</summary>
 internal static class ServerHost
 {
+    // SIGHUP must not end the process before the server can reload its configuration, nor while it ends, so this is never disposed.
+    private static PosixSignalRegistration? _hangUp;
+
     /// <summary>Serves until the process is told to end.</summary>
     /// <returns>The exit code: 1 if the server could not start, and then a message says why.</returns>
     public static async Task<int> RunAsync(ServerConfiguration configuration, CancellationToken cancellation)
     {
-        // Until the server can reload its configuration, and while it ends, the signal must not end the process.
-        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
+        _hangUp ??= OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         try
         {
-            await using var app = Create(configuration);
-            // Most of a start is reading the data folder and setting up the framework: neither waits for the other.
-            var opening = Task.Run(() => StartUp.Open(app.Services), cancellation);
-            UsePipeline(app);
-            await opening;
-            await app.StartAsync(cancellation);
+            await using var app = await StartAsync(configuration, cancellation: cancellation);
             await Greeting.PrintReadyAsync(app, configuration, cancellation);
             await app.WaitForShutdownAsync(cancellation);
             return 0;
@@ -39,14 +36,31 @@ internal static class ServerHost
         }
     }
 
-    /// <summary>The application, not started.</summary>
-    /// <param name="configuration">What the operator wants.</param>
+    /// <summary>Starts the server. When it returns, requests are answered.</summary>
+    /// <param name="configuration">The operator's configuration.</param>
     /// <param name="replace">Replaces services, such as the clock; for tests.</param>
-    public static WebApplication Build(ServerConfiguration configuration, Action<IServiceCollection>? replace = null)
+    /// <param name="cancellation">Cancels the start.</param>
+    /// <returns>The running server, which the caller disposes.</returns>
+    /// <exception cref="DataFolderException">The data folder is in use or not writable.</exception>
+    /// <exception cref="IOException">The users' keys or the certificate cannot be read, or the port is taken.</exception>
+    public static async Task<WebApplication> StartAsync(
+        ServerConfiguration configuration, Action<IServiceCollection>? replace = null, CancellationToken cancellation = default)
     {
         var app = Create(configuration, replace);
-        UsePipeline(app);
-        return app;
+        try
+        {
+            // The data folder is read while the framework is set up.
+            var opening = Task.Run(() => StartUp.Open(app.Services), cancellation);
+            UsePipeline(app);
+            await opening;
+            await app.StartAsync(cancellation);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     private static WebApplication Create(ServerConfiguration configuration, Action<IServiceCollection>? replace = null)
@@ -55,7 +69,7 @@ internal static class ServerHost
         var application = typeof(ServerHost).Assembly.GetName().Name;
         // Empty: the other builders read settings beside the configuration, and watch all that happens below the current folder.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = application });
-        builder.WebHost.UseKestrelCore().UseSockets(SendBuffer.Bound).UseKestrelHttpsConfiguration()
+        builder.WebHost.UseKestrelCore().UseSockets(KestrelLimits.Apply).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
         builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = LogFormatter.FormatName)
             .AddConsoleFormatter<LogFormatter, ConsoleFormatterOptions>();

@@ -9,7 +9,7 @@ namespace ImgApi.Api.Jobs;
 /// Works on jobs, a few at a time, for as long as the server runs, and goes on with those that an earlier process did not finish.
 /// Finished jobs are kept for a while and then forgotten.
 /// </summary>
-internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<ImportJob> import, TimeProvider clock, ILogger<JobRunner> logger)
+internal sealed partial class JobRunner(JobDesk desk, IJobStore store, ImportJob import, TimeProvider clock, ILogger<JobRunner> logger)
     : WorkAfterStart(logger)
 {
     // More than can wait at once, so that clients which wait for a whole catalogue find the end of each.
@@ -61,7 +61,7 @@ internal sealed partial class JobRunner(JobDesk desk, IJobStore store, Lazy<Impo
         {
             if (await store.FindAsync(live.Uuid, stop) is { IsFinished: false } job)
             {
-                await import.Value.RunAsync(job, live, stop);
+                await import.RunAsync(job, live, stop);
             }
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)

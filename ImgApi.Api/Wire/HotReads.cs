@@ -12,7 +12,7 @@ namespace ImgApi.Api.Wire;
 /// <c>imgadm</c> sends, without query, credentials and conditions. They are answered from texts that are made already; whatever
 /// is not exactly so, and every refusal, goes the long way through routing and MVC. A test compares both ways byte by byte.
 /// </summary>
-internal sealed class HotReads(RequestDelegate next, IImageRepository images, Lazy<ImageTexts> texts, ServerConfiguration configuration)
+internal sealed class HotReads(RequestDelegate next, IImageRepository images, ImageTexts texts, ServerConfiguration configuration)
 {
     private const string PingPath = "/ping";
     private const string ImagePath = "/images/";
@@ -34,10 +34,9 @@ internal sealed class HotReads(RequestDelegate next, IImageRepository images, La
                 return SendAsync(context.Response, _ping, dependsOnVersion: false);
             }
 
-            // Making what makes the texts takes a while, and goes the long way.
-            if (_isOpen && texts.IsValueCreated && Find(path.Url) is { } image)
+            if (_isOpen && Find(path.Url) is { } image)
             {
-                var text = texts.Value.Of(image, form);
+                var text = texts.Of(image, form);
                 if (text.Json.Length <= PiecewiseWriter.PieceSize)
                 {
                     context.Response.Headers.ETag = text.Etag;

@@ -5,7 +5,7 @@ using ImgApi.Api.Integrity;
 namespace ImgApi.Api.Wire;
 
 /// <summary>Puts on every answer what contract 1.2 wants there (server, request id, time taken, machine), and counts it.</summary>
-internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConfiguration configuration, Lazy<ServerMetrics> metrics, TimeProvider clock)
+internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConfiguration configuration, ServerMetrics metrics, TimeProvider clock)
 {
     private readonly string _machine = Environment.MachineName;
 
@@ -23,6 +23,6 @@ internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConf
             return Task.CompletedTask;
         });
         await next(context);
-        metrics.Value.CountRequest(context.Request.Method, context.Response.StatusCode, clock.GetElapsedTime(began));
+        metrics.CountRequest(context.Request.Method, context.Response.StatusCode, clock.GetElapsedTime(began));
     }
 }

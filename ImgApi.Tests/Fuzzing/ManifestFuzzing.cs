@@ -1,3 +1,4 @@
+using System.Net;
 using CsCheck;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Hosting;
@@ -29,9 +30,9 @@ internal sealed class ManifestFuzzing
     private ImageTexts _texts = null!;
 
     [OneTimeSetUp]
-    public void Build()
+    public async Task StartAsync()
     {
-        _server = ServerHost.Build(new ServerConfiguration { DataFolder = _folder.Combine("data") });
+        _server = await ServerHost.StartAsync(new ServerConfiguration { DataFolder = _folder.Combine("data"), Address = IPAddress.Loopback, Port = 0 });
         _intake = _server.Services.GetRequiredService<ManifestIntake>();
         _update = _server.Services.GetRequiredService<ManifestUpdate>();
         _texts = _server.Services.GetRequiredService<ImageTexts>();

@@ -63,8 +63,7 @@ internal sealed class TestServer : IAsyncDisposable
             Users = [new(User, Password)],
             Rules = new ServerRules(mode, MaxFileSize: maxFileSize ?? ImageLimits.DefaultFile),
         };
-        var app = ServerHost.Build(configure?.Invoke(configuration) ?? configuration, replace);
-        await app.StartAsync();
+        var app = await ServerHost.StartAsync(configure?.Invoke(configuration) ?? configuration, replace);
         return new TestServer(app, folder, own);
     }
 

@@ -76,12 +76,13 @@ internal sealed class StopTests
         await Task.WhenAll(readers); // an answer that is cut is an exception
     }
 
-    [TestCase("""{"datadir":"x"}""", 30)]
-    [TestCase("""{"datadir":"x","shutdownSeconds":0}""", 0)]
-    [TestCase("""{"datadir":"x","shutdownSeconds":7}""", 7)]
-    public async Task The_key_says_for_how_long(string configuration, int seconds)
+    [TestCase("", 30)]
+    [TestCase(",\"shutdownSeconds\":0", 0)]
+    [TestCase(",\"shutdownSeconds\":7", 7)]
+    public async Task The_key_says_for_how_long(string key, int seconds)
     {
-        await using var app = ServerHost.Build(ConfigurationFile.Read(_folder.Write("config.json", configuration)));
+        var file = _folder.Write("config.json", $$"""{"datadir":"x","port":0,"address":"127.0.0.1"{{key}}}""");
+        await using var app = await ServerHost.StartAsync(ConfigurationFile.Read(file));
         Assert.That(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
     }
 

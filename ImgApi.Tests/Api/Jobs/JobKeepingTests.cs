@@ -39,7 +39,7 @@ internal sealed class JobKeepingTests : IDisposable
         var old = await FinishedAsync(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         var recent = await FinishedAsync(TimeSpan.FromDays(7));
         using var desk = new JobDesk(_images.Jobs, _clock);
-        using var runner = new JobRunner(desk, _images.Jobs, new Lazy<ImportJob>(() => null!), _clock, NullLogger<JobRunner>.Instance);
+        using var runner = new JobRunner(desk, _images.Jobs, import: null!, _clock, NullLogger<JobRunner>.Instance);
         await runner.StartAsync(CancellationToken.None);
         await runner.StartedAsync(CancellationToken.None);
         await Eventually.TrueAsync(async () => await _images.Jobs.FindAsync(old.Uuid, CancellationToken.None) is null);
