@@ -97,7 +97,7 @@ internal static class ServerHost
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<PathBaseMiddleware>();
         app.UseCrossOriginReads(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins);
-        app.UseMiddleware<HotReads>();
+        app.UseMiddleware<CachedReadMiddleware>();
         app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<PiecewiseAnswers>();
         app.UseMiddleware<PathMiddleware>();

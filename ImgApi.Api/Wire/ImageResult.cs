@@ -11,26 +11,20 @@ namespace ImgApi.Api.Wire;
 internal sealed class ImageResult(Image image, ManifestForm extra = ManifestForm.Plain, bool hasEtag = true) : IActionResult
 {
     /// <inheritdoc/>
-    public async Task ExecuteResultAsync(ActionContext context)
+    public Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
         var texts = http.RequestServices.GetRequiredService<ImageTexts>();
         var plain = texts.Of(image, PlainForm(http));
         var text = extra == ManifestForm.Plain ? plain : texts.Of(image, PlainForm(http) | extra);
         ChangedImage.Note(http, image);
-        var response = http.Response;
         if (hasEtag)
         {
             // The plain form's tag always: preconditions compare with that.
-            response.Headers.ETag = plain.Etag;
+            http.Response.Headers.ETag = plain.Etag;
         }
 
-        response.ContentType = WireJson.ContentType;
-        response.ContentLength = text.Json.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            await response.Body.WriteAsync(text.Json, http.RequestAborted);
-        }
+        return JsonAnswer.SendAsync(http, text.Json);
     }
 
     /// <summary>The form that this caller gets without further rights.</summary>

@@ -16,18 +16,6 @@ public static class RequestIds
     public static string Of(HttpRequest request)
     {
         var given = request.Headers[FirstHeader].FirstOrDefault() is { Length: > 0 } first ? first : request.Headers[Header].FirstOrDefault();
-        return given is { Length: > 0 and <= MaxLength } && !given.AsSpan().ContainsAnyExceptInRange('!', '~') ? given : Fresh();
-    }
-
-    /// <summary>A random UUID. It is no secret, and the system's generator would be one more system call a request.</summary>
-    private static string Fresh()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-#pragma warning disable CA5394 // that it can be foreseen does no harm
-        Random.Shared.NextBytes(bytes);
-#pragma warning restore CA5394
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true).ToString("D");
+        return given is { Length: > 0 and <= MaxLength } && !given.AsSpan().ContainsAnyExceptInRange('!', '~') ? given : Guid.NewGuid().ToString();
     }
 }

@@ -9,11 +9,7 @@ internal sealed class WireResult<T>(T value, int status = StatusCodes.Status200O
     /// <inheritdoc/>
     public Task ExecuteResultAsync(ActionContext context)
     {
-        var response = context.HttpContext.Response;
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Indented);
-        response.StatusCode = status;
-        response.ContentType = WireJson.ContentType;
-        response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.HttpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+        context.HttpContext.Response.StatusCode = status;
+        return JsonAnswer.SendAsync(context.HttpContext, JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Indented));
     }
 }

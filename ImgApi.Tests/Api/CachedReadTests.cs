@@ -5,11 +5,11 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Api;
 
-/// <summary>The short cut answers as the long way does, which a parameter of no meaning makes a request go.</summary>
+/// <summary>Cached reads are answered as MVC answers them. A parameter without meaning makes a request bypass the cache.</summary>
 [TestFixture]
-internal sealed class HotReadsTests
+internal sealed class CachedReadTests
 {
-    private const string LongWay = "?long-way=1";
+    private const string Uncached = "?uncached=1";
 
     private static readonly Channel Dev = new("dev", "for developers");
     private static readonly Channel Release = new("release", "for everyone");
@@ -19,15 +19,15 @@ internal sealed class HotReadsTests
 
     private static async Task AssertSameAsync(HttpClient client, string path, params (string Name, string Value)[] headers)
     {
-        var (shortCut, longWay) = (await client.GetAnswerAsync(path, headers), await client.GetAnswerAsync(path + LongWay, headers));
+        var (cached, uncached) = (await client.GetAnswerAsync(path, headers), await client.GetAnswerAsync(path + Uncached, headers));
         Assert.Multiple(() =>
         {
-            Assert.That(shortCut.Status, Is.EqualTo(longWay.Status), path);
-            Assert.That(shortCut.Text, Is.EqualTo(longWay.Text));
-            Assert.That(Names(shortCut), Is.EqualTo(Names(longWay)));
+            Assert.That(cached.Status, Is.EqualTo(uncached.Status), path);
+            Assert.That(cached.Text, Is.EqualTo(uncached.Text));
+            Assert.That(Names(cached), Is.EqualTo(Names(uncached)));
             foreach (var name in new[] { "Content-Type", "Content-Length", "ETag", "Vary", "Cache-Control", "Server", "x-server-name" })
             {
-                Assert.That(shortCut.Header(name), Is.EqualTo(longWay.Header(name)), name);
+                Assert.That(cached.Header(name), Is.EqualTo(uncached.Header(name)), name);
             }
         });
 
@@ -35,7 +35,7 @@ internal sealed class HotReadsTests
     }
 
     [Test]
-    public async Task In_every_mode_and_version([Values] ServerMode mode)
+    public async Task A_cached_read_is_the_same_in_every_mode_and_version([Values] ServerMode mode)
     {
         await using var server = await TestServer.StartAsync(mode);
         var uuid = await server.Admin.PublishAsync(("owner", Uuid.Zero.ToString()), ("traits", new { a = true }));
@@ -56,7 +56,7 @@ internal sealed class HotReadsTests
     }
 
     [Test]
-    public async Task With_and_without_a_default_channel([Values] bool hasDefault)
+    public async Task A_cached_read_is_the_same_with_and_without_a_default_channel([Values] bool hasDefault)
     {
         await using var server = await TestServer.StartAsync(configure: configuration => WithChannels(configuration, hasDefault ? Dev : null));
         var inDev = (await server.Admin.PostAnswerAsync("/images?channel=dev", Requests.Manifest())).Uuid;
@@ -67,7 +67,7 @@ internal sealed class HotReadsTests
     }
 
     [Test]
-    public async Task What_it_does_not_know_goes_the_long_way()
+    public async Task Refusals_are_not_answered_from_the_cache()
     {
         await using var server = await TestServer.StartAsync();
         var unknown = Uuid.New().ToString();
