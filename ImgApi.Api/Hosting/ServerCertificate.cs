@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ImgApi.Api.Configuration;
 using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 
 namespace ImgApi.Api.Hosting;
 
@@ -56,7 +57,7 @@ internal sealed partial class ServerCertificate
         ? FileFault.Describe(fault)
         : "the first must hold a certificate in PEM, the second its private key in PEM, not encrypted";
 
-    private void Load(string stamp)
+    private void Load((FileStamp?, FileStamp?) stamp)
     {
         if (stamp == _state.Stamp)
         {
@@ -90,11 +91,8 @@ internal sealed partial class ServerCertificate
     }
 
     /// <summary>Tells cheaply whether the files are still those that were read.</summary>
-    private string Stamp() => string.Join('|', new[] { _files.Certificate, _files.Key }.Select(path =>
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
-    }));
+    private (FileStamp? Certificate, FileStamp? Key) Stamp() =>
+        (FileStamp.Of(new FileInfo(_files.Certificate)), FileStamp.Of(new FileInfo(_files.Key)));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The certificate {File} was read again")]
     private static partial void LogRead(ILogger logger, string file);
@@ -104,5 +102,5 @@ internal sealed partial class ServerCertificate
 
     /// <param name="Options">What was read last.</param>
     /// <param name="Stamp">How the files looked when reading was last tried.</param>
-    private sealed record State(SslServerAuthenticationOptions Options, string Stamp);
+    private sealed record State(SslServerAuthenticationOptions Options, (FileStamp?, FileStamp?) Stamp);
 }

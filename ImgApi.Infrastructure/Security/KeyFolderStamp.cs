@@ -1,3 +1,5 @@
+using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
+
 namespace ImgApi.Infrastructure.Security;
 
 /// <summary>
@@ -10,15 +12,12 @@ internal sealed class KeyFolderStamp
     /// <summary>The coarsest clock of a file system, FAT's.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
-    // The size of what a link does not lead to.
-    private const long Gone = -1;
+    private readonly List<(string User, FileStamp? Stamp)> _files;
 
-    private readonly List<(string User, long Size, DateTime WrittenAt)> _files;
-
-    private KeyFolderStamp(List<(string User, long Size, DateTime WrittenAt)> files, DateTime now)
+    private KeyFolderStamp(List<(string User, FileStamp? Stamp)> files, DateTime now)
     {
         _files = files;
-        IsSettled = files.TrueForAll(file => file.WrittenAt + Tick < now);
+        IsSettled = files.TrueForAll(file => file.Stamp?.IsFromBefore(FileStamp.Nanoseconds(now - Tick)) ?? true);
     }
 
     /// <summary>Whether the same stamp later on means that nothing changed.</summary>
@@ -32,7 +31,7 @@ internal sealed class KeyFolderStamp
     {
         try
         {
-            var files = KeyFile.In(folder).Select(file => (file.User, file.Content.Exists ? file.Content.Length : Gone, file.Content.LastWriteTimeUtc));
+            var files = KeyFile.In(folder).Select(file => (file.User, FileStamp.Of(file.Content)));
             return new KeyFolderStamp([.. files], clock.GetUtcNow().UtcDateTime);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

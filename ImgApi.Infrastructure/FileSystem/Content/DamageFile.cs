@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
+using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Content;
@@ -19,6 +20,8 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
         WriteIndented = true,
     };
 
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
+
     private readonly string _path = Path.Combine(root, FileNames.Damages);
     private volatile Version? _loaded;
 
@@ -33,7 +36,7 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
     private IReadOnlyList<Damage>? Load()
     {
         // The stamp is taken before the file is read: what is written meanwhile is another version.
-        var stamp = Stamp.Of(_path);
+        var stamp = Stamp();
         if (_loaded is { } loaded && loaded.Stamp == stamp)
         {
             return loaded.Damages;
@@ -67,7 +70,7 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
         try
         {
             DurableFile.Replace(root, FileNames.Damages, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
-            Stamp.Renew(_path, _loaded?.Stamp);
+            Renew(_loaded?.Stamp);
             DurableFile.FlushFolder(root);
             return true;
         }
@@ -85,24 +88,17 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
 
     private sealed record Entry(string? Image, string? Content, string? Reason, DateTimeOffset FoundAt, bool IsUnreadable = false);
 
-    /// <summary>What tells one version of the file from another.</summary>
-    private sealed record Stamp(long Size, DateTime Modified)
+    private FileStamp? Stamp() => FileStamp.Of(new FileInfo(_path));
+
+    /// <summary>Sees to it that a file just written has a later time than before, although clocks tick slowly and may be set back.</summary>
+    private void Renew(FileStamp? before)
     {
-        private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
-
-        /// <summary>Null for a file that is not there.</summary>
-        public static Stamp? Of(string path) => new FileInfo(path) is { Exists: true } file ? new Stamp(file.Length, file.LastWriteTimeUtc) : null;
-
-        /// <summary>Sees to it that a file just written has a later time than before, although clocks tick slowly and may be set back.</summary>
-        public static void Renew(string path, Stamp? before)
+        if (before is { } old && Stamp() is { } now && now.ModifiedAt <= old.ModifiedAt)
         {
-            if (before is not null && Of(path) is { } now && now.Modified <= before.Modified)
-            {
-                File.SetLastWriteTimeUtc(path, before.Modified + Step);
-            }
+            File.SetLastWriteTimeUtc(_path, old.ModifiedAt + Step);
         }
     }
 
     /// <summary>What the file held when it was last read; null if it could not be read.</summary>
-    private sealed record Version(Stamp? Stamp, IReadOnlyList<Damage>? Damages);
+    private sealed record Version(FileStamp? Stamp, IReadOnlyList<Damage>? Damages);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 using ImgApi.Infrastructure.FileSystem.Facts;
 
 namespace ImgApi.Infrastructure.FileSystem.Content;
@@ -15,7 +16,7 @@ internal sealed class Md5Cache(FactsFile facts)
 
     public async Task<string?> GetAsync(Uuid image, FileInfo content, CancellationToken cancellation)
     {
-        var key = new Key(image, content.Name, content.Length, content.LastWriteTimeUtc);
+        var key = new Key(image, content.Name, FileStamp.Of(content));
         var digest = _digests.GetOrAdd(key, _ => new Lazy<Task<string?>>(() => Task.Run(() => Find(image, content))));
         try
         {
@@ -72,5 +73,5 @@ internal sealed class Md5Cache(FactsFile facts)
         }
     }
 
-    private readonly record struct Key(Uuid Image, string Name, long Size, DateTime Modified);
+    private readonly record struct Key(Uuid Image, string Name, FileStamp? Stamp);
 }
