@@ -1,5 +1,4 @@
 using ImgApi.Api.Authentication;
-using ImgApi.Api.Contracts;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Access;
@@ -27,4 +26,7 @@ public sealed class AuthKeysController(IUserKeys keys) : ImgApiController
         keys.Reload();
         return new WireResult<EmptyReply>(new EmptyReply());
     }
+
+    /// <summary>An object without members.</summary>
+    public sealed record EmptyReply;
 }
