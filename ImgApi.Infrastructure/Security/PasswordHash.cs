@@ -38,10 +38,12 @@ public sealed class PasswordHash
     public bool IsWeak => _iterations < DefaultIterations;
 
     /// <summary>Hashes a password with a fresh salt.</summary>
-    public static PasswordHash Of(string password)
+    /// <param name="password">The password.</param>
+    /// <param name="iterations">Iterations of the hash, at least 10,000; fewer than the default are for tests.</param>
+    public static PasswordHash Of(string password, int iterations = DefaultIterations)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
-        return new PasswordHash(DefaultIterations, salt, Derive(password, salt, DefaultIterations, HashSize));
+        return new PasswordHash(iterations, salt, Derive(password, salt, iterations, HashSize));
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>

@@ -32,6 +32,22 @@ internal static class Fuzz
         Assert.That(ran, Is.GreaterThanOrEqualTo(Count));
     }
 
+    /// <inheritdoc cref="Check"/>
+    public static async Task CheckAsync<T>(Gen<T> inputs, Func<T, Task> property)
+    {
+        var ran = 0;
+        await inputs.SampleAsync(
+            input =>
+            {
+                Interlocked.Increment(ref ran);
+                return property(input);
+            },
+            iter: Count,
+            threads: Threads);
+        TestContext.Out.WriteLine($"{ran} inputs");
+        Assert.That(ran, Is.GreaterThanOrEqualTo(Count));
+    }
+
     /// <summary>Fails if reading some input throws anything but the refusal that is documented for it.</summary>
     public static void OnlyRefuses<T, TRefusal>(Gen<T> inputs, Action<T> read)
         where TRefusal : Exception => Check(inputs, input =>
@@ -39,6 +55,20 @@ internal static class Fuzz
         try
         {
             read(input);
+        }
+        catch (TRefusal)
+        {
+            // As documented.
+        }
+    });
+
+    /// <inheritdoc cref="OnlyRefuses"/>
+    public static Task OnlyRefusesAsync<T, TRefusal>(Gen<T> inputs, Func<T, Task> read)
+        where TRefusal : Exception => CheckAsync(inputs, async input =>
+    {
+        try
+        {
+            await read(input);
         }
         catch (TRefusal)
         {

@@ -46,13 +46,14 @@ internal sealed class ManifestFuzzing
     }
 
     [Test]
-    public void A_manifest_is_created_or_refused_and_what_was_created_is_kept_as_it_is() =>
-        Fuzz.OnlyRefuses<string, ImgApiException>(JsonInputs.Manifest, text => AssertKept(Create(text)));
+    public Task A_manifest_is_created_or_refused_and_what_was_created_is_kept_as_it_is() => Fuzz.OnlyRefusesAsync<string, ImgApiException>(
+        JsonInputs.Manifest,
+        async text => AssertKept(await _intake.CreateAsync(JsonInputs.Parse(text), account: null, channel: null, CancellationToken.None)));
 
     [Test]
-    public void A_manifest_is_imported_or_refused() => Fuzz.OnlyRefuses<string, ImgApiException>(
+    public Task A_manifest_is_imported_or_refused() => Fuzz.OnlyRefusesAsync<string, ImgApiException>(
         JsonInputs.Manifest,
-        text => AssertKept(_intake.ImportAsync(SomeUuid, JsonInputs.Parse(text), channel: null, "imgadm/2.6.0 (node/0.10)", CancellationToken.None).GetAwaiter().GetResult()));
+        async text => AssertKept(await _intake.ImportAsync(SomeUuid, JsonInputs.Parse(text), channel: null, "imgadm/2.6.0 (node/0.10)", CancellationToken.None)));
 
     [Test]
     public void A_manifest_of_another_server_is_imported_or_refused() => Fuzz.OnlyRefuses<string, ImgApiException>(
@@ -101,9 +102,6 @@ internal sealed class ManifestFuzzing
                 // As the loader takes them.
             }
         });
-
-    private Image Create(string text) =>
-        _intake.CreateAsync(JsonInputs.Parse(text), account: null, channel: null, CancellationToken.None).GetAwaiter().GetResult();
 
     private StoredManifest Read(byte[] bytes) => ManifestReader.Read(
         SomeUuid, bytes, new FolderListing(_folder.Path), _ => Timestamp.From(DateTimeOffset.UnixEpoch));

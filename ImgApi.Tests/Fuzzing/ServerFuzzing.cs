@@ -48,7 +48,7 @@ internal sealed class ServerFuzzing(ServerMode mode)
     [Test]
     public async Task Every_answer_is_a_known_one_and_the_server_stays_up()
     {
-        Fuzz.Check(RandomRequests.One, request => AssertKnownAsync(request).GetAwaiter().GetResult());
+        await Fuzz.CheckAsync(RandomRequests.One, AssertKnownAsync);
         TestContext.Out.WriteLine(string.Join(", ", _statuses.OrderBy(status => status.Key).Select(status => $"{status.Value} times {status.Key}")));
         var ping = await _server.Anonymous.GetAnswerAsync("/ping");
         Assert.That(ping.Text, Does.Contain("pong"));

@@ -4,6 +4,7 @@ namespace ImgApi.Tests.Support;
 internal static class Eventually
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
 
@@ -12,8 +13,7 @@ internal static class Eventually
         using var hang = new CancellationTokenSource(Hang);
         while (!await condition())
         {
-            hang.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(Pause, hang.Token);
         }
     }
 }

@@ -17,17 +17,19 @@ internal sealed class FailedAttemptTests
     private FakeTimeProvider _clock = null!;
     private LogRecorder _log = null!;
     private TestServer _server = null!;
+    private int _warningsOfStart;
 
     [SetUp]
     public async Task StartAsync()
     {
         _clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T03:09:51Z", null));
         _log = new LogRecorder();
-        var hash = PasswordHash.Of("hashed").ToString();
+        var hash = PasswordHash.Of("hashed", iterations: 20_000).ToString();
         _server = await TestServer.StartAsync(
             ServerMode.Public,
             configure: configuration => configuration with { Users = [.. configuration.Users, new("hash", hash)] },
             replace: services => services.AddSingleton<TimeProvider>(_clock).AddSingleton<ILoggerProvider>(_log));
+        _warningsOfStart = _log.Warnings.Length;
     }
 
     [TearDown]
@@ -73,7 +75,7 @@ internal sealed class FailedAttemptTests
         }
 
         Assert.That((int)(await AskAsync("hash", "hashed")).Status, Is.EqualTo(200));
-        Assert.That(_log.Warnings, Is.Empty);
+        Assert.That(_log.Warnings[_warningsOfStart..], Is.Empty);
     }
 
     [Test]
@@ -89,7 +91,7 @@ internal sealed class FailedAttemptTests
     {
         await AskAsync("ad\r\nmin\u202e\u001b[2J", "wrong-password");
         await _server.Anonymous.GetAnswerAsync("/ping", ("Authorization", "Basic c2VjcmV0LWhlYWRlcg=="));
-        Assert.That(_log.Warnings, Is.EqualTo(new[]
+        Assert.That(_log.Warnings[_warningsOfStart..], Is.EqualTo(new[]
         {
             "credentials refused: user ad??min??[2J, address 127.0.0.1, reason Invalid username/password combination",
             "credentials refused: user -, address 127.0.0.1, reason not well-formed Basic credentials",

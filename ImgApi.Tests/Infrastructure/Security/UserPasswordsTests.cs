@@ -7,7 +7,7 @@ namespace ImgApi.Tests.Infrastructure.Security;
 [Category("Slow")]
 internal sealed class UserPasswordsTests
 {
-    private static readonly string Hash = PasswordHash.Of("hashed").ToString();
+    private static readonly string Hash = PasswordHash.Of("hashed", iterations: 20_000).ToString();
 
     // Of 10,000 iterations.
     private const string Cheap = "$pbkdf2-sha512$i=10000$MDEyMzQ1Njc4OWFiY2RlZg$jfhYT+GAfudLsImIFhbJ8Xmgf5L5IIurPp6vLfjgCQ8";
