@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure;
 
 /// <summary>
-/// Work that goes on beside the requests, and does not begin before they are taken: a start has enough to do. A fault of it is
-/// logged, and the server goes on without it until the next start.
+/// Background work that begins once the server accepts requests, so that it does not slow the start down. A fault is logged, and the server
+/// runs without the work until it is restarted.
 /// </summary>
 public abstract partial class WorkAfterStart(ILogger logger) : BackgroundService, IHostedLifecycleService
 {
@@ -49,6 +49,6 @@ public abstract partial class WorkAfterStart(ILogger logger) : BackgroundService
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} has failed, and rests until the next start")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed and will not run again until restart")]
     private static partial void LogFailed(ILogger logger, Exception fault, string work);
 }

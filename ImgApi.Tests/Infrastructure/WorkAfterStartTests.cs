@@ -38,7 +38,7 @@ internal sealed class WorkAfterStartTests
         await work.StartAsync(CancellationToken.None);
         await work.StartedAsync(CancellationToken.None);
         await work.ExecuteTask!; // a host stops when this fails
-        Assert.That(log.Lines, Has.Some.Contains("Work has failed"));
+        Assert.That(log.Lines, Has.Some.Contains("Work failed"));
     }
 
     private sealed class Work(ILogger logger, Exception? fault = null) : WorkAfterStart(logger)
