@@ -95,7 +95,7 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
     {
         if (before is { } old && Stamp() is { } now && now.ModifiedAt <= old.ModifiedAt)
         {
-            File.SetLastWriteTimeUtc(_path, old.ModifiedAt + Step);
+            File.SetLastWriteTimeUtc(_path, DateTime.UnixEpoch.AddTicks(old.ModifiedAt / TimeSpan.NanosecondsPerTick) + Step);
         }
     }
 
