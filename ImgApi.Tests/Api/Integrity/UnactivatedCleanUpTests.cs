@@ -63,7 +63,8 @@ internal sealed class UnactivatedCleanUpTests : IDisposable
         await PassedAsync(uuid);
         Assert.That((int)(await server.Admin.GetAnswerAsync($"/images/{uuid}")).Status, Is.EqualTo(404));
         Assert.That(Directory.Exists(Path.Combine(DataFolder, uuid)), Is.False);
-        Assert.That(_log.Lines, Has.Some.Contains($"image {uuid} (forgotten 7) was removed: it was never activated"));
+        // The line follows the removal.
+        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains($"image {uuid} (forgotten 7) was removed: it was never activated")));
     }
 
     [Test]
