@@ -1,13 +1,13 @@
 using System.Text.Json;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Manifests;
+using ImgApi.Domain.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -50,17 +50,18 @@ public sealed class ImageAclController(ImageLifecycle lifecycle) : ImgApiControl
             : lifecycle.RevokeAccessAsync(uuid, accounts, guard, Cancellation)));
     }
 
-    private static IReadOnlyList<Uuid> Accounts(JsonElement? body)
+    private static Uuid[] Accounts(JsonElement? body)
     {
         if (body is not { ValueKind: JsonValueKind.Array } items)
         {
             throw ImgApiException.InvalidParameter("acl", "invalid image \"acl\" (not an array)");
         }
 
-        var index = items.EnumerateArray().TakeWhile(item => JsonValues.Uuid(item) is not null).Count();
+        Uuid[] accounts = [.. items.EnumerateArray().Select(item => item.AsUuid()).TakeWhile(account => account is not null).OfType<Uuid>()];
+        var index = accounts.Length;
         return index == items.GetArrayLength()
-            ? JsonValues.Uuids(items)
+            ? accounts
             : throw ImgApiException.InvalidParameter(
-                "acl", $"invalid image \"acl\" (item {index} is not a UUID): {JsonRules.Plain(items[index])}");
+                "acl", $"invalid image \"acl\" (item {index} is not a UUID): {PlainJson.InMessage(items[index])}");
     }
 }

@@ -3,14 +3,14 @@ using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Importing;
 using ImgApi.Api.Integrity;
-using ImgApi.Api.Manifests;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Storage;
-using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Manifests;
+using ImgApi.Domain.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -102,7 +102,7 @@ public sealed class ImageActionsController(
     private Task<Image> JoinChannelAsync(Uuid uuid, Action<Image> guard, JsonElement? body)
     {
         var target = body is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("channel", out var name)
-            ? JsonRules.Plain(name)
+            ? PlainJson.InMessage(name)
             : "undefined";
         Rules.Channels.EnsureKnown(target);
         return lifecycle.JoinChannelAsync(uuid, target, guard, Cancellation);

@@ -1,11 +1,8 @@
-using FluentValidation;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
-using ImgApi.Api.Contracts;
 using ImgApi.Api.Importing;
 using ImgApi.Api.Integrity;
 using ImgApi.Api.Jobs;
-using ImgApi.Api.Manifests;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Storage;
@@ -15,6 +12,7 @@ using ImgApi.Domain.Contents;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
@@ -102,8 +100,7 @@ internal static class ApiServices
     private static void AddManifests(this IServiceCollection services)
     {
         services.AddAutoMapper(mapping => mapping.AddMaps(typeof(ApiServices).Assembly));
-        services.AddSingleton<IValidator<ManifestBody>, ManifestValidator>();
-        services.AddSingleton<ManifestCheck>();
+        services.AddSingleton<IManifestValidator, ManifestValidator>();
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<ManifestUpdate>();
         services.AddSingleton<ImageTexts>();

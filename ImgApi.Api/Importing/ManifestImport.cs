@@ -1,11 +1,11 @@
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Manifests;
-using ImgApi.Api.Validation;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.Text;
 
 namespace ImgApi.Api.Importing;
 
@@ -18,7 +18,7 @@ public sealed class ManifestImport(ManifestIntake intake, ImageImports imports, 
     {
         request.EnsureOperator();
         var manifest = await body.ReadObjectAsync();
-        var given = manifest.TryGetProperty("uuid", out var value) ? JsonRules.Plain(value) : "undefined";
+        var given = manifest.TryGetProperty("uuid", out var value) ? PlainJson.InMessage(value) : "undefined";
         if (!Uuid.TryParse(given, out var uuid) || uuid != request.Uuid)
         {
             throw ImgApiException.InvalidParameter("uuid", $"URL UUID, \"{request.Uuid}\" and body UUID, \"{given}\" do not match");

@@ -1,10 +1,10 @@
 using System.Net;
 using ImgApi.Api.Importing;
 using ImgApi.Api.Integrity;
-using ImgApi.Api.Manifests;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure.Remote;
 

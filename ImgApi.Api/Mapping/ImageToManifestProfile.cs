@@ -17,7 +17,11 @@ public sealed class ImageToManifestProfile : Profile
         CreateMap<Uuid, string>().ConvertUsing(uuid => uuid.ToString());
         CreateMap<Timestamp?, string?>().ConvertUsing(timestamp => timestamp == null ? null : timestamp.Text);
         CreateMap<ImageFile, ImageFileEntry>().ForMember(to => to.Stor, map => map.Ignore());
-        CreateMap<ImageDetails, ImageManifest>(MemberList.None)
+        CreateMap<ImageDetails, ImageManifest>()
+            .ForMember(to => to.Uuid, map => map.Ignore())
+            .ForMember(to => to.State, map => map.Ignore())
+            .ForMember(to => to.Files, map => map.Ignore())
+            .ForMember(to => to.Icon, map => map.Ignore())
             .ForMember(to => to.Acl, map => map.MapFrom(from => from.Acl.Count == 0 ? null : from.Acl))
             .ForMember(to => to.BillingTags, map => map.MapFrom(from => from.BillingTags.Count == 0 ? null : from.BillingTags))
             .ForMember(to => to.ImageSize, map => map.MapFrom(from => from.ImageSize == 0 ? null : from.ImageSize))

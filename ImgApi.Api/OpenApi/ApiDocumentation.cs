@@ -57,6 +57,7 @@ internal static class ApiDocumentation
     private static void AddFilters(this SwaggerGenOptions swagger)
     {
         swagger.SchemaFilter<JsonShapeFilter>();
+        swagger.SchemaFilter<ManifestBodyFilter>();
         swagger.OperationFilter<RequestBodyFilter>();
         swagger.OperationFilter<ChoiceFilter>();
         swagger.OperationFilter<BinaryResponseFilter>();

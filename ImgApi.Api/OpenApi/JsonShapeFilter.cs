@@ -29,7 +29,10 @@ internal sealed class JsonShapeFilter : ISchemaFilter
         }
     }
 
-    private static OpenApiSchema Schema(Type type, string? description)
+    /// <summary>The schema of a shape.</summary>
+    /// <param name="type">See <see cref="JsonShapeAttribute"/>.</param>
+    /// <param name="description">What the member holds, for a person.</param>
+    public static OpenApiSchema Schema(Type type, string? description)
     {
         var schema = new OpenApiSchema { Description = description };
         if (type == typeof(string[]))

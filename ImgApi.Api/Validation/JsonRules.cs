@@ -1,9 +1,10 @@
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
-using ImgApi.Api.Mapping;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
+using static ImgApi.Domain.Text.PlainJson;
 
 namespace ImgApi.Api.Validation;
 
@@ -19,7 +20,7 @@ internal static class JsonRules
         {
             if (value.ValueKind == JsonValueKind.Undefined)
             {
-                context.Fail(Missing(context.PropertyPath), FieldError.MissingParameter);
+                context.Fail(ManifestValidation.Missing(context.PropertyPath), FieldError.MissingParameter);
             }
         });
 
@@ -38,18 +39,18 @@ internal static class JsonRules
 
     /// <summary>A boolean, or the text of one.</summary>
     public static IRuleBuilder<T, JsonElement> Boolean<T>(this IRuleBuilder<T, JsonElement> rule) =>
-        rule.Expected("true or false", value => JsonValues.Boolean(value) is not null);
+        rule.Expected("true or false", value => value.AsBoolean() is not null);
 
     /// <summary>A UUID.</summary>
     public static IRuleBuilder<T, JsonElement> Uuid<T>(this IRuleBuilder<T, JsonElement> rule) =>
-        rule.Expected("a UUID", value => JsonValues.Uuid(value) is not null);
+        rule.Expected("a UUID", value => value.AsUuid() is not null);
 
     /// <summary>One of the words, as a string.</summary>
     public static IRuleBuilder<T, JsonElement> OneOf<T>(
         this IRuleBuilder<T, JsonElement> rule, IReadOnlyList<string> words) =>
         rule.Given(
             value => value.ValueKind == JsonValueKind.String && words.Contains(value.GetString()),
-            (field, value) => $"invalid image {field}, \"{Plain(value)}\", must be one of: {string.Join(", ", words)}");
+            (field, value) => $"invalid image {field}, \"{InMessage(value)}\", must be one of: {string.Join(", ", words)}");
 
     /// <summary>An http or https URL of bounded length (contract 3.5, homepage and eula).</summary>
     public static IRuleBuilder<T, JsonElement> WebUrl<T>(this IRuleBuilder<T, JsonElement> rule, string noun) =>
@@ -86,16 +87,9 @@ internal static class JsonRules
     public static void Fail<T>(this ValidationContext<T> context, string message, string code = FieldError.Invalid, string? field = null) =>
         context.AddFailure(new ValidationFailure(field ?? context.PropertyPath, message) { ErrorCode = code });
 
-    /// <summary>The value as the contract's <c>&lt;v&gt;</c>: text bare, anything else as JSON.</summary>
-    public static string Plain(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : Wire.WireJson.Text(value);
-
-    /// <summary>What is said of a field that has to be there.</summary>
-    public static string Missing(string field) => $"image {field} is missing";
-
     private static IRuleBuilder<T, JsonElement> Expected<T>(
         this IRuleBuilder<T, JsonElement> rule, string expectation, Func<JsonElement, bool> test) =>
-        rule.Given(test, (field, value) => $"invalid image {field}: \"{Plain(value)}\" (must be {expectation})");
+        rule.Given(test, (field, value) => $"invalid image {field}: \"{InMessage(value)}\" (must be {expectation})");
 
     private static IRuleBuilder<T, JsonElement> Given<T>(
         this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<string, JsonElement, string> message) =>

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using FluentValidation;
-using ImgApi.Api.Mapping;
 using ImgApi.Domain.Images;
-using static ImgApi.Api.Validation.JsonRules;
-using static ImgApi.Api.Wire.WireJson;
+using ImgApi.Domain.Manifests;
+using static ImgApi.Domain.Text.PlainJson;
 
 namespace ImgApi.Api.Validation;
 
@@ -12,42 +11,42 @@ public sealed partial class ManifestValidator
 {
     private void AddDescriptionRules()
     {
-        RuleFor(body => body.Description).Text()
+        Rule("description").Text()
             .AtMost(ImageLimits.Description, $"image description is too long, max {ImageLimits.Description} characters");
-        RuleFor(body => body.Homepage).WebUrl("homepage");
-        RuleFor(body => body.Eula).WebUrl("EULA");
-        RuleFor(body => body.Urn).Text();
-        RuleFor(body => body.Origin).Uuid();
-        RuleFor(body => body.Error).Given(IsObject, value => $"invalid image \"error\" (not an object): {Text(value)}");
+        Rule("homepage").WebUrl("homepage");
+        Rule("eula").WebUrl("EULA");
+        Rule("urn").Text();
+        Rule("origin").Uuid();
+        Rule("error").Given(IsObject, value => $"invalid image \"error\" (not an object): {Text(value)}");
     }
 
     private void AddAccessRules() =>
-        RuleFor(body => body.Acl)
-            .Given(IsArray, value => $"invalid image \"acl\" (not an array): {Plain(value)}")
+        Rule("acl")
+            .Given(IsArray, value => $"invalid image \"acl\" (not an array): {InMessage(value)}")
             .Given(
                 value => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= ImageLimits.Acl,
                 value => $"invalid image \"acl\" (too many accounts: {value.GetArrayLength()}, max {ImageLimits.Acl})")
             .FirstBadItem(
-                item => JsonValues.Uuid(item) is not null,
-                (index, item) => $"invalid image \"acl\" (item {index} is not a UUID): {Plain(item)}");
+                item => item.AsUuid() is not null,
+                (index, item) => $"invalid image \"acl\" (item {index} is not a UUID): {InMessage(item)}");
 
     private void AddRequirementRules() =>
-        RuleFor(body => body.Requirements)
+        Rule("requirements")
             .Given(IsObject, value => $"invalid image \"requirements\" (not an object): {Text(value)}")
             .Custom(RequirementsRules.Check);
 
     private void AddTagRules()
     {
-        RuleFor(body => body.Users)
+        Rule("users")
             .Given(IsArray, value => $"invalid image \"users\" (not an array): {Text(value)}")
             .EveryItem(IsUser, item => $"invalid image \"users\" entry: {Text(item)}");
-        RuleFor(body => body.BillingTags)
-            .Given(IsArray, value => $"invalid image \"billing_tags\" (not an array): {Plain(value)}")
+        Rule("billing_tags")
+            .Given(IsArray, value => $"invalid image \"billing_tags\" (not an array): {InMessage(value)}")
             .Given(IsShort, value => TooBig("billing_tags", value))
             .EveryItem(
                 item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length <= ImageLimits.BillingTag,
-                item => $"invalid image \"billing_tags\" entry : {Plain(item)}");
-        RuleFor(body => body.Traits)
+                item => $"invalid image \"billing_tags\" entry : {InMessage(item)}");
+        Rule("traits")
             .Given(IsObject, value => $"invalid image \"traits\" (not an object): {Text(value)}")
             .Given(IsShort, value => TooBig("traits", value))
             .Custom((value, context) =>
@@ -57,7 +56,7 @@ public sealed partial class ManifestValidator
                     context.Fail($"invalid image \"traits\" entry: ({trait.Name}, {Text(trait.Value)})");
                 }
             });
-        RuleFor(body => body.Tags)
+        Rule("tags")
             .Given(IsObject, value => $"invalid image \"tags\" (not an object): {Text(value)}")
             .Given(IsShort, value => $"image \"tags\" object is too big: {Text(value).Length} characters (max {ImageLimits.Tags})");
     }
@@ -69,10 +68,10 @@ public sealed partial class ManifestValidator
 
     private void AddZoneRules()
     {
-        RuleFor(body => body.GeneratePasswords).Boolean();
-        RuleFor(body => body.InheritedDirectories).Custom((value, context) =>
+        Rule("generate_passwords").Boolean();
+        Rule("inherited_directories").Custom((value, context) =>
             {
-                if (value.ValueKind != JsonValueKind.Undefined && !IsType(context.InstanceToValidate, ImageType.ZoneDataset))
+                if (value.ValueKind != JsonValueKind.Undefined && !context.InstanceToValidate.IsOfType(ImageType.ZoneDataset))
                 {
                     context.Fail($"invalid image \"inherited_directories\" (only valid for a type:zone-dataset image): {Text(value)}");
                 }
@@ -81,7 +80,7 @@ public sealed partial class ManifestValidator
             .EveryItem(
                 item => item.ValueKind == JsonValueKind.String,
                 item => $"invalid image \"inherited_directories\" entry: {Text(item)}");
-        RuleFor(body => body.Channels)
+        Rule("channels")
             .Given(_ => _rules.Channels.Exist, _ => "channels is invalid with an IMGAPI not configured for channels")
             .Given(IsArray, value => $"invalid image \"channels\" (not an array): {Text(value)}")
             .Given(value => value.GetArrayLength() > 0, value => $"invalid image \"channels\" (must name at least one): {Text(value)}")

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
-using ImgApi.Api.Contracts;
-using ImgApi.Api.Mapping;
 using ImgApi.Domain.Errors;
-using static ImgApi.Api.Wire.WireJson;
+using ImgApi.Domain.Manifests;
+using static ImgApi.Domain.Text.PlainJson;
 
 namespace ImgApi.Api.Validation;
 
@@ -23,7 +22,7 @@ internal static partial class RequirementsRules
     private static partial Regex PlatformStamp { get; }
 
     /// <summary>Reports what is wrong, in the table's order.</summary>
-    public static void Check(JsonElement requirements, ValidationContext<ManifestBody> context)
+    public static void Check(JsonElement requirements, ValidationContext<ManifestDocument> context)
     {
         if (requirements.ValueKind != JsonValueKind.Object)
         {
@@ -43,7 +42,7 @@ internal static partial class RequirementsRules
         }
     }
 
-    private static void CheckNetworks(JsonElement requirements, ValidationContext<ManifestBody> context)
+    private static void CheckNetworks(JsonElement requirements, ValidationContext<ManifestDocument> context)
     {
         if (!Expect(requirements, context, "networks", value => value.ValueKind == JsonValueKind.Array, "not an array")
             || Get(requirements, "networks") is not { } networks)
@@ -57,7 +56,7 @@ internal static partial class RequirementsRules
         }
     }
 
-    private static void CheckMemory(JsonElement requirements, ValidationContext<ManifestBody> context)
+    private static void CheckMemory(JsonElement requirements, ValidationContext<ManifestDocument> context)
     {
         var good = Expect(requirements, context, "min_ram", IsWholeNumber, "not a positive integer")
             & Expect(requirements, context, "max_ram", IsWholeNumber, "not a positive integer");
@@ -67,7 +66,7 @@ internal static partial class RequirementsRules
         }
     }
 
-    private static void CheckPlatform(JsonElement requirements, ValidationContext<ManifestBody> context, string member)
+    private static void CheckPlatform(JsonElement requirements, ValidationContext<ManifestDocument> context, string member)
     {
         var isMap = Expect(
             requirements, context, member, value => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0, "not an object");
@@ -79,12 +78,12 @@ internal static partial class RequirementsRules
         foreach (var entry in platforms.EnumerateObject().Where(entry => !IsPlatform(entry.Value)))
         {
             context.Fail(
-                $"invalid image \"requirements.{member}\" entry: \"{entry.Name}: {JsonRules.Plain(entry.Value)}\" not a valid platform version",
+                $"invalid image \"requirements.{member}\" entry: \"{entry.Name}: {InMessage(entry.Value)}\" not a valid platform version",
                 field: $"requirements.{member}");
         }
     }
 
-    private static void CheckBootRom(JsonElement requirements, ValidationContext<ManifestBody> context)
+    private static void CheckBootRom(JsonElement requirements, ValidationContext<ManifestDocument> context)
     {
         const string field = "requirements.bootrom";
         if (Get(requirements, "bootrom") is not { } bootRom)
@@ -99,16 +98,16 @@ internal static partial class RequirementsRules
                 FieldError.MissingParameter,
                 field);
         }
-        else if (JsonRules.Plain(brand) != Bhyve)
+        else if (InMessage(brand) != Bhyve)
         {
             context.Fail(
-                $"invalid bootrom \"{field}\" not supported with \"{JsonRules.Plain(brand)}\" brand; \"requirements.brand\" must be \"bhyve\"",
+                $"invalid bootrom \"{field}\" not supported with \"{InMessage(brand)}\" brand; \"requirements.brand\" must be \"bhyve\"",
                 field: field);
         }
         else if (bootRom.ValueKind != JsonValueKind.String || !BootRoms.Contains(bootRom.GetString()))
         {
             context.Fail(
-                $"invalid bootrom \"{field}\" invalid entry \"{JsonRules.Plain(bootRom)}\"; must be one of: {string.Join(", ", BootRoms)}",
+                $"invalid bootrom \"{field}\" invalid entry \"{InMessage(bootRom)}\"; must be one of: {string.Join(", ", BootRoms)}",
                 field: field);
         }
     }
@@ -116,7 +115,7 @@ internal static partial class RequirementsRules
     /// <summary>Reports a member that is given and fails the test.</summary>
     /// <returns>Whether the member passes, which it does if it is not given.</returns>
     private static bool Expect(
-        JsonElement requirements, ValidationContext<ManifestBody> context, string member, Func<JsonElement, bool> test, string complaint)
+        JsonElement requirements, ValidationContext<ManifestDocument> context, string member, Func<JsonElement, bool> test, string complaint)
     {
         if (Get(requirements, member) is not { } value || test(value))
         {
@@ -143,10 +142,10 @@ internal static partial class RequirementsRules
         && value.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal).SequenceEqual(["description", "name"]);
 
     private static bool IsWholeNumber(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && JsonValues.WholeNumber(value) is not null;
+        value.ValueKind == JsonValueKind.Number && value.AsWholeNumber() is not null;
 
     private static long? Number(JsonElement requirements, string member) =>
-        Get(requirements, member) is { } value ? JsonValues.WholeNumber(value) : null;
+        Get(requirements, member)?.AsWholeNumber();
 
     private static bool IsPlatform(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && PlatformStamp.IsMatch(value.GetString()!);

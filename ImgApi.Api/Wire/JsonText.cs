@@ -39,7 +39,7 @@ internal static class JsonText
 
         try
         {
-            _ = WireJson.Text(root);
+            _ = PlainJson.Bytes(root);
         }
         catch (Exception unwritable) when (unwritable is InvalidOperationException or ArgumentException)
         {

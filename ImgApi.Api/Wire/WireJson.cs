@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ImgApi.Api.Contracts;
+using ImgApi.Domain.Text;
 
 namespace ImgApi.Api.Wire;
 
@@ -17,11 +18,8 @@ public static class WireJson
     /// <summary>For answers.</summary>
     public static JsonSerializerOptions Indented { get; } = Options(indented: true);
 
-    /// <summary>For Etags, for values inside messages, and for sizes that rules limit.</summary>
+    /// <summary>For Etags, and for texts of callers inside messages.</summary>
     public static JsonSerializerOptions Compact { get; } = Options(indented: false);
-
-    /// <summary>A value as compact JSON: what the contract writes <c>J(...)</c>.</summary>
-    public static string Text(JsonElement value) => JsonSerializer.Serialize(value, Compact);
 
     /// <summary>A string as compact JSON.</summary>
     public static string Text(string value) => JsonSerializer.Serialize(value, Compact);

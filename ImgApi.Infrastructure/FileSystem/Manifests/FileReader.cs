@@ -1,54 +1,60 @@
 using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>Reads the file of an image: <c>files[0]</c>, this server's record of it, and where its bytes are.</summary>
-internal sealed class FileReader(ManifestFields fields, FolderListing folder, ReadingNotes notes)
+/// <param name="document">The manifest.</param>
+/// <param name="folder">The image's folder; null for a manifest that is read without it.</param>
+/// <param name="notes">What is noticed.</param>
+internal sealed class FileReader(ManifestDocument document, FolderListing? folder, ReadingNotes notes)
 {
-    private static readonly HashSet<string> EntryKeys = ["sha1", "size", "compression", "dataset_guid"];
+    private const string Field = "files";
 
-    public (ImageFile? File, FileLeftovers? Leftovers) Read(JsonElement? record)
+    private static readonly HashSet<string> EntryMembers = ["sha1", "size", "compression", "dataset_guid"];
+
+    public (ImageFile? File, FileLeftovers? Leftovers) Read(JsonElement record)
     {
-        if (fields.Value("files") is not { } files || files is { ValueKind: JsonValueKind.Array } && files.GetArrayLength() == 0)
+        var files = document[Field];
+        if (!files.IsGiven() || (files.ValueKind == JsonValueKind.Array && files.GetArrayLength() == 0))
         {
             return default;
         }
 
-        if (files.ValueKind != JsonValueKind.Array || Tolerant.Text(files[0], "sha1") is not { } sha1)
+        if (files.ValueKind != JsonValueKind.Array || files[0].Member("sha1").AsLenientText() is not { } sha1)
         {
-            fields.MarkUnused("files");
+            document.MarkUnused(Field);
             notes.Odd("its \"files\" cannot be used");
             return default;
         }
 
-        return Read(files, sha1.ToLowerInvariant(), record);
+        sha1 = sha1.ToLowerInvariant();
+        return Read(files, sha1, PrivateRecord.FileIn(record, sha1));
     }
 
-    private (ImageFile? File, FileLeftovers? Leftovers) Read(JsonElement files, string sha1, JsonElement? record)
+    private (ImageFile? File, FileLeftovers? Leftovers) Read(JsonElement files, string sha1, JsonElement record)
     {
         var entry = files[0];
-        var known = PrivateRecord.FileIn(record, sha1);
-        var key = (known is { } own ? RecordedKey(own) : null) ?? LegacyKey();
-        var blob = folder.Find(key.Value);
-        var size = Tolerant.Value(entry, "size") is { } given ? Tolerant.Integer(given) : null;
+        var key = RecordedKey(record) ?? LegacyKey();
+        var blob = folder?.Find(key.Value);
+        var size = entry.Member("size").AsWholeNumber();
         Check(blob, size);
         var file = new ImageFile
         {
             Sha1 = sha1,
             Size = size ?? notes.FromContent(blob?.Length ?? 0),
-            Compression = Tolerant.Text(entry, "compression") ?? CompressionOf(blob),
-            DatasetGuid = Tolerant.Text(entry, "dataset_guid"),
-            Md5 = known is { } a ? Tolerant.Text(a, "md5") : null,
-            ModifiedAt = (known is { } b ? PrivateRecord.ModifiedIn(b) : null) ?? notes.FromContent(Modified(blob)),
-            Digest = known is { } c ? Tolerant.Text(c, "digest") : null,
-            UncompressedDigest = known is { } d ? Tolerant.Text(d, "uncompressed_digest") : null,
+            Compression = entry.Member("compression").AsLenientText() ?? CompressionOf(blob),
+            DatasetGuid = entry.Member("dataset_guid").AsLenientText(),
+            Md5 = record.Member("md5").AsLenientText(),
+            ModifiedAt = PrivateRecord.ModifiedIn(record) ?? notes.FromContent(Modified(blob)),
+            Digest = record.Member("digest").AsLenientText(),
+            UncompressedDigest = record.Member("uncompressed_digest").AsLenientText(),
             Content = key,
-            Seen = known is { } e ? SeenRecord.In(e) : null,
+            Seen = SeenRecord.In(record),
         };
         return (file, LeftoversOf(files, file));
     }
-
     private static string CompressionOf(FileInfo? blob) => blob?.Extension switch
     {
         ".gz" => "gzip",
@@ -59,28 +65,41 @@ internal sealed class FileReader(ManifestFields fields, FolderListing folder, Re
 
     private static FileLeftovers? LeftoversOf(JsonElement files, ImageFile file)
     {
-        var keys = files[0].EnumerateObject().Where(IsUnused).Select(p => KeyValuePair.Create(p.Name, p.Value.Clone())).ToArray();
-        var more = files.EnumerateArray().Skip(1).Select(entry => entry.Clone()).ToArray();
-        return keys.Length == 0 && more.Length == 0 ? null : new FileLeftovers(file.Sha1, keys, more);
+        List<KeyValuePair<string, JsonElement>>? members = null;
+        foreach (var member in files[0].EnumerateObject())
+        {
+            if (IsUnused(member))
+            {
+                (members ??= []).Add(KeyValuePair.Create(member.Name, member.Value.Clone()));
+            }
+        }
+
+        var more = files.GetArrayLength() > 1 ? files.EnumerateArray().Skip(1).Select(entry => entry.Clone()).ToArray() : [];
+        return members is null && more.Length == 0 ? null : new FileLeftovers(file.Sha1, members ?? [], more);
     }
 
     private static bool IsUnused(JsonProperty property) =>
-        !EntryKeys.Contains(property.Name)
-        || (property.Value.ValueKind != JsonValueKind.Null
-            && (property.Name == "size" ? Tolerant.Integer(property.Value) is null : Tolerant.Text(property.Value) is null));
+        !EntryMembers.Contains(property.Name)
+        || (property.Value.IsGiven()
+            && (property.Name == "size" ? property.Value.AsWholeNumber() is null : property.Value.AsLenientText() is null));
 
     /// <summary>A lost file of trondn/imgapi may come back under another of its names; one of this server's has one name.</summary>
     private ContentKey? RecordedKey(JsonElement record) =>
-        PrivateRecord.ContentIn(record) is { } key && (FileNames.IsOwnContent(key.Value) || folder.Find(key.Value) is not null) ? key : null;
+        PrivateRecord.ContentIn(record) is { } key && (folder is null || FileNames.IsOwnContent(key.Value) || folder.Find(key.Value) is not null) ? key : null;
 
     /// <summary>Where the bytes are, or, if they are nowhere, where trondn/imgapi would have put them.</summary>
     private ContentKey LegacyKey() =>
-        new(FileNames.LegacyFiles.FirstOrDefault(name => folder.Find(name) is not null) ?? FileNames.LegacyFile);
+        new(FileNames.LegacyFiles.FirstOrDefault(name => folder?.Find(name) is not null) ?? FileNames.LegacyFile);
 
-    private DateTimeOffset Modified(FileInfo? blob) => (blob ?? folder.Find(FileNames.Manifest))?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch;
+    private DateTimeOffset Modified(FileInfo? blob) => (blob ?? folder?.Find(FileNames.Manifest))?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch;
 
     private void Check(FileInfo? blob, long? size)
     {
+        if (folder is null)
+        {
+            return;
+        }
+
         if (blob is null)
         {
             notes.Odd("the bytes of its file are missing; downloads are answered 404");

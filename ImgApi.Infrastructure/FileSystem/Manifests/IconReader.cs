@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
@@ -9,39 +10,37 @@ namespace ImgApi.Infrastructure.FileSystem.Manifests;
 /// </summary>
 internal static class IconReader
 {
-    public static ImageIcon? Read(ManifestFields fields, FolderListing folder, JsonElement? record, ReadingNotes notes)
+    public static ImageIcon? Read(ManifestDocument document, FolderListing? folder, JsonElement record, ReadingNotes notes)
     {
-        var flag = fields.Value("icon") is { } icon ? Tolerant.Boolean(icon) : null;
+        var flag = document["icon"].AsBoolean();
         if (flag == false)
         {
             return null;
         }
 
-        if (PrivateRecord.Member(record, "icon") is { } own && Recorded(own, folder, notes) is { } recorded)
+        if (Recorded(record.Member("icon"), folder, notes) is { } recorded)
         {
             return recorded;
         }
 
         // This server says so when there is an icon; trondn/imgapi may have a file and not say so.
-        return flag == true || record is null ? Legacy(folder, notes) : null;
+        return folder is not null && (flag == true || record.ValueKind == JsonValueKind.Undefined) ? Legacy(folder, notes) : null;
     }
 
-    private static ImageIcon? Recorded(JsonElement record, FolderListing folder, ReadingNotes notes)
+    private static ImageIcon? Recorded(JsonElement record, FolderListing? folder, ReadingNotes notes)
     {
-        if (PrivateRecord.ContentIn(record) is not { } key || Tolerant.Text(record, "content_type") is not { } contentType)
+        if (PrivateRecord.ContentIn(record) is not { } key || record.Member("content_type").AsLenientText() is not { } contentType)
         {
             return null;
         }
 
-        var blob = folder.Find(key.Value);
-        var size = Tolerant.Value(record, "size") is { } given ? Tolerant.Integer(given) : null;
-
+        var blob = folder?.Find(key.Value);
         return new ImageIcon
         {
             ContentType = contentType,
-            Size = size ?? notes.FromContent(blob?.Length ?? 0),
-            Sha1 = Tolerant.Text(record, "sha1"),
-            Md5 = Tolerant.Text(record, "md5"),
+            Size = record.Member("size").AsWholeNumber() ?? notes.FromContent(blob?.Length ?? 0),
+            Sha1 = record.Member("sha1").AsLenientText(),
+            Md5 = record.Member("md5").AsLenientText(),
             ModifiedAt = PrivateRecord.ModifiedIn(record) ?? notes.FromContent(blob?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch),
             Content = key,
         };

@@ -1,16 +1,16 @@
 using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Text;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
-/// <summary>Reads <c>manifest.json</c>, written by this server, by trondn/imgapi or by hand.</summary>
+/// <summary>
+/// Reads <c>manifest.json</c>, written by this server, by trondn/imgapi or by hand: the fields by <see cref="ManifestSchema"/>, here what
+/// only a folder has.
+/// </summary>
 internal static class ManifestReader
 {
-    public const int MaxDepth = 512;
-
-    private static readonly JsonDocumentOptions Format = new() { MaxDepth = MaxDepth };
-
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
     /// <param name="uuid">The folder's name, which counts.</param>
@@ -20,13 +20,8 @@ internal static class ManifestReader
     /// <exception cref="BrokenManifestException">It is not JSON, or not a manifest.</exception>
     public static StoredManifest Read(Uuid uuid, ReadOnlyMemory<byte> json, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
     {
-        using var document = Parse(json);
-        if (document.RootElement is not { ValueKind: JsonValueKind.Object } root)
-        {
-            throw new BrokenManifestException("its manifest.json is not a JSON object");
-        }
-
-        return Read(uuid, root, folder, publishedAt);
+        using var parsed = Parse(json);
+        return Read(uuid, Document(parsed), folder, publishedAt);
     }
 
     /// <summary>The uuid that a manifest says; null if it says none, or is no manifest.</summary>
@@ -34,8 +29,8 @@ internal static class ManifestReader
     {
         try
         {
-            using var document = Parse(json);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && Uuid.TryParse(new ManifestFields(root).Text("uuid"), out var uuid) ? uuid : null;
+            using var parsed = Parse(json);
+            return parsed.RootElement.Member("uuid").AsUuid();
         }
         catch (Exception e) when (e is BrokenManifestException or InvalidOperationException)
         {
@@ -47,7 +42,7 @@ internal static class ManifestReader
     {
         try
         {
-            return JsonDocument.Parse(json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, Format);
+            return JsonDocument.Parse(json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, ManifestDocument.Format);
         }
         catch (JsonException fault)
         {
@@ -55,52 +50,45 @@ internal static class ManifestReader
         }
     }
 
-    private static StoredManifest Read(Uuid uuid, JsonElement root, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
+    private static ManifestDocument Document(JsonDocument parsed) => parsed.RootElement is { ValueKind: JsonValueKind.Object } root
+        ? new ManifestDocument(root)
+        : throw new BrokenManifestException("its manifest.json is not a JSON object");
+
+    private static StoredManifest Read(Uuid uuid, ManifestDocument document, FolderListing? folder, Func<DateTimeOffset, Timestamp> publishedAt)
     {
-        var fields = new ManifestFields(root);
-        var record = PrivateRecord.Member(root, PrivateRecord.Key);
+        var record = PrivateRecord.In(document);
         var notes = new ReadingNotes();
-        CheckUuid(fields, uuid, notes);
-        var (activated, label) = StateReader.Read(fields, record);
-        var (file, fileLeftovers) = new FileReader(fields, folder, notes).Read(record);
-        var details = DetailsReader.Read(fields);
+        CheckUuid(document, uuid, notes);
+        var (activated, label) = StateReader.Read(document, record);
+        var (file, fileLeftovers) = new FileReader(document, folder, notes).Read(record);
+        var details = DetailsOf(document);
         if (activated && details.PublishedAt is null)
         {
             details = details with { PublishedAt = notes.FromContent(publishedAt(ContentTime(file, folder))) };
         }
 
-        var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(fields, folder, record, notes));
-        return new StoredManifest(image, Leftovers(root, fields, fileLeftovers, image), Superseded(record), notes);
+        var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(document, folder, record, notes));
+        return new StoredManifest(image, ManifestLeftovers.Of(document, fileLeftovers, image), PrivateRecord.SupersededIn(record), notes);
     }
 
-    private static void CheckUuid(ManifestFields fields, Uuid uuid, ReadingNotes notes)
+    /// <summary>trondn/imgapi says by the state alone that an image is disabled (contract 9.3).</summary>
+    private static ImageDetails DetailsOf(ManifestDocument document)
     {
-        if (fields.Text("uuid") is { } other && other != uuid.ToString())
+        var details = ManifestCodec.Details(document);
+        return document["disabled"].AsBoolean() is null && document["state"].AsText() == ImageState.Disabled
+            ? details with { Disabled = true }
+            : details;
+    }
+
+    private static void CheckUuid(ManifestDocument document, Uuid uuid, ReadingNotes notes)
+    {
+        if (document.Read("uuid", FieldKind.Text) is string other && other != uuid.ToString())
         {
             notes.Odd($"its manifest has the uuid {other}; the folder's name counts");
         }
     }
 
-    private static DateTimeOffset ContentTime(ImageFile? file, FolderListing folder) =>
-        ((file?.Content is { } content ? folder.Find(content.Value) : null) ?? folder.Find(FileNames.Manifest))?.LastWriteTimeUtc
+    private static DateTimeOffset ContentTime(ImageFile? file, FolderListing? folder) =>
+        ((file?.Content is { } content ? folder?.Find(content.Value) : null) ?? folder?.Find(FileNames.Manifest))?.LastWriteTimeUtc
         ?? DateTimeOffset.UnixEpoch;
-
-    private static ManifestLeftovers Leftovers(JsonElement root, ManifestFields fields, FileLeftovers? file, Image image)
-    {
-        var unknown = fields.All
-            .Where(field => !PublicManifest.Keys.Contains(field.Key) && field.Key != PrivateRecord.Key)
-            .Select(field => KeyValuePair.Create(field.Key, field.Value.Clone()))
-            .ToArray();
-        if (unknown.Length == 0 && fields.Unused.Count == 0 && file is null)
-        {
-            return ManifestLeftovers.None;
-        }
-
-        var written = PublicManifest.Of(image);
-        var unused = fields.Unused.Select(key => new UnusedValue(key, root.GetProperty(key).Clone(), written[key]?.DeepClone())).ToArray();
-        return new ManifestLeftovers { Unknown = unknown, Unused = unused, File = file };
-    }
-
-    private static IReadOnlyList<string> Superseded(JsonElement? record) =>
-        record is { } own && own.TryGetProperty("superseded", out _) ? new ManifestFields(own).Texts("superseded") ?? [] : [];
 }

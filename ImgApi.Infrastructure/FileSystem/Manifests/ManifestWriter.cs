@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>
-/// Writes <c>manifest.json</c>: the API's form, then what the server does not know, then its own record. trondn/imgapi can
-/// read it, should someone go back.
+/// Writes <c>manifest.json</c>: the fields of <see cref="ManifestSchema"/>, then what the server does not know, then its own record.
+/// trondn/imgapi can read it, should someone go back.
 /// </summary>
 internal static class ManifestWriter
 {
@@ -17,7 +17,7 @@ internal static class ManifestWriter
         Indented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = ManifestReader.MaxDepth,
+        MaxDepth = ManifestDocument.MaxDepth,
     };
 
     /// <param name="image">The image.</param>
@@ -25,42 +25,21 @@ internal static class ManifestWriter
     /// <param name="superseded">See <see cref="LegacyContent.Superseded"/>.</param>
     public static byte[] Write(Image image, ManifestLeftovers leftovers, IReadOnlyList<string> superseded)
     {
-        var manifest = PublicManifest.Of(image);
-        var ofFile = leftovers.File is { } file && file.Sha1 == image.File?.Sha1 ? file : null;
-        AddFileLeftovers(manifest["files"]!.AsArray(), ofFile);
-        foreach (var unused in leftovers.Unused.Where(unused => JsonNode.DeepEquals(manifest[unused.Key], unused.InsteadOf)))
-        {
-            manifest[unused.Key] = Nodes.Of(unused.Value);
-        }
-
-        foreach (var (key, value) in leftovers.Unknown)
-        {
-            manifest[key] = Nodes.Of(value);
-        }
-
-        manifest[PrivateRecord.Key] = PrivateRecord.Of(image, superseded);
-        return Serialize(manifest);
-    }
-
-    private static void AddFileLeftovers(JsonArray files, FileLeftovers? leftovers)
-    {
-        foreach (var (key, value) in leftovers?.Keys ?? [])
-        {
-            files[0]![key] = Nodes.Of(value);
-        }
-
-        foreach (var entry in leftovers?.MoreFiles ?? [])
-        {
-            files.Add(Nodes.Of(entry));
-        }
-    }
-
-    private static byte[] Serialize(JsonObject manifest)
-    {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Format))
         {
-            manifest.WriteTo(writer);
+            writer.WriteStartObject();
+            if (leftovers == ManifestLeftovers.None)
+            {
+                ManifestCodec.Write(writer, image);
+            }
+            else
+            {
+                leftovers.WriteWith(writer, image);
+            }
+
+            PrivateRecord.Write(writer, image, superseded);
+            writer.WriteEndObject();
         }
 
         return [.. buffer.WrittenSpan, (byte)'\n'];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
@@ -13,61 +13,85 @@ internal static class PrivateRecord
 {
     public const string Key = "imgapi";
 
+    private const string SupersededKey = "superseded";
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public static JsonObject Of(Image image, IReadOnlyList<string> superseded)
+    /// <summary>Writes the record as a member.</summary>
+    public static void Write(Utf8JsonWriter writer, Image image, IReadOnlyList<string> superseded)
     {
-        var record = new JsonObject();
-        record.AddIf("file", image.File is { } file ? FileOf(file) : null);
-        record.AddIf("icon", image.Icon is { } icon ? IconOf(icon) : null);
-        record.AddIf("activated", image.Label is null ? null : JsonValue.Create(image.Activated));
-        record.AddIf("superseded", superseded.Count > 0 ? Nodes.Of(superseded) : null);
-        return record;
+        writer.WriteStartObject(Key);
+        WriteFile(writer, image.File);
+        WriteIcon(writer, image.Icon);
+        if (image.Label is not null)
+        {
+            writer.WriteBoolean("activated", image.Activated);
+        }
+
+        if (superseded.Count > 0)
+        {
+            writer.WritePropertyName(SupersededKey);
+            FieldKind.Texts.Write(writer, superseded);
+        }
+
+        writer.WriteEndObject();
     }
 
-    /// <summary>The record of a file; null if there is none, or if it is about another file than the manifest.</summary>
-    public static JsonElement? FileIn(JsonElement? record, string sha1) =>
-        Member(record, "file") is { } file && Tolerant.Text(file, "sha1") == sha1 ? file : null;
+    /// <summary>The record in a manifest; undefined if there is none.</summary>
+    public static JsonElement In(ManifestDocument document) => ObjectOrNone(document[Key]);
 
-    /// <summary>A member that is an object.</summary>
-    public static JsonElement? Member(JsonElement? record, string name) =>
-        record is { } given && given.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
+    /// <summary>The record of a file; undefined if there is none, or if it is about another file than the manifest.</summary>
+    public static JsonElement FileIn(JsonElement record, string sha1) =>
+        record.Member("file") is var file && file.Member("sha1").AsLenientText() == sha1 ? file : default;
+
+    /// <summary>Names of content that this server had replaced; see <see cref="LegacyContent.Superseded"/>.</summary>
+    public static IReadOnlyList<string> SupersededIn(JsonElement record) =>
+        record.Member(SupersededKey) is var names && names.IsGiven() ? (IReadOnlyList<string>?)FieldKind.Texts.Read(names, null, out _) ?? [] : [];
 
     /// <summary>A key of a content of which no other key than this server's or trondn's own is believed.</summary>
-    public static ContentKey? ContentIn(JsonElement member) =>
-        Tolerant.Text(member, "content") is { } name && FileNames.IsContent(name) ? new ContentKey(name) : null;
+    public static ContentKey? ContentIn(JsonElement record) =>
+        record.Member("content").AsLenientText() is { } name && FileNames.IsContent(name) ? new ContentKey(name) : null;
 
-    public static DateTimeOffset? ModifiedIn(JsonElement member) =>
+    public static DateTimeOffset? ModifiedIn(JsonElement record) =>
         DateTimeOffset.TryParseExact(
-            Tolerant.Text(member, "modified"), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            record.Member("modified").AsText(), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
             : null;
 
-    private static JsonObject FileOf(ImageFile file)
+    private static JsonElement ObjectOrNone(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value : default;
+
+    private static void WriteFile(Utf8JsonWriter writer, ImageFile? file)
     {
-        var record = new JsonObject();
-        record.AddIf("content", file.Content?.Value);
-        record.Add("sha1", file.Sha1);
-        record.AddIf("md5", file.Md5);
-        record.Add("modified", InstantText(file.ModifiedAt));
-        record.AddIf("digest", file.Digest);
-        record.AddIf("uncompressed_digest", file.UncompressedDigest);
-        SeenRecord.Add(record, file.Seen);
-        return record;
+        if (file is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("file");
+        writer.WriteTextIfAny("content", file.Content?.Value);
+        writer.WriteString("sha1", file.Sha1);
+        writer.WriteTextIfAny("md5", file.Md5);
+        writer.WriteString("modified", InstantText(file.ModifiedAt));
+        writer.WriteTextIfAny("digest", file.Digest);
+        writer.WriteTextIfAny("uncompressed_digest", file.UncompressedDigest);
+        SeenRecord.Write(writer, file.Seen);
+        writer.WriteEndObject();
     }
 
-    private static JsonObject IconOf(ImageIcon icon)
+    private static void WriteIcon(Utf8JsonWriter writer, ImageIcon? icon)
     {
-        var record = new JsonObject
+        if (icon is null)
         {
-            ["content"] = icon.Content.Value,
-            ["content_type"] = icon.ContentType,
-            ["size"] = icon.Size,
-        };
-        record.AddIf("sha1", icon.Sha1);
-        record.AddIf("md5", icon.Md5);
-        record.Add("modified", InstantText(icon.ModifiedAt));
-        return record;
+            return;
+        }
+
+        writer.WriteStartObject("icon");
+        writer.WriteString("content", icon.Content.Value);
+        writer.WriteString("content_type", icon.ContentType);
+        writer.WriteNumber("size", icon.Size);
+        writer.WriteTextIfAny("sha1", icon.Sha1);
+        writer.WriteTextIfAny("md5", icon.Md5);
+        writer.WriteString("modified", InstantText(icon.ModifiedAt));
+        writer.WriteEndObject();
     }
 
     private static string InstantText(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);

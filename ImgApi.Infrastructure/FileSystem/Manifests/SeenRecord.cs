@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ImgApi.Domain.Contents;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
@@ -10,56 +10,67 @@ internal static class SeenRecord
 {
     private const string Key = "seen";
 
-    public static void Add(JsonObject file, ContentSeen? seen)
+    public static void Write(Utf8JsonWriter writer, ContentSeen? seen)
     {
         if (seen is null)
         {
             return;
         }
 
-        var record = new JsonObject { ["format"] = Word(seen.Format) };
-        record.AddIf("inside", seen.Inside is { } inside ? Word(inside) : null);
-        record.AddIf("damaged", seen.IsDamaged ? JsonValue.Create(true) : null);
-        record.AddIf("stream", seen.Stream is { } stream ? StreamOf(stream) : null);
-        file.Add(Key, record);
+        writer.WriteStartObject(Key);
+        writer.WriteString("format", Word(seen.Format));
+        writer.WriteTextIfAny("inside", seen.Inside is { } inside ? Word(inside) : null);
+        WriteIfTrue(writer, "damaged", seen.IsDamaged);
+        if (seen.Stream is { } stream)
+        {
+            writer.WriteStartObject("stream");
+            writer.WriteString("kind", Word(stream.Kind));
+            writer.WriteString("to", Guid(stream.ToGuid));
+            writer.WriteString("from", Guid(stream.FromGuid));
+            WriteIfTrue(writer, "several", stream.HoldsSeveral);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
     }
 
     public static ContentSeen? In(JsonElement file) =>
-        PrivateRecord.Member(file, Key) is { } record && Enumerated<ContentFormat>(record, "format") is { } format
+        file.Member(Key) is var record && Enumerated<ContentFormat>(record, "format") is { } format
             ? new ContentSeen(
                 format,
                 Enumerated<ContentFormat>(record, "inside"),
-                Tolerant.Value(record, "damaged") is { ValueKind: JsonValueKind.True },
-                PrivateRecord.Member(record, "stream") is { } stream ? StreamIn(stream) : null)
+                record.Member("damaged").ValueKind == JsonValueKind.True,
+                StreamIn(record.Member("stream")))
             : null;
-
-    private static JsonObject StreamOf(ZfsStreamHead stream)
-    {
-        var record = new JsonObject
-        {
-            ["kind"] = Word(stream.Kind),
-            ["to"] = Guid(stream.ToGuid),
-            ["from"] = Guid(stream.FromGuid),
-        };
-        record.AddIf("several", stream.HoldsSeveral ? JsonValue.Create(true) : null);
-        return record;
-    }
 
     private static ZfsStreamHead? StreamIn(JsonElement record) =>
         Enumerated<ZfsObjectSet>(record, "kind") is { } kind && Guid(record, "to") is { } to && Guid(record, "from") is { } from
-            ? new ZfsStreamHead(kind, to, from, Tolerant.Value(record, "several") is { ValueKind: JsonValueKind.True })
+            ? new ZfsStreamHead(kind, to, from, record.Member("several").ValueKind == JsonValueKind.True)
             : null;
+
+    private static void WriteIfTrue(Utf8JsonWriter writer, string name, bool value)
+    {
+        if (value)
+        {
+            writer.WriteBoolean(name, value);
+        }
+    }
 
     private static string Word<T>(T value)
         where T : struct, Enum => $"{value}".ToLowerInvariant();
 
     private static T? Enumerated<T>(JsonElement record, string name)
-        where T : struct, Enum =>
-        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value) == Tolerant.Text(record, name));
+        where T : struct, Enum => record.Member(name).AsText() is { } word && Words<T>.Values.TryGetValue(word, out var value) ? value : null;
 
     /// <summary>As text: JSON numbers of others end at 2^53.</summary>
     private static string Guid(ulong guid) => guid.ToString(CultureInfo.InvariantCulture);
 
     private static ulong? Guid(JsonElement record, string name) =>
-        ulong.TryParse(Tolerant.Text(record, name), NumberStyles.None, CultureInfo.InvariantCulture, out var guid) ? guid : null;
+        ulong.TryParse(record.Member(name).AsText(), NumberStyles.None, CultureInfo.InvariantCulture, out var guid) ? guid : null;
+
+    private static class Words<T>
+        where T : struct, Enum
+    {
+        public static Dictionary<string, T> Values { get; } = Enum.GetValues<T>().ToDictionary(Word);
+    }
 }

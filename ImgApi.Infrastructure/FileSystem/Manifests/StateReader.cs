@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
@@ -7,11 +8,10 @@ namespace ImgApi.Infrastructure.FileSystem.Manifests;
 internal static class StateReader
 {
     /// <exception cref="BrokenManifestException">The word says nothing, and this server has recorded nothing either.</exception>
-    public static (bool Activated, string? Label) Read(ManifestFields fields, JsonElement? record)
+    public static (bool Activated, string? Label) Read(ManifestDocument document, JsonElement record)
     {
-        var state = fields.Text("state");
-        var recorded = record is { } own && Tolerant.Value(own, "activated") is { } value ? Tolerant.Boolean(value) : null;
-        if (recorded is { } activated && state is not null && ImageState.All.Contains(state))
+        var state = (string?)document.Read("state", FieldKind.Text);
+        if (record.Member("activated").AsBoolean() is { } activated && state is not null && ImageState.All.Contains(state))
         {
             return (activated, state);
         }

@@ -3,6 +3,7 @@ using AutoMapper;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Mapping;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImgApi.Tests.Api.Mapping;
@@ -38,7 +39,7 @@ internal sealed class MappingTests
              "traits":{"x":true},"error":{"code":"c"},"channels":["dev"]}
             """;
         var mapper = Configuration.CreateMapper();
-        var details = mapper.Map<ImageDetails>(JsonSerializer.Deserialize<ManifestBody>(Manifest));
+        var details = ManifestCodec.Details(new ManifestDocument(JsonElement.Parse(Manifest)));
         var manifest = mapper.Map<ImageManifest>(Image.Create(Uuid.New(), details));
         var given = JsonDocument.Parse(Manifest).RootElement;
         var shown = JsonSerializer.SerializeToElement(manifest, ImgApi.Api.Wire.WireJson.Compact);

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ImgApi.Domain.Images;
-using ImgApi.Infrastructure.FileSystem.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 
@@ -15,7 +14,7 @@ internal ref struct ChunkReader(ReadOnlySpan<byte> bytes)
 {
     private const int BitsOfCount = 31;
 
-    private static readonly JsonDocumentOptions Format = new() { MaxDepth = ManifestReader.MaxDepth };
+    private static readonly JsonDocumentOptions Format = new() { MaxDepth = Domain.Manifests.ManifestDocument.MaxDepth };
 
     private readonly List<string> _texts = [];
     private readonly List<JsonElement> _pieces = [];

@@ -1,30 +1,16 @@
 using System.Text.Json;
-using ImgApi.Api.Mapping;
-using ImgApi.Api.Validation;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Text;
 
-namespace ImgApi.Api.Manifests;
+namespace ImgApi.Domain.Manifests;
 
 /// <summary>
-/// Makes of the body of create or import the details of a new image: the order of the checks is contract 3.4, phases A to C.
+/// Makes a new image of the manifest that create or import gets: the order of the checks is contract 3.4, phases A to C.
 /// </summary>
-public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, ServerRules rules)
+public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator validator, ServerRules rules)
 {
-    private static readonly string[] CommonKeys =
-    [
-        "v", "owner", "name", "version", "description", "homepage", "eula", "disabled", "public", "type", "os", "origin", "acl",
-        "requirements", "users", "billing_tags", "traits", "tags", "generate_passwords", "inherited_directories", "error",
-    ];
-
-    private static readonly string[] ZvolKeys = ["nic_driver", "disk_driver", "cpu_type", "image_size"];
-
-    private static readonly string[] ImportKeys = [.. CommonKeys, "uuid", "published_at", "urn"];
-
-    // The caller may send them; they are the server's to set.
-    private static readonly string[] IgnoredKeys = ["files", "icon", "channels"];
-
     /// <summary>For CreateImage (contract 5.9).</summary>
     /// <param name="manifest">A JSON object.</param>
     /// <param name="account">The request's account; null for an operator.</param>
@@ -34,9 +20,9 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
     public async Task<Image> CreateAsync(JsonElement manifest, Uuid? account, string? channel, CancellationToken cancellation)
     {
-        var fields = ManifestFields.Of(manifest);
+        var fields = new ManifestDocument(manifest);
         SettleOwner(fields, account);
-        if (fields["state"].ValueKind != JsonValueKind.Undefined)
+        if (fields.Contains("state"))
         {
             throw ImgApiException.ValidationFailed(
                 "state", "invalid image data: \"state\"", FieldError.NotAllowed, "Parameter cannot be set");
@@ -44,7 +30,7 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
 
         EnsureOwner(fields);
         await EnsureOriginAsync(fields, cancellation);
-        RefuseExtraKeys(fields, CommonKeys);
+        RefuseExtraFields(fields, FieldRules.Create);
         if (!fields.Has("v"))
         {
             fields.Set("v", 2);
@@ -66,14 +52,14 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     public async Task<Image> ImportAsync(
         Uuid uuid, JsonElement manifest, string? channel, string userAgent, CancellationToken cancellation)
     {
-        var fields = ManifestFields.Of(manifest);
+        var fields = new ManifestDocument(manifest);
         await EnsureOriginAsync(fields, cancellation);
         OldManifest.Upgrade(fields);
         SettleOwnerOnImport(fields);
-        await OldImgadm.MendPlatformAsync(fields, userAgent, images, cancellation);
+        await OldImgadm.RestorePlatformAsync(fields, userAgent, images, cancellation);
         CheckDate(fields);
         fields.Remove("state");
-        RefuseExtraKeys(fields, ImportKeys);
+        RefuseExtraFields(fields, FieldRules.Import);
         return Image.Create(uuid, ToDetails(fields, channel));
     }
 
@@ -88,15 +74,15 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>.</exception>
     public Image ImportRemote(Uuid uuid, JsonElement manifest, string? channel)
     {
-        var fields = ManifestFields.Of(manifest);
+        var fields = new ManifestDocument(manifest);
         OldManifest.Upgrade(fields);
         SettleOwnerOnImport(fields);
         CheckDate(fields);
-        fields.Remove([.. ExtraKeys(fields, ImportKeys)]);
+        fields.Remove([.. ExtraFields(fields, FieldRules.Import)]);
         return Image.Create(uuid, ToDetails(fields, channel));
     }
 
-    private static void CheckDate(ManifestFields fields)
+    private static void CheckDate(ManifestDocument fields)
     {
         if (fields["published_at"] is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.String) })
         {
@@ -104,37 +90,40 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
         }
     }
 
-    private static IEnumerable<string> ExtraKeys(ManifestFields fields, string[] known)
+    private static IEnumerable<string> ExtraFields(ManifestDocument fields, FieldRules way)
     {
-        var isZvol = fields["type"] is { ValueKind: JsonValueKind.String } type && type.ValueEquals(ImageType.Zvol);
-        return fields.Keys.Except(known).Except(IgnoredKeys).Except(isZvol ? ZvolKeys : []);
+        var isZvol = fields.IsOfType(ImageType.Zvol);
+        return fields.Names.Where(name => ManifestSchema.Find(name) is not { } field
+            || !(field.Has(FieldRules.Ignored) || (field.Has(way) && (isZvol || !field.Has(FieldRules.ZvolOnly)))));
     }
 
-    private static void RefuseExtraKeys(ManifestFields fields, string[] known)
+    private static void RefuseExtraFields(ManifestDocument fields, FieldRules way)
     {
-        var extra = ExtraKeys(fields, known).ToArray();
+        var extra = ExtraFields(fields, way).ToArray();
         if (extra.Length > 0)
         {
             throw new ImgApiException(
                 ErrorCode.InvalidParameter,
-                "invalid extra parameters: " + string.Join(", ", extra.Select(key => $"\"{key}\"")),
-                [.. extra.Select(key => new FieldError(key, FieldError.Invalid, WhyExtra(key)))]);
+                "invalid extra parameters: " + string.Join(", ", extra.Select(name => $"\"{name}\"")),
+                [.. extra.Select(name => new FieldError(name, FieldError.Invalid, WhyExtra(ManifestSchema.Find(name))))]);
         }
     }
 
-    private static string WhyExtra(string key) =>
-        ZvolKeys.Contains(key) ? "only an image of type zvol can have it"
-        : ImportKeys.Contains(key) ? "only an import can set it"
-        : "an image has no such field";
+    private static string WhyExtra(ManifestField? field) => field switch
+    {
+        null => "an image has no such field",
+        _ when field.Has(FieldRules.ZvolOnly) => "only an image of type zvol can have it",
+        _ => "only an import can set it",
+    };
 
-    private void SettleOwner(ManifestFields fields, Uuid? account)
+    private void SettleOwner(ManifestDocument fields, Uuid? account)
     {
         if (account is { } given)
         {
-            if (fields.Has("owner") && JsonValues.Uuid(fields["owner"]) != given)
+            if (fields.Has("owner") && fields["owner"].AsUuid() != given)
             {
                 throw ImgApiException.InvalidParameter(
-                    "owner", $"invalid owner: given owner, \"{JsonRules.Plain(fields["owner"])}\", does not match account, \"{given}\"");
+                    "owner", $"invalid owner: given owner, \"{PlainJson.InMessage(fields["owner"])}\", does not match account, \"{given}\"");
             }
 
             fields.Set("owner", given.ToString());
@@ -145,7 +134,7 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
         }
     }
 
-    private void SetDefaultOwner(ManifestFields fields)
+    private void SetDefaultOwner(ManifestDocument fields)
     {
         if (!fields.Has("owner") && rules.DefaultOwner is { } owner)
         {
@@ -153,10 +142,10 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
         }
     }
 
-    private void SettleOwnerOnImport(ManifestFields fields)
+    private void SettleOwnerOnImport(ManifestDocument fields)
     {
         SetDefaultOwner(fields);
-        if (rules.OwnerOnImport(JsonValues.Uuid(fields["owner"])) is { } owner)
+        if (rules.OwnerOnImport(fields["owner"].AsUuid()) is { } owner)
         {
             fields.Set("owner", owner.ToString());
         }
@@ -165,31 +154,25 @@ public sealed class ManifestIntake(ImageLifecycle images, ManifestCheck check, S
     }
 
     /// <summary>Where owners matter, one that is missing is told before anything else about the manifest (contract 2.4).</summary>
-    private static void EnsureOwner(ManifestFields fields)
+    private static void EnsureOwner(ManifestDocument fields)
     {
         if (!fields.Has("owner"))
         {
-            throw ImgApiException.ValidationFailed("owner", "invalid image data: owner", FieldError.MissingParameter, JsonRules.Missing("owner"));
+            throw ManifestValidation.MissingField("owner");
         }
     }
 
-    private Task EnsureOriginAsync(ManifestFields fields, CancellationToken cancellation) =>
-        fields.Has("origin") ? images.EnsureOriginExistsAsync(JsonRules.Plain(fields["origin"]), cancellation) : Task.CompletedTask;
+    private Task EnsureOriginAsync(ManifestDocument fields, CancellationToken cancellation) =>
+        fields.Has("origin") ? images.EnsureOriginExistsAsync(PlainJson.InMessage(fields["origin"]), cancellation) : Task.CompletedTask;
 
-    private ImageDetails ToDetails(ManifestFields fields, string? channel)
+    private ImageDetails ToDetails(ManifestDocument fields, string? channel)
     {
-        fields.Remove(IgnoredKeys);
+        fields.Remove(ManifestSchema.Fields.Where(field => field.Has(FieldRules.Ignored)).Select(field => field.Name));
         if (channel is not null)
         {
             fields.Set<string[]>("channels", [channel]);
         }
 
-        fields.Normalise();
-        if (fields["public"].ValueKind == JsonValueKind.Undefined)
-        {
-            fields.Set("public", rules.DefaultPublic);
-        }
-
-        return check.ToDetails(fields.ToBody());
+        return validator.Read(fields, rules);
     }
 }

@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 
-namespace ImgApi.Api.Wire;
+namespace ImgApi.Domain.Text;
 
 /// <summary>
 /// Escapes in JSON strings what must be escaped and nothing else, as contract 1.1 wants: quotes, backslashes and control
 /// characters. The framework's most relaxed encoder still escapes all characters beyond the basic plane.
 /// </summary>
-internal sealed class PlainJsonEncoder : JavaScriptEncoder
+public sealed class PlainJsonEncoder : JavaScriptEncoder
 {
     private const int LongestEscape = 6;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using ImgApi.Api.Mapping;
 using ImgApi.Domain.Images;
 
-namespace ImgApi.Api.Manifests;
+namespace ImgApi.Domain.Manifests;
 
 /// <summary>
 /// The only change of <c>files</c> that an update may make: the digests of the file. Every other member must be as it is
@@ -25,20 +24,21 @@ internal static class DigestUpdate
         return files[0].EnumerateObject().All(member => member.Name switch
         {
             Digest or UncompressedDigest => member.Value.ValueKind == JsonValueKind.String,
-            "sha1" => JsonValues.Text(member.Value) == file.Sha1,
-            "size" => JsonValues.WholeNumber(member.Value) == file.Size,
-            "compression" => JsonValues.Text(member.Value) == file.Compression,
-            "dataset_guid" => JsonValues.Text(member.Value) == file.DatasetGuid,
+            "sha1" => member.Value.AsText() == file.Sha1,
+            "size" => member.Value.AsWholeNumber() == file.Size,
+            "compression" => member.Value.AsText() == file.Compression,
+            "dataset_guid" => member.Value.AsText() == file.DatasetGuid,
             _ => false,
         });
     }
 
     /// <summary>The file with the digests that an allowed update gives.</summary>
     public static ImageFile? Apply(ImageFile? file, JsonElement files) =>
-        file is null || !JsonValues.IsGiven(files)
+        file is null || !files.IsGiven()
             ? file
-            : file with { Digest = Get(files[0], Digest) ?? file.Digest, UncompressedDigest = Get(files[0], UncompressedDigest) ?? file.UncompressedDigest };
-
-    private static string? Get(JsonElement entry, string member) =>
-        entry.TryGetProperty(member, out var value) ? JsonValues.Text(value) : null;
+            : file with
+            {
+                Digest = files[0].Member(Digest).AsText() ?? file.Digest,
+                UncompressedDigest = files[0].Member(UncompressedDigest).AsText() ?? file.UncompressedDigest,
+            };
 }

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using ImgApi.Domain.Images;
+
+namespace ImgApi.Domain.Manifests;
+
+/// <summary>
+/// Reads JSON values that stand for a value of another type. Null means that the value cannot be used. Booleans and numbers
+/// may be strings (contract 3.3, 3.5). The lenient reads are for manifests that another program has stored: they take more than
+/// a caller may send.
+/// </summary>
+public static class JsonReading
+{
+    private const string AnyInstant = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
+    private const string InstantWithoutSeconds = "yyyy-MM-dd'T'HH:mmK";
+
+    /// <summary>Whether there is a value. Null counts as none.</summary>
+    public static bool IsGiven(this JsonElement value) => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
+    /// <summary>A member's value; undefined if <paramref name="parent"/> is no object, or has no such member.</summary>
+    public static JsonElement Member(this JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
+
+    /// <summary>A string that is not empty.</summary>
+    public static string? AsText(this JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>Any string, or the text of a number or a boolean.</summary>
+    public static string? AsLenientText(this JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => null,
+    };
+
+    /// <summary><c>true</c>, <c>false</c>, or one of them as a string.</summary>
+    public static bool? AsBoolean(this JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.String when value.ValueEquals("true") => true,
+        JsonValueKind.String when value.ValueEquals("false") => false,
+        _ => null,
+    };
+
+    /// <summary>A number without fraction, also as <c>3.79882274e+08</c>, or the text of one.</summary>
+    public static long? AsWholeNumber(this JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var integer))
+        {
+            return integer;
+        }
+
+        var text = value.ValueKind is JsonValueKind.Number or JsonValueKind.String ? AsLenientText(value) : null;
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && decimal.Truncate(number) == number && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : null;
+    }
+
+    /// <summary>A UUID in its strict form.</summary>
+    public static Uuid? AsUuid(this JsonElement value) => Uuid.TryParse(AsText(value), out var uuid) ? uuid : null;
+
+    /// <summary>A date, also as other image servers write it.</summary>
+    public static Timestamp? AsTimestamp(this JsonElement value) => Timestamp.TryReadForeign(AsText(value), out var timestamp) ? timestamp : null;
+
+    /// <summary>A date, also in another form of ISO 8601, which is converted.</summary>
+    public static Timestamp? AsLenientTimestamp(this JsonElement value) => AsTimestamp(value) ?? (DateTimeOffset.TryParseExact(
+        AsText(value), [AnyInstant, InstantWithoutSeconds], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? Timestamp.From(instant)
+            : null);
+
+    /// <summary>The items of an array; none for any other value.</summary>
+    public static JsonElement.ArrayEnumerator Items(this JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
+}

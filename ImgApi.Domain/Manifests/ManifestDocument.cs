@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace ImgApi.Domain.Manifests;
+
+/// <summary>A manifest as a JSON object: its members in their order. Of a member that is there twice the last value counts.</summary>
+public sealed class ManifestDocument
+{
+    /// <summary>How deeply a stored manifest may be nested.</summary>
+    public const int MaxDepth = 512;
+
+    private const int UsualCount = 32;
+
+    // Not an OrderedDictionary: that of a foreign struct is compiled when it is first used, which a start with many images notices.
+    private readonly Dictionary<string, int> _places = new(UsualCount);
+    private readonly SharedValues? _shared;
+    private string[] _names = new string[UsualCount];
+    private JsonElement[] _values = new JsonElement[UsualCount];
+    private HashSet<string>? _unused;
+
+    /// <param name="manifest">A JSON object, which must live as long as the document.</param>
+    /// <param name="shared">Where values that other manifests have too are looked up; null to keep each one.</param>
+    public ManifestDocument(JsonElement manifest, SharedValues? shared = null)
+    {
+        _shared = shared;
+        foreach (var member in manifest.EnumerateObject())
+        {
+            this[member.Name] = member.Value;
+        }
+    }
+
+    /// <summary>How a stored manifest is parsed.</summary>
+    public static JsonDocumentOptions Format { get; } = new() { MaxDepth = MaxDepth };
+
+    /// <summary>The members.</summary>
+    public IEnumerable<KeyValuePair<string, JsonElement>> Members => Names.Select(name => KeyValuePair.Create(name, this[name]));
+
+    /// <summary>The members' names.</summary>
+    public IEnumerable<string> Names => _names.Take(_places.Count).Where(Contains);
+
+    /// <summary>The members whose values a read could not use, or not wholly.</summary>
+    public IReadOnlyCollection<string> Unused => _unused ?? (IReadOnlyCollection<string>)[];
+
+    /// <summary>A value; undefined if there is no such member. Setting an undefined value removes the member.</summary>
+    public JsonElement this[string name]
+    {
+        get => _places.TryGetValue(name, out var place) ? _values[place] : default;
+        set
+        {
+            if (!_places.TryGetValue(name, out var place))
+            {
+                if (value.ValueKind == JsonValueKind.Undefined)
+                {
+                    return;
+                }
+
+                place = Add(name);
+            }
+
+            _values[place] = value;
+        }
+    }
+
+    /// <summary>Whether the member is there, be it with null.</summary>
+    public bool Contains(string name) => this[name].ValueKind != JsonValueKind.Undefined;
+
+    /// <summary>Whether the member is there with a value other than null.</summary>
+    public bool Has(string name) => this[name].IsGiven();
+
+    /// <summary>Whether the image is of that type.</summary>
+    public bool IsOfType(string type) => this["type"] is { ValueKind: JsonValueKind.String } given && given.ValueEquals(type);
+
+    /// <summary>Sets a member to a value that JSON can hold.</summary>
+    public void Set<T>(string name, T value) => this[name] = JsonSerializer.SerializeToElement(value);
+
+    /// <summary>Takes members away.</summary>
+    public void Remove(params IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            this[name] = default;
+        }
+    }
+
+    /// <summary>Takes away the members that are an empty string, which means that there is no value (contract 3.2).</summary>
+    public void RemoveEmptyTexts() =>
+        Remove(Names.Where(name => this[name] is { ValueKind: JsonValueKind.String } value && value.ValueEquals("")));
+
+    /// <summary>Reads a member leniently. A value that cannot be used, or not wholly, is remembered in <see cref="Unused"/>.</summary>
+    /// <returns>The value, of the type of <paramref name="kind"/>; null if there is none that can be used.</returns>
+    public object? Read(string name, FieldKind kind)
+    {
+        var value = this[name];
+        if (!value.IsGiven())
+        {
+            return null;
+        }
+
+        var read = kind.Read(value, _shared, out var isWhole);
+        if (!isWhole)
+        {
+            MarkUnused(name);
+        }
+
+        return read;
+    }
+
+    /// <summary>Adds to <see cref="Unused"/>.</summary>
+    public void MarkUnused(string name) => (_unused ??= []).Add(name);
+
+    private int Add(string name)
+    {
+        var place = _places.Count;
+        if (place == _names.Length)
+        {
+            Array.Resize(ref _names, 2 * place);
+            Array.Resize(ref _values, 2 * place);
+        }
+
+        _places.Add(name, place);
+        _names[place] = name;
+        return place;
+    }
+}
