@@ -63,7 +63,7 @@ public sealed class ImageActionsController(
         var where = Rules.Channels.Resolve(channel, allowsEvery: false);
         return action switch
         {
-            _ when ImportActions.Know(action) => imports.ActAsync(action!, new ImportRequest(HttpContext, uuid, account, where, parameters), body),
+            _ when ImportActions.Know(action) => imports.ActAsync(HttpContext, action!, uuid, account, where, parameters, body),
             "change-stor" => storage.ChangeAsync(uuid, Scope(account, channel), parameters.Stor, Cancellation),
             "export" => storage.ExportAsync(uuid, Scope(account, channel), parameters.MantaPath, Cancellation),
             _ => ChangeAsync(uuid, action, Scope(account, channel), Parameters.Force(parameters.Force), body),

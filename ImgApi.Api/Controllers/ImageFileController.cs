@@ -7,6 +7,7 @@ using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Importing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -82,8 +83,8 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         if (!string.IsNullOrEmpty(source))
         {
             Parameters.CheckStorage(storage, scope);
-            var remote = new ImportRequest(HttpContext, uuid, account, scope.Channel, new ImageActionParameters { Source = source, Force = force });
-            return Manifest(warnings.Tell(HttpContext, await imports.FromSourceAsync(remote, scope.EnsureOwned)));
+            var import = ImportActions.RequestOf(HttpContext, uuid, scope.Channel, source, force);
+            return Manifest(warnings.Tell(HttpContext, await imports.FromSourceAsync(import, scope.EnsureOwned, Cancellation)));
         }
 
         var declared = Parameters.FileCompression(compression);

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Importing;
 using ImgApi.Api.Integrity;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Importing;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Remote;
 using Microsoft.AspNetCore.Authorization;

@@ -1,12 +1,12 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Foreign;
-using ImgApi.Api.Jobs;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Importing;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Manifests;
 using Microsoft.AspNetCore.Authorization;

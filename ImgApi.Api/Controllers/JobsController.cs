@@ -6,6 +6,7 @@ using ImgApi.Api.OpenApi;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

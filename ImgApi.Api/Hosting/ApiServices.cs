@@ -11,9 +11,9 @@ using ImgApi.Api.Wire;
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.Importing;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -45,7 +45,7 @@ internal static class ApiServices
         services.AddIntegrity();
         services.AddUseCases();
         services.AddManifests();
-        services.AddImports();
+        services.AddImports(configuration);
         services.AddImgApiAuthentication(configuration);
         services.AddWire(configuration.Rules);
         services.AddSingleton<IResponseCompressionProvider, ListCompression>();
@@ -63,6 +63,9 @@ internal static class ApiServices
             provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IContentStore>(), TimeProvider.System));
         services.AddSingleton<ContentScrub>();
         services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
+        services.AddSingleton(provider => new UnactivatedPurge(
+            provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IImageActivity>(),
+            provider.GetRequiredService<JobDesk>().IsBeingMade, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<UnactivatedCleanUp>();
         services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
@@ -81,7 +84,7 @@ internal static class ApiServices
         services.AddSingleton<ImageImports>();
     }
 
-    private static void AddImports(this IServiceCollection services)
+    private static void AddImports(this IServiceCollection services, ServerConfiguration configuration)
     {
         services.AddSingleton<OriginChain>();
         services.AddSingleton<ManifestImport>();
@@ -94,6 +97,10 @@ internal static class ApiServices
         services.AddSingleton<JobReplies>();
         services.AddSingleton<ImportSteps>();
         services.AddSingleton<ImportJob>();
+        services.AddSingleton<JobWorkers>();
+        services.AddSingleton<IJobObserver, JobLog>();
+        services.AddSingleton(new Datacenters(configuration.Datacenters, configuration.DatacenterName));
+        services.AddSingleton(new JobRetries(configuration.Remote.FirstWait));
         services.AddHostedService<JobRunner>();
     }
 

@@ -1,6 +1,7 @@
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Api.Jobs;

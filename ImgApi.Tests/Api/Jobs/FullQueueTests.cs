@@ -1,6 +1,6 @@
 using System.Net;
-using ImgApi.Api.Jobs;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Importing;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Api.Jobs;

@@ -1,12 +1,11 @@
-using ImgApi.Api.Jobs;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 using ImgApi.Tests.Infrastructure.FileSystem;
 using ImgApi.Tests.Infrastructure.Remote;
 using ImgApi.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
@@ -39,11 +38,11 @@ internal sealed class JobKeepingTests : IDisposable
         var old = await FinishedAsync(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         var recent = await FinishedAsync(TimeSpan.FromDays(7));
         using var desk = new JobDesk(_images.Jobs, _clock);
-        using var runner = new JobRunner(desk, _images.Jobs, import: null!, _clock, NullLogger<JobRunner>.Instance);
-        await runner.StartAsync(CancellationToken.None);
-        await runner.StartedAsync(CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var running = new JobWorkers(desk, _images.Jobs, import: null!, Mock.Of<IJobObserver>(), _clock).RunAsync(stop.Token);
         await Eventually.TrueAsync(async () => await _images.Jobs.FindAsync(old.Uuid, CancellationToken.None) is null);
-        await runner.StopAsync(CancellationToken.None);
+        await stop.CancelAsync();
+        Assert.That(() => running, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(await _images.Jobs.FindAsync(recent.Uuid, CancellationToken.None), Is.Not.Null);
     }
 

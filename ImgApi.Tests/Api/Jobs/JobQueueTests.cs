@@ -1,5 +1,5 @@
-using ImgApi.Api.Jobs;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 

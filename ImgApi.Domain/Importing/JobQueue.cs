@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using ImgApi.Domain.Images;
 
-namespace ImgApi.Api.Jobs;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>
 /// The jobs that wait, and the places in which jobs are worked on. The jobs of one source are served in their order. Among sources the

@@ -3,16 +3,21 @@ using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Remote;
 
-namespace ImgApi.Api.Importing;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>Files that this server fetches itself (contract 5.10, form B; 5.11).</summary>
 public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
 {
     /// <summary>Gives an image the file of the same image at the server that the caller names.</summary>
-    public async Task<Image> FromSourceAsync(ImportRequest request, Action<Image> guard)
+    /// <param name="request">The import.</param>
+    /// <param name="guard">Throws to refuse the image here, as it is when the file has arrived.</param>
+    /// <param name="cancellation">Ends the transfer; nothing of it stays.</param>
+    /// <returns>The image after the change.</returns>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Download</c>, <c>Upload</c>, <c>ImageAlreadyActivated</c>.</exception>
+    public async Task<Image> FromSourceAsync(ImportRequest request, Action<Image> guard, CancellationToken cancellation)
     {
-        var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote()));
-        return await FromSourceAsync(image, request.IsForced, guard, _ => { }, request.Cancellation);
+        var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote));
+        return await FromSourceAsync(image, request.IsForced, guard, _ => { }, cancellation);
     }
 
     /// <summary>Gives an image the file of the same image at another server.</summary>

@@ -3,7 +3,7 @@ using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Remote;
 
-namespace ImgApi.Api.Importing;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>Icons that this server fetches itself.</summary>
 public sealed class IconImport(IRemoteImages remote, ImageUploads uploads)

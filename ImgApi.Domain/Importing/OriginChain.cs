@@ -1,7 +1,8 @@
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Remote;
 
-namespace ImgApi.Domain.Remote;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>Finds out which origins of a remote image have to be imported before it (contract 5.19).</summary>
 public sealed class OriginChain(IImageRepository images)

@@ -4,7 +4,7 @@ using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 
-namespace ImgApi.Api.Jobs;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>Takes jobs in, and knows those that wait or are worked on in this process.</summary>
 public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
@@ -89,7 +89,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     /// keeps its jobs from ending does not have the first places after each start. Called once, before requests are taken.
     /// </summary>
     /// <returns>How many there are.</returns>
-    public async Task<int> TakeUpUnfinishedAsync(CancellationToken cancellation)
+    public async Task<int> EnqueueUnfinishedAsync(CancellationToken cancellation)
     {
         var jobs = await store.ListAsync(cancellation);
         var unfinished = jobs.Where(job => !job.IsFinished).OrderBy(job => job.Execution == JobExecution.Running).ToArray();
@@ -126,7 +126,7 @@ public sealed class JobDesk(IJobStore store, TimeProvider clock) : IDisposable
     public Task CancelOfAsync(Uuid image, CancellationToken cancellation) => Task.WhenAll(
         _live.Values.Where(live => live.Images.Contains(image)).Select(live => CancelAsync(live.Uuid, $"image {image} was deleted", cancellation)));
 
-    /// <summary>Nobody works on the job any more.</summary>
+    /// <summary>Frees the place of a job that no worker works on any more.</summary>
     /// <param name="job">The job.</param>
     /// <param name="fault">Why its last state could not be kept; null if it was.</param>
     internal void Leave(LiveJob job, Exception? fault)

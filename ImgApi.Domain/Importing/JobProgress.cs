@@ -1,7 +1,7 @@
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Remote;
 
-namespace ImgApi.Api.Jobs;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>How far the transfer is that a job is at. In memory only.</summary>
 public sealed class JobProgress

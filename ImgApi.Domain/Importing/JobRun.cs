@@ -2,7 +2,7 @@ using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 
-namespace ImgApi.Api.Jobs;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>A job while it is worked on: every change of it is kept before the work goes on.</summary>
 internal sealed class JobRun(IJobStore store, Job job, JobProgress progress, TimeProvider clock)

@@ -1,7 +1,7 @@
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 
-namespace ImgApi.Api.Jobs;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>A job that waits or is worked on in this process.</summary>
 #pragma warning disable CA1001 // a source of cancellation without a timer holds nothing that needs disposal

@@ -1,11 +1,10 @@
-using ImgApi.Api.Jobs;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 
-namespace ImgApi.Api.Importing;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>
 /// AdminImportRemoteImage (contract 5.19): manifest, file and activation in one job, origins first. An image that is here already
@@ -14,28 +13,24 @@ namespace ImgApi.Api.Importing;
 public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, OriginChain origins, JobDesk jobs)
 {
     /// <summary>Checks the request and starts the job.</summary>
-    public async Task<Job> StartAsync(ImportRequest request)
+    /// <exception cref="ImgApiException">
+    /// <c>ImageUuidAlreadyExists</c>; <c>OriginIsNotActive</c>; <c>RemoteSourceError</c>; <c>ServiceUnavailableError</c>.
+    /// </exception>
+    public async Task<Job> StartAsync(ImportRequest request, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(request.Source))
-        {
-            throw ImgApiException.ValidationFailed("source", "missing source parameter", FieldError.MissingParameter);
-        }
-
-        request.EnsureOperator();
-        request.CheckSkipOwnerCheck();
-        var local = await images.FindAsync(request.Uuid, request.Cancellation);
+        var local = await images.FindAsync(request.Uuid, cancellation);
         if (local is { Activated: true })
         {
             throw ImageImports.Exists(request.Uuid);
         }
 
-        if (await jobs.FindLiveAsync(request.Uuid, request.Cancellation) is { } running)
+        if (await jobs.FindLiveAsync(request.Uuid, cancellation) is { } running)
         {
             return running;
         }
 
-        var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote()));
-        var manifest = await RemoteErrors.ForManifestAsync(request.Uuid, () => FetchAsync(image, request.Cancellation));
+        var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote));
+        var manifest = await RemoteErrors.ForManifestAsync(request.Uuid, () => FetchAsync(image, cancellation));
         if (local is { IsPlaceholder: false } && !manifest.IsOf(local))
         {
             throw ImageImports.Exists(request.Uuid);
@@ -44,10 +39,10 @@ public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, 
         var chain = await origins.ResolveAsync(
             image,
             manifest,
-            origin => RemoteErrors.ForOriginAsync(origin.Uuid, () => FetchAsync(origin, request.Cancellation)),
+            origin => RemoteErrors.ForOriginAsync(origin.Uuid, () => FetchAsync(origin, cancellation)),
             jobs.IsBeingMade,
-            request.Cancellation);
-        return await jobs.SubmitAsync(image, chain, request.Channel, request.IsForced, request.Cancellation);
+            cancellation);
+        return await jobs.SubmitAsync(image, chain, request.Channel, request.IsForced, cancellation);
     }
 
     /// <summary>A manifest whose origin, if it names one, is a uuid.</summary>

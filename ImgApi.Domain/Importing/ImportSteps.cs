@@ -1,19 +1,16 @@
 using System.Net;
-using ImgApi.Api.Importing;
-using ImgApi.Api.Integrity;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
-using ImgApi.Infrastructure.Remote;
 
-namespace ImgApi.Api.Jobs;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>The steps by which a job brings in one image, each only if it is still to be done (contract 5.19).</summary>
-internal sealed class ImportSteps(
+public sealed class ImportSteps(
     IImageRepository images, IRemoteImages remote, ManifestIntake intake, ImageImports imports, FileImport files,
-    IconImport icons, ImageActivation activation, ContentWarnings warnings, RemoteOptions options, TimeProvider clock)
+    IconImport icons, ImageActivation activation, ServerRules rules, IJobObserver observer, JobRetries retries, TimeProvider clock)
 {
     // What becomes of an icon that the other server does not deliver whole.
     private static readonly ErrorCode[] LeavesOut = [ErrorCode.RemoteSource, ErrorCode.Upload, ErrorCode.BadDigest];
@@ -24,7 +21,7 @@ internal sealed class ImportSteps(
 
     /// <summary>Brings in one image, or finds that it is here.</summary>
     /// <exception cref="ImgApiException">It cannot be had.</exception>
-    public async Task ImportAsync(JobRun run, Uuid image, CancellationToken stop)
+    internal async Task ImportAsync(JobRun run, Uuid image, CancellationToken stop)
     {
         if (await IsHereAsync(run, image, stop))
         {
@@ -32,7 +29,7 @@ internal sealed class ImportSteps(
         }
 
         var source = run.Remote(image);
-        var manifest = await PatientlyAsync(() => RemoteErrors.ForManifestAsync(image, () => remote.GetManifestAsync(source, stop)), stop);
+        var manifest = await RetryAsync(() => RemoteErrors.ForManifestAsync(image, () => remote.GetManifestAsync(source, stop)), stop);
         var file = await RemoteErrors.ForManifestAsync(image, () => Task.FromResult(manifest.File));
         if (image != run.Job.Image && !manifest.IsActive)
         {
@@ -96,7 +93,8 @@ internal sealed class ImportSteps(
         await run.MarkAsync(image, created: true, stop);
         try
         {
-            return await imports.AddOrReplaceAsync(next, stop) ? "replaced a placeholder" : "added";
+            var (_, replaced) = await imports.AddOrReplaceAsync(next, stop);
+            return replaced ? "replaced a placeholder" : "added";
         }
         catch (ImgApiException refusal) when (refusal.Code == ErrorCode.ImageUuidAlreadyExists)
         {
@@ -112,11 +110,17 @@ internal sealed class ImportSteps(
 
     private async Task<string> AddFileAsync(JobRun run, RemoteImage source, CancellationToken stop)
     {
-        var after = await PatientlyAsync(
+        var after = await RetryAsync(
             () => files.FromSourceAsync(
                 source, run.Job.IsForced, image => image.EnsureNotActivated(), content => run.Downloading(source.Uuid, content), stop),
             stop);
-        return string.Join("; ", [$"{after.File!.Size} bytes", .. warnings.Log(after).Select(finding => $"warning: {finding}")]);
+        var findings = ContentFindings.Of(after, rules);
+        foreach (var finding in findings)
+        {
+            observer.NotInstallable(after.Uuid, finding);
+        }
+
+        return string.Join("; ", [$"{after.File!.Size} bytes", .. findings.Select(finding => $"warning: {finding}")]);
     }
 
     /// <summary>An image without its icon is worth more than none, so what the other server does not deliver is left out.</summary>
@@ -124,7 +128,7 @@ internal sealed class ImportSteps(
     {
         try
         {
-            var after = await PatientlyAsync(() => icons.FromSourceAsync(source, stop), stop);
+            var after = await RetryAsync(() => icons.FromSourceAsync(source, stop), stop);
             return $"{after.Icon!.Size} bytes";
         }
         catch (ImgApiException refusal) when (LeavesOut.Contains(refusal.Code))
@@ -133,7 +137,7 @@ internal sealed class ImportSteps(
         }
     }
 
-    private async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken stop)
+    private async Task<T> RetryAsync<T>(Func<Task<T>> work, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -143,7 +147,7 @@ internal sealed class ImportSteps(
             }
             catch (ImgApiException broken) when (attempt < Attempts && IsBroken(broken))
             {
-                await Task.Delay(options.FirstWait * (1 << attempt), clock, stop);
+                await Task.Delay(retries.FirstWait * (1 << attempt), clock, stop);
             }
         }
     }

@@ -1,29 +1,25 @@
-using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Text;
 
-namespace ImgApi.Api.Jobs;
+namespace ImgApi.Domain.Importing;
 
 /// <summary>
-/// Runs one import from its first missing step to its end. Every step can be repeated: a job that a dying server left goes on
-/// where it was, and so does one that finds what another left.
+/// Runs one import from its first missing step to its end. Every step is idempotent, so a job resumes after a crash, or continues from
+/// what an earlier job left half-finished.
 /// </summary>
-internal sealed partial class ImportJob(
-    IJobStore store, JobDesk desk, ImportSteps steps, IImageRepository images, TimeProvider clock, ILogger<ImportJob> logger)
+public sealed class ImportJob(
+    IJobStore store, JobDesk desk, ImportSteps steps, IImageRepository images, IJobObserver observer, TimeProvider clock)
 {
-    // Characters in the log. Another server's words may be in a reason.
-    private const int LongestReason = 2000;
-
-    private const string Action = "import-remote/job";
+    // Field errors of a refusal that a job keeps. The manifest of another server can have any number of wrong fields.
+    private const int MaxFieldErrors = 100;
 
     /// <summary>Runs the job.</summary>
     /// <param name="job">Not finished.</param>
     /// <param name="live">Says when it is canceled; gets the progress of transfers.</param>
     /// <param name="stop">The server ends: the job stays as it is, for the next start.</param>
     /// <exception cref="ImgApiException">The job's state could not be kept.</exception>
-    public async Task RunAsync(Job job, LiveJob live, CancellationToken stop)
+    internal async Task RunAsync(Job job, LiveJob live, CancellationToken stop)
     {
         var run = new JobRun(store, job.Start(), live.Progress, clock);
         await run.SaveAsync(stop);
@@ -37,18 +33,18 @@ internal sealed partial class ImportJob(
             }
 
             await run.SucceedAsync();
-            LogSucceeded(job.Uuid, job.Image);
+            observer.Succeeded(job);
         }
         catch (Exception) when (live.Canceled.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            await run.CancelAsync($"{live.Reason}; {await TakeBackAsync(run.Job, live)}");
-            LogCanceled(job.Uuid, job.Image, live.Reason!);
+            await run.CancelAsync($"{live.Reason}; {await RollBackAsync(run.Job, live)}");
+            observer.Canceled(job, live.Reason!);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             var error = Explain(job, fault);
-            await run.FailAsync(error, await TakeBackAsync(run.Job, live));
-            LogFailed(job.Uuid, job.Image, VisibleText.Cut((fault as ImgApiException)?.Explanation ?? error.Message, LongestReason));
+            await run.FailAsync(error, await RollBackAsync(run.Job, live));
+            observer.Failed(job, (fault as ImgApiException)?.Explanation ?? error.Message);
         }
     }
 
@@ -58,8 +54,7 @@ internal sealed partial class ImportJob(
         await steps.ImportAsync(run, uuid, stop);
         if (before is not { Activated: true } && await images.FindAsync(uuid, stop) is { } image)
         {
-            // The line of the request, which has the same id, says who asked.
-            ChangeLine.Write(logger, user: null, address: null, Action, $"{uuid}", ChangedImage.Of(image), StatusCodes.Status200OK, run.Job.RequestId);
+            observer.Imported(run.Job, image);
         }
     }
 
@@ -67,16 +62,16 @@ internal sealed partial class ImportJob(
     {
         if (fault is ImgApiException refusal)
         {
-            return new JobError(refusal.Code.Name, refusal.Message, [.. refusal.Errors.Take(ErrorWriter.MostFields)]);
+            return new JobError(refusal.Code.Name, refusal.Message, [.. refusal.Errors.Take(MaxFieldErrors)]);
         }
 
-        LogFault(fault, job.Uuid);
+        observer.Broke(job.Uuid, fault);
         return new JobError(ErrorCode.Internal.Name, $"an unexpected error occurred, see the server's log for job {job.Uuid}");
     }
 
     /// <summary>Removes what the job made and did not finish, and no other job is at, the image first, then its origins.</summary>
     /// <returns>What was removed, for a person.</returns>
-    private async Task<string> TakeBackAsync(Job job, LiveJob live)
+    private async Task<string> RollBackAsync(Job job, LiveJob live)
     {
         var removed = new List<Uuid>();
         foreach (var image in job.Images.Reverse().Where(image => job.Created.Contains(image) && !desk.Queue.IsBeingMade(image, live)))
@@ -90,7 +85,7 @@ internal sealed partial class ImportJob(
             }
             catch (ImgApiException kept)
             {
-                LogKept(image, job.Uuid, kept.Message);
+                observer.Kept(job, image, kept.Message);
             }
         }
 
@@ -112,19 +107,4 @@ internal sealed partial class ImportJob(
 
         return false;
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} has imported image {Image}")]
-    private partial void LogSucceeded(Uuid uuid, Uuid image);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} for image {Image} was canceled: {Reason}")]
-    private partial void LogCanceled(Uuid uuid, Uuid image, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "job {Uuid} failed to import image {Image}: {Reason}")]
-    private partial void LogFailed(Uuid uuid, Uuid image, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "job {Uuid} failed")]
-    private partial void LogFault(Exception fault, Uuid uuid);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "image {Image} of job {Uuid}, which did not succeed, stays: {Reason}")]
-    private partial void LogKept(Uuid image, Uuid uuid, string reason);
 }
