@@ -17,7 +17,7 @@ namespace ImgApi.Api.Controllers;
 /// <summary>Images: find, create, delete.</summary>
 [Tags(ApiTags.Images)]
 public sealed class ImagesController(
-    ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, ImageTexts texts, JobDesk jobs)
+    ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, ManifestCache manifests, JobDesk jobs)
     : ImgApiController
 {
     /// <summary>Lists images, the oldest first.</summary>
@@ -34,14 +34,8 @@ public sealed class ImagesController(
     {
         var channel = Rules.Channels.Resolve(parameters.Channel, allowsEvery: true);
         var admin = AdminFields(parameters.InclAdminFields);
-        var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), IsTrusted);
-        if (query is null)
-        {
-            return new ImageListResult([], admin);
-        }
-
-        var (images, _) = await reading.QueryAsync(query with { Channel = channel, HidesPrivate = HidesPrivate }, Cancellation);
-        return new ImageListResult(images, admin);
+        var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), IsTrusted) with { Channel = channel, HidesPrivate = HidesPrivate };
+        return new ImageListResult(query, await reading.QueryAsync(query, Cancellation), admin);
     }
 
     /// <summary>Returns one image, in whatever state it is.</summary>
@@ -65,7 +59,7 @@ public sealed class ImagesController(
         var image = await reading.GetAsync(uuid, ReadScope(account, channel).EnsureVisible, Cancellation);
         var admin = AdminFields(inclAdminFields);
         Vary.ByApiVersion(HttpContext);
-        var etag = texts.Of(image, ImageResult.PlainForm(HttpContext)).Etag;
+        var etag = manifests.Of(image, ImageResult.PlainForm(HttpContext)).Etag;
         if (Preconditions.IsNotModified(Request, [etag], modifiedAt: null))
         {
             return StatusCode(StatusCodes.Status304NotModified);

@@ -110,8 +110,8 @@ internal static class ApiServices
         services.AddSingleton<IManifestValidator, ManifestValidator>();
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<ManifestUpdate>();
-        services.AddSingleton<ImageTexts>();
-        services.AddSingleton<ListTexts>();
+        services.AddSingleton<ManifestCache>();
+        services.AddSingleton<ListCache>();
         services.AddSingleton<StorageActions>();
     }
 

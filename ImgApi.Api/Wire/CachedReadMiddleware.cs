@@ -11,7 +11,7 @@ namespace ImgApi.Api.Wire;
 /// Answers pings and single images without query, credentials and conditions, the most frequent requests of <c>imgadm</c>, from JSON that
 /// is already serialised. All other requests, and all refusals, take the usual path through routing and MVC, which gives the same answers.
 /// </summary>
-internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepository images, ImageTexts texts, ServerConfiguration configuration)
+internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepository images, ManifestCache manifests, ServerConfiguration configuration)
 {
     private const string PingPath = "/ping";
     private const string ImagePath = "/images/";
@@ -35,7 +35,7 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
 
             if (_isOpen && Find(path.Url) is { } image)
             {
-                var text = texts.Of(image, form);
+                var text = manifests.Of(image, form);
                 if (text.Json.Length <= PiecewiseWriter.PieceSize)
                 {
                     context.Response.Headers.ETag = text.Etag;

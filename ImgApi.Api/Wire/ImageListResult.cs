@@ -10,7 +10,7 @@ namespace ImgApi.Api.Wire;
 /// <summary>
 /// 200 with a list of images. It has an Etag, so that those who ask again get 304; no other precondition counts here.
 /// </summary>
-internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) : IActionResult
+internal sealed class ImageListResult(ImageQuery query, ImageList list, bool admin) : IActionResult
 {
     // What a client that does not read costs at most.
     private const long FlushEvery = PiecewiseWriter.PieceSize;
@@ -23,56 +23,49 @@ internal sealed class ImageListResult(IReadOnlyList<Image> images, bool admin) :
     {
         var http = context.HttpContext;
         var form = ImageResult.PlainForm(http) | (admin ? ManifestForm.Admin : ManifestForm.Plain);
-        var texts = http.RequestServices.GetRequiredService<ListTexts>();
-        var text = texts.Of(images, form);
-        http.Response.Headers.ETag = text.Etag;
+        var cache = http.RequestServices.GetRequiredService<ListCache>();
+        var cached = cache.Of(query, list, form);
+        http.Response.Headers.ETag = cached.Etag;
         Vary.ByApiVersion(http);
         Vary.By(http.Response, HeaderNames.AcceptEncoding);
-        if (Preconditions.Hits(http.Request.Headers.IfNoneMatch.ToString(), [text.Etag]))
+        if (Preconditions.Hits(http.Request.Headers.IfNoneMatch.ToString(), [cached.Etag]))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
         http.Response.ContentType = WireJson.ContentType;
-        http.Response.ContentLength = text.Length;
+        http.Response.ContentLength = cached.Length;
         if (HttpMethods.IsHead(http.Request.Method))
         {
             return;
         }
 
-        if (text.Kept is { } kept)
+        if (cache.BeginSending(cached) is not { } json)
         {
-            await SendAsync(http, kept);
+            await WriteAsync(http.Response.BodyWriter, cache.ItemsOf(list.Images, form), http.RequestAborted);
+            return;
         }
-        else
-        {
-            await WriteAsync(http.Response.BodyWriter, texts.ItemsOf(images, form), http.RequestAborted);
-        }
-    }
 
-    /// <summary>Sends what is kept, in the form that the compression of answers would give it.</summary>
-    private static async Task SendAsync(HttpContext http, KeptText kept)
-    {
-        kept.BeginSending();
         try
         {
-            await http.Response.Body.WriteAsync(await InFormAsync(http, kept), http.RequestAborted);
+            await http.Response.Body.WriteAsync(await CompressAsync(http, cached, json), http.RequestAborted);
         }
         finally
         {
-            kept.EndSending();
+            cache.EndSending(cached);
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> InFormAsync(HttpContext http, KeptText kept)
+    /// <summary>The JSON as the compression of answers would send it, which is cached too.</summary>
+    private static async Task<ReadOnlyMemory<byte>> CompressAsync(HttpContext http, CachedList list, ReadOnlyMemory<byte> json)
     {
         if (http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http) is not { } provider)
         {
-            return kept.Whole;
+            return json;
         }
 
-        var compressed = await kept.InAsync(provider);
+        var compressed = await list.CompressAsync(provider, json);
         http.Response.ContentLength = compressed.Length;
         http.Response.Headers.ContentEncoding = provider.EncodingName;
         return compressed;

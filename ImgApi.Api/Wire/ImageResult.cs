@@ -14,9 +14,9 @@ internal sealed class ImageResult(Image image, ManifestForm extra = ManifestForm
     public Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
-        var texts = http.RequestServices.GetRequiredService<ImageTexts>();
-        var plain = texts.Of(image, PlainForm(http));
-        var text = extra == ManifestForm.Plain ? plain : texts.Of(image, PlainForm(http) | extra);
+        var manifests = http.RequestServices.GetRequiredService<ManifestCache>();
+        var plain = manifests.Of(image, PlainForm(http));
+        var text = extra == ManifestForm.Plain ? plain : manifests.Of(image, PlainForm(http) | extra);
         ChangedImage.Note(http, image);
         if (hasEtag)
         {
@@ -34,7 +34,7 @@ internal sealed class ImageResult(Image image, ManifestForm extra = ManifestForm
     /// <summary>A guard that evaluates the preconditions of contract 1.7 against an image's manifest on a write.</summary>
     public static Action<Image> Precondition(HttpContext context)
     {
-        var texts = context.RequestServices.GetRequiredService<ImageTexts>();
-        return image => Preconditions.IsNotModified(context.Request, [texts.Of(image, PlainForm(context)).Etag], modifiedAt: null);
+        var manifests = context.RequestServices.GetRequiredService<ManifestCache>();
+        return image => Preconditions.IsNotModified(context.Request, [manifests.Of(image, PlainForm(context)).Etag], modifiedAt: null);
     }
 }

@@ -11,6 +11,9 @@ internal static class ListQueryReader
     private const string TagPrefix = "tag.";
     private const string SortAttribute = "published_at";
 
+    // For callers who may not see images of that state: an empty list, whatever the other parameters say.
+    private static readonly ImageQuery Nothing = new() { Limit = 0 };
+
     // Beside those that published_at may have.
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'"];
 
@@ -18,9 +21,9 @@ internal static class ListQueryReader
     /// <param name="parameters">As sent.</param>
     /// <param name="query">The whole query, for the names that only the caller knows: <c>tag.*</c>.</param>
     /// <param name="isTrusted">Whether the caller may see images that are not active.</param>
-    /// <returns>The query; null if the answer is an empty list whatever the rest says.</returns>
+    /// <returns>The query.</returns>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>.</exception>
-    public static ImageQuery? Read(ListImagesParameters parameters, WireQuery query, bool isTrusted)
+    public static ImageQuery Read(ListImagesParameters parameters, WireQuery query, bool isTrusted)
     {
         var limit = Limit(parameters.Limit);
         var state = State(parameters.State);
@@ -31,7 +34,7 @@ internal static class ListQueryReader
 
         if (!isTrusted && state != StateFilter.Active)
         {
-            return null;
+            return Nothing;
         }
 
         return new ImageQuery

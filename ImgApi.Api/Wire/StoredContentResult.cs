@@ -77,7 +77,7 @@ internal sealed class StoredContentResult : IActionResult
     /// <summary>A client may hold the content's own tag or the manifest's (contract 1.7, the defect).</summary>
     private string[] Etags(HttpContext context)
     {
-        var manifest = context.RequestServices.GetRequiredService<ImageTexts>().Of(_content.Image, ImageResult.PlainForm(context)).Etag;
+        var manifest = context.RequestServices.GetRequiredService<ManifestCache>().Of(_content.Image, ImageResult.PlainForm(context)).Etag;
         return _content.Etag is { } own ? [own, manifest] : [manifest];
     }
 

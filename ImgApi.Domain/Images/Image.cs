@@ -21,10 +21,16 @@ public sealed record Image
     /// <summary>What its callers said about it.</summary>
     public ImageDetails Details { get; private init; }
 
+    /// <summary>The <see cref="Revision"/> of an image that no repository has stored.</summary>
+    public const long NotStored = 0;
+
+    /// <summary>The <see cref="Revision"/> of an image that was loaded at the start.</summary>
+    public const long Loaded = 1;
+
     /// <summary>
-    /// Which version of the image this is: 0 as it was created or loaded at the start, then higher with every write. No two versions of
-    /// images that ever had one uuid share a revision while the server runs, so what is derived from an image can be cached under its
-    /// uuid and revision.
+    /// Which stored version of the image this is: <see cref="Loaded"/>, then higher with every write. No two versions of images that ever
+    /// had one uuid share a revision while the server runs, so what is derived from a stored image can be cached under its uuid and
+    /// revision. A version that a verb made keeps the revision of the one that it is to replace.
     /// </summary>
     public long Revision { get; private init; }
 
@@ -59,7 +65,7 @@ public sealed record Image
 
     /// <summary>An image as it was stored. Checks nothing: what was stored is served.</summary>
     public static Image Restore(Uuid uuid, ImageDetails details, bool activated, string? label, ImageFile? file, ImageIcon? icon) =>
-        new(uuid, details) { Activated = activated, Label = label, File = file, Icon = icon };
+        new(uuid, details) { Revision = Loaded, Activated = activated, Label = label, File = file, Icon = icon };
 
     /// <summary>The image as a repository has stored it.</summary>
     public Image Stored(long revision) => this with { Revision = revision };

@@ -27,7 +27,7 @@ internal sealed class CatalogueSnapshot
         _byOrigin = byOrigin;
     }
 
-    /// <summary>The number of writes since the start.</summary>
+    /// <summary>Rises by one with every write.</summary>
     public long Revision { get; }
 
     /// <summary>The snapshot of a start. Its orders are built in parallel: they are much of what a start does on one thread.</summary>
@@ -41,7 +41,7 @@ internal sealed class CatalogueSnapshot
             () => byOrigin = images.Where(image => image.Details.Origin is not null)
                 .GroupBy(image => image.Details.Origin!.Value, image => image.Uuid)
                 .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet()));
-        return new CatalogueSnapshot(0, byUuid, inOrder!, byOrigin);
+        return new CatalogueSnapshot(Image.Loaded, byUuid, inOrder!, byOrigin);
     }
 
     public Image? Find(Uuid uuid) => _byUuid.GetValueOrDefault(uuid);

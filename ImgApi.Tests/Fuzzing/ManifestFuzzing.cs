@@ -27,7 +27,7 @@ internal sealed class ManifestFuzzing
     private WebApplication _server = null!;
     private ManifestIntake _intake = null!;
     private ManifestUpdate _update = null!;
-    private ImageTexts _texts = null!;
+    private ManifestCache _manifests = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -35,7 +35,7 @@ internal sealed class ManifestFuzzing
         _server = await ServerHost.StartAsync(new ServerConfiguration { DataFolder = _folder.Combine("data"), Address = IPAddress.Loopback, Port = 0 });
         _intake = _server.Services.GetRequiredService<ManifestIntake>();
         _update = _server.Services.GetRequiredService<ManifestUpdate>();
-        _texts = _server.Services.GetRequiredService<ImageTexts>();
+        _manifests = _server.Services.GetRequiredService<ManifestCache>();
     }
 
     [OneTimeTearDown]
@@ -114,5 +114,5 @@ internal sealed class ManifestFuzzing
         Assert.That(Text(stored.Image), Is.EqualTo(Text(image)));
     }
 
-    private string Text(Image image) => System.Text.Encoding.UTF8.GetString(_texts.Of(image, ManifestForm.Channels).Json);
+    private string Text(Image image) => System.Text.Encoding.UTF8.GetString(_manifests.Of(image.Stored(Image.NotStored), ManifestForm.Channels).Json);
 }

@@ -23,7 +23,7 @@ internal sealed class EveryFieldTests
     private static readonly ServerRules Rules = new(ServerMode.Dc) { Channels = new ChannelSet([Dev], Dev) };
     private static readonly ManifestValidator Validator = new(Rules);
     private static readonly ManifestUpdate Update = new(Validator, Rules);
-    private static readonly ImageTexts Texts = new(
+    private static readonly ManifestCache Texts = new(
         new MapperConfiguration(mapping => mapping.AddMaps(typeof(ImageToManifestProfile).Assembly), NullLoggerFactory.Instance).CreateMapper(), Rules);
 
     private static readonly ManifestIntake Intake = new(new ImageLifecycle(WithAnyOrigin(), null!), Validator, Rules);
@@ -49,7 +49,7 @@ internal sealed class EveryFieldTests
     public void An_answer_shows_every_field() => Fuzz.Check(ManifestInputs.Manifest, text =>
     {
         var image = Image.Restore(Uuid.Zero, DetailsOf(text), activated: true, ImageState.Failed, null, null);
-        AssertSame(JsonElement.Parse(Texts.Of(image, ManifestForm.Channels).Json), text, _ => true);
+        AssertSame(JsonElement.Parse(Texts.Of(image.Stored(Image.NotStored), ManifestForm.Channels).Json), text, _ => true);
     });
 
     [Test]
@@ -71,7 +71,7 @@ internal sealed class EveryFieldTests
     public void What_another_server_answers_is_imported_with_every_field() => Fuzz.Check(ManifestInputs.Manifest, text =>
     {
         var there = Image.Restore(Uuid.Zero, DetailsOf(text), activated: true, ImageState.Failed, null, null);
-        var answer = JsonElement.Parse(Texts.Of(there, ManifestForm.Channels).Json);
+        var answer = JsonElement.Parse(Texts.Of(there.Stored(Image.NotStored), ManifestForm.Channels).Json);
         AssertSame(Intake.ImportRemote(Uuid.Zero, answer, "dev"), text, field => field.Has(FieldRules.Import));
     });
 
