@@ -1,10 +1,10 @@
 using ImgApi.Api.Contracts;
-using ImgApi.Domain.Text;
 using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.Text;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Importing;
