@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -7,21 +8,24 @@ using ImgApi.Infrastructure.FileSystem;
 namespace ImgApi.Api.Configuration;
 
 /// <summary>
-/// Reads the configuration: one JSON object, comments allowed. Strict, since a mistyped key that is ignored is a server
-/// that does something else than its operator believes.
+/// Reads the configuration: one JSON object, comments allowed. Strict, since a server that ignores a mistyped key does something else
+/// than its operator believes. Environment variables <c>IMGAPI_...</c> override the file.
 /// </summary>
 public static class ConfigurationFile
 {
+    private static readonly ConfigurationValidator Validator = new();
     private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Reads and checks a file.</summary>
     /// <exception cref="ConfigurationException">It cannot be read, or is not valid; all problems at once.</exception>
-    public static ServerConfiguration Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="environment">Environment variables; null for those of the process.</param>
+    public static ServerConfiguration Read(string path, IDictionary? environment = null)
     {
         try
         {
             using var document = Parse(path);
-            return Read(path, document.RootElement);
+            return Read(path, document.RootElement, new(environment ?? Environment.GetEnvironmentVariables()));
         }
         catch (InvalidOperationException)
         {
@@ -62,51 +66,30 @@ public static class ConfigurationFile
         }
     }
 
-    private static ServerConfiguration Read(string path, JsonElement root)
+    private static ServerConfiguration Read(string path, JsonElement root, ConfigurationVariables variables)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             throw new ConfigurationException(path, ["the file does not hold a JSON object"]);
         }
 
-        var problems = new List<string>();
-        var configuration = new ServerConfiguration { DataFolder = "", Source = new(Path.GetFullPath(path), root.Clone()) };
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in root.EnumerateObject())
-        {
-            if (!seen.Add(member.Name))
-            {
-                problems.Add($"\"{member.Name}\" is given twice");
-            }
-            else if (!ConfigurationKeys.All.TryGetValue(member.Name, out var key))
-            {
-                problems.Add(KnownKeys.Unknown(member.Name, ConfigurationKeys.All.Keys));
-            }
-            else if (key.Apply(configuration, member.Value) is { } next)
-            {
-                configuration = next;
-            }
-            else
-            {
-                var details = key.Problems?.Invoke(member.Value).ToArray() ?? [];
-                problems.AddRange(details.Length > 0 ? details : [$"\"{member.Name}\" must be {key.Expectation}"]);
-            }
-        }
-
-        problems.AddRange(Contradictions(configuration, seen));
-        return problems.Count == 0 ? configuration : throw new ConfigurationException(path, problems);
+        var file = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(file)!;
+        var binder = new ConfigurationBinder(folder);
+        var (configuration, values) = binder.Bind(root, variables);
+        var problems = binder.Problems.Concat(Contradictions(configuration, binder.Problems))
+            .Select(problem => problem.Text + variables.Origin(problem.Path.Split('.', '[')[0])).ToArray();
+        return problems.Length == 0
+            ? configuration.WithPathsFrom(folder) with { Source = new(file, values.ToDictionary(value => value.Key, value => value.Value.Clone()), variables.Unknown()) }
+            : throw new ConfigurationException(path, problems);
     }
 
-    private static IEnumerable<string> Contradictions(ServerConfiguration configuration, HashSet<string> seen)
-    {
-        if (!seen.Contains(ConfigurationKeys.DataFolder))
-        {
-            yield return $"\"{ConfigurationKeys.DataFolder}\" is missing: the folder that holds the images";
-        }
+    /// <summary>What is wrong with values that could be read. About others there is nothing more to say.</summary>
+    private static IEnumerable<(string Path, string Text)> Contradictions(ServerConfiguration configuration, IReadOnlyList<(string Path, string Text)> known) =>
+        from failure in Validator.Validate(configuration).Errors
+        where !known.Any(problem => IsWithin(failure.PropertyName, problem.Path))
+        select (failure.PropertyName, $"{KeyText.Location(failure.PropertyName)} {failure.ErrorMessage}");
 
-        foreach (var problem in CredentialSettings.Problems(configuration))
-        {
-            yield return problem;
-        }
-    }
+    private static bool IsWithin(string path, string outer) =>
+        outer.Length > 0 && path.StartsWith(outer, StringComparison.Ordinal) && (path.Length == outer.Length || path[outer.Length] is '.' or '[');
 }

@@ -3,7 +3,7 @@ using ImgApi.Domain.Text;
 
 namespace ImgApi.Api.Configuration;
 
-/// <summary>What works and still deserves the operator's attention: told at each start, and in <c>/health</c> to callers with credentials.</summary>
+/// <summary>What works and still deserves the operator's attention: logged at each start, and shown in <c>/health</c> to callers with credentials.</summary>
 internal static class ConfigurationWarnings
 {
     // Passwords of examples and manuals, the first that anybody tries.
@@ -12,7 +12,8 @@ internal static class ConfigurationWarnings
     /// <summary>The warnings, each a sentence without a full stop.</summary>
     public static IReadOnlyList<string> Of(ServerConfiguration configuration) =>
     [
-        .. WellKnown(configuration), .. ClearPasswords(configuration), .. WeakHashes(configuration), .. CredentialSettings.Unused(configuration), .. OpenToAll(configuration),
+        .. WellKnown(configuration), .. ClearPasswords(configuration), .. WeakHashes(configuration), .. UnusedCredentials(configuration), .. OpenToAll(configuration),
+        .. configuration.Source?.UnknownVariables.Select(name => $"the environment variable {name} has no key of the configuration, and has no effect") ?? [],
     ];
 
     /// <summary>Whether a password is one of those, in any case.</summary>
@@ -32,6 +33,22 @@ internal static class ConfigurationWarnings
         from user in configuration.Users
         where user.IsWeaklyHashed
         select $"the password hash of \"{user.Name}\" has few iterations: make a new one with imgapi hash-password";
+
+    /// <summary>Credentials that nobody is asked for. No error: an operator may switch a way off for a while.</summary>
+    private static IEnumerable<string> UnusedCredentials(ServerConfiguration configuration)
+    {
+        var kinds = configuration.Authentication;
+        var word = kinds.ToString().ToLowerInvariant();
+        if (configuration.Users.Count > 0 && !kinds.HasFlag(AuthenticationKind.Basic))
+        {
+            yield return $"\"authType\" is {word}, so the users in \"userdb\" are never asked for";
+        }
+
+        if (configuration.HasKeys && !kinds.HasFlag(AuthenticationKind.Signature))
+        {
+            yield return $"\"authType\" is {word}, so the keys in \"authKeys\" or \"authKeysDir\" are never asked for";
+        }
+    }
 
     private static IEnumerable<string> OpenToAll(ServerConfiguration configuration) => configuration switch
     {

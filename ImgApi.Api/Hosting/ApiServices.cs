@@ -31,7 +31,7 @@ internal static class ApiServices
         services.AddSingleton(configuration.Rules);
         services.AddSingleton(configuration.Room);
         services.AddSingleton(TimeProvider.System);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.StopTime);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(configuration.ShutdownSeconds));
         if (configuration.Tls is { } files)
         {
             services.AddSingleton(files).AddSingleton<ServerCertificate>();

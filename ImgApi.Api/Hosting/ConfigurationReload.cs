@@ -103,15 +103,12 @@ internal sealed class ConfigurationReload(
         _reloaded = Current with { Users = next.Users, Keys = next.Keys };
     }
 
-    /// <summary>The keys of the file whose change does not count yet.</summary>
+    /// <summary>The keys whose change does not count yet.</summary>
     private IEnumerable<string> NeedRestart(ServerConfiguration next)
     {
-        var (before, after) = (Members(configuration), Members(next));
+        var (before, after) = (configuration.Source!.Values, next.Source!.Values);
         string[] reloadable = next.Authentication == configuration.Authentication ? ["logLevel", .. Credentials] : ["logLevel"];
         return before.Keys.Union(after.Keys).Except(reloadable)
             .Where(key => !(before.TryGetValue(key, out var one) && after.TryGetValue(key, out var other) && JsonElement.DeepEquals(one, other)));
     }
-
-    private static Dictionary<string, JsonElement> Members(ServerConfiguration configuration) =>
-        configuration.Source!.Json.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
 }

@@ -96,7 +96,7 @@ internal static class ServerHost
         app.UseMiddleware<ErrorHandlingMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<PathBaseMiddleware>();
-        app.UseCrossOriginReads(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins);
+        app.UseCrossOriginReads(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins.List);
         app.UseMiddleware<CachedReadMiddleware>();
         app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<PiecewiseAnswers>();

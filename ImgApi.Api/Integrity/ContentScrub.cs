@@ -36,7 +36,7 @@ internal sealed partial class ContentScrub(
         while (configuration.ScrubRate > 0)
         {
             await PassAsync(configuration.ScrubRate, stopping);
-            await Task.Delay(configuration.ScrubInterval, clock, stopping);
+            await Task.Delay(TimeSpan.FromHours(configuration.ScrubIntervalHours), clock, stopping);
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed partial class UnactivatedCleanUp(
     /// <inheritdoc/>
     protected override async Task WorkAsync(CancellationToken stopping)
     {
-        while (configuration.UnactivatedLifespan is { } lifespan)
+        var lifespan = TimeSpan.FromDays(configuration.UnactivatedLifespanDays);
+        while (lifespan > TimeSpan.Zero)
         {
             await purge.PassAsync(
                 lifespan,

@@ -14,7 +14,7 @@ internal sealed class CrossOriginTests
     private static readonly (string, string) FromPortal = ("Origin", Portal);
 
     private static Task<TestServer> StartAsync(params string[] origins) =>
-        TestServer.StartAsync(configure: configuration => configuration with { CorsOrigins = origins, ReadAccess = ReadAccess.Private });
+        TestServer.StartAsync(configure: configuration => configuration with { CorsOrigins = new CorsOrigins(origins), ReadAccess = ReadAccess.Private });
 
     private static Task<Answer> AskAsync(TestServer server, string url, string method, string origin = Portal) => server.Anonymous.AnswerAsync(
         HttpMethod.Options, url, null, ("Origin", origin), ("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", "authorization"));
@@ -101,7 +101,7 @@ internal sealed class CrossOriginTests
     [Test]
     public async Task Outside_the_prefix_nothing_is_told()
     {
-        await using var server = await TestServer.StartAsync(configure: configuration => configuration with { CorsOrigins = ["*"], PathBase = "/prefix/" });
+        await using var server = await TestServer.StartAsync(configure: configuration => configuration with { CorsOrigins = new CorsOrigins(["*"]), PathBase = "/prefix/" });
         Assert.That((int)(await AskAsync(server, "/images", "GET")).Status, Is.EqualTo(404));
         Assert.That((await AskAsync(server, "/prefix/images", "GET")).Header(Allowed), Is.EqualTo("*"));
     }
@@ -126,7 +126,7 @@ internal sealed class CrossOriginTests
         }
         else
         {
-            Assert.That(string.Join(' ', ConfigurationFile.Read(file).CorsOrigins), Is.EqualTo(origins));
+            Assert.That(string.Join(' ', ConfigurationFile.Read(file).CorsOrigins.List), Is.EqualTo(origins));
         }
     }
 }

@@ -7,7 +7,8 @@ namespace ImgApi.Tests.Documents;
 [TestFixture]
 internal sealed class ApiPageTests
 {
-    private const string WriteInstead = "IMGAPI_WRITE_DOCS";
+    /// <summary>The variable that writes documents instead of comparing them.</summary>
+    public const string WriteInstead = "IMGAPI_WRITE_DOCS";
 
     [Test]
     public async Task The_page_of_endpoints_and_errors_is_up_to_date()

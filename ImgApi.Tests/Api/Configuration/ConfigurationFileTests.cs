@@ -119,14 +119,14 @@ internal sealed class ConfigurationFileTests
             """);
         Assert.That(problems, Is.EqualTo(new[]
         {
-            "\"datadir\" must be the path of a folder; ~ does not stand for the home folder",
-            "\"port\" must be a number from 0 to 65535",
             "\"Host\" is not a known key; did you mean \"host\"?",
             "\"prot\" is not a known key; did you mean \"port\"?",
+            "duplicate key \"port\"",
+            "\"port\" must be a number from 0 to 65535",
             "\"address\" must be an IP address, such as 0.0.0.0, 127.0.0.1 or ::",
             "\"mode\" must be \"mixed\", \"public\", \"private\" or \"dc\"",
-            "\"port\" is given twice",
-            "\"userdb\", entry 1: the name \"a:b\" must not contain a colon",
+            "\"datadir\" must be the path of a folder; ~ does not stand for the home folder",
+            "\"userdb\", entry 1: \"name\" must not contain a colon",
         }));
     }
 
@@ -137,18 +137,18 @@ internal sealed class ConfigurationFileTests
     [TestCase("{\n  \"datadir\": \"\u00e4\", port: 1 }", "line 2, column 19: a name in double quotes was expected here")]
     [TestCase("{ \"datadir\": \"x\"\n  \"port\": 1 }", "line 2, column 3: a comma or a closing brace or bracket was expected here")]
     [TestCase("""{"datadir":"x","userdb":{}}""", "\"userdb\" must be a list of")]
-    [TestCase("""{"datadir":"x","userdb":["admin"]}""", "\"userdb\", entry 1: it must be { \"name\": ..., \"password\": ... }")]
+    [TestCase("""{"datadir":"x","userdb":["admin"]}""", "\"userdb\", entry 1 must be { \"name\": ..., \"password\": ... }")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","pasword":"b"}]}""", "\"userdb\", entry 1: \"pasword\" is not a known key; did you mean \"password\"?")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"c"}]}""", "\"userdb\", entry 2: \"password\" must be a string that is not empty")]
-    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"CHANGE THIS PASSWORD"}]}""", "the password of \"a\" is the sample's")]
-    [TestCase("""{"datadir":"x","userdb":[{"name":"a","name":"b","password":"c"}]}""", "\"userdb\", entry 1: \"name\" is given twice")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"CHANGE THIS PASSWORD"}]}""", "\"userdb\", entry 1: \"password\" is the sample's")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","name":"b","password":"c"}]}""", "\"userdb\", entry 1: duplicate key \"name\"")]
     [TestCase("""{"datadir":"x","channels":[{"name":"dev","descripton":"d"}]}""", "\"channels\", entry 1: \"descripton\" is not a known key; did you mean \"description\"?")]
     [TestCase("""{"datadir":"x","tls":{"cert":"a","keys":"b"}}""", "\"tls\": \"keys\" is not a known key; did you mean \"key\"?")]
     [TestCase("""{"datadir":"\ud800"}""", "surrogate pair")]
     [TestCase("""{"datadir":"x\u0000"}""", "the path of a folder")]
     [TestCase("""{"datadir":"x","authKeysDir":"\u0000"}""", "the path of a folder")]
     [TestCase("""{"datadir":"x","tls":"cert.pem"}""", "both in PEM")]
-    [TestCase("""{"datadir":"x","tls":{"cert":"a"}}""", "both in PEM")]
+    [TestCase("""{"datadir":"x","tls":{"cert":"a"}}""", "\"tls\": \"key\" must be the path of a file in PEM")]
     [TestCase("""{"datadir":"x","tls":{"cert":"a","key":"b","ca":"c"}}""", "\"tls\": \"ca\" is not a known key")]
     [TestCase("""{"datadir":"~/images"}""", "~ does not stand for the home folder")]
     [TestCase("""{"datadir":"x","maxConnections":0}""", "from 1 to 1000000")]
@@ -163,7 +163,7 @@ internal sealed class ConfigurationFileTests
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"ftp://h"}}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"http://h","a":"http://h"}}""", "https URL for each name")]
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":["http://h"]}""", "https URL for each name")]
-    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "\"userdb\", entry 2: the name \"a\" is given twice")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"a","password":"c"}]}""", "\"userdb\", entry 2 has the name of an earlier entry")]
     public void What_cannot_be_used_is_refused(string text, string problem) =>
         Assert.That(Problems(text), Has.Some.Contains(problem));
 

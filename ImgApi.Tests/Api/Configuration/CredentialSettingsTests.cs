@@ -65,7 +65,7 @@ internal sealed class CredentialSettingsTests : IDisposable
     [TestCase("basic", "\"authType\" is basic, so the keys in \"authKeys\" or \"authKeysDir\" are never asked for")]
     [TestCase("none", "\"authType\" is none, so the users in \"userdb\" are never asked for")]
     public void What_is_never_asked_for_is_told_and_no_error(string kinds, string notice) =>
-        Assert.That(CredentialSettings.Unused(Read(Users, Folder, $"\"authType\":\"{kinds}\"")), Has.Member(notice));
+        Assert.That(ConfigurationWarnings.Of(Read(Users, Folder, $"\"authType\":\"{kinds}\"")), Has.Member(notice));
 
     [TestCase("open", ReadAccess.Open)]
     [TestCase("private", ReadAccess.Private)]
@@ -83,7 +83,7 @@ internal sealed class CredentialSettingsTests : IDisposable
         Assert.That(Read($"\"authKeys\":{{\"bob\":[\"{key}\"]}}").Keys["bob"], Is.EqualTo(new[] { key }));
         Assert.That(
             Problems($"\"authKeys\":{{\"bob\":[\"{key}\",\"ssh-rsa SECRET\"]}}"),
-            Is.EqualTo(new[] { "\"authKeys\": key 2 of \"bob\" is not an OpenSSH public key that this server can use" }));
+            Is.EqualTo(new[] { "\"authKeys\" has a key that cannot be used: key 2 of \"bob\" is not an OpenSSH public key that this server can use" }));
     }
 
     [TestCase("[]")]
@@ -107,5 +107,5 @@ internal sealed class CredentialSettingsTests : IDisposable
     public void A_hash_of_another_kind_is_not_taken_for_a_password(string password) =>
         Assert.That(
             Problems($"\"userdb\":[{{\"name\":\"bob\",\"password\":\"{password}\"}}]").Single(),
-            Does.Contain("\"bob\"").And.Contain("imgapi hash-password").And.Not.Contain(password));
+            Does.StartWith("\"userdb\", entry 1: \"password\" ").And.Contain("imgapi hash-password").And.Not.Contain(password));
 }

@@ -27,7 +27,7 @@ internal sealed class UnactivatedCleanUpTests : IDisposable
 
     private Task<TestServer> StartAsync(int? days) => TestServer.StartAsync(
         dataFolder: DataFolder,
-        configure: configuration => configuration with { UnactivatedLifespan = days is { } count ? TimeSpan.FromDays(count) : null },
+        configure: configuration => configuration with { UnactivatedLifespanDays = days ?? 0 },
         replace: services => services.AddLogging(logging => logging.AddProvider(_log)));
 
     /// <summary>Makes images on a server without the key, and lets them be as old as a test wants.</summary>
@@ -126,11 +126,11 @@ internal sealed class UnactivatedCleanUpTests : IDisposable
         Assert.That((await server.Admin.GetAnswerAsync("/health")).Json.GetProperty("unactivated_images").GetInt32(), Is.EqualTo(2));
     }
 
-    [TestCase("0", null)]
-    [TestCase("30", 30)]
-    public void The_configuration_has_a_key(string value, int? days)
+    [TestCase(0)]
+    [TestCase(30)]
+    public void The_configuration_has_a_key(int days)
     {
-        var file = _folder.Write("config.json", $$"""{"datadir":"{{DataFolder}}","unactivatedLifespanDays":{{value}}}""");
-        Assert.That(ConfigurationFile.Read(file).UnactivatedLifespan, Is.EqualTo(days is { } count ? TimeSpan.FromDays(count) : (TimeSpan?)null));
+        var file = _folder.Write("config.json", $$"""{"datadir":"{{DataFolder}}","unactivatedLifespanDays":{{days}}}""");
+        Assert.That(ConfigurationFile.Read(file).UnactivatedLifespanDays, Is.EqualTo(days));
     }
 }

@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem.Content;
+
+namespace ImgApi.Api.Configuration;
+
+/// <content>Which images the server takes, and how it keeps them.</content>
+public sealed partial record ServerConfiguration
+{
+    /// <summary>The keys that Domain needs.</summary>
+    [JsonIgnore]
+    public ServerRules Rules { get; init; } = new();
+
+    /// <summary>The key <c>minFree</c>, as the content store takes it.</summary>
+    [JsonIgnore]
+    public RoomRules Room { get; init; } = new();
+
+    /// <summary><c>mixed</c>, <c>public</c>, <c>private</c> or <c>dc</c>: which images are accepted and who sees what.</summary>
+    public ServerMode Mode { get => Rules.Mode; init => Rules = Rules with { Mode = value }; }
+
+    /// <summary>Mode <c>dc</c>: the owner of images whose manifest names none, and of imported ones of the zero UUID.</summary>
+    [MustBe("a UUID")]
+    public Uuid? AdminUuid { get => Rules.AdminUuid; init => Rules = Rules with { AdminUuid = value }; }
+
+    /// <summary>
+    /// List of <c>{ "name": ..., "description": ..., "default": true }</c>: named subsets of the images, such as <c>dev</c> and
+    /// <c>release</c>; at most one is the default.
+    /// </summary>
+    [MustBe("a list, not empty, of { \"name\": ..., \"description\": ..., \"default\": true or false }, each name once, and at most one of them the default")]
+    public IReadOnlyList<ChannelEntry>? Channels
+    {
+        get;
+        init
+        {
+            field = value;
+            Rules = Rules with { Channels = ChannelEntry.ToSet(value ?? []) };
+        }
+    }
+
+    /// <summary>Largest image file in bytes (20 GiB).</summary>
+    [MustBe("a number of bytes, at least 1")]
+    public long MaxImageSize { get => Rules.MaxFileSize; init => Rules = Rules with { MaxFileSize = value }; }
+
+    /// <summary>
+    /// Bytes that uploads and imports leave free on the file system of <c>datadir</c>; what would take from them is refused with 507.
+    /// </summary>
+    /// <value>a hundredth of the file system, at most 1 GiB</value>
+    [MustBe("a number of bytes")]
+    public long? MinFree { get => Room.MinFree; init => Room = Room with { MinFree = value }; }
+
+    /// <summary>
+    /// Files that no machine can install, as their first bytes show (no ZFS send stream, another type, a missing origin): <c>warn</c> takes
+    /// them and says so, <c>refuse</c> answers 422 unless the request has <c>force=true</c>, <c>off</c> does not look, see
+    /// <see href="docs/operating.md#files-that-cannot-be-installed">operating.md</see>.
+    /// </summary>
+    public ContentCheck ContentCheck { get => Rules.ContentCheck; init => Rules = Rules with { ContentCheck = value }; }
+
+    /// <summary>Bytes per second that the background check of stored content reads (8 MiB); 0 switches it off.</summary>
+    [MustBe("a number of bytes per second, or 0 for no scrub")]
+    public long ScrubRate { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>From the end of one check to the beginning of the next.</summary>
+    [MustBe("a number of hours from 1 to 1000")]
+    public int ScrubIntervalHours { get; init; } = 168;
+
+    /// <summary>
+    /// Days after which an image that was never activated, and that nobody worked on since, is removed; 0 keeps them.
+    /// </summary>
+    [MustBe("a number of days from 1 to 10000, or 0 to keep the images")]
+    public int UnactivatedLifespanDays { get; init; }
+
+    /// <summary>Only <c>local</c>: of the stores of sdc-imgapi for manifests, this server has the one of files.</summary>
+    [MustBe("\"local\": this server keeps manifests in files")]
+    public string DatabaseType { get; init; } = Storage.StorageTypes.Local;
+
+    /// <summary>Only <c>["local"]</c>: of the stores of sdc-imgapi for files, this server has its own disk.</summary>
+    /// <value><c>["local"]</c></value>
+    [MustBe("[\"local\"]: this server keeps images on its own disk")]
+    public IReadOnlyList<string> StorageTypes { get; init; } = [Storage.StorageTypes.Local];
+
+    /// <summary>Only <c>false</c>: images of machines need a datacenter around the server.</summary>
+    [MustBe("false: images of machines need a datacenter around the server")]
+    public bool AllowLocalCreateImageFromVm { get; init; }
+
+    /// <summary>Any number, without effect: nothing here makes placeholders. Configurations of sdc-imgapi have it.</summary>
+    [MustBe("a number of days; it has no effect, since nothing here makes placeholders")]
+    public double? PlaceholderImageLifespanDays { get; init; }
+}

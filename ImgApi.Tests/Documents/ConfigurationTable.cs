@@ -1,0 +1,51 @@
+using System.Collections;
+using System.Reflection;
+using System.Text;
+using System.Xml.Linq;
+using ImgApi.Api.Configuration;
+
+namespace ImgApi.Tests.Documents;
+
+/// <summary>Writes the table of the configuration in README.md from the doc comments of <see cref="ServerConfiguration"/>.</summary>
+internal static class ConfigurationTable
+{
+    private static readonly ServerConfiguration Defaults = new() { DataFolder = "" };
+
+    /// <summary>The whole table.</summary>
+    public static string Write()
+    {
+        var comments = XDocument.Load(Path.ChangeExtension(typeof(ServerConfiguration).Assembly.Location, ".xml"), LoadOptions.PreserveWhitespace)
+            .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
+        var table = new StringBuilder("| key | default | meaning |\n| --- | --- | --- |\n");
+        var keys = ConfigurationJson.Keys(ConfigurationJson.Of(typeof(ServerConfiguration))).Select(key => (key.Name, (PropertyInfo)key.AttributeProvider!));
+        foreach (var (name, property) in keys.OrderBy(key => key.Name != "datadir").ThenBy(key => key.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            var comment = comments[$"P:{typeof(ServerConfiguration).FullName}.{property.Name}"];
+            var value = comment.Element("value") is { } words ? Markdown(words) : Default(property);
+            table.Append($"| `{name}` | {value} | {Markdown(comment.Element("summary")!).TrimEnd('.')} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Default(PropertyInfo property) => property.GetValue(Defaults) switch
+    {
+        null => "-",
+        bool isOn => isOn ? "`true`" : "`false`",
+        Enum word => $"`{word.ToString().ToLowerInvariant()}`",
+        IDictionary => "`{}`",
+        ICollection => "`[]`",
+        string or System.Net.IPAddress => $"`{property.GetValue(Defaults)}`",
+        var number => $"{number}",
+    };
+
+    private static string Markdown(XElement element) => string.Join(' ', string.Concat(element.Nodes().Select(Markdown)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Markdown(XNode node) => node switch
+    {
+        XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+        XElement { Name.LocalName: "see" } link => $"[{link.Value}]({link.Attribute("href")!.Value})",
+        XText text => text.Value,
+        _ => throw new InvalidOperationException($"unknown tag in a doc comment: {node}"),
+    };
+}
