@@ -12,39 +12,37 @@ public sealed class FieldKind
     private FieldKind(Type type, Type shape, Reader read, Action<Utf8JsonWriter, object> write) =>
         (Type, Shape, _read, _write) = (type, shape, read, write);
 
-    private delegate object? Reader(JsonElement value, SharedValues? shared, out bool isWhole);
+    private delegate object? Reader(JsonElement value, out bool isWhole);
 
     /// <summary>A string.</summary>
     public static FieldKind Text { get; } = Scalar<string>(
-        typeof(string),
-        (value, shared) => value.AsLenientText() is { } text ? shared?.Text(text) ?? text : null,
-        (writer, value) => writer.WriteStringValue((string)value));
+        typeof(string), value => value.AsLenientText(), (writer, value) => writer.WriteStringValue((string)value));
 
     /// <summary>A boolean.</summary>
     public static FieldKind Boolean { get; } = Scalar<bool>(
-        typeof(bool), (value, _) => value.AsBoolean(), (writer, value) => writer.WriteBooleanValue((bool)value));
+        typeof(bool), value => value.AsBoolean(), (writer, value) => writer.WriteBooleanValue((bool)value));
 
     /// <summary>A whole number of 32 bits.</summary>
     public static FieldKind SmallNumber { get; } = Scalar<int>(
         typeof(long),
-        (value, _) => value.AsWholeNumber() is >= int.MinValue and <= int.MaxValue and var number ? (int)number : null,
+        value => value.AsWholeNumber() is >= int.MinValue and <= int.MaxValue and var number ? (int)number : null,
         (writer, value) => writer.WriteNumberValue((int)value));
 
     /// <summary>A whole number of 64 bits.</summary>
     public static FieldKind Number { get; } = Scalar<long>(
-        typeof(long), (value, _) => value.AsWholeNumber(), (writer, value) => writer.WriteNumberValue((long)value));
+        typeof(long), value => value.AsWholeNumber(), (writer, value) => writer.WriteNumberValue((long)value));
 
     /// <summary>A UUID.</summary>
-    public static FieldKind Uuid { get; } = Scalar<Uuid>(typeof(string), (value, _) => value.AsUuid(), WriteText);
+    public static FieldKind Uuid { get; } = Scalar<Uuid>(typeof(string), value => value.AsUuid(), WriteText);
 
     /// <summary>A date.</summary>
-    public static FieldKind Timestamp { get; } = Scalar<Timestamp>(typeof(string), (value, _) => value.AsLenientTimestamp(), WriteText);
+    public static FieldKind Timestamp { get; } = Scalar<Timestamp>(typeof(string), value => value.AsLenientTimestamp(), WriteText);
 
     /// <summary>An array of strings. A single one may stand for an array of one.</summary>
-    public static FieldKind Texts { get; } = List<string>((value, shared) => Text._read(value, shared, out _));
+    public static FieldKind Texts { get; } = List<string>(value => value.AsLenientText());
 
     /// <summary>An array of UUIDs. A single one may stand for an array of one.</summary>
-    public static FieldKind Uuids { get; } = List<Uuid>((value, _) => value.AsUuid());
+    public static FieldKind Uuids { get; } = List<Uuid>(value => value.AsUuid());
 
     /// <summary>An object of any members, kept as the JSON that it is.</summary>
     public static FieldKind JsonObject { get; } = Piece(JsonValueKind.Object);
@@ -56,7 +54,7 @@ public sealed class FieldKind
     public static FieldKind Files { get; } = new(
         typeof(ImageFile[]),
         typeof(JsonElement),
-        (_, _, out _) => throw new NotSupportedException("The field \"files\" is not read as a whole."),
+        (_, out _) => throw new NotSupportedException("The field \"files\" is not read as a whole."),
         WriteFiles);
 
     /// <summary>What is read and written.</summary>
@@ -67,38 +65,37 @@ public sealed class FieldKind
 
     /// <summary>Reads a value other than null.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="shared">Where values that other manifests have too are looked up.</param>
     /// <param name="isWhole">Whether everything in the value could be used.</param>
     /// <returns>A <see cref="Type"/>; null if nothing could be used.</returns>
-    public object? Read(JsonElement value, SharedValues? shared, out bool isWhole) => _read(value, shared, out isWhole);
+    public object? Read(JsonElement value, out bool isWhole) => _read(value, out isWhole);
 
     /// <summary>Writes a <see cref="Type"/>.</summary>
     public void Write(Utf8JsonWriter writer, object value) => _write(writer, value);
 
-    private static FieldKind Scalar<T>(Type shape, Func<JsonElement, SharedValues?, object?> read, Action<Utf8JsonWriter, object> write) =>
-        new(typeof(T), shape, (value, shared, out isWhole) =>
+    private static FieldKind Scalar<T>(Type shape, Func<JsonElement, object?> read, Action<Utf8JsonWriter, object> write) =>
+        new(typeof(T), shape, (value, out isWhole) =>
         {
-            var result = read(value, shared);
+            var result = read(value);
             isWhole = result is not null;
             return result;
         }, write);
 
-    private static FieldKind List<T>(Func<JsonElement, SharedValues?, object?> read) => new(
+    private static FieldKind List<T>(Func<JsonElement, object?> read) => new(
         typeof(IReadOnlyList<T>),
         typeof(string[]),
-        (value, shared, out isWhole) =>
+        (value, out isWhole) =>
         {
             var usable = new List<T>();
             isWhole = true;
             if (value.ValueKind != JsonValueKind.Array)
             {
-                isWhole = Add(usable, read(value, shared));
+                isWhole = Add(usable, read(value));
                 return value.ValueKind == JsonValueKind.Object ? null : usable.ToArray();
             }
 
             foreach (var item in value.EnumerateArray())
             {
-                isWhole &= Add(usable, read(item, shared));
+                isWhole &= Add(usable, read(item));
             }
 
             return usable.ToArray();
@@ -126,7 +123,7 @@ public sealed class FieldKind
 
     private static FieldKind Piece(JsonValueKind kind) => Scalar<JsonElement>(
         typeof(JsonElement),
-        (value, shared) => value.ValueKind == kind ? shared?.Piece(value) ?? value.Clone() : null,
+        value => value.ValueKind == kind ? value.Clone() : null,
         (writer, value) => ((JsonElement)value).WriteTo(writer));
 
     private static void WriteFiles(Utf8JsonWriter writer, object files)

@@ -12,16 +12,13 @@ public sealed class ManifestDocument
 
     // Not an OrderedDictionary: that of a foreign struct is compiled when it is first used, which a start with many images notices.
     private readonly Dictionary<string, int> _places = new(UsualCount);
-    private readonly SharedValues? _shared;
     private string[] _names = new string[UsualCount];
     private JsonElement[] _values = new JsonElement[UsualCount];
     private HashSet<string>? _unused;
 
     /// <param name="manifest">A JSON object, which must live as long as the document.</param>
-    /// <param name="shared">Where values that other manifests have too are looked up; null to keep each one.</param>
-    public ManifestDocument(JsonElement manifest, SharedValues? shared = null)
+    public ManifestDocument(JsonElement manifest)
     {
-        _shared = shared;
         foreach (var member in manifest.EnumerateObject())
         {
             this[member.Name] = member.Value;
@@ -95,7 +92,7 @@ public sealed class ManifestDocument
             return null;
         }
 
-        var read = kind.Read(value, _shared, out var isWhole);
+        var read = kind.Read(value, out var isWhole);
         if (!isWhole)
         {
             MarkUnused(name);

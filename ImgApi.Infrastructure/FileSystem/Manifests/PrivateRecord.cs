@@ -45,7 +45,7 @@ internal static class PrivateRecord
 
     /// <summary>Names of content that this server had replaced; see <see cref="LegacyContent.Superseded"/>.</summary>
     public static IReadOnlyList<string> SupersededIn(JsonElement record) =>
-        record.Member(SupersededKey) is var names && names.IsGiven() ? (IReadOnlyList<string>?)FieldKind.Texts.Read(names, null, out _) ?? [] : [];
+        record.Member(SupersededKey) is var names && names.IsGiven() ? (IReadOnlyList<string>?)FieldKind.Texts.Read(names, out _) ?? [] : [];
 
     /// <summary>A key of a content of which no other key than this server's or trondn's own is believed.</summary>
     public static ContentKey? ContentIn(JsonElement record) =>
