@@ -55,6 +55,8 @@ internal ref struct ChunkReader(ReadOnlySpan<byte> bytes)
 
     public Uuid Id() => MemoryMarshal.Read<Uuid>(Take(Unsafe.SizeOf<Uuid>()));
 
+    public Uuid? IdOrNone() => Boolean() ? Id() : null;
+
     public string Text() => TextOrNone() ?? throw new InvalidDataException("A text is missing.");
 
     public string? TextOrNone()

@@ -69,6 +69,15 @@ internal sealed class ChunkWriter
 
     public void Id(Uuid value) => _bytes.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Uuid>(in value)));
 
+    public void Id(Uuid? value)
+    {
+        Boolean(value is not null);
+        if (value is { } given)
+        {
+            Id(given);
+        }
+    }
+
     public void Text(string? value)
     {
         if (IsNew(_texts, value))

@@ -1,10 +1,22 @@
+using System.Reflection;
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
 
-/// <summary>Images in the bytes of the index: everything that an image holds, one value after the other.</summary>
+/// <summary>
+/// Images in the bytes of the index: everything that an image holds, one value after the other. The fields of its manifest are those of
+/// <see cref="ManifestSchema"/>, in that order.
+/// </summary>
 internal static class ImageCodec
 {
+    private static readonly (PropertyInfo Property, ValueCodec Values)[] Details =
+    [
+        .. from field in ManifestSchema.Fields
+        where field.Property is not null
+        select (field.Property, ValueCodec.For(field.Kind)),
+    ];
+
     public static void Write(ChunkWriter to, Image image)
     {
         to.Id(image.Uuid);
@@ -34,68 +46,25 @@ internal static class ImageCodec
 
     private static void WriteDetails(ChunkWriter to, ImageDetails details)
     {
-        to.Integer(details.V);
-        to.Id(details.Owner);
-        to.Text(details.Name);
-        to.Text(details.Version);
-        to.Text(details.Description);
-        to.Text(details.Homepage);
-        to.Text(details.Eula);
-        to.Text(details.Urn);
-        to.Boolean(details.Disabled);
-        to.Boolean(details.Public);
-        to.Text(details.PublishedAt?.Text);
-        to.Text(details.Type);
-        to.Text(details.Os);
-        to.Text(details.Origin?.ToString());
-        to.All(details.Acl, to.Id);
-        to.Json(details.Requirements);
-        to.Json(details.Users);
-        to.All(details.BillingTags, to.Text);
-        to.Json(details.Traits);
-        to.Json(details.Tags);
-        to.Boolean(details.GeneratePasswords);
-        to.All(details.InheritedDirectories, to.Text);
-        to.Text(details.NicDriver);
-        to.Text(details.DiskDriver);
-        to.Text(details.CpuType);
-        to.Integer(details.ImageSize);
-        to.Json(details.Error);
-        to.All(details.Channels, to.Text);
+        foreach (var (property, values) in Details)
+        {
+            values.Write(to, property.GetValue(details));
+        }
     }
 
-    /// <summary>The initializers run in the order in which they stand.</summary>
-    private static ImageDetails ReadDetails(ref ChunkReader from) => new()
+    private static ImageDetails ReadDetails(ref ChunkReader from)
     {
-        V = (int)from.Integer(),
-        Owner = from.Id(),
-        Name = from.Text(),
-        Version = from.Text(),
-        Description = from.TextOrNone(),
-        Homepage = from.TextOrNone(),
-        Eula = from.TextOrNone(),
-        Urn = from.TextOrNone(),
-        Disabled = from.Boolean(),
-        Public = from.Boolean(),
-        PublishedAt = from.TextOrNone() is { } published ? TimestampOf(published) : null,
-        Type = from.TextOrNone(),
-        Os = from.TextOrNone(),
-        Origin = from.TextOrNone() is { } origin ? UuidOf(origin) : null,
-        Acl = from.Ids(),
-        Requirements = from.Json(),
-        Users = from.Json(),
-        BillingTags = from.Texts() ?? [],
-        Traits = from.Json(),
-        Tags = from.Json(),
-        GeneratePasswords = from.BooleanOrNone(),
-        InheritedDirectories = from.Texts(),
-        NicDriver = from.TextOrNone(),
-        DiskDriver = from.TextOrNone(),
-        CpuType = from.TextOrNone(),
-        ImageSize = from.IntegerOrNone(),
-        Error = from.Json(),
-        Channels = from.Texts(),
-    };
+        var details = new ImageDetails();
+        foreach (var (property, values) in Details)
+        {
+            if (values.Read(ref from) is { } value)
+            {
+                property.SetValue(details, value);
+            }
+        }
+
+        return details;
+    }
 
     private static void WriteIcon(ChunkWriter to, ImageIcon icon)
     {
@@ -116,9 +85,4 @@ internal static class ImageCodec
         ModifiedAt = from.Instant(),
         Content = new ContentKey(from.Text()),
     };
-
-    private static Timestamp TimestampOf(string text) =>
-        Timestamp.TryParse(text, out var timestamp) ? timestamp : throw new InvalidDataException("A timestamp is none.");
-
-    private static Uuid UuidOf(string text) => Uuid.TryParse(text, out var uuid) ? uuid : throw new InvalidDataException("A uuid is none.");
 }

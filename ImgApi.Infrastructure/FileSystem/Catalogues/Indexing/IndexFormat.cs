@@ -21,7 +21,7 @@ internal static class IndexFormat
     /// <summary>Says what the file is, and which build of which program wrote it: no other one knows how manifests were understood.</summary>
     public static ReadOnlyMemory<byte> Header { get; } = (byte[])
     [
-        .. "imgapi index 1\n"u8,
+        .. "imgapi index 2\n"u8,
         .. typeof(IndexFormat).Assembly.ManifestModule.ModuleVersionId.ToByteArray(),
         .. typeof(Image).Assembly.ManifestModule.ModuleVersionId.ToByteArray(),
     ];
