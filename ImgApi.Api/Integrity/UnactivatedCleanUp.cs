@@ -5,7 +5,7 @@ using ImgApi.Infrastructure;
 
 namespace ImgApi.Api.Integrity;
 
-/// <summary>Removes images that nobody finishes, every hour. Off unless it is configured.</summary>
+/// <summary>Removes images that were never activated, every hour. Off unless it is configured.</summary>
 internal sealed partial class UnactivatedCleanUp(
     UnactivatedPurge purge, ServerConfiguration configuration, TimeProvider clock, ILogger<UnactivatedCleanUp> logger) : WorkAfterStart(logger)
 {

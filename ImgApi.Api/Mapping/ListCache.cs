@@ -6,8 +6,8 @@ using ImgApi.Domain.Images;
 namespace ImgApi.Api.Mapping;
 
 /// <summary>
-/// The lists that were asked for last, by query, catalogue revision and form: Etag and length always, the JSON from the second request on
-/// unless it is very long. A list that is asked for once between two changes is not worth the memory. Lists of earlier revisions are
+/// Caches lists by query, catalogue revision and form: Etag and length always, the JSON from the second request on unless it is very
+/// long. A list that is asked for once between two changes is not worth the memory. Lists of earlier revisions are
 /// forgotten; what is still being sent of them counts until it is sent.
 /// </summary>
 internal sealed class ListCache(ManifestCache manifests)
@@ -48,10 +48,8 @@ internal sealed class ListCache(ManifestCache manifests)
         var added = new CachedList(query, list.Revision, form, etag, length);
         lock (_gate)
         {
-            Add(added);
+            return Add(added, query, form);
         }
-
-        return added;
     }
 
     /// <summary>The manifests of a list, in its order.</summary>
@@ -77,8 +75,20 @@ internal sealed class ListCache(ManifestCache manifests)
         }
     }
 
-    private void Add(CachedList list)
+    /// <summary>Adds a list, unless another request has just added it, or a later revision is cached already.</summary>
+    /// <returns>The list to answer with.</returns>
+    private CachedList Add(CachedList list, ImageQuery query, ManifestForm form)
     {
+        if (_lists.Find(known => known.Answers(query, list.Revision, form)) is { } same)
+        {
+            return same;
+        }
+
+        if (_lists.Exists(known => known.Revision > list.Revision))
+        {
+            return list;
+        }
+
         foreach (var old in _lists.Where(old => old.Revision < list.Revision).ToArray())
         {
             Forget(old);
@@ -90,6 +100,7 @@ internal sealed class ListCache(ManifestCache manifests)
         }
 
         _lists.Add(list);
+        return list;
     }
 
     private void Forget(CachedList list)

@@ -11,7 +11,8 @@ namespace ImgApi.Api.Mapping;
 /// <summary>The JSON of images, mapped and serialised once for each version of an image and each form.</summary>
 public sealed class ManifestCache(IMapper mapper, ServerRules rules)
 {
-    // Bytes of JSON. 100,000 usual images take half of it. A full cache starts over, which also forgets the images that are gone.
+    // Bytes of JSON, also of versions that were replaced. 100,000 typical images take half of it. A full cache starts over, which also
+    // drops the images that are gone.
     private const long MaxBytes = 256L << 20;
 
     private readonly ConcurrentDictionary<Uuid, Version> _versions = new();

@@ -3,7 +3,7 @@ using ImgApi.Domain.Errors;
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// Keeps images' manifests. Writes are optimistic: a caller reads an image, decides, and replaces it if nobody was faster;
+/// Keeps images' manifests. Writes are optimistic: a caller reads an image, decides, and replaces it if no other writer was faster;
 /// <see cref="OptimisticChanges"/> has the loop. Every implementation promises:
 /// <list type="bullet">
 /// <item>Atomic: after any failure, power loss included, an image is entirely as before or entirely as after.</item>

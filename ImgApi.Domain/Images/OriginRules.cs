@@ -46,7 +46,7 @@ public static class OriginRules
         if (Reach(uuid, next => graph.DependentsOf(next).Select(image => image.Uuid)).Contains(origin))
         {
             throw ImgApiException.ValidationFailed(
-                "origin", "invalid image data: origin", FieldError.Invalid, "an image cannot be based on itself, be it by way of others");
+                "origin", "invalid image data: origin", FieldError.Invalid, "an image cannot be based on itself, directly or by way of others");
         }
     }
 

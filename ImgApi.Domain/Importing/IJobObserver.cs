@@ -3,7 +3,7 @@ using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>Gets to know what jobs do, for the log.</summary>
+/// <summary>Receives the events of jobs, for the log.</summary>
 public interface IJobObserver
 {
     /// <summary>Jobs of an earlier process continue.</summary>

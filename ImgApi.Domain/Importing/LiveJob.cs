@@ -36,7 +36,7 @@ internal sealed class LiveJob(Job job)
     /// <summary>Why it was canceled, for a person; null if it was not.</summary>
     public string? Reason => Volatile.Read(ref _reason);
 
-    /// <summary>Done when nobody works on the job any more; fails with the reason why the job's last state could not be kept.</summary>
+    /// <summary>Completes when no worker works on the job any more; fails with the reason why the job's last state could not be stored.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Asks for the end of the job. The first reason is kept.</summary>

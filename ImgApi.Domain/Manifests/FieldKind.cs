@@ -50,7 +50,7 @@ public sealed class FieldKind
     /// <summary>An array of any items, kept as the JSON that it is.</summary>
     public static FieldKind JsonArray { get; } = Piece(JsonValueKind.Array);
 
-    /// <summary>The list of an image's file. It is written only: each of those who read it wants something else of it.</summary>
+    /// <summary>The list of an image's file. It is only written: each reader needs another part of it.</summary>
     public static FieldKind Files { get; } = new(
         typeof(ImageFile[]),
         typeof(JsonElement),

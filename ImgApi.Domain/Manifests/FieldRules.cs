@@ -31,7 +31,7 @@ public enum FieldRules
     /// <summary>An update may set it as long as the image is not activated.</summary>
     BeforeActivation = 1 << 5,
 
-    /// <summary>A create and an import take it and make nothing of it.</summary>
+    /// <summary>A create and an import accept it and discard it.</summary>
     Ignored = 1 << 6,
 
     /// <summary>Null means that the field is absent; without this rule null is a wrong value (contract 3.5).</summary>

@@ -4,7 +4,7 @@ using ImgApi.Domain.Images;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>From a manifest to what an image holds, and back, as <see cref="ManifestSchema"/> says.</summary>
+/// <summary>Converts manifests to the details of images and back, by <see cref="ManifestSchema"/>.</summary>
 public static class ManifestCodec
 {
     private static readonly ManifestField[] DetailFields = [.. ManifestSchema.Fields.Where(field => field.Property is not null)];
@@ -33,7 +33,7 @@ public static class ManifestCodec
         }
     }
 
-    /// <summary>The same as a document.</summary>
+    /// <summary>The manifest of an image, nothing hidden, as a document.</summary>
     public static ManifestDocument Document(Image image)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>A manifest as a JSON object: its members in their order. Of a member that is there twice the last value counts.</summary>
+/// <summary>A manifest as a JSON object: its members in their order. If a member is there twice, the last value counts.</summary>
 public sealed class ManifestDocument
 {
     /// <summary>How deeply a stored manifest may be nested.</summary>
@@ -10,7 +10,7 @@ public sealed class ManifestDocument
 
     private const int UsualCount = 32;
 
-    // Not an OrderedDictionary: that of a foreign struct is compiled when it is first used, which a start with many images notices.
+    // Not an OrderedDictionary<string, JsonElement>: it is compiled at its first use, which slows a start with many images.
     private readonly Dictionary<string, int> _places = new(UsualCount);
     private string[] _names = new string[UsualCount];
     private JsonElement[] _values = new JsonElement[UsualCount];
@@ -57,7 +57,7 @@ public sealed class ManifestDocument
         }
     }
 
-    /// <summary>Whether the member is there, be it with null.</summary>
+    /// <summary>Whether the member is there, also with the value null.</summary>
     public bool Contains(string name) => this[name].ValueKind != JsonValueKind.Undefined;
 
     /// <summary>Whether the member is there with a value other than null.</summary>

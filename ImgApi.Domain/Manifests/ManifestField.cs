@@ -49,7 +49,7 @@ public sealed class ManifestField
     /// <summary>Whether all of these rules apply.</summary>
     public bool Has(FieldRules rules) => Rules.HasFlag(rules);
 
-    /// <summary>Puts the value of the document, if it has a usable one, into details that nobody else has seen yet.</summary>
+    /// <summary>Sets the property of new details from the document, if that has a usable value.</summary>
     public void Read(ManifestDocument document, ImageDetails details)
     {
         if (document.Read(Name, Kind) is { } value)

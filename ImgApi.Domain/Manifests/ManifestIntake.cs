@@ -7,7 +7,7 @@ using ImgApi.Domain.Text;
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>
-/// Makes a new image of the manifest that create or import gets: the order of the checks is contract 3.4, phases A to C.
+/// Creates an image from the manifest of a create or an import. The order of the checks is that of contract 3.4, phases A to C.
 /// </summary>
 public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator validator, ServerRules rules)
 {
@@ -45,7 +45,7 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
     /// <param name="uuid">The image's uuid.</param>
     /// <param name="manifest">A JSON object with that uuid; of the present or of the old form (3.9).</param>
     /// <param name="channel">The channel that the image starts in; null on a server without channels.</param>
-    /// <param name="userAgent">The client; old ones of <c>imgadm</c> need a hand with platforms.</param>
+    /// <param name="userAgent">The client. Old versions of <c>imgadm</c> leave out platforms, which are restored.</param>
     /// <param name="cancellation">Cancels the look-ups.</param>
     /// <returns>The new image, not kept yet.</returns>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
@@ -153,7 +153,7 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         EnsureOwner(fields);
     }
 
-    /// <summary>Where owners matter, one that is missing is told before anything else about the manifest (contract 2.4).</summary>
+    /// <summary>A missing owner is reported before any other defect of the manifest (contract 2.4).</summary>
     private static void EnsureOwner(ManifestDocument fields)
     {
         if (!fields.Has("owner"))

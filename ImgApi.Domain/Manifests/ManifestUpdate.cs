@@ -4,7 +4,7 @@ using ImgApi.Domain.Images;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>Works out what an update makes of an image (contract 5.15).</summary>
+/// <summary>Applies an update to an image (contract 5.15).</summary>
 public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rules)
 {
     private const string InvalidData = "invalid image update data: ";
@@ -12,7 +12,7 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
     // Contract 5.15, step 3; a field that is not here comes after these.
     private static readonly string[] OrderOfErrors = ["state", "error", "billing_tags", "traits", "files", "origin", "uuid"];
 
-    /// <summary>Refuses what no image could make good: an empty update (contract 5.15, step 1).</summary>
+    /// <summary>Refuses an empty update, whatever the image (contract 5.15, step 1).</summary>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c>.</exception>
     public static JsonElement EnsureUsable(JsonElement? body) => body switch
     {
@@ -87,7 +87,7 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
         }
     }
 
-    /// <summary>The fields with these rules that the update has, be it with null.</summary>
+    /// <summary>The fields with these rules that the update has, also with the value null.</summary>
     private static IEnumerable<string> Given(ManifestDocument changes, FieldRules fieldRules) =>
         changes.Names.Where(name => ManifestSchema.Find(name)?.Has(fieldRules) is true)
             .OrderBy(name => OrderOfErrors.IndexOf(name) is >= 0 and var place ? place : OrderOfErrors.Length);

@@ -90,7 +90,7 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
         _leftovers.TryRemove(before.Uuid, out _);
     }
 
-    /// <summary>Writes to the disk, and settles the write in the catalogue whatever happens.</summary>
+    /// <summary>Writes to the disk, and completes or abandons the write in the catalogue.</summary>
     /// <returns>The image as stored; null after a removal.</returns>
     private async Task<Image?> PersistAsync(PendingWrite write, Action persist, CancellationToken cancellation)
     {

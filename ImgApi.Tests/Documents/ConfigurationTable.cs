@@ -9,6 +9,9 @@ namespace ImgApi.Tests.Documents;
 /// <summary>Writes the table of the configuration in README.md from the doc comments of <see cref="ServerConfiguration"/>.</summary>
 internal static class ConfigurationTable
 {
+    // The keys that a new server needs. The others follow in alphabetical order.
+    private static readonly string[] First = ["datadir", "address", "port", "host", "userdb"];
+
     private static readonly ServerConfiguration Defaults = new() { DataFolder = "" };
 
     /// <summary>The whole table.</summary>
@@ -18,7 +21,7 @@ internal static class ConfigurationTable
             .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
         var table = new StringBuilder("| key | default | meaning |\n| --- | --- | --- |\n");
         var keys = ConfigurationJson.Keys(ConfigurationJson.Of(typeof(ServerConfiguration))).Select(key => (key.Name, (PropertyInfo)key.AttributeProvider!));
-        foreach (var (name, property) in keys.OrderBy(key => key.Name != "datadir").ThenBy(key => key.Name, StringComparer.OrdinalIgnoreCase))
+        foreach (var (name, property) in keys.OrderBy(key => First.Contains(key.Name) ? Array.IndexOf(First, key.Name) : First.Length).ThenBy(key => key.Name, StringComparer.OrdinalIgnoreCase))
         {
             var comment = comments[$"P:{typeof(ServerConfiguration).FullName}.{property.Name}"];
             var value = comment.Element("value") is { } words ? Markdown(words) : Default(property);

@@ -35,7 +35,7 @@ internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
         return new ValueTask<int>(Read(buffer.Span, offset));
     }
 
-    /// <summary>Reads without a detour over another thread, since most of what is read comes from the system's cache.</summary>
+    /// <summary>Reads on the calling thread: most content comes from the system's cache, where switching threads costs more than reading.</summary>
     public int Read(Span<byte> buffer, long offset)
     {
         try

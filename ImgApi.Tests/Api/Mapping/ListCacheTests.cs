@@ -80,6 +80,14 @@ internal sealed class ListCacheTests
     }
 
     [Test]
+    public void A_list_of_an_earlier_revision_than_the_latest_is_not_cached()
+    {
+        var cache = Cache(long.MaxValue);
+        cache.Of(First, List with { Revision = 8 }, ManifestForm.Plain);
+        Assert.That(AskTwice(cache, First).Json, Is.Null);
+    }
+
+    [Test]
     public void Newer_lists_take_the_place_of_the_oldest_for_good()
     {
         var cache = Cache(2 * Length);
