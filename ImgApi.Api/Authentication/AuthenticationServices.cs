@@ -1,4 +1,3 @@
-using ImgApi.Api.Authentication.Signatures;
 using ImgApi.Api.Configuration;
 using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.Security;

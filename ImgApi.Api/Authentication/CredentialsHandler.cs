@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Http;
+using ImgApi.Api.Responses;
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Text;
+using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using ImgApi.Api.Configuration;
-using ImgApi.Api.Hosting;
-using ImgApi.Domain.Text;
+using ImgApi.Api.Logging;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.CommandLine;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using ImgApi.Api.Background;
 using ImgApi.Api.Configuration;
-using ImgApi.Api.Integrity;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Text;
-using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.FileSystem.Stores;
 
 namespace ImgApi.Api.CommandLine;
 

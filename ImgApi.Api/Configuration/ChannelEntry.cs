@@ -1,4 +1,4 @@
-using ImgApi.Domain.Channels;
+using ImgApi.Domain.Images;
 
 namespace ImgApi.Api.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Configuration;
 

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using ImgApi.Domain.Text;
-using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Configuration;
 

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Configuration;
 

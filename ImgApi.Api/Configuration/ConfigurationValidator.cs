@@ -1,5 +1,5 @@
 using FluentValidation;
-using ImgApi.Domain.Channels;
+using ImgApi.Domain.Images;
 
 namespace ImgApi.Api.Configuration;
 
@@ -70,8 +70,8 @@ internal sealed class ConfigurationValidator : AbstractValidator<ServerConfigura
         this.Key(to => to.ScrubRate, rate => rate >= 0);
         this.Key(to => to.ScrubIntervalHours, hours => hours is >= 1 and <= 1000);
         this.Key(to => to.UnactivatedLifespanDays, days => days is >= 0 and <= 10_000);
-        this.Key(to => to.DatabaseType, type => type == Storage.StorageTypes.Local);
-        this.Key(to => to.StorageTypes, types => types is [Storage.StorageTypes.Local]);
+        this.Key(to => to.DatabaseType, type => type == Contracts.StorageTypes.Local);
+        this.Key(to => to.StorageTypes, types => types is [Contracts.StorageTypes.Local]);
         this.Key(to => to.AllowLocalCreateImageFromVm, allow => !allow);
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ImgApi.Domain.Text;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Configuration;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Infrastructure.Posix;
 using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Api.Configuration;

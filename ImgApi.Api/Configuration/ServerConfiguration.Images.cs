@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ImgApi.Domain.Images;
-using ImgApi.Infrastructure.FileSystem.Content;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.FileSystem.Stores;
 
 namespace ImgApi.Api.Configuration;
 
@@ -71,12 +72,12 @@ public sealed partial record ServerConfiguration
 
     /// <summary>Only <c>local</c>: of the stores of sdc-imgapi for manifests, this server has the one of files.</summary>
     [MustBe("\"local\": this server keeps manifests in files")]
-    public string DatabaseType { get; init; } = Storage.StorageTypes.Local;
+    public string DatabaseType { get; init; } = Contracts.StorageTypes.Local;
 
     /// <summary>Only <c>["local"]</c>: of the stores of sdc-imgapi for files, this server has its own disk.</summary>
     /// <value><c>["local"]</c></value>
     [MustBe("[\"local\"]: this server keeps images on its own disk")]
-    public IReadOnlyList<string> StorageTypes { get; init; } = [Storage.StorageTypes.Local];
+    public IReadOnlyList<string> StorageTypes { get; init; } = [Contracts.StorageTypes.Local];
 
     /// <summary>Only <c>false</c>: images of machines need a datacenter around the server.</summary>
     [MustBe("false: images of machines need a datacenter around the server")]

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ImgApi.Api.OpenApi;
 
 namespace ImgApi.Api.Contracts;
 

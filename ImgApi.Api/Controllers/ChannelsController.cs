@@ -1,7 +1,8 @@
 using ImgApi.Api.Authentication;
+using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Responses;
 using ImgApi.Domain.Errors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -1,8 +1,9 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Integrity;
+using ImgApi.Api.Http;
+using ImgApi.Api.Observability;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Responses;
 using ImgApi.Domain.Errors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using ImgApi.Api.Authentication;
+using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Integrity;
+using ImgApi.Api.Logging;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Wire;
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

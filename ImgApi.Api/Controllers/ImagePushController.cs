@@ -1,11 +1,12 @@
 using System.Text.Json;
 using ImgApi.Api.Authentication;
-using ImgApi.Api.Foreign;
+using ImgApi.Api.Binding;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Unsupported;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

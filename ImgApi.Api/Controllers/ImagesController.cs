@@ -1,14 +1,15 @@
 using ImgApi.Api.Authentication;
+using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Foreign;
-using ImgApi.Api.Mapping;
+using ImgApi.Api.Http;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Responses;
+using ImgApi.Api.Unsupported;
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Manifests;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

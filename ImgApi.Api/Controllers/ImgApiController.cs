@@ -1,7 +1,8 @@
+using ImgApi.Api.Binding;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Mapping;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Json;
+using ImgApi.Api.Responses;
 using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,13 +1,15 @@
 using ImgApi.Api.Authentication;
+using ImgApi.Api.Binding;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Jobs;
+using ImgApi.Api.Http;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Responses;
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,4 +1,4 @@
-using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,13 +1,13 @@
 using ImgApi.Api.Authentication;
+using ImgApi.Api.Binding;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Hosting;
+using ImgApi.Api.Logging;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Storage;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Responses;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.UseCases;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ImgApi.Api.Configuration;
+using ImgApi.Api.Logging;
 using ImgApi.Domain.Access;
 
 namespace ImgApi.Api.Hosting;

@@ -3,8 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ImgApi.Api.Configuration;
-using ImgApi.Infrastructure.FileSystem;
-using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Hosting;
 

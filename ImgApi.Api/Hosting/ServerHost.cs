@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ImgApi.Api.Configuration;
+using ImgApi.Api.Logging;
 using ImgApi.Api.OpenApi;
-using ImgApi.Api.Wire;
-using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Api.Pipeline;
+using ImgApi.Api.Responses;
+using ImgApi.Infrastructure.FileSystem.Layout;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,8 @@
 using ImgApi.Api.Configuration;
+using ImgApi.Api.Logging;
 using ImgApi.Domain.Access;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Storage;
 
 namespace ImgApi.Api.Hosting;
 
@@ -9,7 +10,7 @@ namespace ImgApi.Api.Hosting;
 internal static class StartUp
 {
     /// <summary>Opens and repairs the data folder, reads the keys of the users, and warns of what deserves attention.</summary>
-    /// <exception cref="Infrastructure.FileSystem.DataFolderException">The folder is in use, or cannot be written.</exception>
+    /// <exception cref="Infrastructure.FileSystem.Layout.DataFolderException">The folder is in use, or cannot be written.</exception>
     /// <exception cref="IOException">The keys of the users, or the certificate, cannot be read.</exception>
     public static void Open(IServiceProvider services)
     {

@@ -1,5 +1,5 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -1,5 +1,4 @@
 using ImgApi.Api.Authentication;
-using ImgApi.Api.Authentication.Signatures;
 using ImgApi.Api.Configuration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;

@@ -1,5 +1,6 @@
 using System.Reflection;
-using ImgApi.Api.Wire;
+using ImgApi.Api.Binding;
+using ImgApi.Api.Json;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

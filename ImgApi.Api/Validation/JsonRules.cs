@@ -4,7 +4,7 @@ using FluentValidation.Results;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
-using static ImgApi.Domain.Text.PlainJson;
+using static ImgApi.Domain.Manifests.PlainJson;
 
 namespace ImgApi.Api.Validation;
 

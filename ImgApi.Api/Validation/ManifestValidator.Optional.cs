@@ -2,7 +2,7 @@ using System.Text.Json;
 using FluentValidation;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
-using static ImgApi.Domain.Text.PlainJson;
+using static ImgApi.Domain.Manifests.PlainJson;
 
 namespace ImgApi.Api.Validation;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using FluentValidation;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Manifests;
-using static ImgApi.Domain.Text.PlainJson;
+using static ImgApi.Domain.Manifests.PlainJson;
 
 namespace ImgApi.Api.Validation;
 

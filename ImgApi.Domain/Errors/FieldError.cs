@@ -1,4 +1,4 @@
-using ImgApi.Domain.Text;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Errors;
 

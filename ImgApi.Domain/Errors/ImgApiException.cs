@@ -1,5 +1,4 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Text;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Errors;
 

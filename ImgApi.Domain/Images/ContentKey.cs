@@ -1,3 +1,5 @@
+using ImgApi.Domain.Storage;
+
 namespace ImgApi.Domain.Images;
 
 /// <summary>

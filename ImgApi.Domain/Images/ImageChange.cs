@@ -1,3 +1,5 @@
+using ImgApi.Domain.Values;
+
 namespace ImgApi.Domain.Images;
 
 /// <summary>Everything that an update can change, as it shall be afterwards (contract 5.15).</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Images;
 

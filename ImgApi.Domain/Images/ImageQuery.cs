@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Images;
 

@@ -1,4 +1,5 @@
 using ImgApi.Domain.Errors;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Images;
 

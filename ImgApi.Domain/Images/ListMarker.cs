@@ -1,3 +1,5 @@
+using ImgApi.Domain.Values;
+
 namespace ImgApi.Domain.Images;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using ImgApi.Domain.Channels;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Images;
 

@@ -1,8 +1,9 @@
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,7 +1,8 @@
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

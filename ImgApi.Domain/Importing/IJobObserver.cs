@@ -1,5 +1,6 @@
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,7 +1,7 @@
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,5 +1,5 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

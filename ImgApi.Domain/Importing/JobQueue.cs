@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,6 +1,7 @@
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,8 +1,8 @@
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 

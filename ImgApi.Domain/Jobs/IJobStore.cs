@@ -1,5 +1,5 @@
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Jobs;
 

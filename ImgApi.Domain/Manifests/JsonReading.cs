@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Manifests;
 

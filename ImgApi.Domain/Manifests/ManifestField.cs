@@ -3,7 +3,6 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Text;
 
 namespace ImgApi.Domain.Manifests;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
-using ImgApi.Domain.Text;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Manifests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ImgApi.Domain.Images;
-using ImgApi.Domain.Images.UseCases;
+using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Manifests;
 

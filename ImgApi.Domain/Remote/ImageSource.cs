@@ -27,7 +27,7 @@ public sealed record ImageSource
     public string? Credentials { get; }
 
     /// <summary>The account for which the other server is asked; null for its operator.</summary>
-    public Images.Uuid? Account { get; init; }
+    public Values.Uuid? Account { get; init; }
 
     /// <summary>Whether this server's operator configured it, so that it may be anywhere.</summary>
     public bool IsConfigured { get; init; }

@@ -1,4 +1,4 @@
-using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Remote;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ImgApi.Domain.Errors;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Remote;
 

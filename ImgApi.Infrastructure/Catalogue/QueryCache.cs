@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Storage;
 
 namespace ImgApi.Infrastructure.Catalogue;
 

@@ -25,7 +25,7 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         var manifest = await _client.GetJsonAsync(RemoteTarget.Of(image.Source, $"/images/{image.Uuid}", image.RequestId), cancellation);
         return manifest.TryGetProperty("uuid", out var uuid)
             && uuid.ValueKind == System.Text.Json.JsonValueKind.String
-            && Domain.Images.Uuid.TryParse(uuid.GetString(), out var given) && given == image.Uuid
+            && Domain.Values.Uuid.TryParse(uuid.GetString(), out var given) && given == image.Uuid
             ? new RemoteManifest(manifest)
             : throw RemoteErrors.WrongField("uuid", "the answer is not the manifest of that image");
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Infrastructure.Remote;
 

@@ -1,4 +1,4 @@
-using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Infrastructure.Posix;
 using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.Security;

@@ -1,4 +1,4 @@
-using ImgApi.Infrastructure.FileSystem.Catalogues.Indexing;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.Security;
 

@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using ImgApi.Domain.Access;
 using ImgApi.Domain.Errors;
-using ImgApi.Domain.Text;
-using ImgApi.Infrastructure.FileSystem;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.Posix;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Storage;
 
 namespace ImgApi.Tests.Architecture;
 

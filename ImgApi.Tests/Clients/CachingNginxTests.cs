@@ -1,5 +1,5 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Channels;
+using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients;

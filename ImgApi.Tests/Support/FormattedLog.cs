@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImgApi.Api.Hosting;
+using ImgApi.Api.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

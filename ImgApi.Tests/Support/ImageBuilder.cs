@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
 
 namespace ImgApi.Tests.Support;
 

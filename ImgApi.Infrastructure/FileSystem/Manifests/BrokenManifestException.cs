@@ -1,3 +1,5 @@
+using ImgApi.Infrastructure.Posix;
+
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>A folder cannot be read as an image. The message is the reason, for the operator.</summary>

@@ -1,4 +1,5 @@
 using ImgApi.Domain.Images;
+using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
+using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 

@@ -1,0 +1,36 @@
+using ImgApi.Api.Configuration;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.Hosting;
+
+namespace ImgApi.Api.Background;
+
+/// <summary>Removes images that were never activated, every hour. Off unless it is configured.</summary>
+internal sealed partial class UnactivatedCleanUp(
+    UnactivatedPurge purge, ServerConfiguration configuration, TimeProvider clock, ILogger<UnactivatedCleanUp> logger) : WorkAfterStart(logger)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override async Task WorkAsync(CancellationToken stopping)
+    {
+        var lifespan = TimeSpan.FromDays(configuration.UnactivatedLifespanDays);
+        while (lifespan > TimeSpan.Zero)
+        {
+            await purge.PassAsync(
+                lifespan,
+                (image, last) => LogRemoved(image.Uuid, image.Details.Name, image.Details.Version, last),
+                (image, refusal) => LogKept(image.Uuid, refusal.Message),
+                stopping);
+            await Task.Delay(Interval, clock, stopping);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "image {Uuid} ({Name} {Version}) was removed: it was never activated, and last worked on {At:yyyy-MM-dd}")]
+    private partial void LogRemoved(Uuid uuid, string name, string version, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "image {Uuid} was never activated, but stays: {Reason}")]
+    private partial void LogKept(Uuid uuid, string reason);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc.ActionConstraints;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace ImgApi.Api.Binding;
+
+/// <summary>Every route that answers GET answers HEAD too, with the same headers and no body (contract 1.4).</summary>
+internal sealed class HeadConvention : IActionModelConvention
+{
+    /// <inheritdoc/>
+    public void Apply(ActionModel action)
+    {
+        foreach (var selector in action.Selectors)
+        {
+            var constraint = selector.ActionConstraints.OfType<HttpMethodActionConstraint>().FirstOrDefault();
+            if (constraint?.HttpMethods.Contains(HttpMethods.Get) == true)
+            {
+                string[] methods = [.. constraint.HttpMethods, HttpMethods.Head];
+                selector.ActionConstraints.Remove(constraint);
+                selector.ActionConstraints.Add(new HttpMethodActionConstraint(methods));
+                var metadata = selector.EndpointMetadata.OfType<HttpMethodMetadata>().FirstOrDefault();
+                selector.EndpointMetadata.Remove(metadata!);
+                selector.EndpointMetadata.Add(new HttpMethodMetadata(methods));
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.UseCases;
+
+namespace ImgApi.Api.Binding;
+
+/// <summary>What an upload's headers and parameters say about its bytes. What cannot be true is refused before they are read.</summary>
+internal static class UploadClaims
+{
+    private const string FormType = "multipart/form-data";
+    private const string Md5Header = "Content-MD5";
+
+    /// <summary>Reads the claims of a request whose body is the content.</summary>
+    /// <param name="request">The request; its body is not read.</param>
+    /// <param name="sha1">The parameter of that name.</param>
+    /// <param name="size">The parameter of that name.</param>
+    /// <exception cref="ImgApiException">
+    /// <c>Upload</c> for a form and for a part of a file; <c>InvalidParameter</c>; <c>BadDigest</c> for a header that is not an MD5.
+    /// </exception>
+    public static ContentClaims Of(HttpRequest request, string? sha1, string? size)
+    {
+        RefuseForm(request);
+        if (request.Headers.ContentRange.Count > 0)
+        {
+            throw new ImgApiException(ErrorCode.Upload, "a Content-Range header makes the body a part of a file: send the whole file");
+        }
+
+        return new ContentClaims(Sha1(sha1), Md5(request), Size(size));
+    }
+
+    /// <summary>Refuses a body that is a form by its content type: the boundary lines around the file would be kept with it.</summary>
+    /// <exception cref="ImgApiException"><c>Upload</c>.</exception>
+    public static void RefuseForm(HttpRequest request)
+    {
+        if (request.ContentType?.TrimStart().StartsWith(FormType, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw new ImgApiException(
+                ErrorCode.Upload, $"the body is a multipart form ({FormType}): send the file itself, without a form around it (curl -T FILE)");
+        }
+    }
+
+    /// <summary>The claims of the parameters alone.</summary>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c>.</exception>
+    public static ContentClaims Of(string? sha1, string? size) => new(Sha1(sha1), Size: Size(size));
+
+    private static string? Sha1(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : text.Length == SHA1.HashSizeInBytes * 2 && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant()
+        : throw ImgApiException.InvalidParameter("sha1", $"invalid sha1 \"{text}\" (must be 40 hexadecimal digits)");
+
+    private static long? Size(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size
+        : throw ImgApiException.InvalidParameter("size", $"invalid size \"{text}\" (must be a number of bytes)");
+
+    private static string? Md5(HttpRequest request)
+    {
+        var text = request.Headers[Md5Header].ToString().Trim();
+        return text.Length == 0 ? null
+            : Base64.IsValid(text, out var length) && length == MD5.HashSizeInBytes ? text
+            : throw new ImgApiException(ErrorCode.BadDigest, $"Content-MD5 '{text}' is not an MD5 in base64");
+    }
+}

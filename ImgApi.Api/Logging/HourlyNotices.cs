@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace ImgApi.Api.Logging;
+
+/// <summary>Lets a notice that comes up again and again be logged once an hour.</summary>
+internal sealed class HourlyNotices(TimeProvider clock)
+{
+    // What is forgotten is only logged once more.
+    private const int MaxRemembered = 10_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _lastLogged = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the notice is to be logged now.</summary>
+    public bool IsDue(string notice)
+    {
+        if (_lastLogged.Count >= MaxRemembered)
+        {
+            _lastLogged.Clear();
+        }
+
+        var now = clock.GetUtcNow();
+        return _lastLogged.TryAdd(notice, now)
+            || (_lastLogged.TryGetValue(notice, out var last) && now - last >= Pause && _lastLogged.TryUpdate(notice, now, last));
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace ImgApi.Api.Observability;
+
+/// <summary>200 with the server's figures.</summary>
+internal sealed class MetricsResult : IActionResult
+{
+    private const string TextForm = "text/plain; version=0.0.4; charset=utf-8";
+
+    /// <inheritdoc/>
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        var http = context.HttpContext;
+        http.Response.ContentType = TextForm;
+        using var text = new MemoryStream();
+        await http.RequestServices.GetRequiredService<ServerMetrics>().WriteAsync(text, http.RequestAborted);
+        http.Response.ContentLength = text.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), http.RequestAborted);
+        }
+    }
+}

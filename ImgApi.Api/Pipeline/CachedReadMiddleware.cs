@@ -1,0 +1,97 @@
+using System.Text.Json;
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Http;
+using ImgApi.Api.Json;
+using ImgApi.Api.Responses;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
+using Microsoft.Net.Http.Headers;
+
+namespace ImgApi.Api.Pipeline;
+
+/// <summary>
+/// Answers pings and single images without query, credentials and conditions, the most frequent requests of <c>imgadm</c>, from JSON that
+/// is already serialised. All other requests, and all refusals, take the usual path through routing and MVC, which gives the same answers.
+/// </summary>
+internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepository images, ManifestCache manifests, ServerConfiguration configuration)
+{
+    private const string PingPath = "/ping";
+    private const string ImagePath = "/images/";
+    private const int UuidLength = 36;
+
+    private readonly byte[] _ping = JsonSerializer.SerializeToUtf8Bytes(PingReply.ForAnyone(configuration.Rules), WireJson.Indented);
+    private readonly string? _channel = configuration.Rules.Channels.Default?.Name;
+    private readonly bool _isOpen = configuration.ReadAccess == ReadAccess.Open;
+    private readonly bool _needsChannel = configuration.Rules.Channels.Exist;
+    private readonly bool _looksAtCredentials = configuration.Authentication != AuthenticationKind.None;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (IsPlain(context.Request, out var form))
+        {
+            var path = RawTarget.Of(context);
+            if (path.Url == PingPath)
+            {
+                return SendAsync(context, _ping);
+            }
+
+            if (_isOpen && Find(path.Url) is { } image)
+            {
+                var text = manifests.Of(image, form);
+                if (text.Json.Length <= PiecewiseWriter.PieceSize)
+                {
+                    context.Response.Headers.ETag = text.Etag;
+                    return SendAsync(context, text.Json, dependsOnVersion: _needsChannel);
+                }
+            }
+        }
+
+        return next(context);
+    }
+
+    /// <summary>Whether nothing in the headers asks for more than the plain answer.</summary>
+    private static bool IsPlain(HttpRequest request, out ManifestForm form)
+    {
+        var headers = request.Headers;
+        var version = headers["accept-version"];
+        var isSecond = version.Count == 1 && version[0] is "~2" or "*";
+        form = isSecond ? ManifestForm.Channels : ManifestForm.Plain;
+        return HttpMethods.IsGet(request.Method)
+            && (isSecond || version.Count == 0)
+            && headers.Authorization.Count == 0
+            && headers.Expect.Count == 0
+            && headers.IfMatch.Count == 0
+            && headers.IfNoneMatch.Count == 0;
+    }
+
+    private Image? Find(string url)
+    {
+        if (url.Length != ImagePath.Length + UuidLength
+            || !url.StartsWith(ImagePath, StringComparison.Ordinal)
+            || !Uuid.TryParse(url[ImagePath.Length..], out var uuid))
+        {
+            return null;
+        }
+
+        var found = images.FindAsync(uuid, CancellationToken.None);
+        var image = found.IsCompletedSuccessfully ? found.Result : null;
+        return image is not null && (!_needsChannel || (_channel is not null && image.IsIn(_channel))) ? image : null;
+    }
+
+    private Task SendAsync(HttpContext context, byte[] json, bool dependsOnVersion = false)
+    {
+        if (_looksAtCredentials)
+        {
+            Vary.By(context.Response, HeaderNames.Authorization);
+        }
+
+        if (dependsOnVersion)
+        {
+            Vary.By(context.Response, Vary.ApiVersion);
+        }
+
+        return JsonAnswer.SendAsync(context, json);
+    }
+}

@@ -1,0 +1,63 @@
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Http;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Net.Http.Headers;
+
+namespace ImgApi.Api.Pipeline;
+
+/// <summary>
+/// Lets pages of the configured origins read from this server (CORS). Nothing but reads: the answer to a write carries none of these
+/// headers. Credentials are sent only by a page that has them itself; the browser adds none.
+/// </summary>
+internal static class CrossOriginReads
+{
+    private static readonly string[] Exposed =
+    [
+        HeaderNames.ETag, HeaderNames.ContentMD5, HeaderNames.ContentRange, HeaderNames.AcceptRanges, HeaderNames.RetryAfter, RequestIds.Header,
+    ];
+
+    /// <summary>Adds the part of the pipeline, where origins are configured.</summary>
+    public static void UseCrossOriginReads(this IApplicationBuilder app, IReadOnlyList<string> origins)
+    {
+        if (origins.Count == 0)
+        {
+            return;
+        }
+
+        app.UseWhen(context => IsRead(context.Request), reads => reads.Use(VaryByOrigin).UseCors(policy => Allow(policy, origins)));
+    }
+
+    /// <summary>A preflight asks with OPTIONS whether a page may send a request; it is answered for reads only.</summary>
+    private static bool IsRead(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsPreflight(request);
+
+    private static bool IsPreflight(HttpRequest request) =>
+        HttpMethods.IsOptions(request.Method) && request.Headers.Origin.Count > 0 && request.Headers.AccessControlRequestMethod.Count > 0;
+
+    private static void Allow(CorsPolicyBuilder policy, IReadOnlyList<string> origins)
+    {
+        policy.WithMethods(HttpMethods.Get, HttpMethods.Head).AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1));
+        if (origins.Contains(CorsOrigins.Any))
+        {
+            policy.AllowAnyOrigin();
+        }
+        else
+        {
+            policy.WithOrigins([.. origins]);
+        }
+    }
+
+    /// <summary>
+    /// Answers to requests without an origin differ too. The framework says so only with several origins, and on a line of its own.
+    /// </summary>
+    private static Task VaryByOrigin(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(() =>
+        {
+            var named = context.Response.Headers.GetCommaSeparatedValues(HeaderNames.Vary);
+            context.Response.Headers.Vary = string.Join(", ", named.Append(HeaderNames.Origin).Distinct(StringComparer.OrdinalIgnoreCase));
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}

@@ -1,0 +1,118 @@
+using ImgApi.Api.Logging;
+using ImgApi.Api.Responses;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.Posix;
+using Microsoft.AspNetCore.Connections;
+
+namespace ImgApi.Api.Pipeline;
+
+/// <summary>
+/// Gives every failure the body of contract section 2. A refusal says why, and one of the server's own (status 500 and above) is a
+/// line in the log. A fault says only that there was one, and is logged whole under the request id. A failure in mid-answer
+/// breaks the connection, so that nobody takes a part for the whole.
+/// </summary>
+internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, TimeProvider clock, ILogger<ErrorHandlingMiddleware> logger)
+{
+    private const int LongestReason = 1024;
+
+    private readonly HourlyNotices _damages = new(clock);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (NeedsBody(context.Response))
+            {
+                await ErrorWriter.WriteAsync(context, OfStatus(context.Response.StatusCode));
+            }
+        }
+        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested || gone is ConnectionResetException)
+        {
+            LogAborted(context.Request.Method, context.Request.Path, context.TraceIdentifier);
+            if (!context.Response.HasStarted)
+            {
+                // Nobody reads it. Log and figures must not take the request for one that succeeded.
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
+            context.Abort();
+        }
+        catch (Exception fault)
+        {
+            await AnswerAsync(context, fault);
+        }
+    }
+
+    private static bool NeedsBody(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: >= 400 and not StatusCodes.Status417ExpectationFailed, ContentLength: null, ContentType: null };
+
+    private static ImgApiException OfStatus(int status)
+    {
+        var code = status switch
+        {
+            StatusCodes.Status400BadRequest => ErrorCode.BadRequest,
+            StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => ErrorCode.Unauthorized,
+            StatusCodes.Status404NotFound => ErrorCode.ResourceNotFound,
+            StatusCodes.Status405MethodNotAllowed => ErrorCode.MethodNotAllowed,
+            StatusCodes.Status408RequestTimeout => ErrorCode.RequestTimeout,
+            StatusCodes.Status413PayloadTooLarge => ErrorCode.PayloadTooLarge,
+            _ => ErrorCode.Internal,
+        };
+        return new ImgApiException(code, code.Meaning);
+    }
+
+    private static ImgApiException? Refusal(Exception fault) => fault switch
+    {
+        ImgApiException refusal => refusal,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => OfStatus(StatusCodes.Status413PayloadTooLarge),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => OfStatus(StatusCodes.Status408RequestTimeout),
+        // How the web server says that the size of a chunk is beyond all numbers.
+        IOException { InnerException: OverflowException } bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),
+        BadHttpRequestException bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),
+        _ => null,
+    };
+
+    /// <summary>The refusal's text, with the cause where that says more.</summary>
+    private static string Reason(ImgApiException refusal)
+    {
+        var cause = refusal.InnerException is { } inner ? FileFault.Describe(inner) : "";
+        var text = refusal.Explanation.Contains(cause, StringComparison.Ordinal) ? refusal.Explanation : $"{refusal.Explanation} ({cause})";
+        return VisibleText.Cut(text, LongestReason);
+    }
+
+    /// <summary>Clients ask for damaged content again and again; the operator needs to read of it once an hour.</summary>
+    private bool IsDue(ImgApiException refusal) => refusal.Code != ErrorCode.Internal || _damages.IsDue(refusal.Message);
+
+    private async Task AnswerAsync(HttpContext context, Exception fault)
+    {
+        var refusal = Refusal(fault);
+        if (refusal is null)
+        {
+            LogFault(fault, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+        }
+        else if (refusal.Code.Status >= StatusCodes.Status500InternalServerError && IsDue(refusal))
+        {
+            LogRefusal(context.Request.Method, context.Request.Path, Reason(refusal), context.TraceIdentifier);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        await ErrorWriter.WriteAsync(context, refusal ?? new ImgApiException(
+            ErrorCode.Internal, $"an unexpected error occurred, see the server's log for request {context.TraceIdentifier}"));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {RequestId}")]
+    private partial void LogFault(Exception fault, string method, PathString path, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} failed: {Reason}, request {RequestId}")]
+    private partial void LogRefusal(string method, PathString path, string reason, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} was broken off by the client, request {RequestId}")]
+    private partial void LogAborted(string method, PathString path, string requestId);
+}

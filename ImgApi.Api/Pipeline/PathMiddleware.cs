@@ -1,0 +1,59 @@
+using ImgApi.Api.Http;
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Api.Pipeline;
+
+/// <summary>
+/// Makes the framework see the path that the client sent (contract 1.4): repeated slashes are one, dot segments are not
+/// resolved but unknown, and what is no proper percent-encoding is refused.
+/// </summary>
+internal sealed class PathMiddleware(RequestDelegate next)
+{
+    private const string ListPath = "/images";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var raw = RawTarget.Of(context).Path;
+        if (!RawTarget.TryDecode(raw, out var path) || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ImgApiException(ErrorCode.BadRequest, "URI malformed");
+        }
+
+        path = CollapseSlashes(path);
+        if (HasDotSegment(path))
+        {
+            throw UnknownPath(context);
+        }
+
+        // Some clients write the list as a folder.
+        context.Request.Path = new PathString(path == ListPath + "/" ? ListPath : path);
+        return next(context);
+    }
+
+    /// <summary>404 for a path that no route has.</summary>
+    public static ImgApiException UnknownPath(HttpContext context) =>
+        ImgApiException.NotFound($"{RawTarget.Of(context).Path} does not exist");
+
+    private static string CollapseSlashes(string path)
+    {
+        while (path.Contains("//", StringComparison.Ordinal))
+        {
+            path = path.Replace("//", "/", StringComparison.Ordinal);
+        }
+
+        return path;
+    }
+
+    private static bool HasDotSegment(string path)
+    {
+        foreach (var range in path.AsSpan().Split('/'))
+        {
+            if (path.AsSpan(range) is "." or "..")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Http;
+using ImgApi.Api.Observability;
+
+namespace ImgApi.Api.Pipeline;
+
+/// <summary>Puts on every answer what contract 1.2 wants there (server, request id, time taken, machine), and counts it.</summary>
+internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConfiguration configuration, ServerMetrics metrics, TimeProvider clock)
+{
+    private readonly string _machine = Environment.MachineName;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var began = clock.GetTimestamp();
+        context.TraceIdentifier = RequestIds.Of(context.Request);
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.Server = configuration.ServerName;
+            headers[RequestIds.Header] = context.TraceIdentifier;
+            headers["x-response-time"] = ((long)clock.GetElapsedTime(began).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+            headers["x-server-name"] = _machine;
+            return Task.CompletedTask;
+        });
+        await next(context);
+        metrics.CountRequest(context.Request.Method, context.Response.StatusCode, clock.GetElapsedTime(began));
+    }
+}

@@ -1,0 +1,98 @@
+using ImgApi.Api.Binding;
+using ImgApi.Api.Http;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Api.Pipeline;
+
+/// <summary>
+/// What the reference's router decides before anything else looks at a request (contract 1.3, 1.4, 1.8): paths are exact,
+/// methods known, expectations met, the API version supported. Runs right after routing.
+/// </summary>
+internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource endpoints)
+{
+    // What follows it is a name that someone gave, and may be any word.
+    private const string FreeText = "datasets";
+
+    private static readonly string[] MethodOrder = [HttpMethods.Put, HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete];
+
+    private readonly Lazy<Dictionary<string, string>> _literals = new(() => endpoints.Endpoints
+        .OfType<RouteEndpoint>()
+        .SelectMany(endpoint => endpoint.RoutePattern.PathSegments)
+        .SelectMany(segment => segment.Parts)
+        .OfType<Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart>()
+        .Select(part => part.Content)
+        .Distinct()
+        .ToDictionary(literal => literal, literal => literal, StringComparer.OrdinalIgnoreCase));
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint() is not { } endpoint || !IsExact(context.Request.Path.Value!))
+        {
+            throw PathMiddleware.UnknownPath(context);
+        }
+
+        if (endpoint is not RouteEndpoint)
+        {
+            await RefuseMethodAsync(context, endpoint);
+        }
+
+        if (HasUnknownExpectation(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status417ExpectationFailed;
+            return;
+        }
+
+        context.Features.Set(ApiVersion.Negotiate(context.Request));
+        RefuseBadUuidOnRead(context);
+        await next(context);
+    }
+
+    /// <summary>The framework matches whatever the case and with or without a slash at the end; the contract does not.</summary>
+    private bool IsExact(string path)
+    {
+        if (path.Length > 1 && path[^1] == '/' && path != "/docs/")
+        {
+            return false;
+        }
+
+        var lookup = _literals.Value.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var range in path.AsSpan().Split('/'))
+        {
+            var segment = path.AsSpan(range);
+            if (segment.SequenceEqual(FreeText))
+            {
+                return true;
+            }
+
+            if (lookup.TryGetValue(segment, out var literal) && !segment.SequenceEqual(literal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets the framework's own endpoint say which methods there are, and answers in our form.</summary>
+    private static async Task RefuseMethodAsync(HttpContext context, Endpoint framework)
+    {
+        await framework.RequestDelegate!(context);
+        var allowed = context.Response.Headers.Allow.ToString().Split(',', StringSplitOptions.TrimEntries);
+        context.Response.Headers.Allow = string.Join(", ", MethodOrder.Intersect(allowed));
+        throw new ImgApiException(ErrorCode.MethodNotAllowed, $"{context.Request.Method} is not allowed");
+    }
+
+    private static bool HasUnknownExpectation(HttpRequest request) =>
+        request.Headers.Expect is { Count: > 0 } expect && !string.Equals(expect.ToString(), "100-continue", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>On reads a malformed uuid is 404 before credentials are looked at; on writes after (section 5, [auth]).</summary>
+    private static void RefuseBadUuidOnRead(HttpContext context)
+    {
+        var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (reads && context.Request.RouteValues.TryGetValue("uuid", out var uuid) && !Uuid.IsValid(uuid as string))
+        {
+            throw UuidBinder.NotAUuid(context);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using ImgApi.Api.Contracts;
+using ImgApi.Domain.Importing;
+using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Api.Responses;
+
+/// <summary>Jobs as the wire shows them (contract 5.19): without secrets.</summary>
+public sealed class JobReplies(JobDesk desk)
+{
+    /// <summary>The word of <c>execution</c>.</summary>
+    public static string Word(JobExecution execution) => execution.ToString().ToLowerInvariant();
+
+    /// <summary>One job.</summary>
+    public JobReply Of(Job job) => new(
+        job.Uuid.ToString(),
+        Job.ImportRemoteImage,
+        Word(job.Execution),
+        new JobParams(
+            job.Image.ToString(), job.Source.ToString(), [.. job.Images.Select(image => image.ToString())], Download(desk.Progress(job.Uuid))),
+        [.. job.Results.Select(Step)],
+        Timestamp.From(job.CreatedAt).Text,
+        job.FinishedAt is { } finished ? Timestamp.From(finished).Text : null);
+
+    /// <summary>One job for callers who may not know what it is about: no image, no source, no text of another server.</summary>
+    public static JobReply StateOf(Job job) => new(
+        job.Uuid.ToString(),
+        Job.ImportRemoteImage,
+        Word(job.Execution),
+        Params: null,
+        [.. job.Results.Select((result, place) => Step(result) with { Name = $"step {place + 1}", Result = "", Error = Anonymous(result.Error) })],
+        Timestamp.From(job.CreatedAt).Text,
+        job.FinishedAt is { } finished ? Timestamp.From(finished).Text : null);
+
+    private static object Anonymous(JobError? error) =>
+        error is null ? "" : ErrorWriter.Body(error.Code, "the job failed; ask for it with credentials to see why", errors: null);
+
+    private static JobDownload? Download(JobProgress? progress) => progress?.Current is { } transfer
+        ? new JobDownload(transfer.Image.ToString(), transfer.Content.Body.Position, transfer.Content.Length)
+        : null;
+
+    private static JobStep Step(JobResult result) => new(
+        result.Name,
+        result.Result,
+        result.Error is { } error ? ErrorWriter.Body(error.Code, error.Message, error.Errors) : "",
+        Timestamp.From(result.StartedAt).Text,
+        Timestamp.From(result.FinishedAt).Text);
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+
+namespace ImgApi.Api.Responses;
+
+/// <summary>The JSON array that indented texts make when each is indented once more (contract 1.1).</summary>
+internal static class ListJson
+{
+    private static ReadOnlySpan<byte> Empty => "[]"u8;
+
+    private static ReadOnlySpan<byte> First => "[\n  "u8;
+
+    private static ReadOnlySpan<byte> Next => ",\n  "u8;
+
+    private static ReadOnlySpan<byte> Last => "\n]"u8;
+
+    private static ReadOnlySpan<byte> Indent => "  "u8;
+
+    /// <summary>Bytes of one item within the array, without what stands around it.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> item) => item.Length + (Indent.Length * item.Count((byte)'\n'));
+
+    /// <summary>Bytes of the array.</summary>
+    /// <param name="ofItems">The sum of <see cref="LengthOf"/> of the items.</param>
+    /// <param name="count">Number of items.</param>
+    public static long LengthOfAll(long ofItems, int count) =>
+        count == 0 ? Empty.Length : ofItems + First.Length + (Next.Length * (count - 1L)) + Last.Length;
+
+    /// <summary>Writes what stands before an item.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="isFirst">Whether the item begins the array.</param>
+    public static void WriteBefore(IBufferWriter<byte> target, bool isFirst) => target.Write(isFirst ? First : Next);
+
+    /// <summary>Writes an item, or the next part of one.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="part">Its text. It may end anywhere, and takes at most three times its length.</param>
+    public static void WritePart(IBufferWriter<byte> target, ReadOnlySpan<byte> part)
+    {
+        var length = LengthOf(part);
+        CopyIndented(part, target.GetSpan(length));
+        target.Advance(length);
+    }
+
+    /// <summary>Writes the end of the array.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="isEmpty">Whether no item was written.</param>
+    public static void WriteEnd(IBufferWriter<byte> target, bool isEmpty) => target.Write(isEmpty ? Empty : Last);
+
+    /// <summary>A raw line end in JSON text is always between tokens, so indenting is inserting two spaces after each.</summary>
+    private static void CopyIndented(ReadOnlySpan<byte> item, Span<byte> target)
+    {
+        while (item.IndexOf((byte)'\n') is var end and >= 0)
+        {
+            item[..(end + 1)].CopyTo(target);
+            Indent.CopyTo(target[(end + 1)..]);
+            target = target[(end + 1 + Indent.Length)..];
+            item = item[(end + 1)..];
+        }
+
+        item.CopyTo(target);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using AutoMapper;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Json;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Api.Responses;
+
+/// <summary>The JSON of images, mapped and serialised once for each version of an image and each form.</summary>
+public sealed class ManifestCache(IMapper mapper, ServerRules rules)
+{
+    // Bytes of JSON, also of versions that were replaced. 100,000 typical images take half of it. A full cache starts over, which also
+    // drops the images that are gone.
+    private const long MaxBytes = 256L << 20;
+
+    private readonly ConcurrentDictionary<Uuid, Version> _versions = new();
+    private long _bytes;
+
+    /// <summary>The JSON of an image in one form.</summary>
+    public ManifestText Of(Image image, ManifestForm form)
+    {
+        if (!_versions.TryGetValue(image.Uuid, out var version) || version.Revision != image.Revision)
+        {
+            // A version that is not stored has no revision to be cached under, and an older one must not push out a newer one.
+            if (image.Revision == Image.NotStored || version?.Revision > image.Revision)
+            {
+                return Serialise(image, form);
+            }
+
+            _versions[image.Uuid] = version = new Version(image.Revision);
+        }
+
+        return version.Forms[(int)form] ??= Added(Serialise(image, form));
+    }
+
+    private ManifestText Added(ManifestText text)
+    {
+        if (Interlocked.Add(ref _bytes, text.Json.Length) > MaxBytes)
+        {
+            _versions.Clear();
+            Volatile.Write(ref _bytes, 0);
+        }
+
+        return text;
+    }
+
+    private ManifestText Serialise(Image image, ManifestForm form) => new(JsonSerializer.SerializeToUtf8Bytes(Manifest(image, form), WireJson.Indented));
+
+    /// <summary>The manifest without the fields that the mode, the API version and the caller's rights hide (contract 3.2).</summary>
+    private ImageManifest Manifest(Image image, ManifestForm form)
+    {
+        var manifest = mapper.Map<ImageManifest>(image);
+        return manifest with
+        {
+            Error = manifest.State == ImageState.Failed ? manifest.Error : null,
+            Channels = form.HasFlag(ManifestForm.Channels) && rules.Channels.Exist ? manifest.Channels : null,
+            BillingTags = rules.HidesBilling ? null : manifest.BillingTags,
+            Traits = rules.HidesBilling || IsEmpty(manifest.Traits) ? null : manifest.Traits,
+            Files = form.HasFlag(ManifestForm.Admin) ? [.. manifest.Files.Select(file => file with { Stor = StorageTypes.Local })] : manifest.Files,
+        };
+    }
+
+    private static bool IsEmpty(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Object } given && given.GetPropertyCount() == 0;
+
+    private sealed class Version(long revision)
+    {
+        public long Revision => revision;
+
+        public ManifestText?[] Forms { get; } = new ManifestText?[4];
+    }
+}
+
+/// <summary>The forms that a manifest is sent in.</summary>
+[Flags]
+public enum ManifestForm
+{
+    /// <summary>What everyone sees.</summary>
+    Plain = 0,
+
+    /// <summary>With <c>channels</c>, for callers of API version 2.</summary>
+    Channels = 1,
+
+    /// <summary>With <c>files[].stor</c>, for operators who ask for it.</summary>
+    Admin = 2,
+}

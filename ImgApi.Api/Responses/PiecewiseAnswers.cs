@@ -1,0 +1,39 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ImgApi.Api.Responses;
+
+/// <summary>
+/// Makes the memory that an answer takes per connection independent of its length: see <see cref="PiecewiseWriter"/>. It comes before everything
+/// that may write a long answer.
+/// </summary>
+internal sealed class PiecewiseAnswers(RequestDelegate next)
+{
+    /// <summary>Bytes of answers that are written at once all the same, all together.</summary>
+    public const int Room = 16 * 1024 * 1024;
+
+    private readonly AnswerRoom _room = new(Room);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        context.Features.Set<IHttpResponseBodyFeature>(new Body(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), _room));
+        return next(context);
+    }
+
+    /// <summary>The body of the web server, written in pieces. Code that gets memory from the writer has to flush it itself.</summary>
+    private sealed class Body(IHttpResponseBodyFeature inner, AnswerRoom room) : IHttpResponseBodyFeature
+    {
+        public PipeWriter Writer => field ??= new PiecewiseWriter(inner.Writer, room);
+
+        public Stream Stream => field ??= Writer.AsStream();
+
+        public void DisableBuffering() => inner.DisableBuffering();
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => inner.StartAsync(cancellationToken);
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+            inner.SendFileAsync(path, offset, count, cancellationToken);
+
+        public Task CompleteAsync() => inner.CompleteAsync();
+    }
+}

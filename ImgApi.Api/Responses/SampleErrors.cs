@@ -1,0 +1,28 @@
+using ImgApi.Domain.Errors;
+
+namespace ImgApi.Api.Responses;
+
+/// <summary>The errors that a ping can be asked to answer with (contract 5.1).</summary>
+internal static class SampleErrors
+{
+    private const string Suffix = "Error";
+
+    /// <summary>The sample of a name, given with or without <c>Error</c> at its end; empty means an internal error.</summary>
+    public static ImgApiException Of(string name)
+    {
+        var wanted = name.Length == 0 ? ErrorCode.Internal.Name : name;
+        wanted = wanted.EndsWith(Suffix, StringComparison.Ordinal) ? wanted : wanted + Suffix;
+        var code = ErrorCode.All.FirstOrDefault(code => code.Name == wanted || code.Name + Suffix == wanted);
+        if (code is null)
+        {
+            return ImgApiException.InvalidParameter("error", $"unknown error: {wanted}", FieldError.Missing);
+        }
+
+        if (code == ErrorCode.InvalidParameter)
+        {
+            return ImgApiException.InvalidParameter("foo", "invalid \"foo\"");
+        }
+
+        return new ImgApiException(code, code == ErrorCode.ValidationFailed || code == ErrorCode.Internal ? "boom" : code.Meaning);
+    }
+}

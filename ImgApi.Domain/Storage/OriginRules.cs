@@ -1,0 +1,97 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Domain.Storage;
+
+/// <summary>The rules about what images are based on. A repository checks them together with the write that they are about.</summary>
+public static class OriginRules
+{
+    // Contract 2.2: from this many on, only the first few dependents are named.
+    private const int ManyDependents = 10;
+    private const int NamedOfMany = 5;
+
+    /// <summary>Refuses a write whose conditions do not hold.</summary>
+    /// <param name="conditions">The conditions.</param>
+    /// <param name="before">The image before the write; null for an addition.</param>
+    /// <param name="after">The image after the write; null for a removal.</param>
+    /// <param name="graph">All images.</param>
+    /// <exception cref="ImgApiException"><c>OriginDoesNotExist</c>; <c>ValidationFailed</c>; <c>ImageHasDependentImages</c>.</exception>
+    public static void Ensure(WriteConditions conditions, Image? before, Image? after, IOriginGraph graph)
+    {
+        if (after?.Details.Origin is { } origin)
+        {
+            if (conditions.OriginExists && graph.Find(origin) is null)
+            {
+                throw DoesNotExist($"{origin}");
+            }
+
+            if (conditions.NoCircleOfOrigins)
+            {
+                EnsureNoCircle((before ?? after).Uuid, origin, graph);
+            }
+        }
+
+        if (conditions.NoDependents && before is not null)
+        {
+            EnsureNoDependents(before.Uuid, conditions.ChannelOfDependents, graph);
+        }
+    }
+
+    /// <summary>422 for an origin that does not exist.</summary>
+    public static ImgApiException DoesNotExist(string origin) =>
+        new(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
+
+    private static void EnsureNoCircle(Uuid uuid, Uuid origin, IOriginGraph graph)
+    {
+        // From the image to its dependents, since in that direction the graph includes origins that are just being changed.
+        if (Reach(uuid, next => graph.DependentsOf(next).Select(image => image.Uuid)).Contains(origin))
+        {
+            throw ImgApiException.ValidationFailed(
+                "origin", "invalid image data: origin", FieldError.Invalid, "an image cannot be based on itself, directly or by way of others");
+        }
+    }
+
+    /// <summary>
+    /// Images that the image is itself based on do not count as dependents: only a data folder from elsewhere can have such a circle, and
+    /// none of its images could ever be removed.
+    /// </summary>
+    private static void EnsureNoDependents(Uuid uuid, string? channel, IOriginGraph graph)
+    {
+        var all = graph.DependentsOf(uuid);
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        var origins = Reach(uuid, next => graph.Find(next)?.Details.Origin is { } origin ? [origin] : []);
+        var dependents = all.Where(image => (channel is null || image.IsIn(channel)) && !origins.Contains(image.Uuid)).ToArray();
+        if (dependents.Length == 0)
+        {
+            return;
+        }
+
+        var named = dependents.Length < ManyDependents ? dependents.Length : NamedOfMany;
+        var list = string.Join(", ", dependents.Take(named).Select(image => image.Uuid));
+        var rest = named < dependents.Length ? $", and {dependents.Length - named} more..." : "";
+        throw new ImgApiException(
+            ErrorCode.ImageHasDependentImages,
+            $"image \"{uuid}\" has {dependents.Length} dependent incremental image(s): {list}{rest}");
+    }
+
+    /// <summary>Everything that is reached from an image in any number of steps, the image included.</summary>
+    private static HashSet<Uuid> Reach(Uuid start, Func<Uuid, IEnumerable<Uuid>> step)
+    {
+        var reached = new HashSet<Uuid> { start };
+        var rest = new Stack<Uuid>([start]);
+        while (rest.TryPop(out var uuid))
+        {
+            foreach (var next in step(uuid).Where(reached.Add))
+            {
+                rest.Push(next);
+            }
+        }
+
+        return reached;
+    }
+}

@@ -1,0 +1,153 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Domain.UseCases;
+
+/// <summary>
+/// Copies an image, with the origins that its user does not get from the administrator, for an account that it is shared
+/// with (contract 5.24).
+/// </summary>
+public sealed class ImageCloning(
+    IImageRepository images, IContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads,
+    ImageActivation activation, ServerRules rules)
+{
+    private static readonly Action<Image> Anything = _ => { };
+
+    /// <summary>Refuses what cannot be cloned for that account.</summary>
+    /// <exception cref="ImgApiException"><c>ValidationFailed</c>, <c>ImageNotShared</c>.</exception>
+    public static void EnsureCloneable(Image image, Uuid account)
+    {
+        if (!image.Activated)
+        {
+            throw ImgApiException.ValidationFailed("active", "image is not active");
+        }
+
+        if (!image.Details.Acl.Contains(account))
+        {
+            throw new ImgApiException(ErrorCode.ImageNotShared, $"Image {image.Uuid} is not shared with account {account}");
+        }
+
+        if (image.Details.Type == ImageType.Docker)
+        {
+            throw ImgApiException.ValidationFailed("type", "docker images cannot be cloned");
+        }
+    }
+
+    /// <summary>Makes the copies, the base first. When one fails, those that were made are removed.</summary>
+    /// <returns>The copy of <paramref name="image"/>.</returns>
+    public async Task<Image> CloneAsync(Image image, Uuid account, CancellationToken cancellation)
+    {
+        var made = new Stack<Uuid>();
+        try
+        {
+            Image? copy = null;
+            foreach (var original in await ChainAsync(image, cancellation))
+            {
+                copy = await CopyAsync(original, account, copy?.Uuid, isLast: original.Uuid == image.Uuid, made, cancellation);
+            }
+
+            return copy!;
+        }
+        catch
+        {
+            while (made.TryPop(out var uuid))
+            {
+                await RollBackAsync(uuid);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>A copy that cannot be removed hides neither the others nor the reason.</summary>
+    private async Task RollBackAsync(Uuid uuid)
+    {
+        try
+        {
+            while (await images.FindAsync(uuid, CancellationToken.None) is { } copy
+                && !await images.TryRemoveAsync(copy, WriteConditions.None, CancellationToken.None))
+            {
+                // Another writer was faster.
+            }
+        }
+        catch (ImgApiException)
+        {
+            // It stays, disabled or not activated, for the operator to see.
+        }
+    }
+
+    /// <summary>The image after the origins that are to be copied, the base first.</summary>
+    private async Task<Stack<Image>> ChainAsync(Image image, CancellationToken cancellation)
+    {
+        var chain = new Stack<Image>([image]);
+        while (chain.Peek().Details.Origin is { } origin
+            && await images.FindAsync(origin, cancellation) is { } next
+            && next.Details.Owner != Uuid.Zero && next.Details.Owner != rules.AdminUuid
+            && chain.All(seen => seen.Uuid != origin))
+        {
+            chain.Push(next);
+        }
+
+        return chain;
+    }
+
+    private async Task<Image> CopyAsync(
+        Image original, Uuid account, Uuid? origin, bool isLast, Stack<Uuid> made, CancellationToken cancellation)
+    {
+        var copy = Image.Create(Uuid.New(), original.Details with
+        {
+            Owner = account,
+            Acl = [],
+            PublishedAt = null,
+            Origin = origin ?? original.Details.Origin,
+            Disabled = !isLast || original.Details.Disabled,
+        });
+        await lifecycle.AddAsync(copy, cancellation);
+        made.Push(copy.Uuid);
+        try
+        {
+            await CopyFileAsync(original, copy.Uuid, cancellation);
+            await CopyIconAsync(original, copy.Uuid, cancellation);
+        }
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.Download || refusal.Code == ErrorCode.Upload)
+        {
+            // Nobody sent these bytes: it is what is stored here that is not what it was.
+            throw new ImgApiException(ErrorCode.Internal, $"the stored content of image \"{original.Uuid}\" is damaged", inner: refusal);
+        }
+
+        return await activation.ActivateAsync(copy.Uuid, Anything, isForced: true, cancellation);
+    }
+
+    /// <summary>Through the same door as an upload, so that a copy of damaged bytes is refused by their hash.</summary>
+    private async Task CopyFileAsync(Image original, Uuid copy, CancellationToken cancellation)
+    {
+        if (original.File is not { } file)
+        {
+            return;
+        }
+
+        await using var body = await OpenAsync(original, file.Content, cancellation);
+        var upload = new FileUpload(body, file.Size, file.Compression, Stored(file.Sha1), file.DatasetGuid) { IsForced = true };
+        await uploads.AddFileAsync(copy, upload, Anything, cancellation);
+    }
+
+    private async Task CopyIconAsync(Image original, Uuid copy, CancellationToken cancellation)
+    {
+        if (original.Icon is not { } icon)
+        {
+            return;
+        }
+
+        await using var body = await OpenAsync(original, icon.Content, cancellation);
+        await uploads.AddIconAsync(copy, new IconUpload(body, icon.Size, icon.ContentType, Stored(icon.Sha1)), Anything, cancellation);
+    }
+
+    private static ContentClaims Stored(string? sha1) => new(sha1) { AreStored = true };
+
+    private async Task<Stream> OpenAsync(Image image, ContentKey? content, CancellationToken cancellation) =>
+        content is { } key && await contents.OpenAsync(image.Uuid, key, cancellation) is { } reader
+            ? new ContentStream(reader)
+            : throw ImgApiException.NotFound($"the content of image \"{image.Uuid}\" is missing");
+}

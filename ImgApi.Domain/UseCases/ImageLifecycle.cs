@@ -1,0 +1,97 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Domain.UseCases;
+
+/// <summary>
+/// The changes that move no content. Each takes a guard that throws to refuse the image (visibility, ownership, preconditions), and
+/// returns the image after the change. The guard sees the version that is replaced, and is called again if another writer was faster. An unknown image
+/// is <c>ResourceNotFound</c>.
+/// </summary>
+public sealed class ImageLifecycle(IImageRepository images, DamageRegister damages)
+{
+    /// <summary>Adds a new image whose details are valid.</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
+    public Task<Image> AddAsync(Image image, CancellationToken cancellation) =>
+        images.AddAsync(image, WriteConditions.UsableOrigin, cancellation);
+
+    /// <summary>Contract 5.14; see <see cref="Image.Disable"/>.</summary>
+    public Task<Image> DisableAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.Disable(), cancellation);
+
+    /// <summary>Contract 5.14; see <see cref="Image.Enable"/>.</summary>
+    public Task<Image> EnableAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.Enable(), cancellation);
+
+    /// <summary>Contract 5.16; see <see cref="Image.GrantAccess"/>.</summary>
+    public Task<Image> GrantAccessAsync(Uuid uuid, IReadOnlyList<Uuid> accounts, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.GrantAccess(accounts), cancellation);
+
+    /// <summary>Contract 5.16; see <see cref="Image.RevokeAccess"/>.</summary>
+    public Task<Image> RevokeAccessAsync(Uuid uuid, IReadOnlyList<Uuid> accounts, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.RevokeAccess(accounts), cancellation);
+
+    /// <summary>Contract 5.15; see <see cref="Image.Update"/>.</summary>
+    /// <param name="uuid">The image.</param>
+    /// <param name="guard">Throws to refuse.</param>
+    /// <param name="change">Works the update out for the version that is replaced; throws to refuse.</param>
+    /// <param name="cancellation">Honoured until the write begins.</param>
+    /// <exception cref="ImgApiException">
+    /// <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins; <c>ImageHasDependentImages</c> for a new uuid of
+    /// an origin of others.
+    /// </exception>
+    public async Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation)
+    {
+        var (_, after) = await images.ChangeAsync(uuid, Update, Conditions, cancellation);
+        if (after.Uuid != uuid)
+        {
+            await damages.MoveAsync(uuid, after.Uuid, CancellationToken.None);
+        }
+
+        return after;
+
+        Image Update(Image image)
+        {
+            guard(image);
+            return image.Update(change(image));
+        }
+
+        static WriteConditions Conditions(Image before, Image after)
+        {
+            var conditions = after.Details.Origin == before.Details.Origin ? WriteConditions.None : WriteConditions.UsableOrigin;
+            return conditions with { NoDependents = after.Uuid != before.Uuid };
+        }
+    }
+
+    /// <summary>Contract 8.4: puts the image into one more channel; see <see cref="Image.JoinChannel"/>.</summary>
+    public Task<Image> JoinChannelAsync(Uuid uuid, string channel, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.JoinChannel(channel), cancellation);
+
+    /// <summary>Refuses details whose origin is unknown; null is no origin.</summary>
+    /// <exception cref="ImgApiException"><c>OriginDoesNotExist</c>.</exception>
+    public async Task EnsureOriginExistsAsync(string? origin, CancellationToken cancellation)
+    {
+        if (origin is not null && (!Uuid.TryParse(origin, out var uuid) || await images.FindAsync(uuid, cancellation) is null))
+        {
+            throw OriginRules.DoesNotExist(origin);
+        }
+    }
+
+    /// <summary>The image, or null if there is none.</summary>
+    public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => images.FindAsync(uuid, cancellation);
+
+    private async Task<Image> ChangeAsync(Uuid uuid, Action<Image> guard, Func<Image, Image> change, CancellationToken cancellation)
+    {
+        var (_, after) = await images.ChangeAsync(uuid, Guarded, cancellation);
+        return after;
+
+        Image Guarded(Image image)
+        {
+            guard(image);
+            return change(image);
+        }
+    }
+}

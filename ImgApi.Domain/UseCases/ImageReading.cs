@@ -1,0 +1,142 @@
+using System.Security.Cryptography;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Domain.UseCases;
+
+/// <summary>Finding images and their content.</summary>
+public sealed class ImageReading(IImageRepository images, IContentStore contents, DamageRegister damages)
+{
+    /// <summary>The images that match the query; see <see cref="IImageRepository.QueryAsync"/>.</summary>
+    public ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation) => images.QueryAsync(query, cancellation);
+
+    /// <summary>One image.</summary>
+    /// <param name="uuid">The image.</param>
+    /// <param name="guard">Throws to refuse it.</param>
+    /// <param name="cancellation">Cancels the look-up.</param>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, or what the guard throws.</exception>
+    public async ValueTask<Image> GetAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
+    {
+        var image = await images.GetAsync(uuid, cancellation);
+        guard(image);
+        return image;
+    }
+
+    /// <summary>Finds the file of an image. The bytes are not opened, so that a request that needs none costs the store nothing.</summary>
+    /// <param name="uuid">The image.</param>
+    /// <param name="index">Which file; images have one, index 0.</param>
+    /// <param name="guard">Throws to refuse the image.</param>
+    /// <param name="cancellation">Cancels the look-up.</param>
+    /// <exception cref="ImgApiException">
+    /// <c>ResourceNotFound</c> if there is no such image or file, or the file is known to be missing; <c>InternalError</c> if it is known
+    /// to be damaged.
+    /// </exception>
+    public async ValueTask<StoredContent> GetFileAsync(Uuid uuid, long index, Action<Image> guard, CancellationToken cancellation)
+    {
+        var image = await GetAsync(uuid, guard, cancellation);
+        var file = image.File ?? throw ImgApiException.NotFound($"image \"{uuid}\" has no file");
+        if (index != 0)
+        {
+            throw ImgApiException.NotFound($"image \"{uuid}\" has no file at index {index}");
+        }
+
+        var content = new StoredContent(
+            image, ContentKind.File, file.Content, file.Size, file.Sha1, file.Md5, file.ModifiedAt, "application/octet-stream");
+        return await CompleteAsync(content, cancellation) ?? await GetFileAsync(uuid, index, guard, cancellation);
+    }
+
+    /// <summary>Finds the icon of an image; see <see cref="GetFileAsync"/>.</summary>
+    /// <exception cref="ImgApiException">
+    /// <c>ResourceNotFound</c> if there is no such image or icon, or the icon is known to be missing; <c>InternalError</c> if it is known
+    /// to be damaged.
+    /// </exception>
+    public async ValueTask<StoredContent> GetIconAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
+    {
+        var image = await GetAsync(uuid, guard, cancellation);
+        var icon = image.Icon ?? throw image.NoIcon();
+        var content = new StoredContent(
+            image, ContentKind.Icon, icon.Content, icon.Size, icon.Sha1, icon.Md5, icon.ModifiedAt, icon.ContentType);
+        return await CompleteAsync(content, cancellation) ?? await GetIconAsync(uuid, guard, cancellation);
+    }
+
+    /// <summary>Opens content for reading.</summary>
+    /// <returns>The bytes, for the caller to dispose; null if the image has other content by now, which the caller should look up.</returns>
+    /// <exception cref="ImgApiException">
+    /// <c>ResourceNotFound</c> if the bytes are missing; <c>InternalError</c> if their size is not that of the manifest.
+    /// </exception>
+    public async Task<IContentReader?> OpenAsync(StoredContent content, CancellationToken cancellation)
+    {
+        var reader = content.Key is { } key ? await contents.OpenAsync(content.Image.Uuid, key, cancellation) : null;
+        if (reader is null)
+        {
+            return await IsReplacedAsync(content, cancellation) ? null : throw Missing(content);
+        }
+
+        if (reader.Length == content.Size)
+        {
+            return reader;
+        }
+
+        reader.Dispose();
+        throw Damaged(content.Image, "its size is wrong");
+    }
+
+    /// <summary>Where a web server in front can fetch the bytes by itself; see <see cref="IContentStore.LocateAsync"/>.</summary>
+    public async ValueTask<ContentLocation?> LocateAsync(StoredContent content, CancellationToken cancellation) =>
+        content.Key is { } key ? await contents.LocateAsync(content.Image.Uuid, key, cancellation) : null;
+
+    /// <summary>
+    /// Refuses content that is known to be damaged, tries content that could not be read lately, and computes the digests that another
+    /// server stored none of.
+    /// </summary>
+    /// <returns>Null if the image has other content by now.</returns>
+    private async ValueTask<StoredContent?> CompleteAsync(StoredContent content, CancellationToken cancellation)
+    {
+        if (content.Key is not { } key)
+        {
+            throw Missing(content);
+        }
+
+        var damage = await damages.FindAsync(content.Image.Uuid, key, cancellation);
+        if (damage is { IsUnreadable: false })
+        {
+            throw Damaged(content.Image, "its bytes are not what they were");
+        }
+
+        if (damage is null && content is { Etag: not null, Md5: not null })
+        {
+            return content;
+        }
+
+        using var reader = await OpenAsync(content, cancellation);
+        return reader is null ? null : content with
+        {
+            Md5 = content.Md5 ?? await contents.ComputeMd5Async(content.Image.Uuid, key, cancellation),
+            Etag = content.Etag ?? await Sha1Async(reader, cancellation),
+        };
+    }
+
+    /// <summary>Content can vanish between the look-up and the opening because a writer replaced it, or removed the image.</summary>
+    private async Task<bool> IsReplacedAsync(StoredContent content, CancellationToken cancellation) =>
+        await images.FindAsync(content.Image.Uuid, cancellation) is not { } now
+        || (content.Kind == ContentKind.Icon ? now.Icon?.Content : now.File?.Content) != content.Key;
+
+    private static ImgApiException Missing(StoredContent content) =>
+        ImgApiException.NotFound($"the {(content.Kind == ContentKind.Icon ? "icon" : "file")} of image \"{content.Image.Uuid}\" is missing");
+
+    private static ImgApiException Damaged(Image image, string reason) =>
+        new(ErrorCode.Internal, $"the stored content of image \"{image.Uuid}\" is damaged: {reason}");
+
+    /// <summary>For icons of trondn/imgapi, which recorded no digest; they are small.</summary>
+    private static async Task<string> Sha1Async(IContentReader reader, CancellationToken cancellation)
+    {
+        // Not disposed: the caller disposes the reader.
+        var stream = new ContentStream(reader);
+#pragma warning disable CA5350 // The Etag of content is its SHA-1 by contract 1.9.
+        return Convert.ToHexStringLower(await SHA1.HashDataAsync(stream, cancellation));
+#pragma warning restore CA5350
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace ImgApi.Domain.Values;
+
+/// <summary>
+/// A UUID as the wire knows it: 36 characters, hex and hyphens. Read in either case and written in lower case; braces and
+/// the other forms that <see cref="Guid"/> accepts are not UUIDs here. Ordered as its text is.
+/// </summary>
+public readonly record struct Uuid : IComparable<Uuid>
+{
+    private const int TextLength = 36;
+
+    // The framework takes signs and "0x" for digits in each part, and so would know one image by many names.
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789abcdefABCDEF-");
+
+    private readonly Guid _value;
+
+    private Uuid(Guid value) => _value = value;
+
+    /// <summary><c>00000000-0000-0000-0000-000000000000</c>, the owner of images that have no other.</summary>
+    public static Uuid Zero { get; }
+
+    /// <summary>A fresh random UUID (version 4).</summary>
+    public static Uuid New() => new(Guid.NewGuid());
+
+    /// <summary>Reads the 36 characters; false for anything else, null included.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out Uuid uuid)
+    {
+        uuid = default;
+        if (text is not { Length: TextLength } || text.AsSpan().ContainsAnyExcept(Characters) || !Guid.TryParseExact(text, "D", out var value))
+        {
+            return false;
+        }
+
+        uuid = new Uuid(value);
+        return true;
+    }
+
+    /// <summary>Reads the name of an image's folder, which is in lower case: another spelling is another folder.</summary>
+    public static bool TryParseFolder(string name, out Uuid uuid) => TryParse(name, out uuid) && uuid.ToString() == name;
+
+    /// <summary>Reads the 36 characters.</summary>
+    /// <exception cref="FormatException">The text is no UUID.</exception>
+    public static Uuid Parse(string text) =>
+        TryParse(text, out var uuid) ? uuid : throw new FormatException($"not a UUID: \"{text}\"");
+
+    /// <summary>Whether the text is a UUID.</summary>
+    public static bool IsValid([NotNullWhen(true)] string? text) => TryParse(text, out _);
+
+    /// <inheritdoc/>
+    public int CompareTo(Uuid other) => _value.CompareTo(other._value);
+
+    /// <summary>The wire form.</summary>
+    public override string ToString() => _value.ToString("D");
+
+#pragma warning disable CS1591 // ordering operators that go with CompareTo
+    public static bool operator <(Uuid left, Uuid right) => left.CompareTo(right) < 0;
+    public static bool operator <=(Uuid left, Uuid right) => left.CompareTo(right) <= 0;
+    public static bool operator >(Uuid left, Uuid right) => left.CompareTo(right) > 0;
+    public static bool operator >=(Uuid left, Uuid right) => left.CompareTo(right) >= 0;
+#pragma warning restore CS1591
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace ImgApi.Domain.Values;
+
+/// <summary>
+/// Makes text from outside fit for a log, a terminal and a page: what others send must not break a line, hide a part of it, reverse
+/// its order or control a terminal.
+/// </summary>
+public static class VisibleText
+{
+    private const string Replacement = "?";
+    private const int DefaultLength = 128;
+
+    /// <summary>
+    /// The text with a question mark for each character that is not visible: controls, line ends, bidirectional and other format
+    /// characters, halves of surrogate pairs, private and unassigned code points.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // The replacement rune also stands for half of a surrogate pair here; it is visible itself.
+            clean.Append(IsVisible(rune) ? rune.ToString() : Replacement);
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>The cleaned text as one value of a line of the log.</summary>
+    /// <param name="text">The text; null and an empty one become a dash.</param>
+    /// <param name="maxLength">UTF-16 code units of it that are kept; dots stand for the rest.</param>
+    public static string Cut(string? text, int maxLength = DefaultLength) =>
+        string.IsNullOrEmpty(text) ? "-"
+        : text.Length <= maxLength ? Clean(text)
+        : Clean(text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)]) + "...";
+
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+}

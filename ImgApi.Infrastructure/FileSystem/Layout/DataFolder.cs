@@ -1,0 +1,133 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.Posix;
+
+namespace ImgApi.Infrastructure.FileSystem.Layout;
+
+/// <summary>
+/// The layout of the data folder, and its ownership: whoever holds an instance is the only process that works in it.
+/// Paths are made from parsed UUIDs, checked content names and the fixed names of <see cref="FileNames"/>.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly FileSizeSignal _fileSizeSignal = new();
+    private readonly Lock _flushing = new();
+    // An earlier process may have been killed before it flushed a name.
+    private volatile bool _isFlushDue = true;
+
+    private DataFolder(string root, FileStream lockFile)
+    {
+        Root = root;
+        _lock = lockFile;
+    }
+
+    /// <summary>Full path of the folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Takes the folder over, making it if it is missing.</summary>
+    /// <exception cref="DataFolderException">Another process has it, or it cannot be written.</exception>
+    public static DataFolder Open(string path)
+    {
+        var root = Path.GetFullPath(path);
+        try
+        {
+            EnsureExists(root);
+            return new DataFolder(root, OpenLock(Path.Combine(root, FileNames.Lock)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataFolderException($"the data folder {root} cannot be made there", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DataFolderException($"the data folder {root} cannot be written by this user", e);
+        }
+        catch (IOException e) when (StorageFault.IsSharingViolation(e))
+        {
+            throw new DataFolderException($"the data folder {root} is in use by another process", e);
+        }
+        catch (IOException e)
+        {
+            throw new DataFolderException($"the data folder {root} cannot be used: {FileFault.Describe(e)}", e);
+        }
+    }
+
+    public string Image(Uuid uuid) => Path.Combine(Root, uuid.ToString());
+
+    public string InImage(Uuid uuid, string fixedName) => Path.Combine(Root, uuid.ToString(), fixedName);
+
+    /// <summary>The path of a content; null for a key that no content can have.</summary>
+    public string? Content(Uuid uuid, ContentKey content) =>
+        content.Value is { } name && FileNames.IsContent(name) ? InImage(uuid, name) : null;
+
+    /// <summary>Refuses a uuid whose folder would be in the place of something else.</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
+    public void EnsureFree(Uuid uuid)
+    {
+        if (Path.Exists(Image(uuid)))
+        {
+            throw new ImgApiException(
+                ErrorCode.ImageUuidAlreadyExists,
+                $"image uuid \"{uuid}\" already exists: the data folder has a folder of that name, which is not an image that this server can read");
+        }
+    }
+
+    /// <summary>Makes the names of the images' folders durable.</summary>
+    /// <exception cref="IOException">The disk has failed. The change is shown; <see cref="FlushIfDue"/> tries again.</exception>
+    public void Flush()
+    {
+        try
+        {
+            DurableFile.FlushFolder(Root);
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            lock (_flushing)
+            {
+                _isFlushDue = true;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Makes up for a <see cref="Flush"/> that failed: a change inside a folder is not kept if the folder's name is not.</summary>
+    /// <exception cref="IOException">The disk still fails.</exception>
+    public void FlushIfDue()
+    {
+        if (!_isFlushDue)
+        {
+            return;
+        }
+
+        lock (_flushing)
+        {
+            DurableFile.FlushFolder(Root);
+            _isFlushDue = false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _lock.Dispose();
+        _fileSizeSignal.Dispose();
+    }
+
+    private static void EnsureExists(string root)
+    {
+        if (!Directory.Exists(root))
+        {
+            DurableFile.CreateFolder(root);
+            DurableFile.FlushFolder(Path.GetDirectoryName(root)!);
+        }
+    }
+
+    private static FileStream OpenLock(string path) => new(path, DurableFile.Private(new FileStreamOptions
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.None,
+    }));
+}

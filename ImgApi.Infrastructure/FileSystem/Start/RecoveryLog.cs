@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.Posix;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.FileSystem.Start;
+
+/// <summary>Does the repairs of a start, one at a time: each that succeeds is reported, one that fails stops nothing.</summary>
+internal sealed class RecoveryLog(ILogger logger)
+{
+    private readonly ConcurrentQueue<string> _repaired = new();
+
+    public IReadOnlyList<string> Repaired => [.. _repaired.Order(StringComparer.Ordinal)];
+
+    public bool Try(string repair, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            FileSystemLog.NotRepaired(logger, e, repair);
+            return false;
+        }
+
+        FileSystemLog.Repaired(logger, repair);
+        _repaired.Enqueue(repair);
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.Posix;
+
+namespace ImgApi.Infrastructure.FileSystem.StartIndex;
+
+/// <summary>The clock that stamps are made by, which may be another machine's.</summary>
+internal static class FolderClock
+{
+    /// <summary>Nanoseconds since 1970; null if nothing can be written.</summary>
+    public static long? Now(string root, StampReader stamps)
+    {
+        var name = FileNames.FreshTemporary();
+        var path = Path.Combine(root, name);
+        try
+        {
+            new FileStream(path, DurableFile.Private(new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write })).Dispose();
+            return stamps.OfFile(name)?.ModifiedAt;
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            return null;
+        }
+        finally
+        {
+            DurableFile.TryDelete(path);
+        }
+    }
+}

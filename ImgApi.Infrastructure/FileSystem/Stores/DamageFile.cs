@@ -1,0 +1,106 @@
+using System.Text.Json;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.Posix;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.FileSystem.Stores;
+
+/// <summary>
+/// The damages that are known, in one file of the data folder. The server and <c>imgapi verify</c> both change it, one after the
+/// other, and read it again when size or time tell that the other has.
+/// </summary>
+/// <param name="root">The data folder.</param>
+/// <param name="logger">Told of faults.</param>
+internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+    };
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
+
+    private readonly string _path = Path.Combine(root, FileNames.Damages);
+    private volatile Version? _loaded;
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Damage>?> LoadAsync(CancellationToken cancellation) => new(Load());
+
+    /// <inheritdoc/>
+    public Task<bool> ChangeAsync(
+        IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared, CancellationToken cancellation) =>
+        Task.Run(() => Change(entered, cleared), cancellation);
+
+    private IReadOnlyList<Damage>? Load()
+    {
+        // The stamp is taken before the file is read: what is written meanwhile is another version.
+        var stamp = Stamp();
+        if (_loaded is { } loaded && loaded.Stamp == stamp)
+        {
+            return loaded.Damages;
+        }
+
+        var damages = Read();
+        _loaded = new Version(stamp, damages);
+        return damages;
+    }
+
+    private IReadOnlyList<Damage>? Read()
+    {
+        try
+        {
+            var entries = File.Exists(_path) ? JsonSerializer.Deserialize<Entry[]>(File.ReadAllBytes(_path), Json) : null;
+            return [.. (entries ?? []).Select(Damage).OfType<Damage>()];
+        }
+        catch (Exception e) when (e is JsonException || StorageFault.IsFault(e))
+        {
+            FileSystemLog.DamagesNotRead(logger, e);
+            return null;
+        }
+    }
+
+    private bool Change(IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared)
+    {
+        using var held = FolderLock.Acquire(root);
+        var changed = cleared.Concat(entered.Select(damage => damage.Of)).ToHashSet();
+        var damages = (Load() ?? []).Where(damage => !changed.Contains(damage.Of)).Concat(entered).OrderBy(damage => damage.Image);
+        var entries = damages.Select(damage => new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt, damage.IsUnreadable)).ToArray();
+        try
+        {
+            DurableFile.Replace(root, FileNames.Damages, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
+            Renew(_loaded?.Stamp);
+            DurableFile.FlushFolder(root);
+            return true;
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            FileSystemLog.DamagesNotKept(logger, e);
+            return false;
+        }
+    }
+
+    private static Damage? Damage(Entry entry) =>
+        Uuid.TryParse(entry.Image, out var image) && entry.Content is { } content
+            ? new Damage(image, new ContentKey(content), entry.Reason ?? "", entry.FoundAt, entry.IsUnreadable)
+            : null;
+
+    private sealed record Entry(string? Image, string? Content, string? Reason, DateTimeOffset FoundAt, bool IsUnreadable = false);
+
+    private FileStamp? Stamp() => FileStamp.Of(new FileInfo(_path));
+
+    /// <summary>Sees to it that a file just written has a later time than before, although clocks tick slowly and may be set back.</summary>
+    private void Renew(FileStamp? before)
+    {
+        if (before is { } old && Stamp() is { } now && now.ModifiedAt <= old.ModifiedAt)
+        {
+            File.SetLastWriteTimeUtc(_path, DateTime.UnixEpoch.AddTicks(old.ModifiedAt / TimeSpan.NanosecondsPerTick) + Step);
+        }
+    }
+
+    /// <summary>What the file held when it was last read; null if it could not be read.</summary>
+    private sealed record Version(FileStamp? Stamp, IReadOnlyList<Damage>? Damages);
+}

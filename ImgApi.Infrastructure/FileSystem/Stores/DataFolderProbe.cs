@@ -1,0 +1,62 @@
+using ImgApi.Domain.Integrity;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.FileSystem.Start;
+using ImgApi.Infrastructure.Posix;
+
+namespace ImgApi.Infrastructure.FileSystem.Stores;
+
+/// <summary>Asks the file system of the data folder.</summary>
+internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport report) : IStorageProbe
+{
+    private readonly Lock _starting = new();
+    private Task<bool> _running = Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public int BrokenCount => report.Broken.Count;
+
+    /// <inheritdoc/>
+    public ValueTask<long?> FreeBytesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return new(new DriveInfo(data.Root).AvailableFreeSpace);
+        }
+        catch (Exception e) when (e is ArgumentException || StorageFault.IsFault(e))
+        {
+            return new((long?)null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> IsWritableAsync(CancellationToken cancellation)
+    {
+        // One at a time, however many callers ask: a flush costs the disk more than an answer is worth.
+        lock (_starting)
+        {
+            if (_running.IsCompleted)
+            {
+                _running = Task.Run(IsWritable, CancellationToken.None);
+            }
+
+            return _running.WaitAsync(cancellation);
+        }
+    }
+
+    private bool IsWritable()
+    {
+        var file = Path.Combine(data.Root, FileNames.FreshTemporary());
+        try
+        {
+            DurableFile.WriteNew(file, "probe"u8);
+            return true;
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            return false;
+        }
+        finally
+        {
+            DurableFile.TryDelete(file);
+        }
+    }
+}

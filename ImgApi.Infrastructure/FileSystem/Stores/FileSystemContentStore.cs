@@ -1,0 +1,51 @@
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.Posix;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.FileSystem.Stores;
+
+/// <summary>Keeps content as files beside the manifest of their image.</summary>
+internal sealed class FileSystemContentStore(DataFolder data, DiskRoom room, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IContentStore
+{
+    /// <inheritdoc/>
+    public Task<IContentWriter> CreateAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation) =>
+        Task.Run<IContentWriter>(() => ContentWriter.Begin(data, room, image, name, length), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IContentReader?> OpenAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
+        new(data.Content(image, content) is { } path ? ContentReader.Open(path) : null);
+
+    /// <inheritdoc/>
+    public ValueTask<ContentLocation?> LocateAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
+        new(data.Content(image, content) is { } path ? new ContentLocation(path) : null);
+
+    /// <inheritdoc/>
+    public async Task<string?> ComputeMd5Async(Uuid image, ContentKey content, CancellationToken cancellation)
+    {
+        if (data.Content(image, content) is not { } path || new FileInfo(path) is not { Exists: true } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await digests.GetAsync(image, file, cancellation);
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            throw StorageFault.Translate(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(Uuid image, ContentKey content) => Task.Run(() =>
+    {
+        if (data.Content(image, content) is { } path && Directory.Exists(data.Image(image)) && !DurableFile.TryDelete(path))
+        {
+            FileSystemLog.LeftBehind(logger, null, path);
+        }
+    });
+}

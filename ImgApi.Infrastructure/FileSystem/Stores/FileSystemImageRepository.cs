@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.Catalogue;
+using ImgApi.Infrastructure.FileSystem.Folders;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.FileSystem.Manifests;
+using ImgApi.Infrastructure.FileSystem.Start;
+using ImgApi.Infrastructure.FileSystem.StartIndex;
+using ImgApi.Infrastructure.Posix;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.FileSystem.Stores;
+
+/// <summary>
+/// Keeps each image's manifest in a folder of its own and answers readers from memory. Writes of different images meet only in
+/// <see cref="ImageCatalogue"/>, for a moment, and flush in parallel.
+/// </summary>
+internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFolders folders, ImageMoves moves, ILogger<FileSystemImageRepository> logger)
+    : IImageRepository
+{
+    private readonly ImageCatalogue _catalogue = new(CatalogueSnapshot.From(loaded.Images));
+    private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new(loaded.Leftovers);
+
+    /// <summary>What was found when the data folder was opened.</summary>
+    public CatalogueLoadReport LoadReport { get; } = loaded.Report;
+
+    /// <summary>What the next start is to know.</summary>
+    public IndexUpdate IndexUpdate { get; } = loaded.IndexUpdate;
+
+    /// <inheritdoc/>
+    public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_catalogue.Current.Find(uuid));
+
+    /// <inheritdoc/>
+    public ValueTask<Image?> FindSettledAsync(Uuid uuid, CancellationToken cancellation) => _catalogue.FindSettledAsync(uuid, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation) => new(_catalogue.Current.Query(query));
+
+    /// <inheritdoc/>
+    public async Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
+    {
+        var write = await _catalogue.BeginAddAsync(image, conditions, cancellation);
+        _leftovers.TryRemove(image.Uuid, out _); // those of an earlier image, if its removal or move ended in a fault
+        var stored = await PersistAsync(write, () => folders.Create(image.Uuid, ManifestWriter.Write(image, ManifestLeftovers.None, [])), cancellation);
+        return stored!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Image?> TryReplaceAsync(Image before, Image after, WriteConditions conditions, CancellationToken cancellation)
+    {
+        var write = await _catalogue.BeginReplaceAsync(before, after, conditions, cancellation);
+        return write is null ? null : await PersistAsync(write, () => Replace(before, after), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryRemoveAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
+    {
+        if (await _catalogue.BeginReplaceAsync(image, after: null, conditions, cancellation) is not { } write)
+        {
+            return false;
+        }
+
+        string? trash = null;
+        await PersistAsync(write, () => trash = folders.Remove(image.Uuid), cancellation);
+        await Task.Run(() => folders.Discard(trash!), CancellationToken.None);
+        return true;
+    }
+
+    private void Replace(Image before, Image after)
+    {
+        var leftovers = _leftovers.GetValueOrDefault(before.Uuid, ManifestLeftovers.None);
+        var manifest = ManifestWriter.Write(after, leftovers, LegacyContent.Superseded(before, after));
+        if (before.Uuid == after.Uuid)
+        {
+            folders.ReplaceManifest(after.Uuid, manifest);
+            return;
+        }
+
+        // The leftovers are in place under the new uuid before anyone can change the image there.
+        _leftovers[after.Uuid] = leftovers;
+        try
+        {
+            moves.Move(new ImageMove(
+                before.Uuid, after.Uuid, () => ManifestWriter.Write(before, leftovers, []), manifest, LegacyContent.Names(after)));
+        }
+        catch (Exception e) when (e is not CommittedWithFaultException)
+        {
+            _leftovers.TryRemove(after.Uuid, out _);
+            throw;
+        }
+
+        _leftovers.TryRemove(before.Uuid, out _);
+    }
+
+    /// <summary>Writes to the disk, and completes or abandons the write in the catalogue.</summary>
+    /// <returns>The image as stored; null after a removal.</returns>
+    private async Task<Image?> PersistAsync(PendingWrite write, Action persist, CancellationToken cancellation)
+    {
+        try
+        {
+            // Task.Run checks the token before the write begins, and not afterwards.
+            await Task.Run(persist, cancellation);
+        }
+        catch (CommittedWithFaultException e)
+        {
+            FileSystemLog.CommittedWithFault(logger, e, (write.After ?? write.Before)!.Uuid.ToString());
+            _catalogue.Complete(write);
+            throw StorageFault.Translate(e.InnerException!);
+        }
+        catch (Exception e)
+        {
+            _catalogue.Abandon(write);
+            if (StorageFault.IsFault(e))
+            {
+                throw write.Before is { } image && folders.IsLost(image.Uuid) ? ImgApiException.ImageLost(image.Uuid, e) : StorageFault.Translate(e);
+            }
+
+            throw;
+        }
+
+        return _catalogue.Complete(write);
+    }
+}

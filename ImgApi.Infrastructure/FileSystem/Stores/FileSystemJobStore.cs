@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.Posix;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.FileSystem.Stores;
+
+/// <summary>
+/// Keeps each job in a file of its own in a hidden folder of the data folder, and answers readers from memory. A file that is
+/// no job is skipped and left as it is.
+/// </summary>
+internal sealed class FileSystemJobStore : IJobStore
+{
+    private const string Extension = ".json";
+
+    private readonly ConcurrentDictionary<Uuid, Job> _jobs = new();
+    private readonly DataFolder _data;
+    private readonly string _folder;
+    private readonly ILogger<FileSystemJobStore> _logger;
+    private bool _isFolderFlushed;
+
+    /// <summary>Reads what is there.</summary>
+    /// <exception cref="DataFolderException">The folder cannot be used.</exception>
+    public FileSystemJobStore(DataFolder data, ILogger<FileSystemJobStore> logger)
+    {
+        (_data, _folder, _logger) = (data, Path.Combine(data.Root, FileNames.Jobs), logger);
+        try
+        {
+            if (Directory.Exists(_folder))
+            {
+                foreach (var file in new DirectoryInfo(_folder).EnumerateFiles())
+                {
+                    Load(file);
+                }
+            }
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            throw new DataFolderException($"the folder {_folder} cannot be used: {FileFault.Describe(e)}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SaveAsync(Job job, CancellationToken cancellation) => DoAsync(
+        () =>
+        {
+            EnsureFolder();
+            DurableFile.Replace(_folder, NameOf(job.Uuid), JobDocument.Write(job));
+            try
+            {
+                DurableFile.FlushFolder(_folder);
+            }
+            catch (Exception e) when (StorageFault.IsFault(e))
+            {
+                if (!TryTakeBack(job))
+                {
+                    _jobs[job.Uuid] = job; // it is in place, so the next start finds it
+                }
+
+                throw;
+            }
+
+            _jobs[job.Uuid] = job;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<Job?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_jobs.GetValueOrDefault(uuid));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Job>> ListAsync(CancellationToken cancellation) =>
+        new([.. _jobs.Values.OrderBy(job => job.CreatedAt).ThenBy(job => job.Uuid)]);
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(Uuid uuid, CancellationToken cancellation)
+    {
+        await DoAsync(
+            () =>
+            {
+                EnsureFolder();
+                File.Delete(Path.Combine(_folder, NameOf(uuid)));
+                DurableFile.FlushFolder(_folder);
+            },
+            cancellation);
+        _jobs.TryRemove(uuid, out _);
+    }
+
+    private static string NameOf(Uuid uuid) => uuid + Extension;
+
+    private static async Task DoAsync(Action write, CancellationToken cancellation)
+    {
+        try
+        {
+            // Given to Task.Run, the token is looked at before the write begins and not afterwards.
+            await Task.Run(write, cancellation);
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            throw StorageFault.Translate(e);
+        }
+    }
+
+    /// <summary>A new job that could not be flushed is refused, so the next start must not find it.</summary>
+    private bool TryTakeBack(Job job) => !_jobs.ContainsKey(job.Uuid) && DurableFile.TryDelete(Path.Combine(_folder, NameOf(job.Uuid)));
+
+    private void EnsureFolder()
+    {
+        if (!Directory.Exists(_folder))
+        {
+            DurableFile.CreateFolder(_folder);
+            _isFolderFlushed = false;
+        }
+
+        if (!_isFolderFlushed)
+        {
+            DurableFile.FlushFolder(_data.Root);
+            _isFolderFlushed = true;
+        }
+    }
+
+    private void Load(FileInfo file)
+    {
+        if (FileNames.IsTemporary(file.Name))
+        {
+            DurableFile.TryDelete(file.FullName);
+            return;
+        }
+
+        try
+        {
+            var job = JobDocument.Read(File.ReadAllBytes(file.FullName));
+            if (file.Name == NameOf(job.Uuid))
+            {
+                _jobs[job.Uuid] = job;
+                return;
+            }
+
+            FileSystemLog.JobSkipped(_logger, file.Name, "its name is not that of the job in it");
+        }
+        catch (Exception e) when (e is FormatException || StorageFault.IsFault(e))
+        {
+            FileSystemLog.JobSkipped(_logger, file.Name, e.Message);
+        }
+    }
+}

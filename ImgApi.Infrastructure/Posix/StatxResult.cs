@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace ImgApi.Infrastructure.Posix;
+
+/// <summary>The part of <c>struct statx</c> that is used here. Its layout is the same on every architecture of Linux.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct StatxResult
+{
+    [FieldOffset(0)]
+    public uint Given;
+
+    [FieldOffset(28)]
+    public ushort Mode;
+
+    [FieldOffset(32)]
+    public ulong Inode;
+
+    [FieldOffset(40)]
+    public long Size;
+
+    [FieldOffset(96)]
+    public Time Changed;
+
+    [FieldOffset(112)]
+    public Time Modified;
+
+    /// <summary>Major and minor number.</summary>
+    [FieldOffset(136)]
+    public ulong Device;
+
+    /// <summary>A point in time.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 16)]
+    internal struct Time
+    {
+        public long Seconds;
+        public uint Nanoseconds;
+    }
+}

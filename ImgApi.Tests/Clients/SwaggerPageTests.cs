@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using ImgApi.Tests.Support;
+using Microsoft.Playwright;
+
+namespace ImgApi.Tests.Clients;
+
+/// <summary>A person at <c>/swagger</c>, in a real Chromium.</summary>
+[TestFixture]
+[Category("Slow")]
+internal sealed class SwaggerPageTests
+{
+    private TestServer _server = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        var chromium = Tools.Require("chromium", "chromium");
+        _server = await TestServer.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task A_person_authorizes_creates_an_image_and_sees_the_answer()
+    {
+        var page = await _browser.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
+        page.RequestFailed += (_, request) => complaints.Add($"failed: {request.Url}");
+        await page.GotoAsync(new Uri(_server.Address, "/swagger").ToString());
+        await AuthorizeAsync(page);
+        var answer = await CreateAsync(page);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(answer, Does.Contain("\"state\": \"unactivated\""));
+            Assert.That((await _server.Admin.GetAnswerAsync("/images?state=all")).Json.GetArrayLength(), Is.EqualTo(1));
+            Assert.That(complaints, Is.Empty);
+        });
+        var screenshot = Path.Combine(TestContext.CurrentContext.WorkDirectory, "swagger.png");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = screenshot, FullPage = true });
+        TestContext.AddTestAttachment(screenshot);
+    }
+
+    [TestCase("update", "\"tags\"")]
+    [TestCase("import", "\"uuid\": \"43ca32a1")]
+    public async Task The_sample_of_the_chosen_action_is_shown(string action, string part)
+    {
+        var operation = await ChooseAsync(action);
+        await Assertions.Expect(operation.Locator("textarea.body-param__text")).ToHaveValueAsync(new Regex(Regex.Escape(part)));
+    }
+
+    [Test]
+    public async Task An_action_without_a_body_shows_an_empty_one()
+    {
+        var operation = await ChooseAsync("update", "activate");
+        await Assertions.Expect(operation.Locator("textarea.body-param__text")).ToHaveValueAsync("{}");
+    }
+
+    private async Task<ILocator> ChooseAsync(params string[] actions)
+    {
+        var page = await _browser.NewPageAsync();
+        await page.GotoAsync(new Uri(_server.Address, "/swagger").ToString());
+        var operation = await OpenAsync(page, "ImageAction");
+        foreach (var action in actions)
+        {
+            await operation.Locator("tr[data-param-name=action] select").SelectOptionAsync(action);
+        }
+
+        return operation;
+    }
+
+    private static async Task AuthorizeAsync(IPage page)
+    {
+        await page.Locator("button.authorize").First.ClickAsync();
+        var dialog = page.Locator(".dialog-ux");
+        await dialog.Locator("input[type=text], input[name=username]").First.FillAsync(TestServer.User);
+        await dialog.Locator("input[type=password]").FillAsync(TestServer.Password);
+        await dialog.Locator("button.authorize").First.ClickAsync();
+        await dialog.Locator("button.btn-done").First.ClickAsync();
+    }
+
+    private static async Task<ILocator> OpenAsync(IPage page, string operationId)
+    {
+        var operation = page.Locator($".opblock[id$='-{operationId}']");
+        await operation.Locator(".opblock-summary").ClickAsync();
+        await operation.Locator("button.try-out__btn").ClickAsync();
+        return operation;
+    }
+
+    private static async Task<string> CreateAsync(IPage page)
+    {
+        var operation = await OpenAsync(page, "CreateImage");
+        await operation.Locator("button.execute").ClickAsync();
+        var body = operation.Locator(".live-responses-table .response-col_description pre").First;
+        await body.WaitForAsync();
+        return await body.InnerTextAsync();
+    }
+}

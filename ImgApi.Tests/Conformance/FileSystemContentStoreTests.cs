@@ -1,0 +1,17 @@
+using ImgApi.Domain.Storage;
+using ImgApi.Tests.Unit.Infrastructure.FileSystem;
+
+namespace ImgApi.Tests.Conformance;
+
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class FileSystemContentStoreTests : ContentStoreContract, IDisposable
+{
+    private readonly StoredImages _images = new();
+
+    protected override IContentStore Store => _images.Content;
+
+    protected override IImageRepository Repository => _images.Repository;
+
+    public void Dispose() => _images.Dispose();
+}

@@ -1,0 +1,92 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Conformance;
+
+/// <summary>What <see cref="IImageRepository.QueryAsync"/> promises about order, marker and limit.</summary>
+internal abstract class ImageQueryContract
+{
+    private static readonly Uuid Second = Uuid.Parse("20000000-0000-4000-8000-000000000000");
+
+    protected abstract IImageRepository Repository { get; }
+
+    [SetUp]
+    public async Task AddImages()
+    {
+        await Add(new ImageBuilder().Named("4").PublishedAt("2021-01-01T00:00:00Z").Activated());
+        await Add(new ImageBuilder().Named("3").PublishedAt("2020-01-01T00:00:00.000Z").WithUuid("30000000-0000-4000-8000-000000000000").Activated());
+        await Add(new ImageBuilder().Named("2").PublishedAt("2020-01-01T00:00:00Z").WithUuid(Second).Activated());
+        await Add(new ImageBuilder().Named("1").PublishedAt("2019-01-01T00:00:00Z").Activated());
+        await Add(new ImageBuilder().Named("0"));
+    }
+
+    [TestCase(false, "0 1 2 3 4")]
+    [TestCase(true, "4 3 2 1 0")]
+    public async Task The_order_is_by_instant_then_uuid_and_unpublished_images_are_the_oldest(bool descending, string expected) =>
+        Assert.That(await Names(new ImageQuery { State = StateFilter.All, Descending = descending }), Is.EqualTo(expected));
+
+    [TestCase(false, "2 3 4")]
+    [TestCase(true, "2 1")]
+    public async Task An_image_marks_its_own_place_which_is_included(bool descending, string expected) =>
+        Assert.That(await Names(All(descending, new ListMarker.AtImage(Second))), Is.EqualTo(expected));
+
+    [TestCase(false, "2020-01-01T00:00:00Z", "2 3 4")]
+    [TestCase(true, "2020-01-01T00:00:00Z", "3 2 1")]
+    [TestCase(false, "2020-06-01T00:00:00Z", "4")]
+    [TestCase(true, "2020-06-01T00:00:00Z", "3 2 1")]
+    [TestCase(false, "2030-01-01T00:00:00Z", "")]
+    [TestCase(true, "2000-01-01T00:00:00Z", "")]
+    [TestCase(false, "0001-01-01T00:00:00Z", "1 2 3 4")]
+    public async Task An_instant_marks_a_place_and_leaves_out_unpublished_images(bool descending, string instant, string expected)
+    {
+        Assert.That(Timestamp.TryParse(instant, out var at), Is.True);
+        Assert.That(await Names(All(descending, new ListMarker.AtInstant(at!.Instant))), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task An_unpublished_image_is_no_marker()
+    {
+        var unpublished = (await Repository.QueryAsync(All(false, null), CancellationToken.None)).Images[0].Uuid;
+        Assert.That(await Names(All(false, new ListMarker.AtImage(unpublished))), Is.EqualTo("0 1 2 3 4"));
+    }
+
+    [Test]
+    public async Task An_unknown_image_as_marker_is_not_found()
+    {
+        var unknown = Uuid.New();
+        var refusal = await Refusal.Of(() => Names(All(false, new ListMarker.AtImage(unknown))));
+        Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ResourceNotFound));
+        Assert.That(refusal.Message, Is.EqualTo($"image {unknown} not found"));
+    }
+
+    [Test]
+    public async Task Hidden_images_are_neither_listed_nor_known_as_markers()
+    {
+        await Add(new ImageBuilder().Named("public").PublishedAt("2022-01-01T00:00:00Z").Activated().With(details => details with { Public = true }));
+        Assert.That(await Names(new ImageQuery { State = StateFilter.All, HidesPrivate = true }), Is.EqualTo("public"));
+        var refusal = await Refusal.Of(() => Names(All(false, new ListMarker.AtImage(Second)) with { HidesPrivate = true }));
+        Assert.That(refusal.Message, Is.EqualTo($"image {Second} not found"));
+    }
+
+    [Test]
+    public async Task The_limit_cuts_after_filters_and_order()
+    {
+        Assert.That(await Names(new ImageQuery { Descending = true, Limit = 2 }), Is.EqualTo("4 3"));
+        Assert.That(await Names(new ImageQuery { Limit = 1 }), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task Only_images_that_match_are_listed() =>
+        Assert.That(await Names(new ImageQuery { State = StateFilter.Unactivated }), Is.EqualTo("0"));
+
+    private static ImageQuery All(bool descending, ListMarker? marker) =>
+        new() { State = StateFilter.All, Descending = descending, Marker = marker };
+
+    private Task<Image> Add(ImageBuilder builder) => Repository.AddAsync(builder.Build(), WriteConditions.None, CancellationToken.None);
+
+    private async Task<string> Names(ImageQuery query) =>
+        string.Join(' ', (await Repository.QueryAsync(query, CancellationToken.None)).Images.Select(image => image.Details.Name));
+}

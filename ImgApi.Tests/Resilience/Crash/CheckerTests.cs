@@ -1,0 +1,134 @@
+namespace ImgApi.Tests.Resilience.Crash;
+
+/// <summary>The crash test would notice: somebody falsifies what a killed server left, before the next one starts.</summary>
+[TestFixture]
+[Category("Crash")]
+[Category("Slow")]
+internal sealed class CheckerTests
+{
+    private const int MostKills = 10;
+    private const int MostKillsForAPromise = 40;
+
+    private static readonly KillPoint AfterSomeWork = new(KillPoint.Unit.Answers, 40);
+
+    private static string FolderOf(CrashRun run, ModelImage image) => Path.Combine(run.DataFolder, image.Uuid!);
+
+    [Test]
+    public async Task An_image_that_is_lost_is_noticed()
+    {
+        var name = "";
+        var complaints = await FalsifyAsync(_ => true, (run, image) =>
+        {
+            Directory.Delete(FolderOf(run, image), recursive: true);
+            name = image.Name;
+        });
+        Assert.That(complaints, Has.Some.StartsWith($"{name} is missing"));
+    }
+
+    [Test]
+    public async Task An_image_that_nobody_made_is_noticed()
+    {
+        var complaints = await FalsifyAsync(image => image.File is null && image.Icon is null, (run, image) =>
+        {
+            var manifest = File.ReadAllText(Path.Combine(FolderOf(run, image), "manifest.json"));
+            var uuid = Guid.NewGuid().ToString();
+            Directory.CreateDirectory(Path.Combine(run.DataFolder, uuid));
+            File.WriteAllText(
+                Path.Combine(run.DataFolder, uuid, "manifest.json"),
+                manifest.Replace(image.Uuid!, uuid, StringComparison.Ordinal).Replace($"\"{image.Name}\"", "\"ghost\"", StringComparison.Ordinal));
+        });
+        Assert.That(complaints, Has.Some.EqualTo("nobody made ghost"));
+    }
+
+    [Test]
+    public async Task A_change_that_is_lost_is_noticed()
+    {
+        var complaints = await FalsifyAsync(image => image.Description is not null, (run, image) =>
+        {
+            var path = Path.Combine(FolderOf(run, image), "manifest.json");
+            File.WriteAllText(path, File.ReadAllText(path).Replace(image.Description!, "older", StringComparison.Ordinal));
+        });
+        Assert.That(complaints, Has.Some.Contains("older"));
+    }
+
+    [TestCase("image-*", "the file of")]
+    [TestCase("icon-*", "allowed was")]
+    public async Task A_byte_that_is_wrong_is_noticed(string pattern, string complaint)
+    {
+        var complaints = await FalsifyAsync(image => (pattern[1] == 'm' ? image.File : image.Icon) is not null, (run, image) =>
+        {
+            using var file = new FileStream(Directory.GetFiles(FolderOf(run, image), pattern).Single(IsNamed), FileMode.Open);
+            var first = file.ReadByte();
+            file.Position = 0;
+            file.WriteByte((byte)~first);
+
+            bool IsNamed(string path) =>
+                File.ReadAllText(Path.Combine(FolderOf(run, image), "manifest.json")).Contains(Path.GetFileName(path), StringComparison.Ordinal);
+        });
+        Assert.That(complaints, Has.Some.Contains(complaint));
+    }
+
+    [Test]
+    public async Task Litter_is_noticed()
+    {
+        var complaints = await FalsifyAsync(_ => true, (run, image) => File.WriteAllText(Path.Combine(FolderOf(run, image), ".imgapi-litter"), ""));
+        Assert.That(complaints, Has.Some.EndsWith(".imgapi-litter is still there"));
+    }
+
+    [Test]
+    public async Task A_promised_import_that_is_lost_is_noticed()
+    {
+        await using var run = new CrashRun(seed: 1);
+        for (var i = 0; i < MostKillsForAPromise; i++)
+        {
+            string? name = null;
+            var complaints = await run.KillOnceAsync(AfterSomeWork, () =>
+            {
+                if (run.Model.Entries.FirstOrDefault(entry => entry.Value.Doubt is { IsPromised: true }) is { Key: { } promised } found)
+                {
+                    name = promised;
+                    Directory.Delete(Path.Combine(run.DataFolder, ".imgapi-jobs"), recursive: true);
+                    if (Path.Combine(run.DataFolder, found.Value.Doubt!.After!.Uuid!) is var folder && Directory.Exists(folder))
+                    {
+                        Directory.Delete(folder, recursive: true);
+                    }
+                }
+            });
+            if (name is not null)
+            {
+                Assert.That(complaints, Has.Some.StartsWith($"{name} is missing"));
+                return;
+            }
+
+            Assert.That(complaints, Is.Empty);
+        }
+
+        throw new AssertionException("no import was killed after it had been promised");
+    }
+
+    /// <summary>Runs to a kill and falsifies one acknowledged image that nothing is in doubt about.</summary>
+    private static async Task<IReadOnlyList<string>> FalsifyAsync(Func<ModelImage, bool> suits, Action<CrashRun, ModelImage> falsify)
+    {
+        await using var run = new CrashRun(seed: 1);
+        for (var i = 0; i < MostKills; i++)
+        {
+            var falsified = false;
+            var complaints = await run.KillOnceAsync(AfterSomeWork, () =>
+            {
+                if (run.Model.SettledOf("w").FirstOrDefault(suits) is { } image)
+                {
+                    falsify(run, image);
+                    falsified = true;
+                }
+            });
+            if (falsified)
+            {
+                return complaints;
+            }
+
+            Assert.That(complaints, Is.Empty);
+        }
+
+        throw new AssertionException("there was no image that could be falsified");
+    }
+}

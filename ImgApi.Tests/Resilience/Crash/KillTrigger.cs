@@ -1,0 +1,18 @@
+namespace ImgApi.Tests.Resilience.Crash;
+
+/// <summary>Counts work and kills once, in the thread that does the last piece of it.</summary>
+internal sealed class KillTrigger(KillPoint point, Action kill)
+{
+    private long _done;
+    private int _fired;
+
+    public bool HasFired => Volatile.Read(ref _fired) != 0;
+
+    public void Count(KillPoint.Unit work, long amount = 1)
+    {
+        if (work == point.Work && Interlocked.Add(ref _done, amount) >= point.Amount && Interlocked.Exchange(ref _fired, 1) == 0)
+        {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using ImgApi.Tests.Support;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImgApi.Tests.Security.Abuse;
+
+/// <summary>
+/// Hundreds of clients that send or read next to nothing: the others are served meanwhile, and in the end no connection,
+/// block of memory or open file is left. The server's patience is shortened; that it has an end is its own.
+/// </summary>
+[TestFixture]
+[Category("Abuse")]
+[Platform(Include = "Linux", Reason = "counts what the kernel shows in /proc")]
+[Category("Slow")]
+internal sealed class SlowClientTests
+{
+    private const int Many = 300;
+
+    // The buffers of one transfer: what is read, what is sent, and what the kernel has not taken yet.
+    private const int BlocksEach = 5;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private CountedBlocks _blocks = null!;
+    private TestServer _server = null!;
+
+    private static string Login => $"Authorization: {TestServer.Basic(TestServer.User, TestServer.Password)}\r\n";
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _blocks = new CountedBlocks();
+        _server = await TestServer.StartAsync(replace: services => services
+            .AddSingleton<IMemoryPoolFactory<byte>>(_blocks)
+            .Configure<KestrelServerOptions>(kestrel =>
+            {
+                kestrel.Limits.RequestHeadersTimeout = Patience;
+                kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, Patience);
+            }));
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [TestCase("GET /ping HTTP/1.1\r\nHost: x\r\nX-Slow: ")]
+    [TestCase("GET /pi")]
+    public async Task Clients_that_never_finish_a_header_are_let_go(string start)
+    {
+        using var slow = await Clients.ConnectAsync(_server.Address, Many, start);
+        await AssertServesAsync();
+        Assert.That(await slow.ReadToEndAsync(), Has.All.StartsWith("HTTP/1.1 408 "));
+        slow.Dispose();
+        await AssertNothingIsLeftAsync();
+    }
+
+    [TestCase("Content-Length: 1000\r\n\r\n{")]
+    [TestCase("Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")]
+    public async Task Clients_that_never_finish_a_body_are_let_go(string start)
+    {
+        using var slow = await Clients.ConnectAsync(_server.Address, Many, $"POST /images HTTP/1.1\r\nHost: x\r\n{Login}{start}");
+        await AssertServesAsync();
+        Assert.That(await slow.ReadToEndAsync(), Has.All.StartsWith("HTTP/1.1 408 ").And.All.Contains("RequestTimeoutError"));
+        slow.Dispose();
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Test]
+    public async Task Clients_that_upload_and_stop_in_the_middle_leave_nothing()
+    {
+        var uuid = await _server.Admin.CreateAsync();
+        using (await Clients.ConnectAsync(
+            _server.Address, Many, $"PUT /images/{uuid}/file?compression=none HTTP/1.1\r\nHost: x\r\n{Login}Content-Length: 1000000\r\n\r\nabc"))
+        {
+            await Eventually.TrueAsync(() => OpenFiles() > 0);
+            await AssertServesAsync();
+        }
+
+        await AssertNothingIsLeftAsync();
+        Assert.That(Directory.GetFiles(Path.Combine(_server.DataFolder, uuid)).Select(Path.GetFileName), Is.EqualTo(new[] { "manifest.json" }));
+    }
+
+    [Test]
+    public async Task Clients_that_download_and_do_not_read_hold_a_bounded_memory()
+    {
+        var uuid = await _server.Admin.CreateAsync();
+        await _server.Admin.UploadAsync(uuid, new byte[8 * 1024 * 1024]);
+        var before = _blocks.Rented;
+        using (await Clients.ConnectAsync(_server.Address, Many, $"GET /images/{uuid}/file HTTP/1.1\r\nHost: x\r\n\r\n", receiveBuffer: 4096))
+        {
+            await Eventually.TrueAsync(() => OpenFiles() == Many);
+            await AssertServesAsync();
+            Assert.That(_blocks.Rented - before, Is.LessThanOrEqualTo(Many * BlocksEach));
+        }
+
+        await AssertNothingIsLeftAsync();
+    }
+
+    /// <summary>Everything that the slow ones could stand in the way of.</summary>
+    private async Task AssertServesAsync()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.That((await _server.Anonymous.GetAnswerAsync("/ping")).Text, Does.Contain("pong"));
+            var uuid = await _server.Admin.PublishAsync();
+            Assert.That((await _server.Anonymous.GetAnswerAsync($"/images/{uuid}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3, 4 }));
+            Assert.That((await _server.Anonymous.GetAnswerAsync("/images")).Text, Does.Contain(uuid));
+        }
+    }
+
+    private async Task AssertNothingIsLeftAsync()
+    {
+        // What the two clients of the server itself keep open for their next request.
+        await Eventually.TrueAsync(() => Sockets.HeldBy(_server.Address) <= 2);
+        await Eventually.TrueAsync(() => _blocks.Rented <= 2);
+        await Eventually.TrueAsync(() => OpenFiles() == 0);
+    }
+
+    /// <summary>Contents that this process has open; the lock of the folder is none.</summary>
+    private int OpenFiles() => Directory.GetFiles("/proc/self/fd")
+        .Select(link => new FileInfo(link).LinkTarget)
+        .Count(target => target?.StartsWith(_server.DataFolder, StringComparison.Ordinal) == true && !target.EndsWith(".lock", StringComparison.Ordinal));
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ImgApi.Tests.Server;
+
+/// <summary>What operators read in the log: each change once, failures without stack traces, damage once an hour.</summary>
+[TestFixture]
+internal sealed class ChangeLogTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private LogRecorder _log = null!;
+    private TestServer _server = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _log = new LogRecorder();
+        _server = await TestServer.StartAsync(
+        configure: configuration => configuration with { Users = [.. configuration.Users, new("eve status=200", "x")] },
+        replace: services => services.AddSingleton<TimeProvider>(_clock).AddSingleton<ILoggerProvider>(_log));
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _server.DisposeAsync();
+        _log.Dispose();
+    }
+
+    private string[] Changes => [.. _log.Lines.Where(line => line.StartsWith("user=", StringComparison.Ordinal))];
+
+    [Test]
+    public async Task A_new_image_is_one_line()
+    {
+        var answer = await _server.Admin.PostAnswerAsync("/images", Requests.Manifest(("name", "base"), ("version", "1.0")));
+        Assert.That(Changes[^1], Is.EqualTo(
+            $"user=admin address=127.0.0.1 action=CreateImage image={answer.Uuid} name=base version=1.0 status=200 request={answer.Header("x-request-id")}"));
+    }
+
+    [Test]
+    public async Task An_action_is_named_as_the_request_names_it()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        Assert.That(Changes[^1], Does.Contain($"action=activate image={uuid}"));
+    }
+
+    [Test]
+    public async Task A_deleted_image_is_named()
+    {
+        var uuid = await _server.Admin.CreateAsync(("name", "gone"));
+        await _server.Admin.DeleteAsync($"/images/{uuid}");
+        Assert.That(Changes[^1], Does.Contain($"action=DeleteImage image={uuid} name=gone").And.Contain("status=204"));
+    }
+
+    [Test]
+    public async Task A_name_with_spaces_stays_one_word()
+    {
+        using var client = new HttpClient
+        {
+            BaseAddress = _server.Address,
+            DefaultRequestHeaders = { Authorization = TestServer.Basic("eve status=200", "x") },
+        };
+        await client.CreateAsync();
+        Assert.That(Changes[^1], Does.StartWith("user=\"eve status=200\" address="));
+    }
+
+    [Test]
+    public async Task An_action_of_another_operation_is_named_with_it()
+    {
+        var uuid = await _server.Admin.CreateAsync();
+        await _server.Admin.PostAnswerAsync($"/images/{uuid}/acl?action=add", Requests.Json(new[] { Guid.NewGuid() }));
+        Assert.That(Changes[^1], Does.Contain($"action=ChangeImageAcl/add image={uuid}"));
+    }
+
+    [Test]
+    public async Task A_request_that_was_broken_off_is_not_a_change()
+    {
+        var before = Changes.Length;
+        using (var client = new Socket(SocketType.Stream, ProtocolType.Tcp))
+        {
+            await client.ConnectAsync(IPAddress.Loopback, _server.Address.Port);
+            var credentials = TestServer.Basic(TestServer.User, TestServer.Password);
+            await client.SendAsync(Encoding.ASCII.GetBytes(
+                $"POST /images HTTP/1.1\r\nHost: x\r\nAuthorization: {credentials}\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n"));
+            Assert.That(await client.ReceiveAsync(new byte[100]), Is.Not.Zero, "the server asks for the body");
+            // Closed so, the connection is reset.
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("was broken off", StringComparison.Ordinal)));
+        Assert.That(Changes, Has.Length.EqualTo(before));
+        Assert.That(_log.Lines, Has.None.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Each_image_that_a_job_imports_is_one_line()
+    {
+        await using var source = await TestServer.StartAsync();
+        var uuid = await source.Admin.PublishAsync(("name", "far"));
+        await _server.Admin.JobEndAsync(await _server.Admin.StartJobAsync(uuid, source.Address));
+        Assert.That(Changes, Has.One.StartsWith($"user=- address=- action=import-remote/job image={uuid} name=far version=1.0.0 status=200 request="));
+    }
+
+    [Test]
+    public async Task Reads_are_not_changes()
+    {
+        var before = Changes.Length;
+        await _server.Admin.GetAnswerAsync("/images");
+        Assert.That(Changes, Has.Length.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_refused_change_is_not_one()
+    {
+        var before = Changes.Length;
+        await _server.Admin.PostAnswerAsync("/images", Requests.Json(new { }));
+        Assert.That(Changes, Has.Length.EqualTo(before));
+    }
+
+    [Test]
+    public async Task What_the_server_does_not_do_by_design_has_no_stack_trace()
+    {
+        var answer = await _server.Admin.PostAnswerAsync("/images?action=import-lxd-image&alias=images:x");
+        Assert.That((int)answer.Status, Is.GreaterThanOrEqualTo(500), answer.Text);
+        Assert.That(_log.Lines, Has.None.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Damaged_content_is_logged_once_an_hour()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        var file = Directory.GetFiles(Path.Combine(_server.DataFolder, uuid), "image-*").Single();
+        await File.AppendAllTextAsync(file, "x");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That((await _server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Status, Is.EqualTo(HttpStatusCode.InternalServerError));
+        }
+
+        Assert.That(Damages(uuid), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_hour_later_it_is_logged_again()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        var file = Directory.GetFiles(Path.Combine(_server.DataFolder, uuid), "image-*").Single();
+        await File.AppendAllTextAsync(file, "x");
+        await _server.Admin.GetAnswerAsync($"/images/{uuid}/file");
+        _clock.Advance(TimeSpan.FromMinutes(61));
+        await _server.Admin.GetAnswerAsync($"/images/{uuid}/file");
+        Assert.That(Damages(uuid), Is.EqualTo(2));
+    }
+
+    private int Damages(string uuid) => _log.Lines.Count(line => line.Contains($"the stored content of image \"{uuid}\" is damaged", StringComparison.Ordinal));
+}

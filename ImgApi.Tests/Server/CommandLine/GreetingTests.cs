@@ -1,0 +1,71 @@
+using System.Net;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Server.CommandLine;
+
+/// <summary>What a person reads who starts the server for the first time, and for the second.</summary>
+[TestFixture]
+[Platform("Linux", Reason = "HOME")]
+[Category("Slow")]
+internal sealed class GreetingTests
+{
+    private readonly TemporaryFolder _home = new();
+    private IReadOnlyCollection<string> _first = null!;
+    private IReadOnlyCollection<string> _second = null!;
+    private string _address = null!;
+    private string _password = null!;
+    private HttpStatusCode _login;
+
+    [OneTimeSetUp]
+    public async Task StartTwiceAsync()
+    {
+        await using (var server = await ServerProcess.StartWithoutConfigurationAsync(_home.Path))
+        {
+            _first = server.Log;
+            _address = server.Address.ToString().TrimEnd('/');
+            _password = _first.Single(line => line.Contains("password", StringComparison.Ordinal)).Split("password ")[1].Split(' ')[0];
+            using var client = new HttpClient { DefaultRequestHeaders = { Authorization = TestServer.Basic("admin", _password) } };
+            _login = (await client.GetAsync(new Uri(server.Address, "/state"))).StatusCode;
+        }
+
+        await using var again = await ServerProcess.StartWithoutConfigurationAsync(_home.Path);
+        _second = again.Log;
+    }
+
+    [OneTimeTearDown]
+    public void RemoveHome() => _home.Dispose();
+
+    [Test]
+    public void The_version_comes_first() => Assert.That(_first.First(), Does.Match(@"^ImgApi \d+\.\d+\.\d+$"));
+
+    [Test]
+    public void It_says_where_the_configuration_is() =>
+        Assert.That(_first, Has.Some.EqualTo($"  configuration   {_home.Path}/.imgapi/config.json (just made, for this machine only)"));
+
+    [Test]
+    public void It_says_where_the_images_are() => Assert.That(_first, Has.Some.EqualTo($"  images          {_home.Path}/.imgapi/images"));
+
+    [Test]
+    public void It_says_how_many_images_there_are_and_how_much_room() =>
+        Assert.That(_first, Has.Some.Match($@"^Serving 0 images at {_address}, [\d.]+ [KMGT]iB free$"));
+
+    [Test]
+    public void It_says_where_to_look() => Assert.That(_first, Has.Some.Contain($"{_address}/swagger"));
+
+    [Test]
+    public void It_says_how_to_stop() => Assert.That(_first, Has.Some.Contain("Ctrl+C"));
+
+    [Test]
+    public void Its_login_works() => Assert.That(_login, Is.EqualTo(HttpStatusCode.OK));
+
+    [Test]
+    public void The_login_is_shown_once() => Assert.That(_second, Has.None.Contain("password"));
+
+    [Test]
+    public void The_file_has_the_password_as_a_hash_only() =>
+        Assert.That(File.ReadAllText(_home.Combine(".imgapi/config.json")), Does.Not.Contain(_password).And.Contain("$pbkdf2"));
+
+    [Test]
+    public void It_has_no_word_of_the_framework() =>
+        Assert.That(string.Join('\n', _first), Does.Not.Contain("Microsoft").And.Not.Contain("ImgApi.").And.Not.Contain("Content root").And.Not.Contain("warn"));
+}

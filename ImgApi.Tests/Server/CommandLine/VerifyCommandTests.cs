@@ -1,0 +1,81 @@
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Server.CommandLine;
+
+/// <summary>The verb beside a server that is at work in the same folder.</summary>
+[TestFixture]
+internal sealed class VerifyCommandTests
+{
+    private TemporaryFolder _folder = null!;
+    private TestServer _server = null!;
+    private string _config = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _folder = new TemporaryFolder();
+        var data = _folder.Combine("data");
+        _config = _folder.Write("config.json", $$"""{"datadir":"{{data}}"}""");
+        _server = await TestServer.StartAsync(dataFolder: data);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task<(int Code, string Output, string Error)> VerifyAsync(params string[] arguments) =>
+        Tools.RunAsync("dotnet", [ServerProcess.Program, "verify", "-c", _config, .. arguments]);
+
+    private string FileOf(string uuid) => Directory.GetFiles(_folder.Combine("data", uuid), "image-*").Single();
+
+    [Test]
+    public async Task Good_content_is_good()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        await _server.Admin.PutAnswerAsync($"/images/{uuid}/icon", Requests.Bytes([1], "image/png"));
+        await _server.Admin.CreateAsync();
+        var (code, output, _) = await VerifyAsync();
+        Assert.That(code, Is.Zero, output);
+        Assert.That(output, Does.Contain("2 contents good, 0 damaged, 0 images unreadable; 5 bytes read"));
+    }
+
+    [Test]
+    public async Task Damage_is_named()
+    {
+        var (bad, good) = (await _server.Admin.PublishAsync(), await _server.Admin.PublishAsync());
+        await File.WriteAllBytesAsync(FileOf(bad), [4, 3, 2, 1]);
+        var (code, output, _) = await VerifyAsync();
+        Assert.That(code, Is.EqualTo(1), output);
+        Assert.That(output, Does.Contain($"{bad}: the file has the sha1 ").And.Not.Contain(good));
+        Assert.That((await VerifyAsync(good)).Code, Is.Zero);
+    }
+
+    [Test]
+    public async Task What_cannot_be_read_is_told()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        await File.WriteAllTextAsync(_folder.Combine("data", uuid, "manifest.json"), "{");
+        var (code, output, _) = await VerifyAsync();
+        Assert.That(code, Is.EqualTo(2), output);
+        Assert.That(output, Does.Contain($"{uuid}: its manifest.json is not JSON: line 1, column 2: the text ends too early"));
+        Assert.That((await VerifyAsync("00000000-0000-4000-8000-000000000000")).Code, Is.EqualTo(2));
+        Assert.That((await VerifyAsync("x")).Error, Does.Contain("\"x\" is not the uuid of an image"));
+    }
+
+    [Test]
+    public async Task An_image_whose_uuid_was_just_changed_is_read_by_its_next_manifest()
+    {
+        var (uuid, next) = (await _server.Admin.PublishAsync(), Guid.NewGuid().ToString());
+        var folder = _folder.Combine("data", next);
+        Directory.Move(_folder.Combine("data", uuid), folder);
+        var manifest = await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"));
+        await File.WriteAllTextAsync(Path.Combine(folder, ".imgapi-moving.json"), manifest.Replace(uuid, next, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), "{}");
+        var (code, output, _) = await VerifyAsync();
+        Assert.That(code, Is.Zero, output);
+        Assert.That(output, Does.Contain("1 content good, 0 damaged, 0 images unreadable; 4 bytes read"));
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Server.Hosting;
+
+/// <summary>What SIGHUP does to a running server.</summary>
+[TestFixture]
+[Platform("Linux", Reason = "signals")]
+[Category("Slow")]
+internal sealed class ReloadTests
+{
+    private readonly TemporaryFolder _folder = new();
+    private ServerProcess _server = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        Write(Users("old"));
+        _server = await ServerProcess.StartAsync(_folder.Combine("config.json"));
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public async Task A_new_password_counts()
+    {
+        Write(Users("new"));
+        await _server.ReloadAsync();
+        Assert.That(await StatusAsync("new"), Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task The_password_from_before_counts_no_longer()
+    {
+        Write(Users("new"));
+        await _server.ReloadAsync();
+        Assert.That(await StatusAsync("old"), Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    [Test]
+    public async Task A_new_log_level_counts()
+    {
+        Write(Users("old") + ", \"logLevel\": \"debug\"");
+        await _server.ReloadAsync();
+        using var client = Client("old");
+        var state = (await client.GetAnswerAsync("/state")).Json;
+        Assert.That(state.GetProperty("log").GetProperty("level").GetInt32(), Is.EqualTo(20));
+    }
+
+    [Test]
+    public async Task What_needs_a_restart_is_named()
+    {
+        Write(Users("old") + ", \"mode\": \"private\", \"serverName\": \"x\"");
+        Assert.That(await _server.ReloadAsync(), Does.EndWith("; a restart is needed for mode, serverName"));
+    }
+
+    [Test]
+    public async Task A_change_of_users_alone_needs_no_restart()
+    {
+        Write(Users("new"));
+        Assert.That(await _server.ReloadAsync(), Does.EndWith("info  configuration reloaded"));
+    }
+
+    [Test]
+    public async Task A_file_that_cannot_be_used_is_named_with_the_reason()
+    {
+        Write(Users("new") + ", nonsense");
+        Assert.That(await _server.ReloadAsync(), Does.Contain("error configuration not reloaded, the settings from before stay: line 1, column ").And.Contain("a name in double quotes was expected here"));
+    }
+
+    [Test]
+    public async Task A_file_that_cannot_be_used_changes_nothing()
+    {
+        Write(Users("new") + ", nonsense");
+        await _server.ReloadAsync();
+        Assert.That(await StatusAsync("old"), Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [TestCase("warn")]
+    [TestCase("fatal")]
+    public async Task What_came_of_it_is_told_whatever_the_log_level_is(string level)
+    {
+        Write(Users("old") + $", \"logLevel\": \"{level}\"");
+        await _server.ReloadAsync();
+        Write(Users("old") + $", \"logLevel\": \"{level}\", \"host\": \"x\"");
+        Assert.That(await _server.ReloadAsync(), Does.EndWith("a restart is needed for host"));
+    }
+
+    [Test]
+    public async Task Users_stay_while_another_kind_of_authentication_waits_for_the_restart()
+    {
+        Write("\"authType\": \"none\"");
+        Assert.That(await _server.ReloadAsync(), Does.EndWith("a restart is needed for userdb, authType"));
+        Assert.That(await StatusAsync("old"), Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task Of_two_files_in_a_row_the_last_one_counts()
+    {
+        // A pipe holds the first reload until its text is written.
+        var pipe = _folder.Combine("pipe");
+        await Tools.RunAsync("mkfifo", [pipe]);
+        File.Move(pipe, _folder.Combine("config.json"), overwrite: true);
+        var first = _server.ReloadAsync();
+        await using (var writer = new StreamWriter(_folder.Combine("config.json")))
+        {
+            Write(Users("last"));
+            await Tools.RunAsync("kill", ["-HUP", $"{_server.Id}"]);
+            await writer.WriteAsync(Text(Users("middle")));
+        }
+
+        await first;
+        await Eventually.TrueAsync(() => _server.Log.Count(line => line.EndsWith(" configuration reloaded", StringComparison.Ordinal)) == 2);
+        Assert.That(await StatusAsync("last"), Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task Signals_do_no_harm_to_a_server_that_ends()
+    {
+        var signals = Task.Run(async () =>
+        {
+            for (var i = 0; i < 50 && !_server.HasExited; i++)
+            {
+                await Tools.RunAsync("kill", ["-HUP", $"{_server.Id}"]);
+            }
+        });
+        Assert.That(await _server.TerminateAsync(), Is.Zero);
+        await signals;
+    }
+
+    private static string Users(string password) => $$"""
+        "userdb": [{ "name": "admin", "password": "{{password}}" }]
+        """;
+
+    /// <summary>Replaces the file at once, so that no reload finds half of it.</summary>
+    private void Write(string keys) => File.Move(
+        _folder.Write("config.json.new", Text(keys)), _folder.Combine("config.json"), overwrite: true);
+
+    private static string Text(string keys) => $$"""{ "datadir": "data", "port": 0, "address": "127.0.0.1", {{keys}} }""";
+
+    private async Task<HttpStatusCode> StatusAsync(string password)
+    {
+        using var client = Client(password);
+        return (await client.GetAnswerAsync("/state")).Status;
+    }
+
+    private HttpClient Client(string password) => new()
+    {
+        BaseAddress = _server.Address,
+        DefaultRequestHeaders = { Authorization = TestServer.Basic("admin", password) },
+    };
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using ImgApi.Api.Configuration;
+using ImgApi.Domain.Errors;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Server;
+
+[TestFixture]
+internal sealed class OpenApiDocumentTests
+{
+    private TestServer _server = null!;
+    private JsonElement _document;
+
+    [OneTimeSetUp]
+    public async Task FetchAsync()
+    {
+        _server = await TestServer.StartAsync();
+        _document = (await _server.Anonymous.GetAnswerAsync("/swagger/v1/swagger.json")).Json;
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [Test]
+    public async Task It_is_valid_by_an_independent_validator()
+    {
+        using var temporary = new TemporaryFolder();
+        var file = Path.Combine(temporary.Path, "openapi.json");
+        await File.WriteAllTextAsync(file, _document.GetRawText());
+        var (code, output, error) = await NodeScripts.RunAsync("validate-openapi.js", file);
+        Assert.That(code, Is.Zero, error);
+        Assert.That(output, Does.Contain("valid OpenAPI 3"));
+    }
+
+    [Test]
+    public void It_shows_every_operation_once()
+    {
+        var operations = from path in _document.GetProperty("paths").EnumerateObject()
+                         from method in path.Value.EnumerateObject()
+                         select $"{method.Name.ToUpperInvariant()} {path.Name} {method.Value.GetProperty("operationId")}";
+        Assert.That(operations, Is.EquivalentTo(new[]
+        {
+            "GET /ping Ping", "GET /images ListImages", "POST /images CreateImage", "GET /images/{uuid} GetImage",
+            "POST /images/{uuid} ImageAction", "DELETE /images/{uuid} DeleteImage", "GET /images/{uuid}/file GetImageFile",
+            "PUT /images/{uuid}/file AddImageFile", "GET /images/{uuid}/icon GetImageIcon", "PUT /images/{uuid}/icon AddImageIcon",
+            "POST /images/{uuid}/icon AddImageIconByPost", "DELETE /images/{uuid}/icon DeleteImageIcon",
+            "POST /images/{uuid}/acl ChangeImageAcl", "POST /images/{uuid}/push AdminPushDockerImage",
+            "GET /state AdminGetState", "GET /health GetHealth", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
+            "POST /authkeys/reload AdminReloadAuthKeys",
+            "POST /images/{uuid}/file/from-url AddImageFileFromUrl", "GET /jobs/{uuid} GetJob", "DELETE /jobs/{uuid} CancelJob", "GET /images/{uuid}/jobs ListImageJobs",
+        }));
+    }
+
+    [Test]
+    public void The_actions_of_an_image_are_a_choice()
+    {
+        var action = Operation("/images/{uuid}", "post").GetProperty("parameters").EnumerateArray()
+            .Single(parameter => parameter.GetProperty("name").GetString() == "action");
+        Assert.That(action.GetProperty("required").GetBoolean(), Is.True);
+        Assert.That(
+            action.GetProperty("schema").GetProperty("enum").EnumerateArray().Select(word => word.GetString()),
+            Is.EqualTo(new[]
+            {
+                "activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", "channel-add", "change-stor",
+                "export",
+            }));
+    }
+
+    [Test]
+    public void Statuses_name_their_error_codes()
+    {
+        var answers = Operation("/images/{uuid}", "post").GetProperty("responses");
+        Assert.That(answers.GetProperty("409").GetProperty("description").GetString(), Does.Contain(ErrorCode.ImageUuidAlreadyExists.Name));
+        Assert.That(answers.GetProperty("503").GetProperty("description").GetString(), Does.Contain(ErrorCode.RemoteSource.Name));
+        Assert.That(answers.GetProperty("422").GetProperty("description").GetString(), Does.Contain(ErrorCode.NoActivationNoFile.Name));
+    }
+
+    [Test]
+    public void Writes_need_credentials_and_reads_can_do_without()
+    {
+        Assert.That(Operation("/images", "post").GetProperty("security").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(Operation("/images", "get").GetProperty("security").GetRawText(), Does.Contain("{ }").Or.Contain("{}"));
+        Assert.That(Operation("/images/{uuid}/file", "get").TryGetProperty("security", out _), Is.False);
+        Assert.That(Operation("/images/{uuid}/file/from-url", "post").GetProperty("security").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(Operation("/jobs/{uuid}", "get").TryGetProperty("security", out _), Is.False);
+    }
+
+    [TestCase(AuthenticationKind.Basic, new[] { "Basic" })]
+    [TestCase(AuthenticationKind.Signature, new[] { "Signature" })]
+    [TestCase(AuthenticationKind.Basic | AuthenticationKind.Signature, new[] { "Basic", "Signature" })]
+    public async Task The_schemes_of_this_server_are_described_and_no_others(AuthenticationKind ways, string[] expected)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartAsync(
+            configure: configuration => configuration with { Authentication = ways, KeyFolder = folder.Path });
+        var document = (await server.Anonymous.GetAnswerAsync("/swagger/v1/swagger.json")).Json;
+        var schemes = document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name);
+        Assert.That(schemes, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Operations_on_images_come_first() =>
+        Assert.That(_document.GetProperty("paths").EnumerateObject().First().Name, Is.EqualTo("/images"));
+
+    [Test]
+    public void What_always_answers_501_comes_last()
+    {
+        var tags = _document.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!).ToArray();
+        var push = Operation("/images/{uuid}/push", "post").GetProperty("tags")[0].GetString();
+        Assert.That((tags[0], tags[^1]), Is.EqualTo(("Images", push)));
+    }
+
+    [Test]
+    public void No_text_for_people_cites_sections_of_the_wire_contract() =>
+        Assert.That(_document.GetRawText(), Does.Not.Match(@"contract [0-9]|contract section|section [0-9]|\([0-9]+\.[0-9]+\)"));
+
+    [TestCase(ReadAccess.Open, "/images", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
+    [TestCase(ReadAccess.Open, "/images/{uuid}/file", null)]
+    [TestCase(ReadAccess.Private, "/images/{uuid}/file", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
+    [TestCase(ReadAccess.All, "/images/{uuid}/file", "[{\"Basic\":[]},{\"Signature\":[]}]")]
+    [TestCase(ReadAccess.All, "/images", "[{\"Basic\":[]},{\"Signature\":[]}]")]
+    [TestCase(ReadAccess.All, "/ping", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
+    public async Task An_operation_shows_what_this_server_asks_for(ReadAccess access, string path, string? expected)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartAsync(
+            configure: configuration => configuration with { ReadAccess = access, KeyFolder = folder.Path });
+        var document = (await server.Anonymous.GetAnswerAsync("/swagger/v1/swagger.json")).Json;
+        var operation = document.GetProperty("paths").GetProperty(path).GetProperty("get");
+        var shown = operation.TryGetProperty("security", out var security) ? JsonSerializer.Serialize(security) : null;
+        Assert.That(shown, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task The_examples_work()
+    {
+        var created = await TryAsync("/images", "/images");
+        await TryAsync("/images/{uuid}", $"/images/{created.Uuid}?action=update");
+        await TryAsync("/images/{uuid}/acl", $"/images/{created.Uuid}/acl?action=add");
+    }
+
+    private async Task<Answer> TryAsync(string path, string url)
+    {
+        var content = Operation(path, "post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+        var sample = content.TryGetProperty("examples", out var samples) ? samples.GetProperty("update").GetProperty("value") : content.GetProperty("example");
+        var answer = await _server.Admin.PostAnswerAsync(url, Requests.Json(sample.GetRawText()));
+        Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
+        return answer;
+    }
+
+    private JsonElement Operation(string path, string method) => _document.GetProperty("paths").GetProperty(path).GetProperty(method);
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Server;
+
+/// <summary>A server all of whose paths begin with a prefix.</summary>
+[TestFixture]
+internal sealed class PathBaseTests
+{
+    private TestServer _server = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _server = await TestServer.StartAsync(configure: configuration => configuration with { PathBase = "/my/images-x/" });
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [Test]
+    public async Task Everything_is_below_the_prefix()
+    {
+        var created = await _server.Admin.PostAnswerAsync("/my/images-x/images", Requests.Manifest());
+        await _server.Admin.PutAnswerAsync($"/my/images-x/images/{created.Uuid}/file?compression=none", Requests.Bytes([1, 2, 3]));
+        await _server.Admin.PostAnswerAsync($"/my/images-x/images/{created.Uuid}?action=activate");
+        Assert.That((await _server.Anonymous.GetAnswerAsync($"/my/images-x/images/{created.Uuid}")).Uuid, Is.EqualTo(created.Uuid));
+        Assert.That((await _server.Anonymous.GetAnswerAsync($"/my/images-x/images/{created.Uuid}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That((await _server.Anonymous.GetAnswerAsync("/my/images-x/images?name=~as")).Json.GetArrayLength(), Is.EqualTo(1));
+        Assert.That((await _server.Anonymous.GetAnswerAsync("/my/images-x/ping")).Json.GetProperty("ping").GetString(), Is.EqualTo("pong"));
+    }
+
+    [TestCase("/ping")]
+    [TestCase("/images")]
+    [TestCase("/")]
+    [TestCase("/my/images-xx/ping")]
+    [TestCase("/My/images-x/ping")]
+    [TestCase("/my/images%2Dx/ping")]
+    [TestCase("//my/images-x/ping")]
+    [TestCase("/my/../my/images-x/ping")]
+    [TestCase("/swagger/v1/swagger.json")]
+    public async Task Nothing_is_beside_it(string path)
+    {
+        // Sent as it is: the client of .NET would tidy up the path.
+        var answer = await RawHttp.SendAsync(_server.Address, "GET", path);
+        Assert.That(answer, Does.StartWith("HTTP/1.1 404 ").And.Contains($"{path} does not exist"));
+    }
+
+    [TestCase("/my/images-x/datasets", "/my/images-x/images")]
+    [TestCase("/my/images-x/docs/", "/my/images-x/swagger/index.html")]
+    public async Task Redirects_stay_below_it(string path, string target)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
+        var answer = await client.GetAnswerAsync(path);
+        Assert.That(answer.Header("Location"), Does.StartWith(target[..^1]).And.StartsWith("/my/images-x/"));
+    }
+
+    [Test]
+    public async Task The_documentation_says_so()
+    {
+        var document = await _server.Anonymous.GetAnswerAsync("/my/images-x/swagger/v1/swagger.json");
+        Assert.That(document.Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(document.Json.GetProperty("servers")[0].GetProperty("url").GetString(), Does.EndWith("/my/images-x"));
+    }
+}

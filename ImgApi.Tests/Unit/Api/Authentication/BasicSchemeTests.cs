@@ -1,0 +1,33 @@
+using System.Net;
+using ImgApi.Api.Authentication;
+using ImgApi.Domain.Access;
+using Microsoft.AspNetCore.Http;
+using Moq;
+
+namespace ImgApi.Tests.Unit.Api.Authentication;
+
+[TestFixture]
+internal sealed class BasicSchemeTests
+{
+    [Test]
+    public async Task A_password_that_waited_while_others_failed_is_not_looked_at()
+    {
+        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Loopback } };
+        var limiter = new AttemptLimiter(TimeProvider.System);
+        var passwords = new Mock<IUserPasswords>();
+        passwords.Setup(all => all.IsRightAsync("bob", "x", It.IsAny<Func<bool>>(), It.IsAny<CancellationToken>()))
+            .Returns((string _, string _, Func<bool> mayTry, CancellationToken _) =>
+            {
+                Assert.That(mayTry(), Is.True);
+                for (var i = 0; i < AttemptLimiter.Burst; i++)
+                {
+                    limiter.TryCount(ClientNetwork.Of(context));
+                }
+
+                return ValueTask.FromResult<bool?>(mayTry() ? true : null);
+            });
+        var verdict = await new BasicScheme(passwords.Object, limiter).CheckAsync(context, "Basic Ym9iOng=");
+        Assert.That(verdict.IsUntried, Is.True);
+        Assert.That(verdict.User, Is.EqualTo("bob"));
+    }
+}

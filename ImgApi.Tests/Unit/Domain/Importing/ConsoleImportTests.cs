@@ -1,0 +1,99 @@
+using ImgApi.Api.Validation;
+using ImgApi.Domain.Contents;
+using ImgApi.Domain.Importing;
+using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Manifests;
+using ImgApi.Domain.Remote;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure;
+using ImgApi.Infrastructure.Remote;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Moq;
+
+namespace ImgApi.Tests.Unit.Domain.Importing;
+
+/// <summary>The use cases in a program without a web server: they take values, and need the ports alone.</summary>
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class ConsoleImportTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ServiceProvider _program;
+
+    public ConsoleImportTests()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton(TimeProvider.System);
+        services.AddImgApiInfrastructure(_folder.Path);
+        services.AddRemoteImages(new RemoteOptions { AllowLocal = true });
+        services.AddSingleton<IManifestValidator, ManifestValidator>();
+        services.AddSingleton(Mock.Of<IJobObserver>());
+        services.AddSingleton(new JobRetries(TimeSpan.FromMilliseconds(1)));
+        Type[] useCases =
+        [
+            typeof(DamageRegister), typeof(ContentInspection), typeof(ImageReading), typeof(ImageLifecycle), typeof(ImageActivation),
+            typeof(ImageUploads), typeof(ImageRemoval), typeof(ImageImports), typeof(ManifestIntake), typeof(ManifestUpdate), typeof(OriginChain),
+            typeof(ManifestImport), typeof(FileImport), typeof(IconImport), typeof(RemoteImport), typeof(JobDesk), typeof(ImportSteps),
+            typeof(ImportJob), typeof(JobWorkers),
+        ];
+        Array.ForEach(useCases, useCase => services.AddSingleton(useCase));
+        _program = services.BuildServiceProvider();
+    }
+
+    public void Dispose()
+    {
+        _program.Dispose();
+        _folder.Dispose();
+    }
+
+    private T Get<T>()
+        where T : notnull => _program.GetRequiredService<T>();
+
+    private static ImportRequest RequestOf(Uuid uuid, TestServer server) =>
+        new(uuid, ImageSource.TryParse(server.Address.ToString(), out var source) ? source : null, Channel: null, "console");
+
+    [Test]
+    public async Task An_image_is_imported_with_its_origin_in_a_job()
+    {
+        await using var server = await TestServer.StartAsync();
+        var origin = await server.Admin.PublishAsync();
+        var uuid = Uuid.Parse(await server.Admin.PublishAsync(("origin", origin)));
+        var job = await Get<RemoteImport>().StartAsync(RequestOf(uuid, server), CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var running = Get<JobWorkers>().RunAsync(stop.Token);
+        await Eventually.TrueAsync(async () => (await Get<IJobStore>().FindAsync(job.Uuid, CancellationToken.None))!.IsFinished);
+        await stop.CancelAsync();
+        Assert.That(() => running, Throws.InstanceOf<OperationCanceledException>());
+        var image = await Get<ImageReading>().GetAsync(uuid, _ => { }, CancellationToken.None);
+        Assert.That((image.IsActive, image.Details.Origin), Is.EqualTo((true, (Uuid?)Uuid.Parse(origin))));
+    }
+
+    [Test]
+    public async Task A_manifest_is_taken_in_updated_and_removed()
+    {
+        var manifest = System.Text.Json.JsonElement.Parse("""{"name":"made","version":"1","type":"other","os":"other","owner":"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"}""");
+        var image = await Get<ImageLifecycle>().AddAsync(
+            await Get<ManifestIntake>().CreateAsync(manifest, account: null, channel: null, CancellationToken.None), CancellationToken.None);
+        var changes = ManifestUpdate.EnsureUsable(System.Text.Json.JsonElement.Parse("""{"description":"updated"}"""));
+        var updated = await Get<ImageLifecycle>().UpdateAsync(
+            image.Uuid, _ => { }, now => Get<ManifestUpdate>().Apply(now, changes, byOperator: true), CancellationToken.None);
+        await Get<ImageRemoval>().RemoveAsync(image.Uuid, channel: null, everywhere: true, _ => { }, CancellationToken.None);
+        Assert.That(updated.Details.Description, Is.EqualTo("updated"));
+        Assert.That(await Get<IImageRepository>().FindAsync(image.Uuid, CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public async Task Images_that_nobody_finishes_are_purged()
+    {
+        var image = await Get<ImageLifecycle>().AddAsync(new ImageBuilder().Build(), CancellationToken.None);
+        var removed = new List<Uuid>();
+        var purge = new UnactivatedPurge(Get<IImageRepository>(), Get<IImageActivity>(), Get<JobDesk>().IsBeingMade, TimeProvider.System);
+        await purge.PassAsync(TimeSpan.FromDays(1), (gone, _) => removed.Add(gone.Uuid), (_, _) => { }, CancellationToken.None);
+        await purge.PassAsync(TimeSpan.FromDays(-1), (gone, _) => removed.Add(gone.Uuid), (_, _) => { }, CancellationToken.None);
+        Assert.That(removed, Is.EqualTo(new[] { image.Uuid }));
+    }
+}

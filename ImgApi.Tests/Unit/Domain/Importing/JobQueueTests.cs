@@ -1,0 +1,71 @@
+using ImgApi.Domain.Importing;
+using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Remote;
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Tests.Unit.Domain.Importing;
+
+/// <summary>Which job gets a place next.</summary>
+[TestFixture]
+internal sealed class JobQueueTests
+{
+    private static readonly Uuid Origin = Uuid.New();
+
+    private JobQueue _queue = null!;
+
+    [SetUp]
+    public void Make() => _queue = new JobQueue();
+
+    private LiveJob Add(string source, params Uuid[] images)
+    {
+        Assert.That(ImageSource.TryParse(source, out var from), Is.True);
+        var live = new LiveJob(new Job { Uuid = Uuid.New(), Source = from!, Images = [.. images, Uuid.New()], RequestId = "some-id", CreatedAt = DateTimeOffset.UnixEpoch });
+        _queue.Add(live);
+        return live;
+    }
+
+    private Task<LiveJob> TakeAsync() => _queue.TakeAsync(CancellationToken.None);
+
+    [Test]
+    public async Task A_job_whose_origin_another_makes_takes_no_place_from_others()
+    {
+        Add("http://one", Origin);
+        Add("http://two", Origin);
+        var other = Add("http://three");
+        await TakeAsync();
+        Assert.That(await TakeAsync(), Is.SameAs(other));
+    }
+
+    [Test]
+    public async Task A_job_gets_its_place_when_another_has_dealt_with_their_common_origin()
+    {
+        var first = Add("http://one", Origin);
+        var second = Add("http://two", Origin);
+        await TakeAsync();
+        var next = TakeAsync();
+        Assert.That(next.IsCompleted, Is.False);
+        _queue.Finish(first, Origin);
+        Assert.That(await next, Is.SameAs(second));
+    }
+
+    [Test]
+    public async Task A_job_does_not_begin_while_a_canceled_one_takes_back_their_common_origin()
+    {
+        var canceled = Add("http://one", Origin);
+        var second = Add("http://two", Origin);
+        _queue.Withdraw(canceled);
+        var next = TakeAsync();
+        Assert.That(next.IsCompleted, Is.False);
+        _queue.GiveBack(await _queue.TakeWithdrawnAsync(CancellationToken.None));
+        Assert.That(await next, Is.SameAs(second));
+    }
+
+    [Test]
+    public async Task An_origin_that_a_working_job_makes_is_being_made_for_all_others()
+    {
+        var working = Add("http://one", Origin);
+        var other = Add("http://two");
+        await TakeAsync();
+        Assert.That((_queue.IsBeingMade(Origin, except: other), _queue.IsBeingMade(Origin, except: working)), Is.EqualTo((true, false)));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using ImgApi.Api.Contracts;
+using ImgApi.Api.Validation;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Manifests;
+
+namespace ImgApi.Tests.Unit.Domain.Manifests;
+
+/// <summary>A manifest field is a property of ImageDetails, a row of the table, a property of ImageManifest and a rule of the validator.</summary>
+[TestFixture]
+internal sealed class FieldEditsTests
+{
+    private const string Field = "mascot";
+    private const string Property = "Mascot";
+
+    private static readonly FieldEdits Real = new(
+        [.. ManifestSchema.Fields.Where(field => field.Property is not null).Select(field => field.Name)],
+        [.. typeof(ImageDetails).GetProperties().Select(property => property.Name)],
+        [.. typeof(ImageManifest).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name)],
+        [.. new ManifestValidator(new ServerRules()).CreateDescriptor().GetMembersWithValidators().Select(member => member.Key)]);
+
+    private static readonly FieldEdits WithField = new([.. Real.Table, Field], [.. Real.Details, Property], [.. Real.Answer, Field], [.. Real.Rules, Field]);
+
+    [Test]
+    public void No_edit_is_missing() => Assert.That(Real.Missing(), Is.Empty);
+
+    [Test]
+    public void A_field_with_all_four_edits_is_complete() => Assert.That(WithField.Missing(), Is.Empty);
+
+    [Test]
+    public void A_forgotten_property_of_the_details_is_named() =>
+        Assert.That((WithField with { Details = Real.Details }).Missing(), Is.EqualTo(new[] { "mascot: ImageDetails has no property" }));
+
+    [Test]
+    public void A_forgotten_row_is_named() =>
+        Assert.That((WithField with { Table = Real.Table }).Missing(), Is.EqualTo(new[] { "mascot: ManifestSchema has no row" }));
+
+    [Test]
+    public void A_forgotten_property_of_the_answer_is_named() =>
+        Assert.That((WithField with { Answer = Real.Answer }).Missing(), Is.EqualTo(new[] { "mascot: ImageManifest has no property" }));
+
+    [Test]
+    public void A_forgotten_rule_is_named() =>
+        Assert.That((WithField with { Rules = Real.Rules }).Missing(), Is.EqualTo(new[] { "mascot: ManifestValidator has no rule" }));
+
+    [Test]
+    public void The_table_is_in_the_order_of_the_answer() =>
+        Assert.That(ManifestSchema.Fields.Select(field => field.Name), Is.EqualTo(Real.Answer));
+}

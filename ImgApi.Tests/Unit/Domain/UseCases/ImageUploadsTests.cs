@@ -1,0 +1,87 @@
+using ImgApi.Domain.Contents;
+using ImgApi.Domain.Errors;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.UseCases;
+using ImgApi.Domain.Values;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace ImgApi.Tests.Unit.Domain.UseCases;
+
+/// <summary>
+/// What happens to content when the manifest cannot be written. Mocks of both ports, since no real one fails at exactly
+/// these moments when asked to.
+/// </summary>
+[TestFixture]
+internal sealed class ImageUploadsTests
+{
+    private static readonly ContentKey Key = new("new");
+
+    private Mock<IImageRepository> _images = null!;
+    private Mock<IContentStore> _contents = null!;
+    private Writer _writer = null!;
+    private Image _image = null!;
+    private Image _now = null!;
+    private bool _isWritten;
+
+    [SetUp]
+    public void Prepare()
+    {
+        _image = _now = Image.Create(Uuid.New(), new ImageDetails());
+        _isWritten = false;
+        _writer = new Writer();
+        _contents = new Mock<IContentStore>();
+        _contents.Setup(contents => contents.CreateAsync(_image.Uuid, It.IsAny<ContentName>(), It.IsAny<long?>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(_writer);
+        _images = new Mock<IImageRepository>();
+        _images.Setup(images => images.FindAsync(_image.Uuid, It.IsAny<CancellationToken>())).ReturnsAsync(() => _now);
+        _images.Setup(images => images.TryReplaceAsync(It.IsAny<Image>(), It.IsAny<Image>(), It.IsAny<WriteConditions>(), It.IsAny<CancellationToken>()))
+            .Returns((Image before, Image after, WriteConditions _, CancellationToken _) =>
+            {
+                _now = _isWritten ? after : before;
+                throw new ImgApiException(ErrorCode.StorageIsDown, "down");
+            });
+    }
+
+    [TearDown]
+    public async Task EndAsync() => await _writer.DisposeAsync();
+
+    private Task UploadAsync()
+    {
+        var uploads = new ImageUploads(_images.Object, _contents.Object, new ContentInspection(Mock.Of<IHeadUnpacker>()), new ServerRules(), new FakeTimeProvider());
+        var upload = new FileUpload(new MemoryStream([1, 2, 3]), 3, "gzip", ContentClaims.None, null);
+        return uploads.AddFileAsync(_image.Uuid, upload, _ => { }, CancellationToken.None);
+    }
+
+    [Test]
+    public async Task Content_that_no_manifest_names_is_deleted()
+    {
+        await Assert.ThrowsAsync<ImgApiException>(UploadAsync);
+        _contents.Verify(contents => contents.DeleteAsync(_image.Uuid, Key), Times.Once);
+        Assert.That(_writer.Disposed, Is.True);
+    }
+
+    [Test]
+    public async Task Content_that_the_manifest_names_after_all_stays()
+    {
+        _isWritten = true;
+        await Assert.ThrowsAsync<ImgApiException>(UploadAsync);
+        _contents.Verify(contents => contents.DeleteAsync(It.IsAny<Uuid>(), It.IsAny<ContentKey>()), Times.Never);
+    }
+
+    private sealed class Writer : IContentWriter
+    {
+        public bool Disposed { get; private set; }
+
+        public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+        public Task<ContentKey> CommitAsync(CancellationToken cancellation) => Task.FromResult(Key);
+
+        public ValueTask DisposeAsync()
+        {
+            Disposed = true;
+            return ValueTask.CompletedTask;
+        }
+    }
+}

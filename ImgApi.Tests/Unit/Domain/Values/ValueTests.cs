@@ -1,0 +1,81 @@
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Tests.Unit.Domain.Values;
+
+[TestFixture]
+internal sealed class ValueTests
+{
+    [TestCase("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", true)]
+    [TestCase("00000000-0000-0000-0000-000000000000", true)]
+    [TestCase("AAAAAAAA-aaaa-4aaa-8aaa-aaaaaaaaaaaa", true)]
+    [TestCase("aaaaaaaaaaaa4aaa8aaaaaaaaaaaaaaa", false)]
+    [TestCase("{aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa}", false)]
+    [TestCase("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa\n", false)]
+    [TestCase("gaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", false)]
+    [TestCase("+aaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", false)]
+    [TestCase("0xaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", false)]
+    [TestCase("aaaaaaaa-aaaa-4aaa-+aaa-aaaaaaaaaaaa", false)]
+    [TestCase("..", false)]
+    [TestCase("", false)]
+    [TestCase(null, false)]
+    public void A_uuid_is_36_characters_in_either_case(string? text, bool valid)
+    {
+        Assert.That(Uuid.TryParse(text, out var uuid), Is.EqualTo(valid));
+        Assert.That(uuid.ToString(), Is.EqualTo(valid ? text!.ToLowerInvariant() : Uuid.Zero.ToString()));
+    }
+
+    [Test]
+    public void Uuids_are_ordered_as_their_texts_are()
+    {
+        var uuids = Enumerable.Range(0, 200).Select(_ => Uuid.New()).ToArray();
+        Assert.That(uuids.Order().Select(uuid => uuid.ToString()), Is.EqualTo(uuids.Select(uuid => uuid.ToString()).Order(StringComparer.Ordinal)));
+    }
+
+    [TestCase("2013-01-02T03:04:05Z", true)]
+    [TestCase("2013-01-02T03:04:05.678Z", true)]
+    [TestCase("2013-01-02T03:04:05.67Z", false)]
+    [TestCase("2013-01-02T03:04:05+00:00", false)]
+    [TestCase("2013-13-45T99:00:00Z", false)]
+    [TestCase("2013-01-02", false)]
+    [TestCase(" 2013-01-02T03:04:05Z", false)]
+    [TestCase("", false)]
+    [TestCase(null, false)]
+    public void A_timestamp_keeps_its_text(string? text, bool valid)
+    {
+        Assert.That(Timestamp.TryParse(text, out var timestamp), Is.EqualTo(valid));
+        Assert.That(timestamp?.Text, Is.EqualTo(valid ? text : null));
+    }
+
+    [TestCase("2013-01-02T03:04:05Z", "2013-01-02T03:04:05Z")]
+    [TestCase("2013-01-02T03:04:05.678Z", "2013-01-02T03:04:05.678Z")]
+    [TestCase("2013-01-02T03:04:05.5Z", "2013-01-02T03:04:05.500Z")]
+    [TestCase("2013-01-02T03:04:05.49Z", "2013-01-02T03:04:05.490Z")]
+    [TestCase("2013-01-02T03:04:05.0Z", "2013-01-02T03:04:05.000Z")]
+    [TestCase("2013-01-02T03:04:05.123456789Z", "2013-01-02T03:04:05.123Z")]
+    [TestCase("2013-01-02T03:04:05+01:00", "2013-01-02T02:04:05.000Z")]
+    [TestCase("2013-01-01T00:30:00.25-09:30", "2013-01-01T10:00:00.250Z")]
+    [TestCase("2013-01-02T03:04:05.Z", null)]
+    [TestCase("2013-01-02T03:04:05.1234567890Z", null)]
+    [TestCase("2013-01-02T03:04:05", null)]
+    [TestCase("2013-01-02T03:04:05+25:00", null)]
+    [TestCase("2013-01-02T03:04:60.5Z", null)]
+    [TestCase("2013-02-30T03:04:05.5Z", null)]
+    [TestCase("0001-01-01T00:00:00+01:00", null)]
+    [TestCase("9999-12-31T23:59:59-01:00", null)]
+    [TestCase("2013-01-02", null)]
+    [TestCase("tomorrow", null)]
+    [TestCase("", null)]
+    [TestCase(null, null)]
+    public void A_date_of_another_server_is_read_as_the_same_instant(string? text, string? own)
+    {
+        Assert.That(Timestamp.TryReadForeign(text, out var timestamp), Is.EqualTo(own is not null));
+        Assert.That(timestamp?.Text, Is.EqualTo(own));
+    }
+
+    [TestCase(21474836480, "20 GiB")]
+    [TestCase(131072, "128 KiB")]
+    [TestCase(1000, "1000 B")]
+    [TestCase(0, "0 B")]
+    public void Sizes_are_told_in_the_largest_unit_that_divides_them(long bytes, string text) =>
+        Assert.That(ByteSize.Format(bytes), Is.EqualTo(text));
+}

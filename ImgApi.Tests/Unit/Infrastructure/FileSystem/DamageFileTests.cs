@@ -1,0 +1,106 @@
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure.FileSystem.Stores;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImgApi.Tests.Unit.Infrastructure.FileSystem;
+
+/// <summary>Two registers over one file, as a server and <c>imgapi verify</c> have them.</summary>
+[TestFixture]
+internal sealed class DamageFileTests
+{
+    private const int Rounds = 100;
+
+    private TemporaryFolder _folder = null!;
+    private DamageRegister _server = null!;
+    private DamageRegister _verify = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        _folder = new TemporaryFolder();
+        (_server, _verify) = (Register(), Register());
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        _server.Dispose();
+        _verify.Dispose();
+        _folder.Dispose();
+    }
+
+    private DamageRegister Register() => new(new DamageFile(_folder.Path, NullLogger.Instance));
+
+    private static Damage Some(Uuid image, bool mayPass = false) =>
+        new(image, new ContentKey("image-0123456789abcdef.gz"), "the file is missing", DateTimeOffset.UnixEpoch, mayPass);
+
+    [Test]
+    public async Task Each_sees_every_change_of_the_other_however_fast_they_come()
+    {
+        // Both versions of the file have the same size.
+        var (one, other) = (Some(Uuid.New()), Some(Uuid.New()));
+        for (var i = 0; i < Rounds; i++)
+        {
+            await _verify.EnterAsync([one], CancellationToken.None);
+            Assert.That(await _server.FindAsync(one.Image, one.Content, CancellationToken.None), Is.EqualTo(one));
+            await _server.ClearAsync(one.Image, one.Content, CancellationToken.None);
+            await _server.EnterAsync([other], CancellationToken.None);
+            Assert.That(await _verify.AllAsync(CancellationToken.None), Is.EqualTo(new[] { other }));
+            await _verify.ClearAsync(other.Image, other.Content, CancellationToken.None);
+            Assert.That(await _server.CountAsync(CancellationToken.None), Is.Zero);
+        }
+    }
+
+    [Test]
+    public async Task Neither_loses_what_the_other_enters_at_the_same_time()
+    {
+        var (ours, theirs) = (Damages(), Damages());
+        await Task.WhenAll(EnterAllAsync(_server, ours), EnterAllAsync(_verify, theirs));
+        Assert.That(await _server.AllAsync(CancellationToken.None), Is.EquivalentTo(ours.Concat(theirs)));
+        using var fresh = Register();
+        Assert.That(await fresh.AllAsync(CancellationToken.None), Is.EqualTo(await _server.AllAsync(CancellationToken.None)));
+
+        static Task EnterAllAsync(DamageRegister register, Damage[] damages) => Task.Run(async () =>
+        {
+            foreach (var damage in damages)
+            {
+                await register.EnterAsync([damage], CancellationToken.None);
+            }
+        });
+
+        static Damage[] Damages() => [.. Enumerable.Range(0, Rounds / 2).Select(_ => Some(Uuid.New()))];
+    }
+
+    [Test]
+    public async Task The_same_find_again_is_no_news_and_keeps_its_time_and_another_reason_is_news()
+    {
+        var first = Some(Uuid.New(), mayPass: true);
+        Assert.That(await _server.EnterAsync([first], CancellationToken.None), Is.Not.Empty);
+        Assert.That(await _server.EnterAsync([first with { FoundAt = first.FoundAt.AddDays(1) }], CancellationToken.None), Is.Empty);
+        Assert.That(await _server.AllAsync(CancellationToken.None), Is.EqualTo(new[] { first }));
+        var worse = first with { Reason = "the file has the sha1 x", IsUnreadable = false };
+        Assert.That(await _server.EnterAsync([worse], CancellationToken.None), Is.Not.Empty);
+        Assert.That(await _verify.AllAsync(CancellationToken.None), Is.EqualTo(new[] { worse }));
+    }
+
+    [Test]
+    public async Task What_cannot_be_kept_is_known_nevertheless()
+    {
+        var (kept, unkept) = (Some(Uuid.New()), Some(Uuid.New()));
+        await _server.EnterAsync([kept], CancellationToken.None);
+        var file = _folder.Combine(".imgapi-damages.json");
+        var text = File.ReadAllText(file);
+        File.Delete(file);
+        // Where the file was there is a folder, which no file can replace.
+        Directory.CreateDirectory(file);
+        await _server.EnterAsync([unkept], CancellationToken.None);
+        Assert.That(await _server.FindAsync(unkept.Image, unkept.Content, CancellationToken.None), Is.EqualTo(unkept));
+
+        Directory.Delete(file);
+        File.WriteAllText(file, text);
+        Assert.That(await _server.AllAsync(CancellationToken.None), Is.EquivalentTo(new[] { kept, unkept }));
+    }
+}

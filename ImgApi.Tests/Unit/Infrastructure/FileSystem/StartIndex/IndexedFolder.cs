@@ -1,0 +1,100 @@
+using System.Text;
+using ImgApi.Domain.Images;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.Values;
+using ImgApi.Infrastructure;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.FileSystem.Manifests;
+using ImgApi.Infrastructure.FileSystem.Start;
+using ImgApi.Infrastructure.FileSystem.StartIndex;
+using ImgApi.Infrastructure.FileSystem.Stores;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
+
+/// <summary>A data folder that servers start on and stop, one after the other, with what each of them made of it.</summary>
+internal sealed class IndexedFolder(string? path = null) : IDisposable
+{
+    /// <summary>Lets images be entered that were made, or changed, this moment.</summary>
+    public static readonly TimeSpan AnyAge = TimeSpan.FromHours(-1);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public string Path => path ?? _folder.Path;
+
+    public string Index => Combine(FileNames.Index);
+
+    public string Combine(params string[] names) => System.IO.Path.Combine([Path, .. names]);
+
+    public string Manifest(Uuid uuid) => Combine(uuid.ToString(), FileNames.Manifest);
+
+    /// <summary>A start, whatever it is to be used for, the writing of the index, and a stop.</summary>
+    public async Task<Start> StartAsync(Func<IServiceProvider, Task>? use = null, TimeSpan? minAge = null, ServerRules? rules = null)
+    {
+        using var log = new LogRecorder();
+        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
+        services.AddSingleton(rules ?? new ServerRules()).AddSingleton(new IndexRules { MinAge = minAge ?? AnyAge });
+        await using var provider = services.AddImgApiInfrastructure(Path).BuildServiceProvider();
+        var repository = (FileSystemImageRepository)provider.GetRequiredService<IImageRepository>();
+        var manifests = await ManifestsAsync(repository);
+        var upkeep = provider.GetServices<IHostedService>().OfType<IndexUpkeep>().Single();
+        await upkeep.StartAsync(CancellationToken.None);
+        await upkeep.StartedAsync(CancellationToken.None);
+        await upkeep.ExecuteTask!;
+        await (use?.Invoke(provider) ?? Task.CompletedTask);
+        await upkeep.StopAsync(CancellationToken.None);
+        return new Start(manifests, repository.LoadReport, repository.IndexUpdate.Believed, log.Warnings, log.Lines);
+    }
+
+    /// <summary>What a start without any index makes of the folder. Leaves no index behind.</summary>
+    public async Task<Start> StartWithoutIndexAsync()
+    {
+        File.Delete(Index);
+        return await StartAsync(minAge: TimeSpan.FromDays(36500));
+    }
+
+    /// <summary>Makes images through the repository, with files.</summary>
+    public async Task<Image[]> AddAsync(int count)
+    {
+        var images = Enumerable.Range(0, count).Select(number => new ImageBuilder().Named($"image {number}").Build()).ToArray();
+        await StartAsync(async provider =>
+        {
+            foreach (var image in images)
+            {
+                await provider.GetRequiredService<IImageRepository>().AddAsync(image, WriteConditions.None, CancellationToken.None);
+                await UploadAsync(provider, image.Uuid);
+            }
+        });
+        return images;
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task UploadAsync(IServiceProvider provider, Uuid uuid)
+    {
+        byte[] bytes = [1, 2, 3];
+        await using var writer = await provider.GetRequiredService<IContentStore>()
+            .CreateAsync(uuid, new ContentName(ContentKind.File, "gzip"), bytes.Length, CancellationToken.None);
+        await writer.WriteAsync(bytes, CancellationToken.None);
+        var file = ImageBuilder.SomeFile() with { Size = bytes.Length, Content = await writer.CommitAsync(CancellationToken.None) };
+        await provider.GetRequiredService<IImageRepository>().ChangeAsync(uuid, image => image.AttachFile(file), CancellationToken.None);
+    }
+
+    private static async Task<Dictionary<Uuid, string>> ManifestsAsync(FileSystemImageRepository repository)
+    {
+        var (images, _) = await repository.QueryAsync(new ImageQuery { State = StateFilter.All }, CancellationToken.None);
+        return images.ToDictionary(image => image.Uuid, image => Encoding.UTF8.GetString(ManifestWriter.Write(image, ManifestLeftovers.None, [])));
+    }
+}
+
+/// <summary>What a start made of the folder.</summary>
+/// <param name="Manifests">Everything about every image.</param>
+/// <param name="Report">What the operator can ask for.</param>
+/// <param name="Believed">How many images came from the index.</param>
+/// <param name="Warnings">What the operator was told.</param>
+/// <param name="Lines">What was logged.</param>
+internal sealed record Start(
+    IReadOnlyDictionary<Uuid, string> Manifests, CatalogueLoadReport Report, int Believed, string[] Warnings, string[] Lines);

@@ -1,0 +1,126 @@
+using ImgApi.Domain.Values;
+
+namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
+
+/// <summary>Images about which there is more to say than their manifests do are read, and told of, at each start.</summary>
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class UnindexedImagesTests : IDisposable
+{
+    private const string Sha1 = "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d";
+    private const string Own = "image-0123456789abcdef.gz";
+    private const string Record = $$"""{ "file": { "content": "{{Own}}", "sha1": "{{Sha1}}", "modified": "2020-01-01T00:00:00.000Z" } }""";
+    private const string Files = $$"""[{"sha1":"{{Sha1}}","size":5,"compression":"gzip"}]""";
+    private const string Plain = $$"""{ "name": "x", "files": {{Files}}, "imgapi": {{Record}} }""";
+
+    private readonly IndexedFolder _folder = new();
+    private readonly Uuid _uuid = Uuid.New();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestCase(Plain, true, TestName = "A plain image is entered")]
+    [TestCase("""{"name":"x"}""", true, TestName = "So is one without a file")]
+    [TestCase($$"""{"name":"x","uuid":"{{Sha1}}","files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "Not one with an oddity")]
+    [TestCase($$"""{"name":"x","files":{{Files}},"imgapi":{{Record}},"mine":1}""", false, TestName = "Not one with a key that nobody knows")]
+    [TestCase($$"""{"name":{},"files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "Not one with a value that cannot be used")]
+    [TestCase($$"""{"name":"x","files":{{Files}} }""", false, TestName = "Not one that has its file's time from the file")]
+    [TestCase($$"""{"name":"x","files":[{"sha1":"{{Sha1}}"}],"imgapi":{{Record}} }""", false, TestName = "Not one that has its file's size from the file")]
+    [TestCase($$"""{"name":"x","state":"active","files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "Not one that was published when its file came")]
+    [TestCase("""{"name":"x","icon":true,"imgapi":{}}""", false, TestName = "Not one with an icon of another server")]
+    [TestCase("""{"name":"x","imgapi":{"superseded":["image.gz"]}}""", false, TestName = "Not one that had other content before")]
+    public async Task Only_what_its_manifest_says_wholly_is_entered(string manifest, bool isEntered)
+    {
+        Write(manifest);
+        var first = await _folder.StartAsync();
+        await _folder.StartAsync(); // the first may have written facts to the folder
+        var third = await _folder.StartAsync();
+
+        Assert.That(third.Believed, Is.EqualTo(isEntered ? 1 : 0));
+        Assert.That(third.Manifests, Is.EqualTo(first.Manifests).And.Count.EqualTo(1));
+        Assert.That(third.Warnings, Is.EqualTo(first.Warnings));
+    }
+
+    [Test]
+    public async Task What_is_lost_is_told_at_each_start()
+    {
+        Write(Plain);
+        File.Delete(_folder.Combine(_uuid.ToString(), Own));
+        var first = await _folder.StartAsync();
+        var second = await _folder.StartAsync();
+        Assert.That(second.Believed, Is.Zero);
+        Assert.That(second.Report.Lost, Is.EqualTo(first.Report.Lost).And.Count.EqualTo(1));
+        Assert.That(second.Warnings, Is.EqualTo(first.Warnings).And.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_broken_image_is_told_at_each_start()
+    {
+        Write("{");
+        var first = await _folder.StartAsync();
+        Assert.That((await _folder.StartAsync()).Warnings, Is.EqualTo(first.Warnings).And.Not.Empty);
+    }
+
+    [Test]
+    public async Task Content_that_is_a_link_may_go_without_the_folder_being_touched()
+    {
+        Write(Plain);
+        File.Move(_folder.Combine(_uuid.ToString(), Own), _folder.Combine("elsewhere"));
+        File.CreateSymbolicLink(_folder.Combine(_uuid.ToString(), Own), "../elsewhere");
+        await _folder.StartAsync();
+        File.Delete(_folder.Combine("elsewhere"));
+        Assert.That((await _folder.StartAsync()).Report.Lost, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_link_to_a_folder_may_lead_to_a_file_later()
+    {
+        Write(Plain);
+        var elsewhere = Directory.CreateDirectory(_folder.Combine("elsewhere")).FullName;
+        File.CreateSymbolicLink(_folder.Combine(_uuid.ToString(), "icon.png"), elsewhere);
+        await _folder.StartAsync();
+        Directory.Delete(elsewhere);
+        File.WriteAllText(elsewhere, "hello");
+        Assert.That((await _folder.StartAsync()).Believed, Is.Zero);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_folder_or_manifest_that_is_a_link_is_served_but_not_entered(bool isFolder)
+    {
+        Write(Plain);
+        var path = isFolder ? _folder.Combine(_uuid.ToString()) : _folder.Manifest(_uuid);
+        Directory.Move(path, _folder.Combine("elsewhere"));
+        File.CreateSymbolicLink(path, _folder.Combine("elsewhere"));
+        await _folder.StartAsync();
+        var second = await _folder.StartAsync();
+        Assert.That(second.Manifests, Has.Count.EqualTo(1));
+        Assert.That(second.Believed, Is.Zero);
+    }
+
+    [TestCase(".imgapi-0123456789abcdef.tmp")]
+    [TestCase("image-fedcba9876543210.gz")]
+    public async Task A_folder_that_was_put_in_order_is_read_once_more(string litter)
+    {
+        Write(Plain);
+        File.WriteAllText(_folder.Combine(_uuid.ToString(), litter), "");
+        Assert.That((await _folder.StartAsync()).Report.Repaired, Has.Count.EqualTo(1));
+        Assert.That((await _folder.StartAsync()).Believed, Is.Zero);
+        Assert.That((await _folder.StartAsync()).Believed, Is.EqualTo(1));
+    }
+
+    private void Write(string manifest)
+    {
+        Directory.CreateDirectory(_folder.Combine(_uuid.ToString()));
+        File.WriteAllText(_folder.Manifest(_uuid), manifest);
+        File.WriteAllText(_folder.Combine(_uuid.ToString(), manifest.Contains("\"files\"", StringComparison.Ordinal) ? Own : "readme.txt"), "hello");
+        if (manifest.Contains("\"icon\":true", StringComparison.Ordinal))
+        {
+            File.WriteAllText(_folder.Combine(_uuid.ToString(), "icon.png"), "hello");
+        }
+
+        if (!manifest.Contains("\"imgapi\"", StringComparison.Ordinal) && manifest.Contains("files", StringComparison.Ordinal))
+        {
+            File.Move(_folder.Combine(_uuid.ToString(), Own), _folder.Combine(_uuid.ToString(), "image.gz"));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using ImgApi.Infrastructure.Hosting;
+using ImgApi.Tests.Support;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImgApi.Tests.Unit.Infrastructure.Hosting;
+
+[TestFixture]
+internal sealed class WorkAfterStartTests
+{
+    [Test]
+    public async Task It_begins_when_the_server_has_started()
+    {
+        using var work = new Work(NullLogger.Instance);
+        await work.StartAsync(CancellationToken.None);
+        Assert.That(work.Begun.Task.IsCompleted, Is.False);
+        await work.StartedAsync(CancellationToken.None);
+        await work.Begun.Task;
+        await work.StopAsync(CancellationToken.None);
+    }
+
+    [Test]
+    public async Task It_never_begins_in_a_server_that_ends_before()
+    {
+        using var work = new Work(NullLogger.Instance);
+        await work.StartAsync(CancellationToken.None);
+        await work.StopAsync(CancellationToken.None);
+        await work.ExecuteTask!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.That(work.ExecuteTask!.IsFaulted, Is.False);
+        Assert.That(work.Begun.Task.IsCompleted, Is.False);
+    }
+
+    [Test]
+    public async Task A_fault_of_it_is_logged_and_ends_nothing_else()
+    {
+        using var log = new LogRecorder();
+        using var work = new Work(log.Of<Work>(), new InvalidOperationException("broken"));
+        await work.StartAsync(CancellationToken.None);
+        await work.StartedAsync(CancellationToken.None);
+        await work.ExecuteTask!; // a host stops when this fails
+        Assert.That(log.Lines, Has.Some.Contains("Work failed"));
+    }
+
+    private sealed class Work(ILogger logger, Exception? fault = null) : WorkAfterStart(logger)
+    {
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override Task WorkAsync(CancellationToken stopping)
+        {
+            Begun.SetResult();
+            return fault is null ? Task.CompletedTask : Task.FromException(fault);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using ImgApi.Domain.Remote;
+using ImgApi.Infrastructure;
+using ImgApi.Infrastructure.Remote;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImgApi.Tests.Unit.Infrastructure.Remote;
+
+/// <summary>The client alone, as the server gets it, with options and a clock of the test's own.</summary>
+internal static class RemoteClients
+{
+    public static ServiceProvider Make(RemoteOptions options, TimeProvider? clock = null) => new ServiceCollection()
+        .AddSingleton(clock ?? TimeProvider.System)
+        .AddRemoteImages(options)
+        .BuildServiceProvider();
+
+    public static ImageSource Source(Uri address) => Source(address.ToString());
+
+    public static ImageSource Source(string url) => ImageSource.TryParse(url, out var source) ? source : throw new FormatException(url);
+}

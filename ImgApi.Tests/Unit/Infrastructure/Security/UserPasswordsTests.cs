@@ -1,0 +1,139 @@
+using ImgApi.Domain.Errors;
+using ImgApi.Infrastructure.Security;
+
+namespace ImgApi.Tests.Unit.Infrastructure.Security;
+
+[TestFixture]
+[Category("Slow")]
+internal sealed class UserPasswordsTests
+{
+    private static readonly string Hash = PasswordHash.Of("hashed", iterations: 20_000).ToString();
+
+    // Of 10,000 iterations.
+    private const string Cheap = "$pbkdf2-sha512$i=10000$MDEyMzQ1Njc4OWFiY2RlZg$jfhYT+GAfudLsImIFhbJ8Xmgf5L5IIurPp6vLfjgCQ8";
+
+    private int _costly;
+
+    [SetUp]
+    public void Reset() => _costly = 0;
+
+    [TestCase("plain", "clear", true)]
+    [TestCase("plain", "Clear", false)]
+    [TestCase("plain", "", false)]
+    [TestCase("hash", "hashed", true)]
+    [TestCase("hash", "clear", false)]
+    [TestCase("nobody", "clear", false)]
+    public async Task A_password_is_right_for_its_user_only(string user, string password, bool expected)
+    {
+        using var passwords = Passwords();
+        Assert.That(await AskAsync(passwords, user, password), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task The_hash_itself_is_no_password()
+    {
+        using var passwords = Passwords();
+        Assert.That(await AskAsync(passwords, "hash", Hash), Is.False);
+    }
+
+    [Test]
+    public async Task A_right_password_costs_once()
+    {
+        using var passwords = Passwords();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That(await AskAsync(passwords, "hash", "hashed"), Is.True);
+            Assert.That(await AskAsync(passwords, "plain", "clear"), Is.True);
+        }
+
+        Assert.That(_costly, Is.EqualTo(1));
+        Assert.That(await AskAsync(passwords, "hash", "wrong"), Is.False, "and no other password is let in by that");
+    }
+
+    [Test]
+    public async Task A_wrong_password_an_unknown_user_and_a_clear_password_cost_the_same()
+    {
+        using var passwords = Passwords();
+        await AskAsync(passwords, "hash", "wrong");
+        await AskAsync(passwords, "plain", "wrong");
+        await AskAsync(passwords, "nobody", "wrong");
+        Assert.That(_costly, Is.EqualTo(3));
+    }
+
+    [TestCase("cheap")]
+    [TestCase("plain")]
+    [TestCase("nobody")]
+    public void A_refusal_costs_what_the_dearest_hash_costs(string user)
+    {
+        using var passwords = new UserPasswords(
+            [KeyValuePair.Create("cheap", Cheap), KeyValuePair.Create("plain", "clear"), KeyValuePair.Create("dear", Hash)]);
+        Assert.That(passwords.CostOf(user), Is.EqualTo(passwords.CostOf("dear")));
+    }
+
+    [Test]
+    public async Task A_cheap_hash_among_dear_ones_lets_its_password_in()
+    {
+        using var passwords = new UserPasswords([KeyValuePair.Create("cheap", Cheap), KeyValuePair.Create("dear", Hash)]);
+        Assert.That(await AskAsync(passwords, "cheap", "cheaply hashed"), Is.True);
+    }
+
+    [Test]
+    public async Task The_same_right_password_many_times_at_once_costs_once()
+    {
+        using var passwords = Passwords();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => AskAsync(passwords, "hash", "hashed"))));
+        Assert.That(answers, Is.All.True);
+        Assert.That(_costly, Is.LessThanOrEqualTo(Environment.ProcessorCount));
+    }
+
+    [Test]
+    public async Task What_may_not_be_tried_is_not_found_out()
+    {
+        using var passwords = Passwords();
+        Assert.That(await passwords.IsRightAsync("hash", "hashed", () => false, CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public async Task Too_many_that_wait_are_sent_away()
+    {
+        using var passwords = Passwords();
+        using var hold = new ManualResetEventSlim();
+        using var busy = new CountdownEvent(Math.Max(1, Environment.ProcessorCount / 2));
+        bool Hold()
+        {
+            busy.Signal();
+            hold.Wait();
+            return false;
+        }
+
+        var working = Enumerable.Range(0, busy.InitialCount)
+            .Select(_ => Task.Factory.StartNew(
+                () => passwords.IsRightAsync("hash", "x", Hold, CancellationToken.None).AsTask(),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()).ToArray();
+        Assert.That(busy.Wait(TimeSpan.FromMinutes(2)), Is.True, "nothing hangs");
+        var waiting = Enumerable.Range(0, 2000).Select(_ => Refused(passwords)).ToArray();
+        hold.Set();
+        await Task.WhenAll(working);
+        var refused = await Task.WhenAll(waiting);
+        Assert.That(refused.Count(code => code == ErrorCode.ServiceUnavailable), Is.GreaterThan(1000));
+        Assert.That(await AskAsync(passwords, "hash", "hashed"), Is.True, "and then it goes on");
+
+        async Task<ErrorCode?> Refused(UserPasswords of)
+        {
+            try
+            {
+                await of.IsRightAsync("nobody", "x", () => false, CancellationToken.None);
+                return null;
+            }
+            catch (ImgApiException e)
+            {
+                return e.Code;
+            }
+        }
+    }
+
+    private static UserPasswords Passwords() => new([KeyValuePair.Create("plain", "clear"), KeyValuePair.Create("hash", Hash)]);
+
+    private async Task<bool?> AskAsync(UserPasswords passwords, string user, string password) =>
+        await passwords.IsRightAsync(user, password, () => Interlocked.Increment(ref _costly) > 0, CancellationToken.None);
+}
