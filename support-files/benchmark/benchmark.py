@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the server beside nginx on the same bytes, in one run, alternating between the two. See README.md."""
+"""Compares the server with nginx on the same bytes, alternating between the two in one run. See README.md."""
 
 import argparse
 import json
@@ -15,11 +15,11 @@ from tools import require
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small data and short rounds: about two minutes")
-    parser.add_argument("--url", help="measure this IMGAPI server's reads instead of starting one")
+    parser.add_argument("--url", help="measure the reads of this IMGAPI server instead of starting one")
     parser.add_argument("--work", type=Path, default=Path("/tmp/imgapi-benchmark"), help="folder for data and logs (12 GiB; a real disk)")
-    parser.add_argument("--program", type=Path, help="a published imgapi or imgapi.dll; without it the sources are published first")
-    parser.add_argument("--only", help="run the rows whose name contains this")
-    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    parser.add_argument("--program", type=Path, help="a published imgapi or imgapi.dll; by default the sources are published first")
+    parser.add_argument("--only", help="run only the rows whose name contains this")
+    parser.add_argument("--json", type=Path, help="also write the results to this file")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""Data folders full of images, in the server's own form."""
+"""Generates data folders with images, in the server's format."""
 
 import base64
 import hashlib
@@ -15,7 +15,7 @@ SYSTEMS = ["smartos", "linux", "bsd", "illumos", "windows"]
 
 
 class Dataset:
-    """A data folder with a number of active images; made once, the same each time."""
+    """A data folder with a number of active images; created once, and always the same."""
 
     def __init__(self, folder, count):
         self.folder = Path(folder)
@@ -40,7 +40,7 @@ class Dataset:
 
 
 def manifest(name, number, body):
-    """A manifest of about a kilobyte, as images in the field have."""
+    """A manifest of about a kilobyte, like those of real images."""
     sha1 = hashlib.sha1(body).hexdigest()
     published = f"20{10 + number % 16:02}-{1 + number % 12:02}-{1 + number % 28:02}T{number % 24:02}:{number % 60:02}:00.000Z"
     return {
@@ -61,7 +61,7 @@ def manifest(name, number, body):
 
 
 def random_file(path, size):
-    """A file of bytes that nothing compresses or stores as a hole; made once."""
+    """A file of incompressible bytes without holes; created once. Returns its SHA-1."""
     if not path.exists() or path.stat().st_size != size:
         with open(path, "wb") as file:
             for _ in range(size // (1 << 20)):

@@ -1,8 +1,8 @@
-"""Figures as a table for people."""
+"""Prints results as a table."""
 
 
 def table(figures, out):
-    """Prints a row per measurement: ours, the other's, and how they compare."""
+    """Prints one row per measurement: our value, the other one, and the ratio."""
     out.write("| work | ours | compared with | theirs | ratio | notes |\n| --- | --- | --- | --- | --- | --- |\n")
     for row in figures["rows"]:
         theirs = row.get("theirs")

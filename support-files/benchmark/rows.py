@@ -1,4 +1,4 @@
-"""What is measured. Every row runs several rounds, ours and nginx by turns, and reports the medians."""
+"""The benchmark rows. Each row alternates between our server and nginx for several rounds, and reports the medians."""
 
 import statistics
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FILTER = "/images?name=~web&os=linux"
 
 @dataclass
 class Plan:
-    """How much is measured."""
+    """The amount of data and the length of the rounds."""
 
     rounds: int
     seconds: int
@@ -63,10 +63,10 @@ def measure(work, program, plan, only):
 
 
 def small_answers(figures, work, program, plan, dataset):
-    """JSON answers: ping and single images over the small catalogue, lists over both."""
+    """JSON answers: ping and single images with the small dataset, lists with both."""
     listing = f"GET /images, {dataset.count:,} images, 4 connections"
     filtered = f"GET {FILTER} of {dataset.count:,} images, 4 connections"
-    ping, single = "GET /ping, 16 connections", "GET /images/UUID round 1,000 uuids, 16 connections"
+    ping, single = "GET /ping, 16 connections", "GET /images/UUID, 1,000 UUIDs in turn, 16 connections"
     is_small = dataset.count == 1_000
     if not figures.wants(*([ping, single, listing] if is_small else [listing, filtered])):
         return
@@ -89,7 +89,7 @@ def small_answers(figures, work, program, plan, dataset):
 
 
 def compare(figures, work, plan, once, ours, nginx):
-    """Alternates, so that what else the machine does falls on both alike."""
+    """Alternates between the servers, so that other load on the machine affects both."""
     if not figures.wants(work):
         return
     once(ours)
@@ -99,7 +99,7 @@ def compare(figures, work, plan, once, ours, nginx):
 
 
 def copy_answers(ours, static, dataset):
-    """Gives nginx as files what our server answers, and checks each answer's status."""
+    """Saves our server's answers as files for nginx, and checks each status."""
     (static / "images").mkdir(parents=True, exist_ok=True)
     targets = [("/ping", static / "ping"), ("/images", static / "list")]
     targets += [(f"/images/{name}", static / "images" / name) for name in dataset.uuids[:1_000]]
@@ -111,7 +111,7 @@ def copy_answers(ours, static, dataset):
 
 
 def measure_remote(server, plan, only):
-    """The reads of any IMGAPI server, on the images that it has."""
+    """Measures the reads of any IMGAPI server, with the images that it has."""
     import json
 
     figures = Figures(only)
@@ -121,7 +121,7 @@ def measure_remote(server, plan, only):
     rounds = range(plan.rounds)
     figures.add("GET /ping, 16 connections", "req/s", [wrk(f"{server.url}/ping", 16, plan.seconds) for _ in rounds])
     figures.add(
-        f"GET /images/UUID round {min(len(images), 1_000)} uuids, 16 connections", "req/s",
+        f"GET /images/UUID, {min(len(images), 1_000)} UUIDs in turn, 16 connections", "req/s",
         [wrk(server.url, 16, plan.seconds, LUA, {"PATHS": str(paths)}) for _ in rounds])
     figures.add(f"GET /images, {len(images)} images, 4 connections", "req/s", [wrk(f"{server.url}/images", 4, plan.seconds) for _ in rounds])
     transfers.measure_remote(figures, server, images, plan)

@@ -1,4 +1,4 @@
-"""What grows with the number of images: start, memory, lists, writes."""
+"""Measurements that depend on the number of images: start, memory, lists, writes."""
 
 import base64
 import http.client
@@ -21,14 +21,14 @@ CLIENTS = 16
 def measure(figures, work, program, plan):
     for count in sorted({10_000, plan.many}):
         works = [f"start with {count:,} images to the first {what}" for what in ("/ping", "list")]
-        if figures.wants(*works, f"a page of 1,000 of {count:,} images", f"new images a second beside {count:,}"):
+        if figures.wants(*works, f"a page of 1,000 of {count:,} images", f"new images per second with {count:,} stored"):
             starts(figures, work, program, plan, Dataset(work / f"images-{count}", count).make(), works)
-    if figures.wants("new images a second beside 0"):
+    if figures.wants("new images per second with 0 stored"):
         publishing(figures, work, program, plan, work / "data-new", 0)
 
 
 def first_start(figures, work, program, dataset):
-    """A start that knows nothing of the last one, and leaves an index for the next."""
+    """Measures a start without an index, which writes the index for the next starts."""
     index = dataset.folder / ".imgapi-index"
     index.unlink(missing_ok=True)
     with ImgApi(program, dataset.folder, work) as ours:
@@ -66,8 +66,8 @@ def seconds(url):
 
 
 def publishing(figures, work, program, plan, folder, count):
-    """Create, upload 4 KiB and activate by 16 clients, beside how many flushes a second the disk does for 16 writers."""
-    name = f"new images a second beside {count:,}, 16 clients"
+    """16 clients create, upload 4 KiB and activate; compared with the flushes per second of the disk with 16 writers."""
+    name = f"new images per second with {count:,} stored, 16 clients"
     if not figures.wants(name):
         return
     ours_rates, disk_rates = [], []
@@ -75,11 +75,11 @@ def publishing(figures, work, program, plan, folder, count):
         for _ in range(plan.rounds):
             ours_rates.append(rate(plan.seconds, lambda: Publisher(ours)))
             disk_rates.append(rate(plan.seconds, lambda: Flusher(work)))
-    figures.add(name, "1/s", ours_rates, disk_rates, "small files written and flushed a second")
+    figures.add(name, "1/s", ours_rates, disk_rates, "small files written and flushed")
 
 
 def rate(duration, make):
-    """How often a second 16 workers do their step."""
+    """Steps per second of 16 workers."""
     done = [0] * CLIENTS
     failures = []
     end = time.monotonic() + duration
@@ -105,7 +105,7 @@ def rate(duration, make):
 
 
 class Publisher:
-    """One client that makes images, and takes them away again at its end."""
+    """One client that publishes images, and deletes them at its end."""
 
     def __init__(self, server):
         self.connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=60)
@@ -136,7 +136,7 @@ class Publisher:
 
 
 class Flusher:
-    """One writer that makes small files durable, which is what a change of an image is made of."""
+    """One writer that writes and flushes small files, as a change of an image does."""
 
     def __init__(self, work):
         self.folder = work / f"flush-{threading.get_ident()}"

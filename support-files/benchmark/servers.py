@@ -1,4 +1,4 @@
-"""The two servers: ours as published, and nginx on the same bytes."""
+"""The two servers: our published program, and nginx with the same bytes."""
 
 import json
 import shutil
@@ -32,14 +32,14 @@ def wait_for(url, process):
 
 
 class Remote:
-    """A server that somebody else started."""
+    """A server that is already running."""
 
     def __init__(self, url):
         self.url = url.rstrip("/")
 
 
 class ImgApi:
-    """Our server over one data folder. Ends with the block that it is used in."""
+    """Our server over one data folder; a context manager that stops it."""
 
     def __init__(self, program, data, work):
         self.port = free_port()
@@ -76,7 +76,7 @@ class ImgApi:
 
 
 class Nginx:
-    """nginx with one worker a core, serving a folder of files."""
+    """nginx with one worker per core, serving a folder of files."""
 
     def __init__(self, root, work, sendfile=True):
         self.port = free_port()

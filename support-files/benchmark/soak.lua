@@ -1,4 +1,4 @@
--- Asks for lines of the file that PATHS names, one at random after the other, each with its own share of the requests.
+-- Requests random lines of the file in PATHS, so that repeated lines get a larger share.
 local paths = {}
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
 math.randomseed(tonumber(os.getenv("SEED")))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A million mixed requests; memory, handles and latency at the end as at the beginning. See README.md."""
+"""Sends a million mixed requests, and checks that memory, handles and latency stay constant. See README.md."""
 
 import argparse
 import json
@@ -21,7 +21,7 @@ ROUND_SECONDS = 10
 
 
 class Writer(threading.Thread):
-    """Makes an image, changes it, asks for what is wrong or not there, and deletes it, until it is told to stop."""
+    """Creates, changes and deletes images, and sends requests that fail, until it is stopped."""
 
     def __init__(self, server, stop):
         super().__init__()
@@ -49,7 +49,7 @@ class Writer(threading.Thread):
 
 
 def paths(dataset):
-    """A thousand paths; how often each kind is among them is its share."""
+    """A thousand paths; each kind's count is its share of the requests."""
     some = dataset.uuids
     return (
         ["/ping"] * 100 + [f"/images/{some[i]}" for i in range(500)] + [f"/images/{some[i]}/file" for i in range(200)]
@@ -58,7 +58,7 @@ def paths(dataset):
 
 
 def reads(server, file, seed):
-    """One round: how many requests, and the median and 99th percentile of their latencies in ms."""
+    """One round: the number of requests, and the median and 99th percentile of their latency in ms."""
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{ROUND_SECONDS}s", "--latency", "--timeout", "30s", "-s", str(LUA), server.url]
     output = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, "PATHS": str(file), "SEED": str(seed)}).stdout
@@ -80,7 +80,7 @@ def measure(server, dataset, total, work):
     for writer in writers:
         writer.start()
     done, number = 0, 0
-    print("| requests so far | median ms | 99 % ms | resident MiB | handles | threads |\n| --- | --- | --- | --- | --- | --- |")
+    print("| requests so far | median ms | 99th percentile ms | resident MiB | handles | threads |\n| --- | --- | --- | --- | --- | --- |")
     try:
         while done + sum(writer.requests for writer in writers) < total:
             number += 1
@@ -104,7 +104,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=1_000_000)
     parser.add_argument("--work", type=Path, default=Path("/tmp/imgapi-benchmark"), help="folder for data and logs")
-    parser.add_argument("--program", type=Path, help="a published imgapi or imgapi.dll; without it the sources are published first")
+    parser.add_argument("--program", type=Path, help="a published imgapi or imgapi.dll; by default the sources are published first")
     options = parser.parse_args()
     require("wrk", "curl", "dotnet")
     options.work.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The programs that do the work: wrk and curl, and what the kernel says about a process."""
+"""Helpers around wrk, curl, and the kernel's statistics of a process."""
 
 import os
 import re
@@ -11,14 +11,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def require(*programs):
-    """Ends the run if a program is missing."""
+    """Exits if a program is missing."""
     missing = [program for program in programs if shutil.which(program) is None]
     if missing:
         sys.exit(f"not installed: {', '.join(missing)} (Debian: apt-get install wrk curl nginx-light)")
 
 
 def wrk(url, connections, seconds, script=None, environment=None):
-    """Requests per second; fails if any answer was not 2xx, or a connection broke."""
+    """Requests per second. Fails if an answer is not 2xx, or a connection breaks."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s"]
     if script:
         command += ["-s", str(script)]
@@ -40,7 +40,7 @@ def fetch(url, headers=()):
 
 
 def download(url, streams, size):
-    """Seconds that so many parallel downloads take in all; fails if one has another status or length."""
+    """Seconds for a number of parallel downloads. Fails if one has a wrong status or length."""
     began = time.monotonic()
     running = [
         subprocess.Popen(["curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{size_download}", url], stdout=subprocess.PIPE, text=True)
@@ -53,13 +53,13 @@ def download(url, streams, size):
 
 
 def sha1_of(url):
-    """SHA-1 of what a URL sends."""
+    """SHA-1 of the body of a URL."""
     pipe = f"curl -sf '{url}' | sha1sum"
     return subprocess.run(["bash", "-c", f"set -o pipefail; {pipe}"], capture_output=True, text=True, check=True).stdout.split()[0]
 
 
 def cpu_seconds(pids):
-    """Processor time that the processes have used, in user and system mode."""
+    """CPU seconds that the processes have used, in user and system mode."""
     total = 0
     for pid in pids:
         with open(f"/proc/{pid}/stat") as stat:
@@ -69,7 +69,7 @@ def cpu_seconds(pids):
 
 
 def reset_peak(pids):
-    """Makes the kernel count the peak of resident memory anew."""
+    """Resets the kernel's peak of resident memory."""
     for pid in pids:
         with open(f"/proc/{pid}/clear_refs", "w") as file:
             file.write("5")

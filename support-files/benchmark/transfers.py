@@ -1,4 +1,4 @@
-"""Image files, up and down."""
+"""Uploads and downloads of image files."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ def create(server):
 
 
 def upload(server, file, sha1):
-    """Seconds that one upload of the file takes, with its hash checked; the image is removed again."""
+    """Seconds for one upload with a verified hash. Deletes the image afterwards."""
     uuid = create(server)
     began = time.monotonic()
     image = call(f"{server.url}/images/{uuid}/file?compression=none&sha1={sha1}", "-T", str(file))
@@ -38,7 +38,7 @@ def upload(server, file, sha1):
 
 
 def flushed_copy(source, target):
-    """Seconds that reading, hashing and durably writing the file takes one process without any network."""
+    """Seconds for one process to read, hash, write and flush the file, without a network."""
     began = time.monotonic()
     sha1, md5 = hashlib.sha1(), hashlib.md5()
     with open(source, "rb") as reader, open(target, "wb") as writer:
@@ -67,7 +67,7 @@ def measure(figures, work, program, plan):
         call(f"{ours.url}/images/{uuid}/file?compression=none&sha1={sha1}", "-T", str(file))
         path = f"{ours.url}/images/{uuid}/file"
         if sha1_of(path) != sha1:
-            raise RuntimeError("the file that came back is another")
+            raise RuntimeError("the downloaded file differs from the uploaded one")
         with Nginx(static, work) as sendfile, Nginx(static, work, sendfile=False) as buffered:
             rivals = {"nginx, sendfile": sendfile, "nginx, buffers": buffered}
             downloads(figures, plan, ours, path, rivals, file.name, size)
@@ -79,7 +79,7 @@ def downloads(figures, plan, ours, path, rivals, name, size):
     urls = {"ours": (path, ours), **{rival: (f"{server.url}/{name}", server) for rival, server in rivals.items()}}
     mib = size / (1 << 20)
     for streams in (1, STREAMS):
-        work = f"GET file {plan.file_mib} MiB, {streams} at once"
+        work = f"GET file {plan.file_mib} MiB, concurrency {streams}"
         if not figures.wants(work):
             continue
         speed = {key: [] for key in urls}
@@ -98,7 +98,7 @@ def downloads(figures, plan, ours, path, rivals, name, size):
         best = max(rivals, key=lambda rival: sorted(speed[rival])[len(speed[rival]) // 2])
         figures.add(work, "MiB/s", speed["ours"], speed[best], best)
         for rival in rivals:
-            figures.add(f"{work}: processor seconds per GiB", "s", cpu["ours"], cpu[rival], rival)
+            figures.add(f"{work}: CPU seconds per GiB", "s", cpu["ours"], cpu[rival], rival)
         figures.add(f"{work}: growth of resident memory", "MiB", growth)
 
 
@@ -116,8 +116,8 @@ def measure_remote(figures, server, images, plan):
     image = max((image for image in images if image["files"]), key=lambda image: image["files"][0]["size"])
     size, url = image["files"][0]["size"], f"{server.url}/images/{image['uuid']}/file"
     if sha1_of(url) != image["files"][0]["sha1"]:
-        raise RuntimeError("the file that came is not the one that the manifest names")
+        raise RuntimeError("the downloaded file has another SHA-1 than the manifest")
     for streams in (1, STREAMS):
         figures.add(
-            f"GET file {size >> 20} MiB, {streams} at once", "MiB/s",
+            f"GET file {size >> 20} MiB, concurrency {streams}", "MiB/s",
             [streams * size / (1 << 20) / download(url, streams, size) for _ in range(plan.rounds)])

@@ -1,4 +1,4 @@
--- Asks for one path after the other of the file that PATHS names.
+-- Requests the paths in the file PATHS in turn.
 local paths = {}
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
 local at = 0
