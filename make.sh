@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tasks of a developer; more arguments go to the program behind a task.
+# Development tasks. Additional arguments are passed to the underlying program.
 set -eu
 cd "$(dirname "$0")"
 

@@ -1,5 +1,5 @@
-// Does with the image client of Triton what its users do, and prints what came of it as one JSON object.
-// Arguments: URL of the server, URL of another server to import from, uuid of an image there, a folder to work in.
+// Uses Triton's image client like its users, and prints the results as one JSON object.
+// Arguments: URL of the server, URL of another server to import from, uuid of an image there, working folder.
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { readFile, writeFile } from "node:fs/promises";

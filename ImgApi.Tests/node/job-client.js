@@ -1,4 +1,4 @@
-// Imports an image with the image client of Triton, which waits for the job without credentials and below no prefix.
+// Imports an image with Triton's image client, which polls the job without credentials and without the path prefix.
 // Arguments: URL of the server, URL of another server to import from, uuid of an image there. Prints the state of the image.
 import { createRequire } from "node:module";
 import { promisify } from "node:util";

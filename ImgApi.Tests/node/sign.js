@@ -1,6 +1,6 @@
 // Signs requests with Joyent's own implementation of HTTP Signature, the package http-signature.
-// Standard input: a JSON array of { key, keyId, method, path, sent, algorithm?, headers?, joyent? }, where key is the file of a
-// private key, sent has the headers of the request, and joyent leaves the list of signed headers out, as Joyent's own clients do.
+// Standard input: a JSON array of { key, keyId, method, path, sent, algorithm?, headers?, joyent? }. key is the file of a private key,
+// sent contains the headers of the request, and joyent omits the list of signed headers, as Joyent's own clients do.
 // Standard output: a JSON array of the Authorization headers.
 import { readFileSync } from "node:fs";
 import httpSignature from "http-signature";

@@ -1,4 +1,4 @@
-// Reads an OpenAPI document from the file that is named and exits with 1, saying why, if it is not valid.
+// Validates the OpenAPI document in the given file. If it is invalid, prints the errors and exits with 1.
 import { readFile } from "node:fs/promises";
 import { Validator } from "@seriousme/openapi-schema-validator";
 
