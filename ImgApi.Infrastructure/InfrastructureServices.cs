@@ -1,6 +1,5 @@
 using ImgApi.Domain.Access;
 using ImgApi.Domain.Contents;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;

@@ -3,8 +3,6 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ImgApi.Api.Http;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 

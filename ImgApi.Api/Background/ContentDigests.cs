@@ -1,6 +1,4 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;

@@ -1,8 +1,6 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Start;
 using ImgApi.Infrastructure.Hosting;
 

@@ -1,8 +1,6 @@
 using ImgApi.Api.Http;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Background;
 

@@ -1,6 +1,5 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Binding;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Binding;
 

@@ -2,9 +2,6 @@ using System.Globalization;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Binding;
 

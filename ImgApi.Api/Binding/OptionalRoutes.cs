@@ -1,4 +1,3 @@
-using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace ImgApi.Api.Binding;

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Binding;
 

@@ -1,6 +1,4 @@
 using ImgApi.Api.Http;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace ImgApi.Api.Binding;

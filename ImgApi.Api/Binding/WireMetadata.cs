@@ -1,4 +1,3 @@
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 

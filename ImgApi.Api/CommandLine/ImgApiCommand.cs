@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Logging;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.CommandLine;
 

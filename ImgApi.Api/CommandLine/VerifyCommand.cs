@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ImgApi.Api.Background;
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Stores;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Api.Configuration;
 
 /// <summary>One entry of <c>channels</c> (contract 8.1).</summary>

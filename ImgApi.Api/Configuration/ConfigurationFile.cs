@@ -2,7 +2,6 @@ using System.Collections;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Configuration;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Configuration;
 

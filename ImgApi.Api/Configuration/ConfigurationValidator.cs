@@ -1,5 +1,4 @@
 using FluentValidation;
-using ImgApi.Domain.Images;
 
 namespace ImgApi.Api.Configuration;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Stores;
 
 namespace ImgApi.Api.Configuration;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using ImgApi.Api.Contracts;
 
 namespace ImgApi.Api.Configuration;
 

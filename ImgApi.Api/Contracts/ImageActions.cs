@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Api.Contracts;
 
 /// <summary>The words that the parameter <c>action</c> can have, by route: for error messages and the API documentation.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
 
 namespace ImgApi.Api.Contracts;
 

@@ -2,7 +2,6 @@ using ImgApi.Api.Authentication;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
 using ImgApi.Domain.Access;
-using ImgApi.Domain.Errors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

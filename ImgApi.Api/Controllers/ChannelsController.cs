@@ -3,7 +3,6 @@ using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

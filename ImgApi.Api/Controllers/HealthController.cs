@@ -4,7 +4,6 @@ using ImgApi.Api.Http;
 using ImgApi.Api.Observability;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -3,11 +3,8 @@ using ImgApi.Api.Authentication;
 using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.OpenApi;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -5,11 +5,8 @@ using ImgApi.Api.Contracts;
 using ImgApi.Api.Logging;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Unsupported;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

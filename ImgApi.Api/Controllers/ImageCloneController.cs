@@ -3,10 +3,7 @@ using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

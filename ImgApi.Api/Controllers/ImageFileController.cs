@@ -5,10 +5,8 @@ using ImgApi.Api.Http;
 using ImgApi.Api.Logging;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -4,11 +4,9 @@ using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Logging;
 using ImgApi.Api.OpenApi;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -3,10 +3,7 @@ using ImgApi.Api.Authentication;
 using ImgApi.Api.Binding;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Unsupported;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -5,11 +5,9 @@ using ImgApi.Api.Http;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
 using ImgApi.Api.Unsupported;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -3,7 +3,6 @@ using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Json;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Controllers;

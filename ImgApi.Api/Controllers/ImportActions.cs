@@ -1,11 +1,9 @@
 using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Controllers;

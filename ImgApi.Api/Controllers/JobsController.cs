@@ -5,11 +5,9 @@ using ImgApi.Api.Contracts;
 using ImgApi.Api.Http;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

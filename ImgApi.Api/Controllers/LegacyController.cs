@@ -1,4 +1,3 @@
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

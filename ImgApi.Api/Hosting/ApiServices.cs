@@ -10,7 +10,6 @@ using ImgApi.Api.Responses;
 using ImgApi.Api.Unsupported;
 using ImgApi.Api.Validation;
 using ImgApi.Domain.Contents;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Manifests;
@@ -42,7 +41,7 @@ internal static class ApiServices
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddRemoteImages(configuration.EffectiveRemote);
-        services.AddSingleton<ConfigurationReload>().AddHostedService(provider => provider.GetRequiredService<ConfigurationReload>());
+        services.AddSingleton<CurrentConfiguration>().AddHostedService<ConfigurationReload>();
         services.AddHostedService<ContentDigests>();
         services.AddIntegrity();
         services.AddUseCases();

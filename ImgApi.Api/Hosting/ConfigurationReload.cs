@@ -11,7 +11,7 @@ namespace ImgApi.Api.Hosting;
 /// restart, which the log says. A file that cannot be used changes nothing. A server whose terminal was closed ends instead.
 /// </summary>
 internal sealed class ConfigurationReload(
-    ServerConfiguration configuration, LogLevels levels, IServiceProvider services, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    ServerConfiguration configuration, CurrentConfiguration current, LogLevels levels, IServiceProvider services, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : IHostedService, IDisposable
 {
     private static readonly string[] Credentials = ["userdb", "authKeys"];
@@ -20,10 +20,6 @@ internal sealed class ConfigurationReload(
     private readonly bool _hasTerminal = Terminal.IsOpen();
     private readonly Lock _reloading = new();
     private PosixSignalRegistration? _signal;
-    private volatile ServerConfiguration? _reloaded;
-
-    /// <summary>The configuration that counts now.</summary>
-    public ServerConfiguration Current => _reloaded ?? configuration;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -76,7 +72,7 @@ internal sealed class ConfigurationReload(
             var waiting = NeedRestart(next).ToArray();
             Apply(next);
             OperatorLog.Reloaded(_logger, waiting.Length > 0 ? "; a restart is needed for " + string.Join(", ", waiting) : "");
-            StartUp.Warn(_logger, Current);
+            StartUp.Warn(_logger, current.Value);
         }
         catch (ConfigurationException problem)
         {
@@ -93,7 +89,7 @@ internal sealed class ConfigurationReload(
     {
         levels.Change(next.LogLevel);
         services.GetService<ServerCertificate>()?.Current();
-        _reloaded = Current with { LogLevel = next.LogLevel };
+        current.Value = current.Value with { LogLevel = next.LogLevel };
         if (next.Authentication != configuration.Authentication)
         {
             return; // users and keys as before, until the restart that brings the other way to check them
@@ -101,7 +97,7 @@ internal sealed class ConfigurationReload(
 
         services.GetRequiredService<IUserPasswords>().Replace(next.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
         services.GetRequiredService<IUserKeys>().Replace(next.Keys);
-        _reloaded = Current with { Users = next.Users, Keys = next.Keys };
+        current.Value = current.Value with { Users = next.Users, Keys = next.Keys };
     }
 
     /// <summary>The keys whose change does not count yet.</summary>

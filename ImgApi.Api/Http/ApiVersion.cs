@@ -1,4 +1,3 @@
-using ImgApi.Domain.Errors;
 using Semver;
 
 namespace ImgApi.Api.Http;

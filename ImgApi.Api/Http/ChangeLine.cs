@@ -1,5 +1,4 @@
 using System.Net;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Http;
 

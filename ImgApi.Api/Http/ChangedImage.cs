@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Api.Http;
 
 /// <summary>The image that a request created, changed or deleted; a feature of the request, for the log.</summary>

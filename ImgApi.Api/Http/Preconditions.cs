@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Http;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Api.Http;
 
 /// <summary>Names the request headers that an answer depends on, so that caches keep one answer for each of their values.</summary>

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Json;
 

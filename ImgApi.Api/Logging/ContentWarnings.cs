@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Api.Logging;
 
 /// <summary>Tells those concerned why no machine could install an image's file: the client, by a header, and the operator, in the log.</summary>

@@ -1,9 +1,8 @@
 using System.Net;
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
+using ImgApi.Api.Contracts;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Logging;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 

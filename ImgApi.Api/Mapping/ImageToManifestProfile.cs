@@ -1,7 +1,5 @@
 using AutoMapper;
 using ImgApi.Api.Contracts;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Mapping;
 

@@ -1,18 +1,15 @@
 using ImgApi.Api.Background;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Contracts;
-using ImgApi.Api.Hosting;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Observability;
 
 /// <summary>Puts together how the server is.</summary>
 internal sealed class Health(
     IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ServerRules rules,
-    ConfigurationReload configuration)
+    CurrentConfiguration configuration)
 {
     /// <summary>Everything is as it should be.</summary>
     public const string Ok = "ok";
@@ -43,7 +40,7 @@ internal sealed class Health(
         var suspects = Suspects(all);
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
-            suspects.Length, withDetails ? suspects : null, withDetails ? ConfigurationWarnings.Of(configuration.Current) : null, await storage.FreeBytesAsync(cancellation),
+            suspects.Length, withDetails ? suspects : null, withDetails ? ConfigurationWarnings.Of(configuration.Value) : null, await storage.FreeBytesAsync(cancellation),
             lastPass is { } last ? Timestamp.From(last).Text : null);
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using ImgApi.Api.Background;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
 using Prometheus;

@@ -1,5 +1,5 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Values;
+using ImgApi.Api.Contracts;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

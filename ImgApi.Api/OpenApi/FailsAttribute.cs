@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-
 namespace ImgApi.Api.OpenApi;
 
 /// <summary>The error codes that an action can answer, for the API documentation.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Json;
-using ImgApi.Domain.Errors;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

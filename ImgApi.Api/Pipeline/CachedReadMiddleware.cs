@@ -4,9 +4,7 @@ using ImgApi.Api.Contracts;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Pipeline;

@@ -1,7 +1,5 @@
 using ImgApi.Api.Logging;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.AspNetCore.Connections;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>

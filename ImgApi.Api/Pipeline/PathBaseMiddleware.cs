@@ -1,7 +1,6 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Http;
 using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImgApi.Api.Pipeline;

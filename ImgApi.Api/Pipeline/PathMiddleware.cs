@@ -1,5 +1,4 @@
 using ImgApi.Api.Http;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Pipeline;
 

@@ -1,7 +1,5 @@
 using ImgApi.Api.Binding;
 using ImgApi.Api.Http;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Pipeline;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ImgApi.Api.Responses;

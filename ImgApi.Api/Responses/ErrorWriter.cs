@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Json;
-using ImgApi.Domain.Errors;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Responses;

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;

@@ -1,5 +1,4 @@
 using ImgApi.Api.Http;
-using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Responses;

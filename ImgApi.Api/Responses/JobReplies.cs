@@ -1,7 +1,6 @@
 using ImgApi.Api.Contracts;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Responses;
 

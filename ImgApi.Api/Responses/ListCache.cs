@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
 
 namespace ImgApi.Api.Responses;

@@ -3,8 +3,6 @@ using System.Text.Json;
 using AutoMapper;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Json;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Api.Responses;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-
 namespace ImgApi.Api.Responses;
 
 /// <summary>The errors that a ping can be asked to answer with (contract 5.1).</summary>

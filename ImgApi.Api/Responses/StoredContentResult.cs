@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImgApi.Api.Http;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
 using Microsoft.AspNetCore.Mvc;

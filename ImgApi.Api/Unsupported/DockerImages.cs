@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Unsupported;
 

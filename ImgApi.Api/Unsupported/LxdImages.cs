@@ -1,6 +1,5 @@
 using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Api.Unsupported;
 

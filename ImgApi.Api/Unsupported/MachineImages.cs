@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-
 namespace ImgApi.Api.Unsupported;
 
 /// <summary>CreateImageFromVm (contract 5.25), which needs a datacenter around the server.</summary>

@@ -1,10 +1,7 @@
 using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Unsupported;

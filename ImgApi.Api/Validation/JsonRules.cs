@@ -1,8 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 using static ImgApi.Domain.Manifests.PlainJson;
 

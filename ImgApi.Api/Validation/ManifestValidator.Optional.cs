@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FluentValidation;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 using static ImgApi.Domain.Manifests.PlainJson;
 

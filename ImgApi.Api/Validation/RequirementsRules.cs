@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Manifests;
 using static ImgApi.Domain.Manifests.PlainJson;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-
 namespace ImgApi.Domain.Access;
 
 /// <summary>The passwords of the users.</summary>

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Errors;
 
 /// <summary>What is wrong with one field: an entry of the <c>errors</c> array (contract 2.1).</summary>

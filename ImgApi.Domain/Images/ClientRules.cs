@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Domain.Images;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImgApi.Domain.Contents;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Domain.Images;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Images;
 
 /// <summary>Everything that an update can change, as it shall be afterwards (contract 5.15).</summary>

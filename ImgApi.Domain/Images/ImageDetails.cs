@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Images;
 

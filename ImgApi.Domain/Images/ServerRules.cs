@@ -1,5 +1,3 @@
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Images;
 
 /// <summary>The rules that differ from server to server: everything that hangs on the mode, and the configured limits.</summary>

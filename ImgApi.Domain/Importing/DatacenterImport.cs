@@ -1,9 +1,7 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

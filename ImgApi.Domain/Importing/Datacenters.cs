@@ -1,4 +1,3 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Remote;
 
 namespace ImgApi.Domain.Importing;

@@ -1,8 +1,5 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

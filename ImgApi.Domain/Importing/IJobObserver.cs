@@ -1,6 +1,4 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

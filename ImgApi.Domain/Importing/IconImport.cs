@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.UseCases;
 

@@ -1,6 +1,4 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,11 +1,8 @@
 using System.Net;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,5 +1,4 @@
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 
@@ -18,7 +17,7 @@ internal sealed class JobQueue
     private readonly LinkedList<LiveJob> _waiting = new();
     private readonly HashSet<LiveJob> _working = [];
     private readonly HashSet<LiveJob> _ending = [];
-    private readonly Channel<LiveJob> _withdrawn = Channel.CreateUnbounded<LiveJob>();
+    private readonly Channel<LiveJob> _withdrawn = System.Threading.Channels.Channel.CreateUnbounded<LiveJob>();
     private TaskCompletionSource _changed = Signal();
 
     /// <summary>Puts a job at the end.</summary>

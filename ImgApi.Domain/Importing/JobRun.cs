@@ -1,6 +1,5 @@
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

@@ -1,10 +1,7 @@
 using System.Text.Json;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

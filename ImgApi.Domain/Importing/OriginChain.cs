@@ -1,7 +1,5 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Importing;
 

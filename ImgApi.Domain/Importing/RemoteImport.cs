@@ -1,4 +1,3 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;

@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Integrity;
 
 /// <summary>Content that is not what its manifest says.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using Damages = System.Collections.Immutable.ImmutableDictionary<ImgApi.Domain.Integrity.DamagedContent, ImgApi.Domain.Integrity.Damage>;
 
 namespace ImgApi.Domain.Integrity;

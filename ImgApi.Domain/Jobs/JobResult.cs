@@ -1,6 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Jobs;
 
 /// <summary>What became of one step of a job.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Manifests;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>The rules for whole manifests that callers and other servers send (contract 3.5 to 3.7).</summary>

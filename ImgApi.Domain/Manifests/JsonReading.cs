@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Manifests;
 

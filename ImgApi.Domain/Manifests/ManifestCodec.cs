@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using ImgApi.Domain.Images;
 
 namespace ImgApi.Domain.Manifests;
 

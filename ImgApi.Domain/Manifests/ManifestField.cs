@@ -2,7 +2,6 @@ using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
-using ImgApi.Domain.Images;
 
 namespace ImgApi.Domain.Manifests;
 

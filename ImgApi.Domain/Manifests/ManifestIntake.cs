@@ -1,8 +1,5 @@
 using System.Text.Json;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Manifests;
 

@@ -1,4 +1,3 @@
-using ImgApi.Domain.Images;
 using static ImgApi.Domain.Manifests.FieldRules;
 using static ImgApi.Domain.Manifests.ManifestField;
 using Kind = ImgApi.Domain.Manifests.FieldKind;

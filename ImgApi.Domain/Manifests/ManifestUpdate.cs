@@ -1,6 +1,4 @@
 using System.Text.Json;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 
 namespace ImgApi.Domain.Manifests;
 

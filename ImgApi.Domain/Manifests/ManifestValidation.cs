@@ -1,6 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>What create, import and update have in common.</summary>

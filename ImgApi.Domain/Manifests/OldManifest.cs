@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Domain.Manifests;
 

@@ -1,6 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Remote;
 
 /// <summary>The contract's words for what another server did not deliver (2.2).</summary>

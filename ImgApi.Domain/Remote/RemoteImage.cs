@@ -1,5 +1,3 @@
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Remote;
 
 /// <summary>An image of another server.</summary>

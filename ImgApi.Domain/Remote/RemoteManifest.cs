@@ -1,9 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.Remote;
 

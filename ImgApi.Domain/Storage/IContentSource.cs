@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Storage;
 
 /// <summary>Opens stored content: the part of a content store that readers need.</summary>

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Domain.Storage;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Storage;
 
 /// <summary>When images were last worked on. Manifests do not say when an image was made or changed.</summary>

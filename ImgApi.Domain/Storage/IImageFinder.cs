@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Storage;
 
 /// <summary>Finds images by their uuid: what there is of a repository for those who only look.</summary>

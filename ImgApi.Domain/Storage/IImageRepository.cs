@@ -1,7 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Storage;
 
 /// <summary>

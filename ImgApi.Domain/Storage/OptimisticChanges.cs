@@ -1,7 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Storage;
 
 /// <summary>Reads an image, decides, replaces it, and starts over if another writer was faster.</summary>

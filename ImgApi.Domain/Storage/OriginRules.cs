@@ -1,7 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Domain.Storage;
 
 /// <summary>The rules about what images are based on. A repository checks them together with the write that they are about.</summary>

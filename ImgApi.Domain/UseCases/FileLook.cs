@@ -1,6 +1,4 @@
 using ImgApi.Domain.Contents;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 
 namespace ImgApi.Domain.UseCases;
 

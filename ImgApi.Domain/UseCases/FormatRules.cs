@@ -1,5 +1,4 @@
 using ImgApi.Domain.Contents;
-using ImgApi.Domain.Images;
 
 namespace ImgApi.Domain.UseCases;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>An icon on its way in (contract 5.12).</summary>

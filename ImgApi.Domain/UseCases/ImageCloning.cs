@@ -1,7 +1,4 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Domain.UseCases;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>A file or an icon as its image's manifest describes it. Its bytes are opened by <see cref="ImageReading.OpenAsync"/>.</summary>

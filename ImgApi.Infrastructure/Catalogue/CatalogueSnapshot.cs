@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Infrastructure.Catalogue;
 

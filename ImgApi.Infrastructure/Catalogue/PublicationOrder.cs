@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Infrastructure.Catalogue;
 
 /// <summary>The order of lists: by the instant of <c>published_at</c>, those without it as the oldest, then by uuid.</summary>

@@ -1,4 +1,3 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
 
 namespace ImgApi.Infrastructure.Catalogue;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ImgApi.Infrastructure.FileSystem.Layout;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImgApi.Infrastructure.Posix;
@@ -80,7 +79,7 @@ internal static class DurableFile
     /// <summary>Puts a file, complete and flushed, in place of one that may exist. The folder is left to the caller.</summary>
     public static void Replace(string folder, string name, ReadOnlySpan<byte> bytes)
     {
-        var temporary = Path.Combine(folder, FileNames.FreshTemporary());
+        var temporary = Path.Combine(folder, TemporaryName.Create());
         try
         {
             WriteNew(temporary, bytes);

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-
 namespace ImgApi.Infrastructure.Posix;
 
 /// <summary>What a fault of the disk is called towards the domain.</summary>

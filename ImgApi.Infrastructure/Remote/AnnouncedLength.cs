@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Infrastructure.Remote;
 

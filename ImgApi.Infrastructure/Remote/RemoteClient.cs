@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Infrastructure.Remote;
 

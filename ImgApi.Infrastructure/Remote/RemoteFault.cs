@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Infrastructure.Remote;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Remote;
 
 namespace ImgApi.Infrastructure.Remote;

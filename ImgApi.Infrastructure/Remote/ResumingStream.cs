@@ -1,5 +1,4 @@
 using System.Net;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Infrastructure.Remote;
 

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using ImgApi.Domain.Access;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

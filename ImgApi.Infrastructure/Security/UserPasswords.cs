@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImgApi.Domain.Access;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Infrastructure.Security;
 

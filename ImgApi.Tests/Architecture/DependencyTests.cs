@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Xml.Linq;
 using ArchUnitNET.Loader;
 using ArchUnitNET.NUnit;
-using ImgApi.Domain.Images;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace ImgApi.Tests.Architecture;

@@ -1,5 +1,4 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients;

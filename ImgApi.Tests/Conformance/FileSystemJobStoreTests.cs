@@ -1,4 +1,3 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Jobs;
 using ImgApi.Tests.Support;
 using ImgApi.Tests.Unit.Infrastructure.FileSystem;

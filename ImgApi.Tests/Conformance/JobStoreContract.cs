@@ -1,8 +1,6 @@
 using System.Text.Json;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Tests.Conformance;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ImgApi.Domain.Errors;
 
 namespace ImgApi.Tests.Documents;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;

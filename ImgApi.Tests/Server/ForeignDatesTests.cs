@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;

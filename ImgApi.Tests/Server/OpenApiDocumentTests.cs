@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Errors;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;

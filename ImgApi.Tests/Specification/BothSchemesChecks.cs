@@ -1,4 +1,3 @@
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;

@@ -1,6 +1,4 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;

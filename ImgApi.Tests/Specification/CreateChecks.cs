@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;

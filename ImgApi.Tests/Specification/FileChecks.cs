@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;

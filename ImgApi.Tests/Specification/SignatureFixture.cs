@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

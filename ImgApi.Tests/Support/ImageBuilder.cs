@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Tests.Support;
 
 /// <summary>Makes domain images; whatever a test does not say is some valid value.</summary>

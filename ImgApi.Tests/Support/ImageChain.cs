@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Tests.Support;
 

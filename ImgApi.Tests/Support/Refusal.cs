@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-
 namespace ImgApi.Tests.Support;
 
 /// <summary>Catches the refusal that an action is expected to end in.</summary>

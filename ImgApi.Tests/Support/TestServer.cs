@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Hosting;
-using ImgApi.Domain.Images;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

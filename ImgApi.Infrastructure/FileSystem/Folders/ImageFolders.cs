@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.Extensions.Logging;
@@ -81,7 +79,7 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
         foreach (var path in Directory.GetFiles(folder))
         {
             var name = Path.GetFileName(path);
-            if ((FileNames.IsTemporary(name) || (FileNames.IsOwnContent(name) && !named.Contains(name))) && !DurableFile.TryDelete(path))
+            if ((TemporaryName.Matches(name) || (FileNames.IsOwnContent(name) && !named.Contains(name))) && !DurableFile.TryDelete(path))
             {
                 FileSystemLog.LeftBehind(logger, null, path);
             }

@@ -1,4 +1,3 @@
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Manifests;
 using ImgApi.Infrastructure.Posix;

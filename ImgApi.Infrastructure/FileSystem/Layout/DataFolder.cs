@@ -1,6 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.Layout;

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Infrastructure.FileSystem.Layout;
 
@@ -26,8 +24,6 @@ internal static partial class FileNames
     public static IReadOnlyList<(string Name, string ContentType)> LegacyIcons { get; } =
         [("icon.png", "image/png"), ("icon.jpg", "image/jpeg"), ("icon.gif", "image/gif")];
 
-    public static string FreshTemporary() => $".imgapi-{FreshHex()}.tmp";
-
     public static string NewFolder(Uuid uuid) => $".imgapi-new-{uuid}";
 
     public static string FreshTrashFolder(Uuid uuid) => $".imgapi-deleted-{uuid}-{FreshHex()}";
@@ -38,8 +34,6 @@ internal static partial class FileNames
         ContentKind.Icon => $"icon-{FreshHex()}{IconExtension(name.Format)}",
         _ => $"image-{FreshHex()}{FileExtension(name.Format)}",
     });
-
-    public static bool IsTemporary(string name) => Temporary().IsMatch(name);
 
     /// <summary>Whether it is a folder in which this server began to make an image, or to remove one.</summary>
     public static bool IsUnfinishedFolder(string name) => UnfinishedFolder().IsMatch(name);
@@ -68,9 +62,6 @@ internal static partial class FileNames
         "image/gif" => ".gif",
         _ => ".png",
     };
-
-    [GeneratedRegex(@"\A\.imgapi-[0-9a-f]{16}\.tmp\z")]
-    private static partial Regex Temporary();
 
     [GeneratedRegex(@"\A\.imgapi-(new-[0-9a-f-]{36}|deleted-[0-9a-f-]{36}-[0-9a-f]{16})\z")]
     private static partial Regex UnfinishedFolder();

@@ -1,4 +1,3 @@
-using ImgApi.Domain.Images;
 using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;

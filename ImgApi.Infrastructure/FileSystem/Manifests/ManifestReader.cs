@@ -1,7 +1,5 @@
 using System.Text.Json;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;

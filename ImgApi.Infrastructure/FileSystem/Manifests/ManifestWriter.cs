@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 using ImgApi.Infrastructure.FileSystem.Layout;
 

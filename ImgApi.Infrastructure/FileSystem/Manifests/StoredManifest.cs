@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>What was read from an image's folder.</summary>

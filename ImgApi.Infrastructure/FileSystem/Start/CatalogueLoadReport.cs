@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Infrastructure.FileSystem.Start;
 
 /// <summary>What was found when the data folder was opened.</summary>

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Folders;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Manifests;
@@ -25,7 +23,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, Recovery
             }
         }
 
-        DeleteAll(entries.Where(entry => !entry.IsFolder && FileNames.IsTemporary(entry.Name)).Select(entry => Path.Combine(data.Root, entry.Name)));
+        DeleteAll(entries.Where(entry => !entry.IsFolder && TemporaryName.Matches(entry.Name)).Select(entry => Path.Combine(data.Root, entry.Name)));
     }
 
     /// <summary>
@@ -48,7 +46,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, Recovery
 
     /// <summary>Temporary files in an image's folder.</summary>
     /// <returns>Whether there were any.</returns>
-    public bool DeleteTemporaries(FolderListing folder) => DeleteAll(folder.Names.Where(FileNames.IsTemporary).Select(folder.PathOf));
+    public bool DeleteTemporaries(FolderListing folder) => DeleteAll(folder.Names.Where(TemporaryName.Matches).Select(folder.PathOf));
 
     /// <summary>Content in an image's folder that its manifest does not name.</summary>
     /// <returns>Whether there was any.</returns>

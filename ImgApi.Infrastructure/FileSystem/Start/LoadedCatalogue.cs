@@ -1,5 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Manifests;
 using ImgApi.Infrastructure.FileSystem.StartIndex;
 

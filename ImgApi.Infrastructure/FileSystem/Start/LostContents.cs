@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Start;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 

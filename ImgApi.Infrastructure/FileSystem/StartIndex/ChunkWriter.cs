@@ -4,7 +4,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 

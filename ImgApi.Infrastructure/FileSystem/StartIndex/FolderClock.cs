@@ -1,4 +1,3 @@
-using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
@@ -9,7 +8,7 @@ internal static class FolderClock
     /// <summary>Nanoseconds since 1970; null if nothing can be written.</summary>
     public static long? Now(string root, StampReader stamps)
     {
-        var name = FileNames.FreshTemporary();
+        var name = TemporaryName.Create();
         var path = Path.Combine(root, name);
         try
         {

@@ -1,5 +1,4 @@
 using System.Reflection;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;

@@ -11,7 +11,7 @@ internal static class IndexFileWriter
     /// <summary>Puts the new file in the old one's place. Leaves the old one, and nothing else, if it fails or is cancelled.</summary>
     public static void Write(string root, IEnumerable<IndexEntry> entries, CancellationToken cancellation)
     {
-        var temporary = Path.Combine(root, FileNames.FreshTemporary());
+        var temporary = Path.Combine(root, TemporaryName.Create());
         try
         {
             WriteTo(temporary, entries, cancellation);

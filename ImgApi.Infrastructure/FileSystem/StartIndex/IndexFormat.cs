@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ImgApi.Domain.Images;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using System.Text;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 

@@ -1,7 +1,4 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 
@@ -43,7 +40,7 @@ internal sealed class ContentWriter : IContentWriter
         room.Ensure(length ?? 0);
         try
         {
-            return new ContentWriter(image, name, length, data.InImage(image, FileNames.FreshTemporary()), room);
+            return new ContentWriter(image, name, length, data.InImage(image, TemporaryName.Create()), room);
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {

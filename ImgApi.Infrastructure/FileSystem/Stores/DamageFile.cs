@@ -1,7 +1,5 @@
 using System.Text.Json;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.Extensions.Logging;

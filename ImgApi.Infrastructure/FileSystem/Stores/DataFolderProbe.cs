@@ -44,7 +44,7 @@ internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport repor
 
     private bool IsWritable()
     {
-        var file = Path.Combine(data.Root, FileNames.FreshTemporary());
+        var file = Path.Combine(data.Root, TemporaryName.Create());
         try
         {
             DurableFile.WriteNew(file, "probe"u8);

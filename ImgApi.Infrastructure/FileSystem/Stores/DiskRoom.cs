@@ -1,4 +1,3 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.Win32.SafeHandles;

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Catalogue;
 using ImgApi.Infrastructure.FileSystem.Folders;
 using ImgApi.Infrastructure.FileSystem.Layout;

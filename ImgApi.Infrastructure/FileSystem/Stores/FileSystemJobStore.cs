@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.Extensions.Logging;
@@ -122,7 +121,7 @@ internal sealed class FileSystemJobStore : IJobStore
 
     private void Load(FileInfo file)
     {
-        if (FileNames.IsTemporary(file.Name))
+        if (TemporaryName.Matches(file.Name))
         {
             DurableFile.TryDelete(file.FullName);
             return;

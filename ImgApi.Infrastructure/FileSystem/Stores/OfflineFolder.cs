@@ -1,7 +1,5 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Folders;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Manifests;

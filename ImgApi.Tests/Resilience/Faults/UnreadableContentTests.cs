@@ -1,11 +1,8 @@
 using System.Net;
 using ImgApi.Api.Background;
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Start;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,4 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Tests.Resilience.Races;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Races;

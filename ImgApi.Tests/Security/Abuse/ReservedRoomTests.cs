@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Security.Abuse;

@@ -1,7 +1,6 @@
 using CsCheck;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 using Microsoft.AspNetCore.Http;

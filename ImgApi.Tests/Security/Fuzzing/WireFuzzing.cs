@@ -4,9 +4,7 @@ using ImgApi.Api.Binding;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Values;
 using Microsoft.AspNetCore.Http;
 
 namespace ImgApi.Tests.Security.Fuzzing;

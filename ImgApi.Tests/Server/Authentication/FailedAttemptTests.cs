@@ -1,6 +1,4 @@
 using ImgApi.Api.Authentication;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Authentication;

@@ -1,4 +1,4 @@
-using ImgApi.Api.Configuration;
+using ImgApi.Api.Contracts;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 

@@ -1,4 +1,3 @@
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

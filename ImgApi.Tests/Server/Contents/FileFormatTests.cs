@@ -1,4 +1,3 @@
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImgApi.Domain.Images;
 using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 

@@ -1,6 +1,5 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;

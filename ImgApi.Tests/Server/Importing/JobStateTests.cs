@@ -1,5 +1,4 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;

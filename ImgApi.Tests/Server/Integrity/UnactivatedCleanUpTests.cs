@@ -1,5 +1,4 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,5 @@
 using System.Net;
 using ImgApi.Domain.Importing;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Jobs;

@@ -1,7 +1,5 @@
 using System.Net;
 using ImgApi.Api.Configuration;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 

@@ -3,9 +3,7 @@ using AutoMapper;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImgApi.Tests.Unit.Api.Mapping;

@@ -2,7 +2,6 @@ using System.Buffers;
 using AutoMapper;
 using ImgApi.Api.Mapping;
 using ImgApi.Api.Responses;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;

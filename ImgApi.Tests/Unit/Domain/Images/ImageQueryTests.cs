@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Tests.Unit.Domain.Images;
 
 /// <summary>Queries as keys of caches.</summary>

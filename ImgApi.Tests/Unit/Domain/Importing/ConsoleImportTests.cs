@@ -7,7 +7,6 @@ using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.Remote;
 using ImgApi.Tests.Support;

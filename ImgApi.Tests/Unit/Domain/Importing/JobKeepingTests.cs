@@ -1,8 +1,6 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 using ImgApi.Tests.Support;
 using ImgApi.Tests.Unit.Infrastructure.FileSystem;
 using ImgApi.Tests.Unit.Infrastructure.Remote;

@@ -1,7 +1,6 @@
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Tests.Unit.Domain.Importing;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Validation;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Tests.Unit.Domain.Manifests;

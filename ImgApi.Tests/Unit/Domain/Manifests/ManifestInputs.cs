@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Tests.Unit.Domain.Manifests;

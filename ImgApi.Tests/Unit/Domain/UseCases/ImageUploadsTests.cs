@@ -1,9 +1,6 @@
 using ImgApi.Domain.Contents;
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
-using ImgApi.Domain.Values;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 

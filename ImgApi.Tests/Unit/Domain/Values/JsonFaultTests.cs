@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Tests.Unit.Domain.Values;
 

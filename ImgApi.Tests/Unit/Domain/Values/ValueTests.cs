@@ -1,5 +1,3 @@
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Tests.Unit.Domain.Values;
 
 [TestFixture]

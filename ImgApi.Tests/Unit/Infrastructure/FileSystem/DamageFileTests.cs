@@ -1,6 +1,4 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Stores;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Errors;
-using ImgApi.Domain.Images;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 using ImgApi.Tests.Support;

@@ -1,6 +1,3 @@
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem;
 
 /// <summary>Opening a data folder of trondn/imgapi, with everything odd that such folders hold.</summary>

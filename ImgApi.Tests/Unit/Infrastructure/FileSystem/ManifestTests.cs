@@ -1,6 +1,4 @@
 using System.Text.Json;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Start;
 using ImgApi.Tests.Support;
 

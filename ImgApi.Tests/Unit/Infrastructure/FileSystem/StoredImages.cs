@@ -1,7 +1,5 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.FileSystem.Start;
 using ImgApi.Tests.Support;

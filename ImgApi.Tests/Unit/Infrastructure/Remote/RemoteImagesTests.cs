@@ -1,6 +1,4 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.Remote;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImgApi.Domain.Access;
-using ImgApi.Domain.Errors;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.Time.Testing;

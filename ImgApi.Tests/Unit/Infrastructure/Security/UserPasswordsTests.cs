@@ -1,4 +1,3 @@
-using ImgApi.Domain.Errors;
 using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Tests.Unit.Infrastructure.Security;

@@ -1,6 +1,4 @@
-using ImgApi.Domain.Images;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,3 @@
-using ImgApi.Domain.Values;
 using ImgApi.Infrastructure.FileSystem.StartIndex;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;

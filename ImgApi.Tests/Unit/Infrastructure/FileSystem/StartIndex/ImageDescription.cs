@@ -4,8 +4,6 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using ImgApi.Domain.Images;
-using ImgApi.Domain.Values;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Values;
-
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 
 /// <summary>Images about which there is more to say than their manifests do are read, and told of, at each start.</summary>

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace ImgApi.Api.Configuration;
+namespace ImgApi.Api.Contracts;
 
 /// <summary>The version of this server.</summary>
 public static class ServerVersion

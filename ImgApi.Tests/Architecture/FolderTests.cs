@@ -1,0 +1,63 @@
+using ArchUnitNET.Loader;
+
+namespace ImgApi.Tests.Architecture;
+
+/// <summary>
+/// The folders of each project stand in layers: a folder uses the folders above it in these lists, never one below. So no circle can form, and
+/// the lists are the map of the house (docs/architecture.md).
+/// </summary>
+[TestFixture]
+internal sealed class FolderTests
+{
+    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader()
+        .LoadAssemblies(typeof(Image).Assembly, typeof(Infrastructure.InfrastructureServices).Assembly, typeof(Api.Configuration.ServerConfiguration).Assembly)
+        .Build();
+
+    private static readonly Dictionary<string, string[]> Folders = new()
+    {
+        ["ImgApi.Domain"] =
+        [
+            "Values", "Errors", "Access", "Contents", "Images", "Storage", "Integrity", "UseCases", "Manifests", "Remote", "Jobs", "Importing",
+        ],
+        ["ImgApi.Infrastructure"] =
+        [
+            "Posix", "Hosting", "Catalogue", "Remote", "Security", "Unpacking",
+            "FileSystem.Layout", "FileSystem.Manifests", "FileSystem.StartIndex", "FileSystem.Folders", "FileSystem.Start", "FileSystem.Stores",
+        ],
+        ["ImgApi.Api"] =
+        [
+            "Contracts", "Configuration", "Validation", "Mapping", "Json", "Http", "Background", "Observability", "Binding", "Responses",
+            "Authentication", "Unsupported", "Logging", "OpenApi", "Controllers", "Pipeline", "Hosting", "CommandLine",
+        ],
+    };
+
+    private static IEnumerable<string> Projects => Folders.Keys;
+
+    [TestCaseSource(nameof(Projects))]
+    public void A_folder_uses_only_the_folders_above_it(string project)
+    {
+        var upwards = from type in House.Types
+                      from used in type.Dependencies.Select(dependency => dependency.Target)
+                      let layer = Layer(project, type)
+                      let other = Layer(project, used)
+                      where layer >= 0 && other > layer
+                      select $"{type.FullName} uses {used.FullName}";
+        Assert.That(upwards.Distinct(), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Projects))]
+    public void Every_folder_has_its_place_in_the_list(string project)
+    {
+        var folders = House.Types.Select(type => type.Namespace?.FullName ?? "")
+            .Where(space => space.StartsWith(project + ".", StringComparison.Ordinal)).Select(space => space[(project.Length + 1)..]);
+        Assert.That(folders.Distinct(), Is.EquivalentTo(Folders[project]));
+    }
+
+    /// <summary>The place of a type's folder in the list of a project. The project's root comes last; -1 for the types of other projects.</summary>
+    private static int Layer(string project, ArchUnitNET.Domain.IType type) => type.Namespace?.FullName switch
+    {
+        { } root when root == project => Folders[project].Length,
+        { } space when space.StartsWith(project + ".", StringComparison.Ordinal) => Array.IndexOf(Folders[project], space[(project.Length + 1)..]),
+        _ => -1,
+    };
+}
