@@ -49,7 +49,7 @@ internal sealed class LogLevels(LogLevel least) : IConfigureOptions<LoggerFilter
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Error)
             // The framework's remarks on each refused request; the handler itself logs what matters as a warning.
             .AddFilter(typeof(CredentialsHandler).FullName, LogLevel.Warning)
-            // One line about the licence at each start; docs/architecture.md says what the owner decided.
+            // One line about the licence at each start; docs/dependencies.md says what the owner decided.
             .AddFilter("LuckyPennySoftware.AutoMapper.License", LogLevel.None);
     }
 }

@@ -21,7 +21,8 @@ CLIENTS = 16
 def measure(figures, work, program, plan):
     for count in sorted({10_000, plan.many}):
         works = [f"start with {count:,} images to the first {what}" for what in ("/ping", "list")]
-        if figures.wants(*works, f"a page of 1,000 of {count:,} images", f"new images per second with {count:,} stored"):
+        resident = f"resident memory after the list of {count:,} images"
+        if figures.wants(*works, resident, f"a page of 1,000 of {count:,} images", f"new images per second with {count:,} stored"):
             starts(figures, work, program, plan, Dataset(work / f"images-{count}", count).make(), works)
     if figures.wants("new images per second with 0 stored"):
         publishing(figures, work, program, plan, work / "data-new", 0)
