@@ -92,10 +92,14 @@ internal sealed partial class ShellSession : IAsyncDisposable
         ? $"printf '%s\\n' '{answers}' '{answers}' | script -qec '{command}' /dev/null\n"
         : $"{{\n{command}\n}} </dev/null\n";
 
-    /// <summary>The server has a process group of its own, which ends whole when the next server starts.</summary>
+    /// <summary>
+    /// The server has a process group of its own, which ends whole when the next server starts. The log is emptied before the server is
+    /// started: otherwise the wait could read the line of the server before it.
+    /// </summary>
     private static string Background(string command) => $$"""
         {{StopServer}}
-        setsid {{command}} > ~/server.log 2>&1 < /dev/null & server=$!
+        : > ~/server.log
+        setsid {{command}} >> ~/server.log 2>&1 < /dev/null & server=$!
         until grep -q ^Serving ~/server.log || ! kill -0 $server 2> /dev/null; do sleep 0.1; done
         cat ~/server.log; kill -0 $server
 
