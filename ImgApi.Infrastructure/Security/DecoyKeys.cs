@@ -8,9 +8,16 @@ namespace ImgApi.Infrastructure.Security;
 /// <summary>Keys of nobody: what a signature is checked with when there is no key, so that the answer takes as long.</summary>
 internal sealed class DecoyKeys
 {
+    /// <summary>Those of this process: to make an RSA key takes up to a second.</summary>
+    public static readonly DecoyKeys Shared = new();
+
     private readonly PublicKey _rsa = Rsa();
     private readonly PublicKey _ecdsa = Ecdsa();
     private readonly PublicKey _other = new OtherPublicKey(new Ed25519PrivateKeyParameters(new SecureRandom()).GeneratePublicKey());
+
+    private DecoyKeys()
+    {
+    }
 
     /// <summary>A key that is checked about as fast as most keys of the kind.</summary>
     public PublicKey Of(KeyKind kind) => kind switch

@@ -25,7 +25,7 @@ internal sealed class UserKeys : IUserKeys
     public UserKeys(KeySources sources, TimeProvider clock, ILogger<UserKeys> logger)
     {
         (_sources, _clock, _logger) = (sources, clock, logger);
-        _decoys = sources.IsEmpty ? null : new DecoyKeys();
+        _decoys = sources.IsEmpty ? null : DecoyKeys.Shared;
         var stamp = KeyFolderStamp.TryTake(sources.Folder, clock);
         try
         {
