@@ -10,6 +10,7 @@ using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Manifests;
 using ImgApi.Infrastructure.FileSystem.StartIndex;
 using ImgApi.Tests.Security.Fuzzing;
+using ImgApi.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
@@ -29,13 +30,17 @@ internal sealed class EveryFieldTests
     private static readonly ManifestIntake Intake = new(new ImageLifecycle(WithAnyOrigin(), null!), Validator, Rules);
 
     [Test]
-    public void The_disk_keeps_every_field() => Fuzz.Check(ManifestInputs.Manifest, text =>
+    public void The_disk_keeps_every_field()
     {
-        var bytes = ManifestWriter.Write(ImageOf(text), ManifestLeftovers.None, []);
-        var stored = ManifestReader.Read(Uuid.Zero, bytes, new FolderListing(Path.GetTempPath()), Timestamp.From);
-        AssertSame(stored.Image, text, _ => true);
-        Assert.That(stored.Leftovers, Is.SameAs(ManifestLeftovers.None));
-    });
+        using var folder = new TemporaryFolder();
+        Fuzz.Check(ManifestInputs.Manifest, text =>
+        {
+            var bytes = ManifestWriter.Write(ImageOf(text), ManifestLeftovers.None, []);
+            var stored = ManifestReader.Read(Uuid.Zero, bytes, new FolderListing(folder.Path), Timestamp.From);
+            AssertSame(stored.Image, text, _ => true);
+            Assert.That(stored.Leftovers, Is.SameAs(ManifestLeftovers.None));
+        });
+    }
 
     [Test]
     public void The_start_index_keeps_every_field() => Fuzz.Check(ManifestInputs.Manifest, text =>
@@ -120,9 +125,10 @@ internal sealed class EveryFieldTests
 
     private static void AssertSame(Func<string, JsonElement> shown, string text, Func<ManifestField, bool> isCompared)
     {
+        var document = JsonElement.Parse(text);
         foreach (var field in ManifestSchema.Fields.Where(field => field.Property is not null && isCompared(field)))
         {
-            var given = JsonElement.Parse(text).Member(field.Name);
+            var given = document.Member(field.Name);
             Assert.That(ManifestInputs.AreSame(shown(field.Name), given), Is.True, $"{field.Name}: {given} became {shown(field.Name)}");
         }
     }
