@@ -33,7 +33,7 @@ internal sealed class OperatingTests
             Tools.Missing("a mount namespace needs root");
         }
 
-        Ports.Require(8080);
+        using var port = await Ports.TakeAsync(8080);
         using var folder = new TemporaryFolder();
         var (clone, home) = (folder.Make("clone"), folder.Make("home"));
         await Repository.CopyToAsync(clone);

@@ -23,7 +23,7 @@ internal sealed partial class ReadmeTests
     {
         Tools.Require("curl", "curl");
         Tools.Require("xz", "xz-utils");
-        Ports.Require(8080);
+        using var port = await Ports.TakeAsync(8080);
         using var folder = new TemporaryFolder();
         var (clone, home) = (folder.Make("clone"), folder.Make("home"));
         await Repository.CopyToAsync(clone);

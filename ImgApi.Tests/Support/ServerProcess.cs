@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ImgApi.Api.Configuration;
 
 namespace ImgApi.Tests.Support;
 
@@ -50,13 +49,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartAsync(string configurationFile, params string[] wrapper) =>
         RunAsync([.. wrapper, "dotnet", Program, "-s", "-c", configurationFile]);
 
-    /// <summary>Starts the server without a configuration, as a new user does. It listens on its default port.</summary>
+    /// <summary>Starts the server without a configuration, as a new user does. It listens on its default port, which the test has taken.</summary>
     /// <param name="home">The user's home folder.</param>
-    public static Task<ServerProcess> StartWithoutConfigurationAsync(string home)
-    {
-        Ports.Require(ServerConfiguration.DefaultPort);
-        return RunAsync(["env", $"HOME={home}", "dotnet", Program, "-s"]);
-    }
+    public static Task<ServerProcess> StartWithoutConfigurationAsync(string home) => RunAsync(["env", $"HOME={home}", "dotnet", Program, "-s"]);
 
     private static async Task<ServerProcess> RunAsync(string[] command)
     {

@@ -8,6 +8,7 @@ namespace ImgApi.Tests.Security.Abuse;
 /// <summary>JSON bodies in gzip (contract 1.6): the limit counts inflated, and what is cut short is refused.</summary>
 [TestFixture]
 [Category("Abuse")]
+[NonParallelizable] // one test counts what the whole process allocates
 internal sealed class GzipTests
 {
     private const int Limit = 4 * 1024 * 1024;

@@ -1,4 +1,5 @@
 using System.Net;
+using ImgApi.Api.Configuration;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.CommandLine;
@@ -19,6 +20,7 @@ internal sealed class GreetingTests
     [OneTimeSetUp]
     public async Task StartTwiceAsync()
     {
+        using var port = await Ports.TakeAsync(ServerConfiguration.DefaultPort);
         await using (var server = await ServerProcess.StartWithoutConfigurationAsync(_home.Path))
         {
             _first = server.Log;
