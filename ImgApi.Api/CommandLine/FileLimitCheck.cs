@@ -5,37 +5,37 @@ using Microsoft.Win32.SafeHandles;
 namespace ImgApi.Api.CommandLine;
 
 /// <summary>
-/// Refuses to run where few files may be open. A .NET process keeps every assembly open that it has loaded, and breaks down in all
-/// kinds of ways when it cannot open the next one. So this uses the core library alone: even the console is an assembly of its own.
+/// Refuses to run if the limit of open files is too low. A .NET process keeps its assemblies open, and fails unpredictably when it cannot
+/// open the next one. This class therefore uses only the core library; even the console is another assembly.
 /// </summary>
 internal static class FileLimitCheck
 {
     private const int StandardError = 2;
 
-    /// <summary>Whether the limit is too low, which standard error then says.</summary>
+    /// <summary>Whether the limit is too low; prints a message in this case.</summary>
     public static bool Refuses()
     {
-        var limit = OpenFiles.Limit();
-        if (limit >= OpenFiles.MinFiles)
+        var limit = ConnectionLimit.FileLimit();
+        if (limit >= ConnectionLimit.MinFiles)
         {
             return false;
         }
 
-        Tell($"imgapi: {limit} files may be open at a time, and the server needs {OpenFiles.MinFiles}: raise the limit (ulimit -n, or LimitNOFILE of systemd)\n");
+        Print($"imgapi: {limit} files may be open, but the server needs {ConnectionLimit.MinFiles}: raise the limit (ulimit -n, or LimitNOFILE of systemd)\n");
         return true;
     }
 
-    private static void Tell(string sentence)
+    private static void Print(string message)
     {
         try
         {
             using var handle = new SafeFileHandle(StandardError, ownsHandle: false);
             using var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
-            stream.Write(Encoding.UTF8.GetBytes(sentence));
+            stream.Write(Encoding.UTF8.GetBytes(message));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Standard error is closed: the exit code says it.
+            // Standard error is closed; the exit code has to suffice.
         }
     }
 }

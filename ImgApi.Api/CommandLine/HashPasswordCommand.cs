@@ -5,13 +5,11 @@ using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Api.CommandLine;
 
-/// <summary><c>imgapi hash-password</c>: makes of a password what can stand in the configuration instead of it.</summary>
+/// <summary><c>imgapi hash-password</c>: prints the hash of a password, which the configuration can contain instead of the password.</summary>
 internal static class HashPasswordCommand
 {
-    /// <summary>Its word.</summary>
     public const string Name = "hash-password";
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var command = new Command(
@@ -22,15 +20,15 @@ internal static class HashPasswordCommand
 
     private static int Run()
     {
-        var isAsked = !Console.IsInputRedirected;
-        var password = isAsked ? Ask("Password: ") : Console.In.ReadLine();
+        var isInteractive = !Console.IsInputRedirected;
+        var password = isInteractive ? Ask("Password: ") : Console.In.ReadLine();
         if (string.IsNullOrEmpty(password))
         {
             Console.Error.WriteLine("imgapi: no password was given");
             return ImgApiCommand.Failure;
         }
 
-        if (isAsked && Ask("Once more: ") != password)
+        if (isInteractive && Ask("Repeat: ") != password)
         {
             Console.Error.WriteLine("imgapi: the two passwords differ");
             return ImgApiCommand.Failure;
@@ -38,17 +36,17 @@ internal static class HashPasswordCommand
 
         if (ConfigurationWarnings.IsWellKnown(password))
         {
-            Console.Error.WriteLine("imgapi: this password is among the first that attackers try; choose another one");
+            Console.Error.WriteLine("imgapi: this password is one of the first that attackers try; choose another one");
         }
 
         Console.WriteLine(PasswordHash.Of(password));
         return 0;
     }
 
-    /// <summary>Reads a line that the terminal does not show.</summary>
+    /// <summary>Reads a line without showing it.</summary>
     private static string Ask(string prompt)
     {
-        // Standard output is for the hash alone.
+        // Standard output contains only the hash.
         Console.Error.Write(prompt);
         var text = new StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)

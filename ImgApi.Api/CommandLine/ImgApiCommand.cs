@@ -6,40 +6,40 @@ using ImgApi.Api.Logging;
 
 namespace ImgApi.Api.CommandLine;
 
-/// <summary>The command line: <c>imgapi [-s] [-c FILE]</c>, as trondn/imgapi has it, and verbs.</summary>
+/// <summary>The command line: <c>imgapi [-s] [-c FILE]</c>, as in trondn/imgapi, and commands.</summary>
 internal static class ImgApiCommand
 {
-    /// <summary>Exit code of a command that did not work.</summary>
+    /// <summary>Exit code of a command that failed.</summary>
     public const int Failure = 1;
 
-    /// <summary>Exit code of arguments that make no command.</summary>
+    /// <summary>Exit code for invalid arguments.</summary>
     public const int Misuse = 2;
 
     private const string Help = "--help";
 
-    /// <summary>Does what the arguments say.</summary>
+    /// <summary>Runs the program.</summary>
     /// <param name="arguments">The program's arguments.</param>
-    /// <param name="serve">Serves a configuration until the process is asked to end.</param>
+    /// <param name="serve">Runs the server until the process is asked to end.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, Func<ServerConfiguration, CancellationToken, Task<int>> serve)
     {
-        // A word that begins with @ is a word, not a file with more arguments.
+        // Arguments that begin with @ do not name files with more arguments.
         var parsed = Create(serve).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (Problem(parsed) is { } problem)
         {
-            await Console.Error.WriteLineAsync($"imgapi: {problem}; imgapi help lists what there is");
+            await Console.Error.WriteLineAsync($"imgapi: {problem}; see imgapi help");
             return Misuse;
         }
 
-        // The server ends itself in good order at a signal, however long that takes.
+        // The server shuts down by itself at a signal, without a time limit here.
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
-    /// <summary>Why the arguments make no command; null if they do.</summary>
+    /// <summary>What is wrong with the arguments; null if they are valid.</summary>
     private static string? Problem(ParseResult parsed) => parsed switch
     {
         { Errors.Count: 0 } => null,
-        // Never repeated: it may be the password.
+        // The argument may be the password, so the message does not repeat it.
         { UnmatchedTokens.Count: > 0, CommandResult.Command.Name: HashPasswordCommand.Name } => "hash-password takes no arguments",
         { UnmatchedTokens: [var word, ..] } => $"\"{VisibleText.Cut(word)}\" is not a command or option",
         _ => VisibleText.Cut(parsed.Errors[0].Message.TrimEnd('.')),
@@ -50,7 +50,7 @@ internal static class ImgApiCommand
         var start = new Option<bool>("--serve", "-s") { Description = "Start the server." };
         var file = new Option<FileInfo?>("--config", "-c")
         {
-            Description = "The configuration file. Without it: ~/.imgapi.json, else ~/.imgapi/config.json, which -s makes if there is neither.",
+            Description = "The configuration file. Without it: ~/.imgapi.json, else ~/.imgapi/config.json, which -s creates if neither exists.",
             HelpName = "file",
         };
         var root = new RootCommand("An image server for SmartOS and Triton.")
@@ -58,7 +58,7 @@ internal static class ImgApiCommand
             start, file, VerifyCommand.Create(file), HashPasswordCommand.Create(),
         };
         root.Options.OfType<VersionOption>().Single().Aliases.Add("-v");
-        root.Options.OfType<HelpOption>().Single().Description = "Show this help, or that of a command.";
+        root.Options.OfType<HelpOption>().Single().Description = "Show this help, or the help of a command.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
         root.Add(VersionCommand(root));
         root.Add(HelpCommand(root));
@@ -66,7 +66,7 @@ internal static class ImgApiCommand
         {
             if (given.GetResult(file) is not null && !given.GetValue(start) && !given.Children.OfType<CommandResult>().Any())
             {
-                given.AddError("-c names the configuration of -s or of a command");
+                given.AddError("-c needs -s or a command");
             }
         });
         root.SetAction((parsed, cancellation) => parsed.GetValue(start)
@@ -92,7 +92,7 @@ internal static class ImgApiCommand
                 given.AddError($"\"{word.Value}\" is not a command");
             }
         });
-        var help = new Command("help", "Show this help, or that of a command.") { subject };
+        var help = new Command("help", "Show this help, or the help of a command.") { subject };
         help.SetAction((parsed, cancellation) =>
             root.Parse([.. new[] { parsed.GetValue(subject) }.OfType<string>(), Help]).InvokeAsync(cancellationToken: cancellation));
         return help;
@@ -106,7 +106,7 @@ internal static class ImgApiCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // Nobody reads it, or the disk of the log is full: no reason not to serve.
+            // Standard output is closed, or the disk of the log is full. The server starts anyway.
         }
     }
 
@@ -115,7 +115,7 @@ internal static class ImgApiCommand
     {
         try
         {
-            var (configuration, newLogin) = file is not null ? (ConfigurationFile.Read(file), null) : LocalDefault.FindOrMake(LocalDefault.Home);
+            var (configuration, newLogin) = file is not null ? (ConfigurationFile.Read(file), null) : LocalDefault.FindOrCreate(LocalDefault.Home);
             await GreetAsync(Greeting.Before(configuration, newLogin));
             return await serve(configuration, cancellation);
         }

@@ -9,16 +9,15 @@ using ImgApi.Infrastructure.FileSystem.Stores;
 namespace ImgApi.Api.CommandLine;
 
 /// <summary>
-/// <c>imgapi verify [UUID...]</c>: re-reads the content of a data folder and tells what is damaged, with or without a server
-/// at work in it. What it finds bad, or good again, it enters where the server looks.
+/// <c>imgapi verify [UUID...]</c>: re-reads the content of a data folder and lists what is damaged. A server may be running on the folder;
+/// it uses the results at once.
 /// </summary>
 internal static class VerifyCommand
 {
     private const int Damaged = 1;
     private const int Unusable = 2;
 
-    /// <summary>The verb.</summary>
-    /// <param name="configurationFile">The option that names the configuration, which names the data folder.</param>
+    /// <param name="configurationFile">The option with the configuration file, which names the data folder.</param>
     public static Command Create(Option<FileInfo?> configurationFile)
     {
         var uuids = new Argument<string[]>("uuid") { Description = "Only these images.", Arity = ArgumentArity.ZeroOrMore };
@@ -26,12 +25,12 @@ internal static class VerifyCommand
         {
             foreach (var token in given.Tokens.Where(token => !Uuid.TryParse(token.Value, out _)))
             {
-                given.AddError($"\"{token.Value}\" is not the uuid of an image");
+                given.AddError($"\"{token.Value}\" is not a UUID");
             }
         });
         var rate = new Option<long>("--rate")
         {
-            Description = "Read at most so many bytes per second.",
+            Description = "Maximum bytes per second.",
             HelpName = "bytes",
             CustomParser = given =>
             {
@@ -44,7 +43,7 @@ internal static class VerifyCommand
             },
         };
         var command = new Command(
-            "verify", "Re-read stored files and icons and compare size, SHA-1 and MD5. Exit code 1 if any is damaged, 2 if it cannot be told.")
+            "verify", "Re-read stored files and icons and compare size, SHA-1 and MD5. Exit code: 1 if any is damaged, 2 if any could not be read.")
         {
             uuids, rate, configurationFile,
         };
@@ -80,11 +79,11 @@ internal static class VerifyCommand
         {
             try
             {
-                var image = await folder.FindAsync(uuid, cancellation) ?? throw new DataFolderException($"{uuid}: there is no such image");
+                var image = await folder.FindAsync(uuid, cancellation) ?? throw new DataFolderException($"{uuid}: no such image");
                 var found = await verification.VerifyAsync(image, pace.CountAsync, cancellation);
                 foreach (var (content, damage) in found)
                 {
-                    await NoteAsync(uuid, content, damage, damages, cancellation);
+                    await RecordAsync(uuid, content, damage, damages, cancellation);
                 }
 
                 good += found.Count(content => content.Damage is null);
@@ -101,8 +100,8 @@ internal static class VerifyCommand
         return bad > 0 ? Damaged : unknown > 0 ? Unusable : 0;
     }
 
-    /// <summary>Prints a damage, and registers it for a running server.</summary>
-    private static async Task NoteAsync(
+    /// <summary>Prints damage, and updates the damage register that a running server uses.</summary>
+    private static async Task RecordAsync(
         Uuid uuid, ContentKey content, Damage? damage, DamageRegister damages, CancellationToken cancellation)
     {
         if (damage is null)

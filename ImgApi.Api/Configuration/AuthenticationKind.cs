@@ -1,15 +1,15 @@
 namespace ImgApi.Api.Configuration;
 
-/// <summary>How callers prove who they are; several ways can be open at a time.</summary>
+/// <summary>How callers authenticate. A server can enable several kinds.</summary>
 [Flags]
 public enum AuthenticationKind
 {
-    /// <summary>Nothing is asked and everyone may write. Only when the configuration says so.</summary>
+    /// <summary>Not at all: everyone may write. Never the default.</summary>
     None = 0,
 
-    /// <summary>HTTP Basic against the configured users.</summary>
+    /// <summary>HTTP Basic with the passwords of <c>userdb</c>.</summary>
     Basic = 1,
 
-    /// <summary>HTTP Signature against the users' public keys.</summary>
+    /// <summary>HTTP Signature with the users' public keys.</summary>
     Signature = 2,
 }

@@ -1,30 +1,32 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Configuration;
 
-/// <summary>Binds JSON to options records, one key at a time, so that all problems are found at once.</summary>
-/// <param name="folder">The folder from which relative paths of <c>...File</c> keys count.</param>
+/// <summary>
+/// Binds JSON to the configuration records. It collects all problems; the binder of System.Text.Json stops at the first one.
+/// </summary>
+/// <param name="folder">The folder that relative paths of <c>...File</c> keys start from.</param>
 internal sealed class ConfigurationBinder(string folder)
 {
-    /// <summary>Ends the name of a key whose value is the path of a file that holds the value of the key without it.</summary>
+    /// <summary>The suffix of keys that name a file with the value of the key without the suffix.</summary>
     public const string FileSuffix = "File";
 
     /// <summary>The problems so far: the path of the value, and a sentence without a full stop. Unknown keys have no path.</summary>
     public List<(string Path, string Text)> Problems { get; } = [];
 
-    /// <summary>The configuration, as far as it can be read, and the value of each key in it.</summary>
-    /// <param name="file">What the configuration file holds: an object.</param>
+    /// <summary>Binds all values that can be read.</summary>
+    /// <param name="file">The object in the configuration file.</param>
     /// <param name="variables">Environment variables; their values override the file's.</param>
+    /// <returns>The configuration, and the value of each key that the file or a variable sets.</returns>
     public (ServerConfiguration Configuration, IReadOnlyDictionary<string, JsonElement> Values) Bind(JsonElement file, ConfigurationVariables variables)
     {
-        var type = ConfigurationJson.Of(typeof(ServerConfiguration));
+        var type = typeof(ServerConfiguration);
         var values = Values(type, file, "");
-        foreach (var key in ConfigurationJson.Keys(type))
+        foreach (var key in ConfigurationKey.Of(type))
         {
-            var value = variables.Find(key.Name) is { } text ? ConfigurationJson.FromText(key, text)
+            var value = variables.Find(key.Name) is { } text ? FromText(key, text)
                 : variables.Find(key.Name + FileSuffix) is { } path ? FromFile(key, path, key.Name)
                 : null;
             if (value is { } given)
@@ -33,22 +35,36 @@ internal sealed class ConfigurationBinder(string folder)
             }
         }
 
-        return ((ServerConfiguration)Make(type, values, ""), values);
+        return ((ServerConfiguration)Create(type, values, ""), values);
     }
 
     private static string Below(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private Dictionary<string, JsonElement> Values(JsonTypeInfo type, JsonElement json, string path)
+    /// <summary>Text of a file or variable. It is the value itself if the key can have it, and otherwise the value's JSON.</summary>
+    private static JsonElement FromText(ConfigurationKey key, string text)
+    {
+        var plain = JsonSerializer.SerializeToElement(text);
+        try
+        {
+            return ConfigurationValues.Reader(key.Property.PropertyType)?.Invoke(plain) is null ? JsonElement.Parse(text) : plain;
+        }
+        catch (JsonException)
+        {
+            return plain;
+        }
+    }
+
+    private Dictionary<string, JsonElement> Values(Type type, JsonElement json, string path)
     {
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var keys = ConfigurationJson.Keys(type).ToDictionary(key => key.Name, StringComparer.Ordinal);
-        var prefix = path.Length == 0 ? "" : KeyText.Location(path) + ": ";
+        var keys = ConfigurationKey.Of(type).ToDictionary(key => key.Name, StringComparer.Ordinal);
+        var prefix = path.Length == 0 ? "" : ConfigurationKey.Location(path) + ": ";
         foreach (var member in json.EnumerateObject())
         {
             var isFile = !keys.ContainsKey(member.Name) && member.Name.EndsWith(FileSuffix, StringComparison.Ordinal);
             if (!keys.TryGetValue(isFile ? member.Name[..^FileSuffix.Length] : member.Name, out var key))
             {
-                Problems.Add(("", prefix + KeyText.Unknown(member.Name, keys.Keys)));
+                Problems.Add(("", prefix + ConfigurationKey.Unknown(member.Name, keys.Keys)));
             }
             else if (values.ContainsKey(key.Name))
             {
@@ -63,70 +79,70 @@ internal sealed class ConfigurationBinder(string folder)
         return values;
     }
 
-    private object Make(JsonTypeInfo type, Dictionary<string, JsonElement> values, string path)
+    private object Create(Type type, Dictionary<string, JsonElement> values, string path)
     {
-        var target = type.CreateObject!();
-        foreach (var key in ConfigurationJson.Keys(type).Where(key => values.ContainsKey(key.Name)))
+        var target = Activator.CreateInstance(type, nonPublic: true)!;
+        foreach (var key in ConfigurationKey.Of(type).Where(key => values.ContainsKey(key.Name)))
         {
-            if (Value(ConfigurationJson.Of(key.PropertyType), key.AttributeProvider!, values[key.Name], Below(path, key.Name)) is { } value)
+            if (Value(key.Property.PropertyType, key.Property, values[key.Name], Below(path, key.Name)) is { } value)
             {
-                key.Set!(target, value);
+                key.Property.SetValue(target, value);
             }
         }
 
         return target;
     }
 
-    private object? Value(JsonTypeInfo type, ICustomAttributeProvider key, JsonElement json, string path)
+    /// <summary>Reads a single value, a list of records or a record.</summary>
+    private object? Value(Type type, MemberInfo described, JsonElement json, string path)
     {
-        var value = (type.Kind, json.ValueKind) switch
+        var value = ConfigurationValues.Reader(type) is { } read ? read(json) : (type.IsGenericType, json.ValueKind) switch
         {
-            (JsonTypeInfoKind.Object, JsonValueKind.Object) => Make(type, Values(type, json, path), path),
-            (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) when ConfigurationJson.Of(type.ElementType!) is { Kind: JsonTypeInfoKind.Object } entry =>
-                Entries(entry, json, path),
-            _ => ConfigurationJson.Read(type.Type, json),
+            (true, JsonValueKind.Array) => Entries(type.GenericTypeArguments[0], json, path),
+            (false, JsonValueKind.Object) => Create(type, Values(type, json, path), path),
+            _ => null,
         };
         if (value is null)
         {
-            Problems.Add((path, $"{KeyText.Location(path)} {KeyText.MustBe(key, type.Type)}"));
+            Problems.Add((path, $"{ConfigurationKey.Location(path)} {ConfigurationKey.MustBe(described, type)}"));
         }
 
         return value;
     }
 
-    private Array Entries(JsonTypeInfo type, JsonElement json, string path)
+    private Array Entries(Type type, JsonElement json, string path)
     {
-        var entries = Array.CreateInstance(type.Type, json.GetArrayLength());
+        var entries = Array.CreateInstance(type, json.GetArrayLength());
         foreach (var (index, entry) in json.EnumerateArray().Index())
         {
-            entries.SetValue(Value(type, type.Type, entry, $"{path}[{index}]") ?? type.CreateObject!(), index);
+            entries.SetValue(Value(type, type, entry, $"{path}[{index}]") ?? Activator.CreateInstance(type, nonPublic: true), index);
         }
 
         return entries;
     }
 
-    private JsonElement? FromFile(JsonPropertyInfo key, JsonElement file, string path)
+    private JsonElement? FromFile(ConfigurationKey key, JsonElement file, string path)
     {
         if (file.ValueKind == JsonValueKind.String)
         {
             return FromFile(key, file.GetString()!, path);
         }
 
-        Problems.Add((path, $"{KeyText.Location(path + FileSuffix)} must be the path of a file"));
+        Problems.Add((path, $"{ConfigurationKey.Location(path + FileSuffix)} must be the path of a file"));
         return null;
     }
 
-    /// <summary>What a file holds, without the line break at its end; null if it cannot be read.</summary>
-    private JsonElement? FromFile(JsonPropertyInfo key, string file, string path)
+    /// <summary>The content of a file without the line break at its end; null if the file cannot be read.</summary>
+    private JsonElement? FromFile(ConfigurationKey key, string file, string path)
     {
         try
         {
-            return ConfigurationJson.FromText(key, File.ReadAllText(Path.GetFullPath(file, folder)).TrimEnd('\r', '\n'));
+            return FromText(key, File.ReadAllText(Path.GetFullPath(file, folder)).TrimEnd('\r', '\n'));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             var reason = fault is ArgumentException ? "its path is not valid" : FileFault.Describe(fault);
-            Problems.Add((path, $"{KeyText.Location(path + FileSuffix)} names a file that cannot be read: {reason}"));
+            Problems.Add((path, $"{ConfigurationKey.Location(path + FileSuffix)} names a file that cannot be read: {reason}"));
             return null;
         }
     }

@@ -7,16 +7,16 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Api.Configuration;
 
 /// <summary>
-/// Reads the configuration: one JSON object, comments allowed. Strict, since a server that ignores a mistyped key does something else
-/// than its operator believes. Environment variables <c>IMGAPI_...</c> override the file.
+/// Reads the configuration: one JSON object, in which comments are allowed. Unknown keys are errors, since otherwise a typo would silently
+/// keep the default. Environment variables <c>IMGAPI_...</c> override the file.
 /// </summary>
 public static class ConfigurationFile
 {
     private static readonly ConfigurationValidator Validator = new();
     private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>Reads and checks a file.</summary>
-    /// <exception cref="ConfigurationException">It cannot be read, or is not valid; all problems at once.</exception>
+    /// <summary>Reads and validates a file.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be read or is not valid. The exception lists all problems.</exception>
     /// <param name="path">The file.</param>
     /// <param name="environment">Environment variables; null for those of the process.</param>
     public static ServerConfiguration Read(string path, IDictionary? environment = null)
@@ -28,7 +28,7 @@ public static class ConfigurationFile
         }
         catch (InvalidOperationException)
         {
-            throw new ConfigurationException(path, ["a string holds half of a surrogate pair"]);
+            throw new ConfigurationException(path, ["a string contains half of a surrogate pair"]);
         }
     }
 
@@ -57,7 +57,7 @@ public static class ConfigurationFile
             var bytes = File.ReadAllBytes(path);
             return Utf8.IsValid(bytes)
                 ? bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes
-                : throw new ConfigurationException(path, ["it is not text in UTF-8; save it so in the editor"]);
+                : throw new ConfigurationException(path, ["it is not text in UTF-8; save it as UTF-8"]);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -69,26 +69,32 @@ public static class ConfigurationFile
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new ConfigurationException(path, ["the file does not hold a JSON object"]);
+            throw new ConfigurationException(path, ["the file does not contain a JSON object"]);
         }
 
         var file = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(file)!;
         var binder = new ConfigurationBinder(folder);
         var (configuration, values) = binder.Bind(root, variables);
-        var problems = binder.Problems.Concat(Contradictions(configuration, binder.Problems))
+        var problems = binder.Problems.Concat(InvalidValues(configuration, binder.Problems))
             .Select(problem => problem.Text + variables.Origin(problem.Path.Split('.', '[')[0])).ToArray();
         return problems.Length == 0
-            ? configuration.WithPathsFrom(folder) with { Source = new(file, values.ToDictionary(value => value.Key, value => value.Value.Clone()), variables.Unknown()) }
+            ? configuration.WithFullPaths(folder) with { Source = new(file, values.ToDictionary(value => value.Key, value => value.Value.Clone()), variables.Unknown()) }
             : throw new ConfigurationException(path, problems);
     }
 
-    /// <summary>What is wrong with values that could be read. About others there is nothing more to say.</summary>
-    private static IEnumerable<(string Path, string Text)> Contradictions(ServerConfiguration configuration, IReadOnlyList<(string Path, string Text)> known) =>
+    /// <summary>Invalid values, except those whose type is wrong, for which the binder has a message.</summary>
+    private static IEnumerable<(string Path, string Text)> InvalidValues(ServerConfiguration configuration, IReadOnlyList<(string Path, string Text)> known) =>
         from failure in Validator.Validate(configuration).Errors
         where !known.Any(problem => IsWithin(failure.PropertyName, problem.Path))
-        select (failure.PropertyName, $"{KeyText.Location(failure.PropertyName)} {failure.ErrorMessage}");
+        select (failure.PropertyName, $"{ConfigurationKey.Location(failure.PropertyName)} {failure.ErrorMessage}");
 
     private static bool IsWithin(string path, string outer) =>
         outer.Length > 0 && path.StartsWith(outer, StringComparison.Ordinal) && (path.Length == outer.Length || path[outer.Length] is '.' or '[');
 }
+
+/// <summary>The origin of a configuration.</summary>
+/// <param name="File">Full path of the file.</param>
+/// <param name="Values">The value of each key that the file or the environment sets.</param>
+/// <param name="UnknownVariables">Environment variables with the prefix of keys that match none.</param>
+public sealed record ConfigurationSource(string File, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<string> UnknownVariables);

@@ -3,23 +3,23 @@ using System.Text.Json;
 
 namespace ImgApi.Api.Configuration;
 
-/// <summary>The environment variables <c>IMGAPI_...</c>: each key of the file has one, for instance <c>IMGAPI_MAX_IMAGE_SIZE</c> for <c>maxImageSize</c>.</summary>
-/// <param name="variables">All variables of the environment.</param>
+/// <summary>The environment variables <c>IMGAPI_...</c>, one for each key: <c>IMGAPI_MAX_IMAGE_SIZE</c> for <c>maxImageSize</c>.</summary>
+/// <param name="variables">All environment variables.</param>
 internal sealed class ConfigurationVariables(IDictionary variables)
 {
     private const string Prefix = "IMGAPI_";
 
-    /// <summary>The value for a key; null if there is none.</summary>
+    /// <summary>The value for a key; null if its variable is not set.</summary>
     public string? Find(string key) => variables[Name(key)] as string;
 
-    /// <summary>Says after a message about a key that its value comes from a variable; else empty.</summary>
+    /// <summary>The end of a message about a key whose value comes from a variable; empty for other keys.</summary>
     public string Origin(string key) =>
         new[] { key, key + ConfigurationBinder.FileSuffix }.FirstOrDefault(name => Find(name) is not null) is { } found ? $" (from {Name(found)})" : "";
 
-    /// <summary>Variables with the prefix that belong to no key.</summary>
+    /// <summary>Variables with the prefix that match no key.</summary>
     public IReadOnlyList<string> Unknown()
     {
-        var keys = ConfigurationJson.Keys(ConfigurationJson.Of(typeof(ServerConfiguration))).Select(key => key.Name).ToArray();
+        var keys = ConfigurationKey.Of(typeof(ServerConfiguration)).Select(key => key.Name).ToArray();
         var known = keys.Concat(keys.Select(key => key + ConfigurationBinder.FileSuffix)).Select(Name).ToHashSet(StringComparer.Ordinal);
         return [.. variables.Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !known.Contains(name)).Order(StringComparer.Ordinal)];
     }

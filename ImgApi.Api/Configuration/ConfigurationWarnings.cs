@@ -2,61 +2,61 @@ using System.Net;
 
 namespace ImgApi.Api.Configuration;
 
-/// <summary>What works and still deserves the operator's attention: logged at each start, and shown in <c>/health</c> to callers with credentials.</summary>
+/// <summary>Settings that are valid but dangerous or useless. They are logged at each start, and shown in <c>/health</c> to callers with credentials.</summary>
 internal static class ConfigurationWarnings
 {
-    // Passwords of examples and manuals, the first that anybody tries.
+    // From examples and manuals; attackers try them first.
     private static readonly string[] WellKnownPasswords = ["secret", "password", "password1", "admin", "changeme", "123456", "imgapi", "joyent", "test"];
 
-    /// <summary>The warnings, each a sentence without a full stop.</summary>
+    /// <summary>The warnings: sentences without a full stop.</summary>
     public static IReadOnlyList<string> Of(ServerConfiguration configuration) =>
     [
         .. WellKnown(configuration), .. ClearPasswords(configuration), .. WeakHashes(configuration), .. UnusedCredentials(configuration), .. OpenToAll(configuration),
-        .. configuration.Source?.UnknownVariables.Select(name => $"the environment variable {name} has no key of the configuration, and has no effect") ?? [],
+        .. configuration.Source?.UnknownVariables.Select(name => $"the environment variable {name} matches no configuration key and has no effect") ?? [],
     ];
 
-    /// <summary>Whether a password is one of those, in any case.</summary>
+    /// <summary>Whether a password is one that attackers try first, in upper or lower case.</summary>
     public static bool IsWellKnown(string password) => WellKnownPasswords.Contains(password, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> WellKnown(ServerConfiguration configuration) =>
         from user in configuration.Users
         where !IPAddress.IsLoopback(configuration.Address) && (IsWellKnown(user.Password) || user.Password == user.Name)
-        select $"other machines reach this server, and the password of \"{user.Name}\" is among the first that attackers try: choose another one";
+        select $"other machines can reach this server, and the password of \"{user.Name}\" is one of the first that attackers try: choose another one";
 
     private static IEnumerable<string> ClearPasswords(ServerConfiguration configuration) =>
         configuration.Users.Count(user => !user.IsHashed) is > 0 and var count
-            ? [$"the configuration has {Count.Of(count, "password")} in clear text; imgapi hash-password makes hashes"]
+            ? [$"the configuration has {Count.Of(count, "password")} in clear text; imgapi hash-password creates hashes"]
             : [];
 
     private static IEnumerable<string> WeakHashes(ServerConfiguration configuration) =>
         from user in configuration.Users
         where user.IsWeaklyHashed
-        select $"the password hash of \"{user.Name}\" has few iterations: make a new one with imgapi hash-password";
+        select $"the password hash of \"{user.Name}\" has too few iterations: create a new one with imgapi hash-password";
 
-    /// <summary>Credentials that nobody is asked for. No error: an operator may switch a way off for a while.</summary>
+    /// <summary>Credentials without effect. They are not an error, since an operator may disable a kind of authentication for a while.</summary>
     private static IEnumerable<string> UnusedCredentials(ServerConfiguration configuration)
     {
         var kinds = configuration.Authentication;
         var word = kinds.ToString().ToLowerInvariant();
         if (configuration.Users.Count > 0 && !kinds.HasFlag(AuthenticationKind.Basic))
         {
-            yield return $"\"authType\" is {word}, so the users in \"userdb\" are never asked for";
+            yield return $"\"authType\" is {word}, so the users in \"userdb\" are not used";
         }
 
         if (configuration.HasKeys && !kinds.HasFlag(AuthenticationKind.Signature))
         {
-            yield return $"\"authType\" is {word}, so the keys in \"authKeys\" or \"authKeysDir\" are never asked for";
+            yield return $"\"authType\" is {word}, so the keys in \"authKeys\" or \"authKeysDir\" are not used";
         }
     }
 
     private static IEnumerable<string> OpenToAll(ServerConfiguration configuration) => configuration switch
     {
         { Authentication: AuthenticationKind.None } => ["\"authType\" is none: everyone who reaches this server may change its images"],
-        { Users.Count: 0, HasKeys: false } => [$"there are neither users nor keys: nobody may {Closed(configuration.ReadAccess)}"],
+        { Users.Count: 0, HasKeys: false } => [$"there are neither users nor keys: nobody may {Unavailable(configuration.ReadAccess)}"],
         _ => [],
     };
 
-    private static string Closed(ReadAccess access) => access switch
+    private static string Unavailable(ReadAccess access) => access switch
     {
         ReadAccess.All => "read or change anything",
         ReadAccess.Private => "change images, or read private ones",

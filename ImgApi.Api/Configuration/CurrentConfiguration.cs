@@ -1,14 +1,9 @@
 namespace ImgApi.Api.Configuration;
 
-/// <summary>The configuration in force: the one the server started with, and what was reloaded since.</summary>
-/// <param name="atStart">The configuration of the start.</param>
+/// <summary>The configuration in force: the one at the start, with the values that were reloaded since.</summary>
 internal sealed class CurrentConfiguration(ServerConfiguration atStart)
 {
     private volatile ServerConfiguration _value = atStart;
 
-    public ServerConfiguration Value
-    {
-        get => _value;
-        set => _value = value;
-    }
+    public ServerConfiguration Value { get => _value; set => _value = value; }
 }

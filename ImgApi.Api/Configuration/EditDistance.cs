@@ -1,9 +1,9 @@
 namespace ImgApi.Api.Configuration;
 
-/// <summary>How far apart two words are; for suggesting the key that was meant.</summary>
+/// <summary>The distance between two words, to suggest the key that a typo was meant to be.</summary>
 internal static class EditDistance
 {
-    /// <summary>Insertions, deletions and replacements of characters (Levenshtein).</summary>
+    /// <summary>The number of insertions, deletions and replacements of characters (Levenshtein distance).</summary>
     public static int Between(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();

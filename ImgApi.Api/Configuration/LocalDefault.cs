@@ -8,8 +8,8 @@ using ImgApi.Infrastructure.Security;
 namespace ImgApi.Api.Configuration;
 
 /// <summary>
-/// The configuration of a user who has written none: this machine only, images under the home folder, one user with a random
-/// password, of which the file keeps the hash.
+/// The configuration if the command line names none. A new one serves this machine only, with images below the home folder and one user
+/// with a random password, whose hash is in the file.
 /// </summary>
 internal static class LocalDefault
 {
@@ -18,35 +18,35 @@ internal static class LocalDefault
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The home folder of the user who runs the program; empty if it has none.</summary>
+    /// <summary>The home folder of the user who runs the program; empty if there is none.</summary>
     public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-    /// <summary>Finds the configuration that counts when none is named.</summary>
+    /// <summary>Reads the existing configuration.</summary>
     /// <param name="home">The user's home folder.</param>
-    /// <exception cref="ConfigurationException">There is none, or it cannot be used.</exception>
+    /// <exception cref="ConfigurationException">The file is missing or not valid.</exception>
     public static ServerConfiguration Find(string home)
     {
-        var (own, generated) = Files(home);
-        var file = new[] { own, generated }.FirstOrDefault(File.Exists);
-        return file is not null ? ConfigurationFile.Read(file) : throw new ConfigurationException(own, [$"there is no such file, nor {generated}"]);
+        var (own, created) = Files(home);
+        var file = new[] { own, created }.FirstOrDefault(File.Exists);
+        return file is not null ? ConfigurationFile.Read(file) : throw new ConfigurationException(own, [$"there is no such file, nor {created}"]);
     }
 
-    /// <summary>The same, and makes one if there is none.</summary>
+    /// <summary>Reads the existing configuration, or creates one.</summary>
     /// <param name="home">The user's home folder.</param>
-    /// <returns>The configuration, and the login if it was made just now.</returns>
-    /// <exception cref="ConfigurationException">A file was found that cannot be used, or none can be made.</exception>
-    public static (ServerConfiguration Configuration, NewLogin? NewLogin) FindOrMake(string home)
+    /// <returns>The configuration, and the login if it is new.</returns>
+    /// <exception cref="ConfigurationException">The file is not valid or cannot be created.</exception>
+    public static (ServerConfiguration Configuration, NewLogin? NewLogin) FindOrCreate(string home)
     {
-        var (own, generated) = Files(home);
-        var login = File.Exists(own) || File.Exists(generated) ? null : Generate(Path.GetDirectoryName(generated)!, generated);
+        var (own, created) = Files(home);
+        var login = File.Exists(own) || File.Exists(created) ? null : Create(Path.GetDirectoryName(created)!, created);
         return (Find(home), login);
     }
 
-    private static (string Own, string Generated) Files(string home) => home.Length > 0
+    private static (string Own, string Created) Files(string home) => home.Length > 0
         ? (Path.Combine(home, ".imgapi.json"), Path.Combine(home, ".imgapi", "config.json"))
-        : throw new ConfigurationException(".imgapi.json", ["this user has no home folder to look in: name a configuration file with -c"]);
+        : throw new ConfigurationException(".imgapi.json", ["this user has no home folder: name a configuration file with -c"]);
 
-    private static NewLogin Generate(string folder, string file)
+    private static NewLogin Create(string folder, string file)
     {
         var password = RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz23456789", length: 20);
         var configuration = new JsonObject
@@ -69,7 +69,7 @@ internal static class LocalDefault
         return new NewLogin(User, password);
     }
 
-    private static void MakePrivate(string folder)
+    private static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -81,10 +81,10 @@ internal static class LocalDefault
         }
     }
 
-    /// <summary>Renamed into place when it is whole, so that no later start finds half of it.</summary>
+    /// <summary>Renames the complete file into place, so that no later start finds a part of it.</summary>
     private static void Write(string folder, string file, byte[] text)
     {
-        MakePrivate(folder);
+        CreatePrivate(folder);
         var temporary = file + ".new";
         File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -102,3 +102,6 @@ internal static class LocalDefault
         File.Move(temporary, file);
     }
 }
+
+/// <summary>The user of a new configuration. The password is shown once and never stored.</summary>
+internal sealed record NewLogin(string User, string Password);

@@ -1,14 +1,14 @@
 namespace ImgApi.Api.Configuration;
 
-/// <summary>What can be read without credentials.</summary>
+/// <summary>Which reads need credentials.</summary>
 public enum ReadAccess
 {
-    /// <summary>Everything, as with trondn/imgapi and sdc-imgapi.</summary>
+    /// <summary>None, as with trondn/imgapi and sdc-imgapi.</summary>
     Open,
 
-    /// <summary>Public images; of private ones not even that they exist.</summary>
+    /// <summary>Those of private images, which are hidden from all other callers.</summary>
     Private,
 
-    /// <summary>Nothing but the ping.</summary>
+    /// <summary>All but ping, health and the documentation.</summary>
     All,
 }

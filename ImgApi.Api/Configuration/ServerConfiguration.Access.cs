@@ -8,54 +8,53 @@ public sealed partial record ServerConfiguration
     private readonly AuthenticationKind? _authentication;
 
     /// <summary>
-    /// Who may write: list of <c>{ "name": ..., "password": ... }</c>; a password in clear text, or its hash from
+    /// Users who may write: list of <c>{ "name": ..., "password": ... }</c>. The password is clear text, or a hash from
     /// <c>imgapi hash-password</c>.
     /// </summary>
     [JsonPropertyName("userdb"), MustBe("a list of { \"name\": ..., \"password\": ... }")]
     public IReadOnlyList<UserEntry> Users { get; init; } = [];
 
-    /// <summary>Who may write by HTTP Signature: <c>{ "USER": ["ssh-ed25519 AAAA...", ...], ... }</c>, OpenSSH public keys.</summary>
+    /// <summary>Users who may write with HTTP Signature: <c>{ "USER": ["ssh-ed25519 AAAA...", ...], ... }</c>, OpenSSH public keys.</summary>
     [JsonPropertyName("authKeys"), MustBe("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Folder of files <c>USER.keys</c> with such keys as in <c>authKeys</c>, one a line; changes count at once.</summary>
+    /// <summary>Folder with files <c>USER.keys</c>, one public key a line; changes take effect at once.</summary>
     [JsonPropertyName("authKeysDir"), MustBe(Folder)]
     public string? KeyFolder { get; init; }
 
     /// <summary>
     /// <c>basic</c>: users of <c>userdb</c>; <c>signature</c>: users with keys; <c>basic,signature</c>: both; <c>none</c>: everyone may
-    /// write, refused where that would mean a public address.
+    /// write, refused on public addresses.
     /// </summary>
-    /// <value>by what is configured</value>
+    /// <value><c>basic</c>; <c>signature</c> if keys are configured; both if users are configured too</value>
     [JsonPropertyName("authType"), MustBe("\"basic\", \"signature\", \"basic,signature\" or \"none\"")]
     public AuthenticationKind Authentication
     {
-        get => _authentication ?? FromSources();
+        get => _authentication ?? DefaultAuthentication;
         init => _authentication = value;
     }
 
     /// <summary>
-    /// <c>true</c> allows <c>authType</c> <c>none</c> on a public <c>address</c> too: everyone who reaches the server may change and delete
-    /// its images.
+    /// <c>true</c> allows <c>authType</c> <c>none</c> on a public <c>address</c>: everyone who reaches the server may change and delete its
+    /// images.
     /// </summary>
     public bool AllowOpenWrites { get; init; }
 
     /// <summary>
-    /// What needs credentials beside writes. <c>open</c>: nothing; <c>private</c>: to see images with <c>public: false</c>; <c>all</c>:
+    /// What needs credentials besides writes. <c>open</c>: nothing; <c>private</c>: images with <c>public: false</c>; <c>all</c>:
     /// everything but <c>/ping</c>, <c>/health</c> and the documentation.
     /// </summary>
     [JsonPropertyName("readAuth")]
     public ReadAccess ReadAccess { get; init; }
 
     /// <summary>
-    /// <c>true</c>: an HTTP Signature must cover <c>(request-target)</c>, so that nobody can use it for another request; <c>sdc-clients</c>
-    /// signs the date alone.
+    /// <c>true</c>: an HTTP Signature must cover <c>(request-target)</c>, so that it cannot be replayed for another request;
+    /// <c>sdc-clients</c> signs only the date.
     /// </summary>
     public bool RequireSignedTarget { get; init; }
 
-    /// <summary>Whether users' public keys are configured.</summary>
     internal bool HasKeys => Keys.Count > 0 || KeyFolder is not null;
 
-    private AuthenticationKind FromSources() =>
+    private AuthenticationKind DefaultAuthentication =>
         HasKeys ? AuthenticationKind.Signature | (Users.Count > 0 ? AuthenticationKind.Basic : 0) : AuthenticationKind.Basic;
 }

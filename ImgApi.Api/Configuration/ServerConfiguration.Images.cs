@@ -3,21 +3,21 @@ using ImgApi.Infrastructure.FileSystem.Stores;
 
 namespace ImgApi.Api.Configuration;
 
-/// <content>Which images the server takes, and how it keeps them.</content>
+/// <content>Which images the server accepts, and how it stores them.</content>
 public sealed partial record ServerConfiguration
 {
-    /// <summary>The keys that Domain needs.</summary>
+    /// <summary>The keys that the use cases need.</summary>
     [JsonIgnore]
     public ServerRules Rules { get; init; } = new();
 
-    /// <summary>The key <c>minFree</c>, as the content store takes it.</summary>
+    /// <summary>The key that the content store needs.</summary>
     [JsonIgnore]
     public RoomRules Room { get; init; } = new();
 
     /// <summary><c>mixed</c>, <c>public</c>, <c>private</c> or <c>dc</c>: which images are accepted and who sees what.</summary>
     public ServerMode Mode { get => Rules.Mode; init => Rules = Rules with { Mode = value }; }
 
-    /// <summary>Mode <c>dc</c>: the owner of images whose manifest names none, and of imported ones of the zero UUID.</summary>
+    /// <summary>Mode <c>dc</c>: owner of images whose manifest names none, and of imported images of the zero UUID.</summary>
     [MustBe("a UUID")]
     public Uuid? AdminUuid { get => Rules.AdminUuid; init => Rules = Rules with { AdminUuid = value }; }
 
@@ -41,15 +41,15 @@ public sealed partial record ServerConfiguration
     public long MaxImageSize { get => Rules.MaxFileSize; init => Rules = Rules with { MaxFileSize = value }; }
 
     /// <summary>
-    /// Bytes that uploads and imports leave free on the file system of <c>datadir</c>; what would take from them is refused with 507.
+    /// Bytes that stay free on the file system of <c>datadir</c>; uploads and imports that would use them are refused with 507.
     /// </summary>
     /// <value>a hundredth of the file system, at most 1 GiB</value>
     [MustBe("a number of bytes")]
     public long? MinFree { get => Room.MinFree; init => Room = Room with { MinFree = value }; }
 
     /// <summary>
-    /// Files that no machine can install, as their first bytes show (no ZFS send stream, another type, a missing origin): <c>warn</c> takes
-    /// them and says so, <c>refuse</c> answers 422 unless the request has <c>force=true</c>, <c>off</c> does not look, see
+    /// Files that no machine can install, judged by their first bytes: <c>warn</c> accepts them with a warning, <c>refuse</c> answers 422
+    /// unless the request has <c>force=true</c>, <c>off</c> does not check, see
     /// <see href="docs/operating.md#files-that-cannot-be-installed">operating.md</see>.
     /// </summary>
     public ContentCheck ContentCheck { get => Rules.ContentCheck; init => Rules = Rules with { ContentCheck = value }; }
@@ -58,30 +58,28 @@ public sealed partial record ServerConfiguration
     [MustBe("a number of bytes per second, or 0 for no scrub")]
     public long ScrubRate { get; init; } = 8 * 1024 * 1024;
 
-    /// <summary>From the end of one check to the beginning of the next.</summary>
+    /// <summary>Hours between the end of a background check and the beginning of the next.</summary>
     [MustBe("a number of hours from 1 to 1000")]
     public int ScrubIntervalHours { get; init; } = 168;
 
-    /// <summary>
-    /// Days after which an image that was never activated, and that nobody worked on since, is removed; 0 keeps them.
-    /// </summary>
+    /// <summary>Days after their last change until images that were never activated are removed; 0 keeps them.</summary>
     [MustBe("a number of days from 1 to 10000, or 0 to keep the images")]
     public int UnactivatedLifespanDays { get; init; }
 
-    /// <summary>Only <c>local</c>: of the stores of sdc-imgapi for manifests, this server has the one of files.</summary>
+    /// <summary>Only <c>local</c>: manifests are stored in files.</summary>
     [MustBe("\"local\": this server keeps manifests in files")]
     public string DatabaseType { get; init; } = Contracts.StorageTypes.Local;
 
-    /// <summary>Only <c>["local"]</c>: of the stores of sdc-imgapi for files, this server has its own disk.</summary>
+    /// <summary>Only <c>["local"]</c>: files are stored on the server's own disk.</summary>
     /// <value><c>["local"]</c></value>
     [MustBe("[\"local\"]: this server keeps images on its own disk")]
     public IReadOnlyList<string> StorageTypes { get; init; } = [Contracts.StorageTypes.Local];
 
-    /// <summary>Only <c>false</c>: images of machines need a datacenter around the server.</summary>
-    [MustBe("false: images of machines need a datacenter around the server")]
+    /// <summary>Only <c>false</c>: images of machines need other services of a datacenter.</summary>
+    [MustBe("false: images of machines need other services of a datacenter")]
     public bool AllowLocalCreateImageFromVm { get; init; }
 
-    /// <summary>Any number, without effect: nothing here makes placeholders. Configurations of sdc-imgapi have it.</summary>
-    [MustBe("a number of days; it has no effect, since nothing here makes placeholders")]
+    /// <summary>Accepted for compatibility with sdc-imgapi, without effect.</summary>
+    [MustBe("a number of days; it has no effect")]
     public double? PlaceholderImageLifespanDays { get; init; }
 }

@@ -5,7 +5,7 @@ using ImgApi.Infrastructure.Remote;
 
 namespace ImgApi.Api.Configuration;
 
-/// <content>How the server deals with other image servers.</content>
+/// <content>Imports from other image servers.</content>
 public sealed partial record ServerConfiguration
 {
     /// <summary>The keys that the client of other servers needs.</summary>
@@ -13,8 +13,8 @@ public sealed partial record ServerConfiguration
     public RemoteOptions Remote { get; init; } = new();
 
     /// <summary>
-    /// <see cref="Remote"/> with what other keys say. On a server that only this machine reaches, local sources give its callers
-    /// nothing that they do not have.
+    /// <see cref="Remote"/>, completed by other keys. Local sources are allowed by default on a server that only this machine reaches, since
+    /// its callers can reach them anyway.
     /// </summary>
     public RemoteOptions EffectiveRemote => Remote with
     {
@@ -22,25 +22,22 @@ public sealed partial record ServerConfiguration
         AllowLocal = AllowLocalSources ?? IPAddress.IsLoopback(Address),
     };
 
-    /// <summary><c>true</c> takes any TLS certificate of an image server that images are imported from.</summary>
+    /// <summary><c>true</c> accepts any TLS certificate of a source of imports.</summary>
     public bool AllowInsecure { get => Remote.AllowInsecure; init => Remote = Remote with { AllowInsecure = value }; }
 
-    /// <summary>
-    /// Whether callers may name sources on this machine (any address of its interfaces) or its link; <c>false</c> for a server behind a
-    /// proxy on the same machine.
-    /// </summary>
+    /// <summary>Whether callers may import from addresses of this machine or its link. Set <c>false</c> behind a proxy on the same machine.</summary>
     /// <value>whether <c>address</c> is a loopback address</value>
     public bool? AllowLocalSources { get; init; }
 
     /// <summary>
-    /// <c>http://[user:password@]host:port</c>, for all requests to other servers; without it <c>http_proxy</c>, <c>https_proxy</c>,
-    /// <c>all_proxy</c> and <c>no_proxy</c> count.
+    /// <c>http://[user:password@]host:port</c>, for all requests to other servers. By default the variables <c>http_proxy</c>,
+    /// <c>https_proxy</c>, <c>all_proxy</c> and <c>no_proxy</c> are used.
     /// </summary>
     /// <value>from the environment</value>
     [MustBe("an http URL without a path")]
     public Uri? HttpProxy { get => Remote.Proxy; init => Remote = Remote with { Proxy = value }; }
 
-    /// <summary>How long one file may take to come from another server.</summary>
+    /// <summary>Maximum minutes for one file from another server.</summary>
     [MustBe("a number of minutes from 1 to 10080")]
     public int ImportTimeoutMinutes
     {
@@ -48,18 +45,15 @@ public sealed partial record ServerConfiguration
         init => Remote = Remote with { TotalTimeout = TimeSpan.FromMinutes(value) };
     }
 
-    /// <summary>
-    /// Bytes per second that another server must deliver, averaged over a minute (16 KiB); slower connections are broken off; 0 accepts
-    /// every speed.
-    /// </summary>
+    /// <summary>Minimum bytes per second of a source, averaged over a minute (16 KiB); slower connections are closed; 0 for no minimum.</summary>
     [MustBe("a number of bytes per second, or 0 for no minimum")]
     public long ImportMinRate { get => Remote.MinRate; init => Remote = Remote with { MinRate = value }; }
 
-    /// <summary>Image servers that accounts may import from: <c>{ "NAME": "URL" }</c>.</summary>
+    /// <summary>Image servers that <c>import-from-datacenter</c> can name: <c>{ "NAME": "URL" }</c>.</summary>
     [JsonPropertyName("imgapiUrlFromDatacenter"), MustBe("an object with an http or https URL for each name")]
     public IReadOnlyDictionary<string, ImageSource> Datacenters { get; init; } = new Dictionary<string, ImageSource>();
 
-    /// <summary>The name that this server itself has in <c>imgapiUrlFromDatacenter</c>.</summary>
+    /// <summary>This server's own name in <c>imgapiUrlFromDatacenter</c>.</summary>
     [MustBe("a string")]
     public string? DatacenterName { get; init; }
 }

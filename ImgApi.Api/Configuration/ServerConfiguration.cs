@@ -5,30 +5,30 @@ using ImgApi.Api.Contracts;
 namespace ImgApi.Api.Configuration;
 
 /// <summary>
-/// Everything that an operator can set. Each property that JSON can set is a key of the configuration file, and a row of the table in
-/// README.md: its summary is the meaning there, and its default is the property's, or what the tag <c>value</c> says.
+/// The configuration. Each property with a setter is a key of the configuration file, unless it has <see cref="JsonIgnoreAttribute"/>, and a
+/// row of the table in README.md: the summary is the meaning, and the tag <c>value</c> describes the default.
 /// </summary>
 public sealed partial record ServerConfiguration
 {
-    /// <summary>The port that is used if none is configured.</summary>
+    /// <summary>The default of <see cref="Port"/>.</summary>
     public const int DefaultPort = 8080;
 
     private const string Folder = "the path of a folder; ~ does not stand for the home folder";
 
-    /// <summary>The file that it was read from; null if it was made otherwise.</summary>
+    /// <summary>The origin of the configuration; null if it was not read from a file.</summary>
     [JsonIgnore]
     public ConfigurationSource? Source { get; init; }
 
-    /// <summary>Folder that holds the images; made if it is missing.</summary>
+    /// <summary>Folder that holds the images; created if it is missing.</summary>
     /// <value>required</value>
     [JsonPropertyName("datadir"), MustBe(Folder)]
     public required string DataFolder { get; init; }
 
-    /// <summary>TCP port; 0 takes any free one.</summary>
+    /// <summary>TCP port; 0 for any free one.</summary>
     [MustBe("a number from 0 to 65535")]
     public int Port { get; init; } = DefaultPort;
 
-    /// <summary>Name under which clients reach the server; not what it binds to.</summary>
+    /// <summary>Name under which clients reach the server; it does not bind to it.</summary>
     [MustBe("a string")]
     public string? Host { get; init; }
 
@@ -36,68 +36,65 @@ public sealed partial record ServerConfiguration
     [MustBe("an IP address, such as 0.0.0.0, 127.0.0.1 or ::")]
     public IPAddress Address { get; init; } = IPAddress.Any;
 
-    /// <summary><c>{ "cert": FILE, "key": FILE }</c> in PEM: HTTPS instead of HTTP; renewed files count at once.</summary>
+    /// <summary><c>{ "cert": FILE, "key": FILE }</c> in PEM: HTTPS instead of HTTP; renewed files take effect at once.</summary>
     [MustBe("{ \"cert\": FILE, \"key\": FILE }, both in PEM")]
     public TlsFiles? Tls { get; init; }
 
-    /// <summary>Connections at a time; others are closed at once.</summary>
-    /// <value>by the limit of open files, at most 4096</value>
+    /// <summary>Maximum number of connections; more are closed at once.</summary>
+    /// <value>depends on the limit of open files, at most 4096</value>
     [MustBe("a number from 1 to 1000000")]
     public int? MaxConnections { get; init; }
 
-    /// <summary>How long a stop waits for requests that have begun, such as uploads; then they are cut off.</summary>
+    /// <summary>Seconds that a shutdown waits for running requests, such as uploads.</summary>
     [MustBe("a number of seconds from 0 to 86400")]
     public int ShutdownSeconds { get; init; } = 30;
 
-    /// <summary>The Server header, and the User-Agent towards other servers.</summary>
+    /// <summary>The Server header, and the User-Agent of requests to other servers.</summary>
     /// <value><c>imgapi/VERSION</c></value>
     [MustBe("a string of visible characters and spaces")]
     public string ServerName { get; init; } = "imgapi/" + ServerVersion.Text;
 
     /// <summary>
-    /// <c>/PREFIX/</c> that every path begins with, behind a proxy that shares its name with others; also a simple secret:
-    /// <c>imgadm sources -a https://host/PREFIX</c>. Outside it there are only the states of jobs, for those who know their uuids.
+    /// <c>/PREFIX/</c> before every path, if a proxy serves other sites under the same name. It can also be a simple secret:
+    /// <c>imgadm sources -a https://host/PREFIX</c>. Without the prefix only the states of jobs are available, by their UUID.
     /// </summary>
     [MustBe("a path such as /images-of-mine/")]
     public string? PathBase { get; init; }
 
     /// <summary>
-    /// Origins whose pages may read from this server in a browser, such as <c>["https://portal.example.com"]</c>, or <c>"*"</c> for all;
-    /// never writes.
+    /// Web origins whose pages may read from this server in a browser, such as <c>["https://portal.example.com"]</c>, or <c>"*"</c> for all.
+    /// Writes stay refused.
     /// </summary>
     /// <value><c>[]</c></value>
     [MustBe("a list of origins such as https://portal.example.com, without a path, or \"*\"")]
     public CorsOrigins CorsOrigins { get; init; } = new([]);
 
     /// <summary>
-    /// <c>/LOCATION/</c>: where an nginx in front has the data folder as an internal location and sends files itself, see
+    /// <c>/LOCATION/</c>: internal location of the data folder in an nginx that sends files itself, see
     /// <see href="docs/operating.md#behind-a-proxy">operating.md</see>.
     /// </summary>
     [JsonPropertyName("xAccelRedirect"), MustBe("the path of a location, such as /imgapi-data/")]
     public string? AccelRedirect { get; init; }
 
-    /// <summary><c>true</c>: as <c>xAccelRedirect</c>, for web servers that take <c>X-Sendfile</c>.</summary>
+    /// <summary><c>true</c>: as <c>xAccelRedirect</c>, for web servers that support <c>X-Sendfile</c>.</summary>
     [JsonPropertyName("xSendfile")]
     public bool Sendfile { get; init; }
 
     /// <summary>
     /// List of addresses or networks, such as <c>["10.0.0.2", "10.1.0.0/16"]</c>: proxies whose <c>X-Forwarded-Proto</c> and
-    /// <c>X-Sendfile-Type</c> count.
+    /// <c>X-Sendfile-Type</c> are accepted.
     /// </summary>
     /// <value>this machine</value>
     [MustBe("a list of IP addresses or networks, such as 10.0.0.2 or 10.0.0.0/24")]
     public TrustedProxies TrustedProxies { get; init; } = TrustedProxies.Local;
 
-    /// <summary>
-    /// Least important lines that are logged: <c>trace</c>, <c>debug</c>, <c>info</c>, <c>warn</c>, <c>error</c> or <c>fatal</c>, or 10 to
-    /// 60 in tens.
-    /// </summary>
+    /// <summary>Minimum log level: <c>trace</c>, <c>debug</c>, <c>info</c>, <c>warn</c>, <c>error</c> or <c>fatal</c>, or 10 to 60 in tens.</summary>
     /// <value><c>info</c></value>
     [MustBe("\"trace\", \"debug\", \"info\", \"warn\", \"error\", \"fatal\", or 10 to 60 in tens")]
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    /// <summary>With full paths; relative ones count from a folder.</summary>
-    internal ServerConfiguration WithPathsFrom(string folder) => this with
+    /// <summary>Resolves relative paths against a folder.</summary>
+    internal ServerConfiguration WithFullPaths(string folder) => this with
     {
         DataFolder = Path.GetFullPath(DataFolder, folder),
         KeyFolder = KeyFolder is null ? null : Path.GetFullPath(KeyFolder, folder),

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace ImgApi.Api.Configuration;
 
-/// <summary>The certificate that the server shows, and its key; full paths.</summary>
-/// <param name="Certificate">PEM: the certificate, and after it those that lead to a known authority.</param>
-/// <param name="Key">PEM: the private key, not encrypted.</param>
+/// <summary>The files of the server's TLS certificate.</summary>
+/// <param name="Certificate">Path of the certificate in PEM, followed by the intermediate certificates.</param>
+/// <param name="Key">Path of the private key in PEM, not encrypted.</param>
 public sealed record TlsFiles(
     [property: JsonPropertyName("cert"), MustBe("the path of a file in PEM")] string Certificate, [property: MustBe("the path of a file in PEM")] string Key)
 {
-    [JsonConstructor]
+    // For the binder, which sets one property after the other.
     private TlsFiles()
         : this("", "")
     {

@@ -1,26 +1,25 @@
-using System.Text.Json.Serialization;
 using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Api.Configuration;
 
-/// <summary>One entry of <c>userdb</c>.</summary>
-/// <param name="Name">Name; not empty, without a colon.</param>
+/// <summary>An entry of <c>userdb</c>.</summary>
+/// <param name="Name">Name of the user; not empty, without a colon.</param>
 /// <param name="Password">Password in clear text, or its hash.</param>
 [MustBe("{ \"name\": ..., \"password\": ... }")]
 public sealed record UserEntry([property: MustBe("a string that is not empty")] string Name, [property: MustBe("a string that is not empty")] string Password)
 {
-    [JsonConstructor]
+    // For the binder, which sets one property after the other.
     private UserEntry()
         : this("", "")
     {
     }
 
-    /// <summary>Whether the password is kept as a hash.</summary>
+    /// <summary>Whether <see cref="Password"/> is a hash.</summary>
     public bool IsHashed => PasswordHash.TryParse(Password, out _);
 
-    /// <summary>Whether the password is kept as a hash that is easier to guess than those that <c>imgapi hash-password</c> makes.</summary>
+    /// <summary>Whether <see cref="Password"/> is a hash with fewer iterations than those of <c>imgapi hash-password</c>.</summary>
     public bool IsWeaklyHashed => PasswordHash.TryParse(Password, out var hash) && hash.IsWeak;
 
-    /// <summary>Keeps the password out of log lines and messages.</summary>
+    /// <summary>The name alone, so that no log line or message shows the password.</summary>
     public override string ToString() => Name;
 }

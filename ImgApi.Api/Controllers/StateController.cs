@@ -27,7 +27,7 @@ public sealed class StateController(ImageReading reading) : ImgApiController
         var (images, _) = await reading.QueryAsync(new ImageQuery { State = StateFilter.All }, Cancellation);
         var summaries = images.ToDictionary(
             image => image.Uuid.ToString(), image => new ImageSummary(image.Details.Name, image.Details.Version, image.State));
-        var level = HttpContext.RequestServices.GetRequiredService<LogLevels>().Least;
+        var level = HttpContext.RequestServices.GetRequiredService<LogLevels>().Minimum;
         return new WireResult<ServerState>(new ServerState(
             NoCaches, new LogState(LogLevelWords.Number(level)), [StorageTypes.Local], new CatalogueState(images.Count, summaries)));
     }

@@ -3,6 +3,7 @@ using ImgApi.Api.Background;
 using ImgApi.Api.Binding;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Controllers;
+using ImgApi.Api.Json;
 using ImgApi.Api.Logging;
 using ImgApi.Api.Observability;
 using ImgApi.Api.OpenApi;
@@ -22,10 +23,9 @@ using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ImgApi.Api.Hosting;
 
-/// <summary>Registers everything that the server is made of.</summary>
+/// <summary>Registers the services of the server.</summary>
 internal static class ApiServices
 {
-    /// <summary>Adds the whole server for one configuration.</summary>
     public static IServiceCollection AddImgApi(this IServiceCollection services, ServerConfiguration configuration)
     {
         services.AddSingleton(configuration);
@@ -38,7 +38,7 @@ internal static class ApiServices
             services.AddSingleton(files).AddSingleton<ServerCertificate>();
         }
 
-        services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPoolFactory>();
+        services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPool.Factory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddRemoteImages(configuration.EffectiveRemote);
         services.AddSingleton<CurrentConfiguration>().AddHostedService<ConfigurationReload>();
@@ -124,10 +124,10 @@ internal static class ApiServices
             mvc.ModelBinderProviders.Insert(0, new UuidBinder());
             mvc.ModelBinderProviders.Insert(0, new JsonBodyBinder());
             mvc.ModelBinderProviders.Insert(0, new QueryTextBinder());
-            // The framework's own providers take queries by other rules, and read a body that looks like a form.
+            // The framework's providers parse queries by other rules, and read bodies that look like forms.
             mvc.ValueProviderFactories.Clear();
             mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
             mvc.ValueProviderFactories.Add(new QueryValueProvider.Factory());
             mvc.ModelMetadataDetailsProviders.Add(new WireMetadata());
-        });
+        }).AddJsonOptions(json => json.JsonSerializerOptions.PropertyNamingPolicy = WireJson.Indented.PropertyNamingPolicy); // for the API documentation
 }

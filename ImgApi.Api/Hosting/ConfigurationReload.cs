@@ -7,8 +7,8 @@ using ImgApi.Domain.Access;
 namespace ImgApi.Api.Hosting;
 
 /// <summary>
-/// Reads the configuration again at SIGHUP. Users, keys, certificate and log level count at once; what else has changed needs a
-/// restart, which the log says. A file that cannot be used changes nothing. A server whose terminal was closed ends instead.
+/// Reloads the configuration at SIGHUP. Users, keys, certificate and log level take effect at once; the log names the other changed keys,
+/// which need a restart. An invalid file changes nothing. If the terminal was closed, the signal ends the server.
 /// </summary>
 internal sealed class ConfigurationReload(
     ServerConfiguration configuration, CurrentConfiguration current, LogLevels levels, IServiceProvider services, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
@@ -17,11 +17,10 @@ internal sealed class ConfigurationReload(
     private static readonly string[] Credentials = ["userdb", "authKeys"];
 
     private readonly ILogger _logger = loggers.CreateLogger(LogLevels.OperatorNotices);
-    private readonly bool _hasTerminal = Terminal.IsOpen();
+    private readonly bool _hasTerminal = IsTerminalOpen();
     private readonly Lock _reloading = new();
     private PosixSignalRegistration? _signal;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (configuration.Source is { } source && !OperatingSystem.IsWindows())
@@ -36,25 +35,36 @@ internal sealed class ConfigurationReload(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         Dispose();
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _signal?.Dispose();
+
+    private static bool IsTerminalOpen()
+    {
+        try
+        {
+            using var terminal = File.OpenHandle("/dev/tty");
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private void OnHangUp(string file)
     {
-        if (_hasTerminal && !Terminal.IsOpen())
+        if (_hasTerminal && !IsTerminalOpen())
         {
             lifetime.StopApplication();
             return;
         }
 
-        // Signals are handled side by side; the file that was read last must be the one that counts.
+        // Handlers of signals run concurrently; the last one to read the file must win.
         lock (_reloading)
         {
             if (!lifetime.ApplicationStopping.IsCancellationRequested)
@@ -69,16 +79,16 @@ internal sealed class ConfigurationReload(
         try
         {
             var next = ConfigurationFile.Read(file);
-            var waiting = NeedRestart(next).ToArray();
+            var waiting = KeysForRestart(next).ToArray();
             Apply(next);
             OperatorLog.Reloaded(_logger, waiting.Length > 0 ? "; a restart is needed for " + string.Join(", ", waiting) : "");
-            StartUp.Warn(_logger, current.Value);
+            OperatorLog.Warnings(_logger, current.Value);
         }
         catch (ConfigurationException problem)
         {
             OperatorLog.NotReloaded(_logger, string.Join("; ", problem.Problems), file);
         }
-        // A fault here would end the process, since nobody waits for the handler of a signal.
+        // An exception in the handler of a signal would end the process.
         catch (Exception fault)
         {
             OperatorLog.ReloadFailed(_logger, fault);
@@ -92,7 +102,7 @@ internal sealed class ConfigurationReload(
         current.Value = current.Value with { LogLevel = next.LogLevel };
         if (next.Authentication != configuration.Authentication)
         {
-            return; // users and keys as before, until the restart that brings the other way to check them
+            return; // the other kind of authentication needs a restart, so the users and keys for the current one stay
         }
 
         services.GetRequiredService<IUserPasswords>().Replace(next.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
@@ -100,8 +110,8 @@ internal sealed class ConfigurationReload(
         current.Value = current.Value with { Users = next.Users, Keys = next.Keys };
     }
 
-    /// <summary>The keys whose change does not count yet.</summary>
-    private IEnumerable<string> NeedRestart(ServerConfiguration next)
+    /// <summary>The changed keys that need a restart.</summary>
+    private IEnumerable<string> KeysForRestart(ServerConfiguration next)
     {
         var (before, after) = (configuration.Source!.Values, next.Source!.Values);
         string[] reloadable = next.Authentication == configuration.Authentication ? ["logLevel", .. Credentials] : ["logLevel"];

@@ -10,30 +10,28 @@ namespace ImgApi.Api.Hosting;
 /// <summary>Kestrel's connections, endpoints and request limits.</summary>
 internal static class KestrelLimits
 {
-    // Bytes, and no more than the limit of all headers together.
+    // Bytes. Kestrel demands at most its limit for all headers.
     private const int MaxRequestLine = 32 * 1024;
 
     private const string StrictLineEnds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
-    /// <summary>Sets up the connections.</summary>
     public static void Apply(SocketTransportOptions sockets)
     {
-        // An eighth less processor time for eight downloads at once. Unsafe for handlers that block their thread; none does.
+        // Saves an eighth of the processor time of eight concurrent downloads. Handlers must not block their thread; none does.
         sockets.UnsafePreferInlineScheduling = true;
-        SendBuffer.Bound(sockets);
+        SendBuffer.Limit(sockets);
     }
 
-    /// <summary>Sets up endpoints and request limits.</summary>
     public static void Apply(KestrelServerOptions kestrel, ServerConfiguration configuration)
     {
-        // A line that ends in LF alone ends elsewhere for other readers. There is no other way to say so.
+        // A proxy may disagree about lines that end in LF alone, which allows request smuggling. Kestrel has no option, only this switch.
         AppContext.SetSwitch(StrictLineEnds, true);
         kestrel.AddServerHeader = false;
         kestrel.Listen(configuration.Address, configuration.Port, listen =>
         {
-            // Nothing that asks for images speaks another version.
+            // No client of this API uses HTTP/2 or later.
             listen.Protocols = HttpProtocols.Http1;
-            UnbegunRequests.DropAtStop(listen, kestrel.ApplicationServices);
+            UnbegunRequests.CloseAtStop(listen, kestrel.ApplicationServices);
             if (configuration.Tls is not null)
             {
                 listen.Use(next => connection => PlainHttpOnTls.HandleAsync(connection, next));
@@ -42,15 +40,15 @@ internal static class KestrelLimits
             }
         });
 
-        kestrel.Limits.MaxConcurrentConnections = configuration.MaxConnections ?? OpenFiles.Connections();
+        kestrel.Limits.MaxConcurrentConnections = configuration.MaxConnections ?? ConnectionLimit.Connections();
 
         kestrel.Limits.MinResponseDataRate = TransferRates.Answers;
 
-        // Long filters are legal; the default of 8 KiB would answer them without a body.
+        // Long filters are valid. Beyond the default of 8 KiB, Kestrel would answer without the contract's error body.
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
 
-        // The routes that take files lift this; JSON has a lower limit of its own, and the rest up to this one is drained,
-        // so that a client that sends too much still reads why it was refused.
+        // Upload routes lift this limit. JSON bodies have a lower one; the rest, up to this limit, is read and discarded, so that the
+        // client can read the refusal.
         kestrel.Limits.MaxRequestBodySize = ErrorWriter.DrainLimit;
     }
 }

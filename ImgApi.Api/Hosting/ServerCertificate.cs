@@ -8,8 +8,8 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Api.Hosting;
 
 /// <summary>
-/// What the server proves who it is by. The files are looked at with each new connection and read anew when they have changed,
-/// so that a renewed certificate counts without a restart; while they cannot be used, what was read before stays.
+/// The server's TLS certificate. Each new connection checks whether the files have changed, so that a renewed certificate takes effect without
+/// a restart. If the changed files cannot be used, the previous certificate stays.
 /// </summary>
 internal sealed partial class ServerCertificate
 {
@@ -19,7 +19,7 @@ internal sealed partial class ServerCertificate
     private volatile State _state;
 
     /// <summary>Reads the files.</summary>
-    /// <exception cref="IOException">They cannot be used; the message is for the operator.</exception>
+    /// <exception cref="IOException">The files cannot be used. The message is for the operator.</exception>
     public ServerCertificate(TlsFiles files, ILogger<ServerCertificate> logger)
     {
         (_files, _logger) = (files, logger);
@@ -28,13 +28,13 @@ internal sealed partial class ServerCertificate
         {
             _state = new State(Read(), stamp);
         }
-        catch (Exception fault) when (IsFault(fault))
+        catch (Exception fault) when (IsExpected(fault))
         {
             throw new IOException($"cannot use the certificate {files.Certificate} with the key {files.Key}: {Reason(fault)}", fault);
         }
     }
 
-    /// <summary>What the next connection is to be secured by.</summary>
+    /// <summary>The options for a new connection.</summary>
     public SslServerAuthenticationOptions Current()
     {
         var stamp = Stamp();
@@ -49,12 +49,12 @@ internal sealed partial class ServerCertificate
         return _state.Options;
     }
 
-    private static bool IsFault(Exception fault) =>
+    private static bool IsExpected(Exception fault) =>
         fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
     private static string Reason(Exception fault) => fault is IOException or UnauthorizedAccessException
         ? FileFault.Describe(fault)
-        : "the first must hold a certificate in PEM, the second its private key in PEM, not encrypted";
+        : "the first must contain a certificate in PEM, the second its private key in PEM, not encrypted";
 
     private void Load((FileStamp?, FileStamp?) stamp)
     {
@@ -66,11 +66,11 @@ internal sealed partial class ServerCertificate
         try
         {
             _state = new State(Read(), stamp);
-            LogRead(_logger, _files.Certificate);
+            LogReloaded(_logger, _files.Certificate);
         }
-        catch (Exception fault) when (IsFault(fault))
+        catch (Exception fault) when (IsExpected(fault))
         {
-            LogNotRead(_logger, _files.Certificate, Reason(fault));
+            LogNotReloaded(_logger, _files.Certificate, Reason(fault));
             _state = _state with { Stamp = stamp };
         }
     }
@@ -80,7 +80,7 @@ internal sealed partial class ServerCertificate
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(_files.Certificate);
         using var pair = X509Certificate2.CreateFromPemFile(_files.Certificate, _files.Key);
-        // Some systems cannot use a key that exists in memory alone.
+        // Some systems cannot use a key that was imported from PEM.
         var certificate = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), password: null);
         return new SslServerAuthenticationOptions
         {
@@ -89,17 +89,16 @@ internal sealed partial class ServerCertificate
         };
     }
 
-    /// <summary>Tells cheaply whether the files are still those that were read.</summary>
     private (FileStamp? Certificate, FileStamp? Key) Stamp() =>
         (FileStamp.Of(new FileInfo(_files.Certificate)), FileStamp.Of(new FileInfo(_files.Key)));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The certificate {File} was read again")]
-    private static partial void LogRead(ILogger logger, string file);
+    [LoggerMessage(Level = LogLevel.Information, Message = "certificate {File} was reloaded")]
+    private static partial void LogReloaded(ILogger logger, string file);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The certificate {File} cannot be used, the one from before stays: {Reason}")]
-    private static partial void LogNotRead(ILogger logger, string file, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "certificate {File} cannot be used, keeping the previous one: {Reason}")]
+    private static partial void LogNotReloaded(ILogger logger, string file, string reason);
 
-    /// <param name="Options">What was read last.</param>
-    /// <param name="Stamp">How the files looked when reading was last tried.</param>
+    /// <param name="Options">From the files that were read last.</param>
+    /// <param name="Stamp">Of the files at the last attempt to read them.</param>
     private sealed record State(SslServerAuthenticationOptions Options, (FileStamp?, FileStamp?) Stamp);
 }

@@ -6,6 +6,9 @@ using ImgApi.Api.Logging;
 using ImgApi.Api.OpenApi;
 using ImgApi.Api.Pipeline;
 using ImgApi.Api.Responses;
+using ImgApi.Domain.Access;
+using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Storage;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -15,11 +18,11 @@ namespace ImgApi.Api.Hosting;
 /// <summary>Puts the server together and runs it.</summary>
 internal static class ServerHost
 {
-    // SIGHUP must not end the process before the server can reload its configuration, nor while it ends, so this is never disposed.
+    // Keeps SIGHUP from ending the process before the server can reload its configuration, and during the shutdown. So it is never disposed.
     private static PosixSignalRegistration? _hangUp;
 
-    /// <summary>Serves until the process is told to end.</summary>
-    /// <returns>The exit code: 1 if the server could not start, and then a message says why.</returns>
+    /// <summary>Serves until the process is asked to end.</summary>
+    /// <returns>The exit code: 1 if the server could not start, with a message on standard error.</returns>
     public static async Task<int> RunAsync(ServerConfiguration configuration, CancellationToken cancellation)
     {
         _hangUp ??= OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
@@ -38,11 +41,11 @@ internal static class ServerHost
         }
     }
 
-    /// <summary>Starts the server. When it returns, requests are answered.</summary>
+    /// <summary>Starts the server. It answers requests when the task completes.</summary>
     /// <param name="configuration">The operator's configuration.</param>
     /// <param name="replace">Replaces services, such as the clock; for tests.</param>
     /// <param name="cancellation">Cancels the start.</param>
-    /// <returns>The running server, which the caller disposes.</returns>
+    /// <returns>The server; the caller disposes it.</returns>
     /// <exception cref="DataFolderException">The data folder is in use or not writable.</exception>
     /// <exception cref="IOException">The users' keys or the certificate cannot be read, or the port is taken.</exception>
     public static async Task<WebApplication> StartAsync(
@@ -51,8 +54,8 @@ internal static class ServerHost
         var app = Create(configuration, replace);
         try
         {
-            // The data folder is read while the framework is set up.
-            var opening = Task.Run(() => StartUp.Open(app.Services), cancellation);
+            // In parallel, since both take a good part of the start.
+            var opening = Task.Run(() => Open(app.Services, configuration), cancellation);
             UsePipeline(app);
             await opening;
             await app.StartAsync(cancellation);
@@ -65,11 +68,27 @@ internal static class ServerHost
         }
     }
 
+    /// <summary>
+    /// Creates the services that read files now instead of at the first request. The first one opens and repairs the data folder.
+    /// </summary>
+    private static void Open(IServiceProvider services, ServerConfiguration configuration)
+    {
+        services.GetRequiredService<IImageRepository>();
+        services.GetRequiredService<IJobStore>();
+        if (configuration.Authentication.HasFlag(AuthenticationKind.Signature))
+        {
+            services.GetRequiredService<IUserKeys>();
+        }
+
+        services.GetService<ServerCertificate>();
+        OperatorLog.Warnings(services.GetRequiredService<ILoggerFactory>().CreateLogger(LogLevels.OperatorNotices), configuration);
+    }
+
     private static WebApplication Create(ServerConfiguration configuration, Action<IServiceCollection>? replace = null)
     {
-        // Named, since the process may be another program, such as a test runner.
+        // By default it would be the name of the process, which may be a test runner.
         var application = typeof(ServerHost).Assembly.GetName().Name;
-        // Empty: the other builders read settings beside the configuration, and watch all that happens below the current folder.
+        // The other builders read settings besides the configuration, and watch everything below the current folder.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = application });
         builder.WebHost.UseKestrelCore().UseSockets(KestrelLimits.Apply).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
@@ -84,14 +103,14 @@ internal static class ServerHost
         return builder.Build();
     }
 
-    /// <summary>Lists alone are compressed for those who ask: single manifests and contents are sent as they are stored.</summary>
+    /// <summary>Only lists are compressed. Single manifests, files and icons are sent as they are stored.</summary>
     private static bool IsList(HttpContext context) =>
         context.Request.Path.Equals("/images", StringComparison.Ordinal) && !HttpMethods.IsPost(context.Request.Method);
 
-    /// <summary>The order is the contract's: path, route, version, credentials, resource.</summary>
+    /// <summary>Adds the middlewares in the contract's order of checks: path, route, version, credentials, resource.</summary>
     private static void UsePipeline(WebApplication app)
     {
-        // Else the framework looks at credentials before anything else, on every path: where they count is the routes' to say.
+        // Keeps the framework from adding authentication in front of everything: credentials are checked per route, after routing.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ChangeLogMiddleware>();

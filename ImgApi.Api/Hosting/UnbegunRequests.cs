@@ -7,18 +7,18 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace ImgApi.Api.Hosting;
 
 /// <summary>
-/// When the server stops, it drops the connections on which only a part of a request has come. The web server closes idle connections itself
-/// and waits for the others: anybody could delay each stop by half a request.
+/// Closes connections with an incomplete request head when the server stops. Kestrel closes idle connections itself and waits for all
+/// others, so anybody could delay a shutdown with half a request.
 /// </summary>
 internal static class UnbegunRequests
 {
-    // A request that has come whole begins in this time. To drop its connection would cut its answer.
+    // A complete request begins within this time. Closing its connection would cut off its answer.
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
-    /// <summary>Drops such connections when the server stops.</summary>
-    /// <param name="listen">What is listened on. TLS has to be added later, so that its handshakes are dropped too.</param>
-    /// <param name="services">For the lifetime of the server and its clock.</param>
-    public static void DropAtStop(ListenOptions listen, IServiceProvider services)
+    /// <summary>Adds the handler of connections.</summary>
+    /// <param name="listen">The endpoint. TLS has to be added later, so that incomplete handshakes are closed too.</param>
+    /// <param name="services">Has the server's lifetime and the clock.</param>
+    public static void CloseAtStop(ListenOptions listen, IServiceProvider services)
     {
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var clock = services.GetRequiredService<TimeProvider>();
@@ -26,7 +26,7 @@ internal static class UnbegunRequests
         {
             var state = new ConnectionState();
             connection.Features.Set(state);
-            await using var registration = stopping.Register(() => _ = DropAsync(connection, state, clock));
+            await using var registration = stopping.Register(() => _ = CloseAsync(connection, state, clock));
             try
             {
                 await next(connection);
@@ -38,7 +38,7 @@ internal static class UnbegunRequests
         });
     }
 
-    private static async Task DropAsync(ConnectionContext connection, ConnectionState state, TimeProvider clock)
+    private static async Task CloseAsync(ConnectionContext connection, ConnectionState state, TimeProvider clock)
     {
         await Task.Delay(Settle, clock);
         if (!state.ServesRequest && !state.HasEnded)
@@ -55,11 +55,11 @@ internal static class UnbegunRequests
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            // The client was faster.
+            // The client closed it first.
         }
     }
 
-    /// <summary>Marks connections while they serve a request, for which the stop waits.</summary>
+    /// <summary>Marks connections that serve a request, for which the shutdown waits.</summary>
     internal sealed class Marker(RequestDelegate next)
     {
         public async Task InvokeAsync(HttpContext context)

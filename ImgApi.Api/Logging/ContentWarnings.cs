@@ -1,10 +1,10 @@
 namespace ImgApi.Api.Logging;
 
-/// <summary>Tells those concerned why no machine could install an image's file: the client, by a header, and the operator, in the log.</summary>
+/// <summary>Reports why no machine can install an image's file: to the client in a header, and to the operator in the log.</summary>
 public sealed partial class ContentWarnings(ServerRules rules, ILogger<ContentWarnings> logger)
 {
-    /// <summary>Puts a <c>Warning</c> header on the answer for each finding (RFC 7234, 5.5: 299 is a lasting warning), and logs it.</summary>
-    /// <returns>The image itself.</returns>
+    /// <summary>Adds a <c>Warning</c> header to the answer for each finding (299: persistent warning, RFC 7234, 5.5), and logs it.</summary>
+    /// <returns>The given image.</returns>
     public Image Tell(HttpContext context, Image image)
     {
         foreach (var finding in Log(image))
@@ -16,7 +16,7 @@ public sealed partial class ContentWarnings(ServerRules rules, ILogger<ContentWa
     }
 
     /// <summary>Logs each finding.</summary>
-    /// <returns>The findings. Nothing in them comes from a caller, so they fit into headers and lines.</returns>
+    /// <returns>The findings. They contain no text of callers, so they are safe in headers and log lines.</returns>
     public IReadOnlyList<string> Log(Image image)
     {
         var findings = ContentFindings.Of(image, rules);

@@ -6,25 +6,25 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Api.Logging;
 
-/// <summary>What a person who starts the server reads first: what it serves, where, and what to do next.</summary>
+/// <summary>The text at the start of the server: what it serves, where, and what to do next.</summary>
 internal static partial class Greeting
 {
-    /// <summary>Category of the logger that prints it, so that it keeps its place among the lines of the log.</summary>
+    /// <summary>Log category of the second part. It is logged so that it appears in order with other log lines.</summary>
     public const string Category = "imgapi.greeting";
 
-    /// <summary>The part that is known before anything is read.</summary>
-    /// <param name="configuration">What will be served.</param>
-    /// <param name="newLogin">User and password that were just made; null if there were any before.</param>
+    /// <summary>The first part, before the data folder is read.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="newLogin">The login of a new configuration; null if it is not new.</param>
     public static string Before(ServerConfiguration configuration, NewLogin? newLogin) => string.Join('\n',
     [
         $"ImgApi {ServerVersion.Text}",
-        $"  configuration   {configuration.Source?.File}" + (newLogin is null ? "" : " (just made, for this machine only)"),
+        $"  configuration   {configuration.Source?.File}" + (newLogin is null ? "" : " (new, for this machine only)"),
         $"  images          {configuration.DataFolder}",
-        .. newLogin is null ? (string[])[] : [$"  login           user {newLogin.User}, password {newLogin.Password} (shown only now; the file has a hash of it)"],
+        .. newLogin is null ? (string[])[] : [$"  login           user {newLogin.User}, password {newLogin.Password} (shown only now; the file contains its hash)"],
         "",
     ]);
 
-    /// <summary>Prints the rest, once connections are taken.</summary>
+    /// <summary>Prints the second part, when the server accepts connections.</summary>
     public static async Task PrintReadyAsync(WebApplication app, ServerConfiguration configuration, CancellationToken cancellation)
     {
         var (images, _) = await app.Services.GetRequiredService<IImageRepository>().QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
@@ -34,24 +34,24 @@ internal static partial class Greeting
         var login = configuration.ReadAccess == ReadAccess.All ? "-u USER " : "";
         var text = string.Join('\n',
             $"Serving {Count.Of(images.Count, "image")} at {url}" + (free is { } bytes ? $", {ByteSize.Approximate(bytes)} free" : ""),
-            $"  to look         open {url}/swagger in a browser",
-            $"  to list         curl {login}{url}/images",
+            $"  web page        open {url}/swagger in a browser",
+            $"  list            curl {login}{url}/images",
             IPAddress.IsLoopback(configuration.Address)
-                ? "  to serve others set \"address\" in the configuration to 0.0.0.0"
-                : $"  on SmartOS      imgadm sources -a {Url(configuration, bound, NameElsewhere(configuration.Host))}",
-            "  to stop         press Ctrl+C",
+                ? "  other machines  set \"address\" in the configuration to 0.0.0.0"
+                : $"  SmartOS         imgadm sources -a {Url(configuration, bound, NameElsewhere(configuration.Host))}",
+            "  stop            press Ctrl+C",
             "");
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Category);
         LogReady(logger, text);
     }
 
-    /// <summary>The name under which other machines find this one: the configured one, unless that is the machine's name for itself.</summary>
+    /// <summary>The name under which other machines reach this one: the configured name, unless it is a loopback name.</summary>
     private static string NameElsewhere(string? host) =>
         string.IsNullOrEmpty(host) || host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))
             ? Environment.MachineName
             : host;
 
-    /// <summary>The server's URL. Where it listens on all addresses, a name has to be told.</summary>
+    /// <summary>The server's URL, with <paramref name="nameOfAll"/> if it listens on all addresses.</summary>
     private static string Url(ServerConfiguration configuration, Uri bound, string nameOfAll)
     {
         var isAny = configuration.Address.Equals(IPAddress.Any) || configuration.Address.Equals(IPAddress.IPv6Any);

@@ -2,17 +2,17 @@ using System.Collections.Concurrent;
 
 namespace ImgApi.Api.Logging;
 
-/// <summary>Lets a notice that comes up again and again be logged once an hour.</summary>
+/// <summary>Limits the logging of a recurring notice to once an hour.</summary>
 internal sealed class HourlyNotices(TimeProvider clock)
 {
-    // What is forgotten is only logged once more.
+    // A forgotten notice is merely logged again too early.
     private const int MaxRemembered = 10_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _lastLogged = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the notice is to be logged now.</summary>
+    /// <summary>Whether to log the notice now.</summary>
     public bool IsDue(string notice)
     {
         if (_lastLogged.Count >= MaxRemembered)

@@ -6,16 +6,15 @@ using Microsoft.Extensions.Logging.Console;
 namespace ImgApi.Api.Logging;
 
 /// <summary>
-/// One line an event: the time in UTC, the level as the configuration spells it, the message. The class that logs is of no use to
-/// an operator, so it is left out. Every text is cleaned here, so no message, value or exception can forge a line or control a
-/// terminal, and no place that logs has to remember it. The greeting keeps its lines.
+/// Formats an event as one line: time in UTC, level as in the configuration, message. The category is omitted, since it does not help
+/// operators. Texts are cleaned here, so that no message, value or exception can forge a line or control a terminal. Only the greeting has
+/// several lines.
 /// </summary>
 internal sealed class LogFormatter(TimeProvider clock) : ConsoleFormatter(FormatName)
 {
-    /// <summary>The name under which the console finds it.</summary>
+    /// <summary>The name that selects this formatter.</summary>
     public const string FormatName = "imgapi";
 
-    /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopes, TextWriter output)
     {
         var message = entry.Formatter(entry.State, entry.Exception);

@@ -4,52 +4,47 @@ using Microsoft.Extensions.Primitives;
 
 namespace ImgApi.Api.Logging;
 
-/// <summary>Which events are logged: the server's own from a level on, the framework's warnings. The level can change while the server runs.</summary>
-/// <param name="least">The level that counts first.</param>
-internal sealed class LogLevels(LogLevel least) : IConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>
+/// <summary>The log filters: the server's events from the minimum level, and warnings of the framework. The level can change while the server runs.</summary>
+internal sealed class LogLevels(LogLevel minimum) : IConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>
 {
-    /// <summary>Category of what an operator must read whatever the level is.</summary>
+    /// <summary>Log category for messages that the operator must read at every log level.</summary>
     public const string OperatorNotices = "imgapi.operator";
 
     private ConfigurationReloadToken _changed = new();
-    private volatile LogLevel _least = least;
+    private volatile LogLevel _minimum = minimum;
 
-    /// <summary>The level that counts first.</summary>
-    public LogLevel Least => _least;
+    public LogLevel Minimum => _minimum;
 
-    /// <inheritdoc/>
     public string Name => Options.DefaultName;
 
-    /// <summary>Changes the level at once, for all loggers.</summary>
+    /// <summary>Changes the level of all loggers at once.</summary>
     public void Change(LogLevel to)
     {
-        _least = to;
+        _minimum = to;
         Interlocked.Exchange(ref _changed, new ConfigurationReloadToken()).OnReload();
     }
 
-    /// <inheritdoc/>
     public IChangeToken GetChangeToken() => _changed;
 
-    /// <inheritdoc/>
     public void Configure(LoggerFilterOptions options)
     {
-        var (level, isDebugged) = (_least, _least < LogLevel.Information);
+        var (level, isDebugged) = (_minimum, _minimum < LogLevel.Information);
         options.MinLevel = level;
         options
             .AddFilter(Greeting.Category, LogLevel.Information)
             .AddFilter(OperatorNotices, LogLevel.Information)
             .AddFilter("Microsoft", isDebugged || level > LogLevel.Warning ? level : LogLevel.Warning)
-            // One line on standard error says why a start failed; here it would have a stack trace. Work that failed later is critical.
+            // A failed start is already reported on standard error in one line. Background work that fails later is logged as critical.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", isDebugged ? level : LogLevel.Critical)
-            // The greeting has what a person needs of it.
+            // The greeting contains the relevant part.
             .AddFilter("Microsoft.Hosting.Lifetime", isDebugged ? level : LogLevel.Warning)
-            // Only its remarks on each request. While a logger might listen, the framework sets up a trace for each of them.
+            // Its lines on each request. As long as it is enabled, the framework creates a trace for each request.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", isDebugged ? level : LogLevel.None)
-            // Answered by the error body; the framework would log a stack trace for each refused request.
+            // Each refused request would be logged with a stack trace.
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Error)
-            // The framework's remarks on each refused request; the handler itself logs what matters as a warning.
+            // The framework's lines on each refused request; CredentialsHandler logs them as warnings itself.
             .AddFilter(typeof(CredentialsHandler).FullName, LogLevel.Warning)
-            // One line about the licence at each start; docs/dependencies.md says what the owner decided.
+            // One line on the license at each start; see docs/decisions/0007-automapper.md.
             .AddFilter("LuckyPennySoftware.AutoMapper.License", LogLevel.None);
     }
 }

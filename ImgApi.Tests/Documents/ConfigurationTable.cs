@@ -20,7 +20,7 @@ internal static class ConfigurationTable
         var comments = XDocument.Load(Path.ChangeExtension(typeof(ServerConfiguration).Assembly.Location, ".xml"), LoadOptions.PreserveWhitespace)
             .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
         var table = new StringBuilder("| key | default | meaning |\n| --- | --- | --- |\n");
-        var keys = ConfigurationJson.Keys(ConfigurationJson.Of(typeof(ServerConfiguration))).Select(key => (key.Name, (PropertyInfo)key.AttributeProvider!));
+        var keys = ConfigurationKey.Of(typeof(ServerConfiguration));
         foreach (var (name, property) in keys.OrderBy(key => First.Contains(key.Name) ? Array.IndexOf(First, key.Name) : First.Length).ThenBy(key => key.Name, StringComparer.OrdinalIgnoreCase))
         {
             var comment = comments[$"P:{typeof(ServerConfiguration).FullName}.{property.Name}"];

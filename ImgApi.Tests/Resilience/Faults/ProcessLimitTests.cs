@@ -59,7 +59,7 @@ internal sealed class ProcessLimitTests
         var configuration = _folder.Write("config.json", $$"""{"datadir":"{{_folder.Combine("data")}}","port":0,"address":"127.0.0.1"}""");
         var (code, _, error) = await Tools.RunAsync(Prlimit, [$"--nofile={files}", "dotnet", ServerProcess.Program, "-s", "-c", configuration]);
         Assert.That(error, Is.EqualTo(
-            $"imgapi: {files} files may be open at a time, and the server needs 384: raise the limit (ulimit -n, or LimitNOFILE of systemd)\n"));
+            $"imgapi: {files} files may be open, but the server needs 384: raise the limit (ulimit -n, or LimitNOFILE of systemd)\n"));
         Assert.That(code, Is.EqualTo(1));
     }
 
@@ -67,7 +67,7 @@ internal sealed class ProcessLimitTests
     public async Task With_as_many_file_handles_as_that_sentence_asks_for_the_fewest_connections_are_served()
     {
         await using var server = await ServerProcess.StartOnAsync(_folder.Combine("data"), Prlimit, "--nofile=384");
-        var uuids = await Task.WhenAll(Enumerable.Range(0, OpenFiles.FewestConnections).Select(_ => server.Admin.CreateAsync()));
+        var uuids = await Task.WhenAll(Enumerable.Range(0, ConnectionLimit.Min).Select(_ => server.Admin.CreateAsync()));
         await Task.WhenAll(uuids.Select(uuid => server.Admin.UploadAsync(uuid, new byte[MiB])));
         Assert.That((await server.Admin.GetAnswerAsync("/swagger/v1/swagger.json")).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await server.Admin.ImportRemoteAsync($"{Guid.NewGuid()}", server.Address)).Code, Is.EqualTo("RemoteSourceError"));

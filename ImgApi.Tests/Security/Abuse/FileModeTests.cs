@@ -33,7 +33,7 @@ internal sealed class FileModeTests
     public void The_configuration_that_the_server_makes_cannot_be_read_by_others()
     {
         using var home = new TemporaryFolder();
-        LocalDefault.FindOrMake(home.Path);
+        LocalDefault.FindOrCreate(home.Path);
         var made = home.Combine(".imgapi");
         AssertPrivate([made, .. Directory.GetFileSystemEntries(made)]);
     }

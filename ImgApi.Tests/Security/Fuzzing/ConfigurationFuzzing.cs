@@ -75,7 +75,7 @@ internal sealed class ConfigurationFuzzing
     [Test]
     public void The_limits_of_the_system_are_read_whatever_they_say() => Fuzz.Check(
         Gen.OneOf(Inputs.Mutated("Max open files            1024                 1048576              files     \n"), Inputs.Noise),
-        text => Assert.That(OpenFiles.Connections(text), Is.InRange(OpenFiles.FewestConnections, OpenFiles.MostConnections)));
+        text => Assert.That(ConnectionLimit.Connections(text), Is.InRange(ConnectionLimit.Min, ConnectionLimit.Max)));
 
     private static Gen<byte[]> Objects() => Gen.Select(
         Gen.OneOf(Gen.OneOf(Members), Gen.Select(Gen.OneOf(Members), JsonInputs.Value, (member, value) => $"{member.Split(':')[0]}:{value}")).Array[0, 6],

@@ -39,21 +39,21 @@ internal sealed class CommandLineTests
     {
         var (code, output, error) = await RunAsync(arguments);
         var word = arguments.First(argument => argument is "srve" or "@srve" or "extra" or "--bogus");
-        Assert.That((code, output, error), Is.EqualTo((2, "", $"imgapi: \"{word}\" is not a command or option; imgapi help lists what there is\n")));
+        Assert.That((code, output, error), Is.EqualTo((2, "", $"imgapi: \"{word}\" is not a command or option; see imgapi help\n")));
     }
 
     [Test]
     public async Task A_password_among_the_arguments_is_not_repeated()
     {
         var (code, output, error) = await RunAsync("hash-password", "geheim");
-        Assert.That((code, output, error), Is.EqualTo((2, "", "imgapi: hash-password takes no arguments; imgapi help lists what there is\n")));
+        Assert.That((code, output, error), Is.EqualTo((2, "", "imgapi: hash-password takes no arguments; see imgapi help\n")));
     }
 
     [Test]
     public async Task A_well_known_password_is_warned_of()
     {
         var (code, _, error) = await Tools.RunAsync("dotnet", [ServerProcess.Program, "hash-password"], input: "secret\n");
-        Assert.That((code, error), Is.EqualTo((0, "imgapi: this password is among the first that attackers try; choose another one\n")));
+        Assert.That((code, error), Is.EqualTo((0, "imgapi: this password is one of the first that attackers try; choose another one\n")));
     }
 
     [Test]
@@ -65,12 +65,12 @@ internal sealed class CommandLineTests
     }
 
     [TestCase("--rate needs a number of bytes per second", "verify", "--rate", "abc")]
-    [TestCase("-c names the configuration of -s or of a command", "-c", "config.json")]
+    [TestCase("-c needs -s or a command", "-c", "config.json")]
     [TestCase("\"foo\" is not a command", "help", "foo")]
     public async Task Misuse_is_named(string problem, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(arguments);
-        Assert.That((code, output, error), Is.EqualTo((2, "", $"imgapi: {problem}; imgapi help lists what there is\n")));
+        Assert.That((code, output, error), Is.EqualTo((2, "", $"imgapi: {problem}; see imgapi help\n")));
     }
 
     [Test]
@@ -87,7 +87,7 @@ internal sealed class CommandLineTests
     public async Task What_is_to_be_verified_has_a_uuid()
     {
         var (code, output, error) = await RunAsync("verify", "--bogus");
-        Assert.That((code, output, error), Is.EqualTo((2, "", "imgapi: \"--bogus\" is not the uuid of an image; imgapi help lists what there is\n")));
+        Assert.That((code, output, error), Is.EqualTo((2, "", "imgapi: \"--bogus\" is not a UUID; see imgapi help\n")));
     }
 
     [Test]

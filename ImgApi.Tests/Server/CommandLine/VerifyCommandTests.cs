@@ -62,7 +62,7 @@ internal sealed class VerifyCommandTests
         Assert.That(code, Is.EqualTo(2), output);
         Assert.That(output, Does.Contain($"{uuid}: its manifest.json is not JSON: line 1, column 2: the text ends too early"));
         Assert.That((await VerifyAsync("00000000-0000-4000-8000-000000000000")).Code, Is.EqualTo(2));
-        Assert.That((await VerifyAsync("x")).Error, Does.Contain("\"x\" is not the uuid of an image"));
+        Assert.That((await VerifyAsync("x")).Error, Does.Contain("\"x\" is not a UUID"));
     }
 
     [Test]

@@ -8,7 +8,7 @@ namespace ImgApi.Tests.Server.Configuration;
 [TestFixture]
 internal sealed class ConfigurationWarningsTests
 {
-    private const string WellKnown = "other machines reach this server, and the password of \"admin\" is among the first that attackers try: choose another one";
+    private const string WellKnown = "other machines can reach this server, and the password of \"admin\" is one of the first that attackers try: choose another one";
 
     private static ServerConfiguration Configuration(string address, string password) => new()
     {
@@ -35,7 +35,7 @@ internal sealed class ConfigurationWarningsTests
     public void A_hash_with_few_iterations_is_one() =>
         Assert.That(
             ConfigurationWarnings.Of(Configuration("127.0.0.1", "$pbkdf2-sha512$i=10000$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")),
-            Has.Some.EqualTo("the password hash of \"admin\" has few iterations: make a new one with imgapi hash-password"));
+            Has.Some.EqualTo("the password hash of \"admin\" has too few iterations: create a new one with imgapi hash-password"));
 
     [Test]
     public async Task Each_start_logs_them()
@@ -53,7 +53,7 @@ internal sealed class ConfigurationWarningsTests
         var health = (await server.Admin.GetAnswerAsync("/health")).Json;
         Assert.That(
             health.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()),
-            Is.EqualTo(new[] { "the configuration has 1 password in clear text; imgapi hash-password makes hashes" }));
+            Is.EqualTo(new[] { "the configuration has 1 password in clear text; imgapi hash-password creates hashes" }));
     }
 
     [Test]

@@ -69,7 +69,7 @@ internal sealed class ReloadTests
     public async Task A_file_that_cannot_be_used_is_named_with_the_reason()
     {
         Write(Users("new") + ", nonsense");
-        Assert.That(await _server.ReloadAsync(), Does.Contain("error configuration not reloaded, the settings from before stay: line 1, column ").And.Contain("a name in double quotes was expected here"));
+        Assert.That(await _server.ReloadAsync(), Does.Contain("error configuration not reloaded, keeping the previous one: line 1, column ").And.Contain("a name in double quotes was expected here"));
     }
 
     [Test]

@@ -130,7 +130,7 @@ internal sealed class ConfigurationFileTests
     }
 
     [TestCase("{}", "\"datadir\" is missing")]
-    [TestCase("[]", "does not hold a JSON object")]
+    [TestCase("[]", "does not contain a JSON object")]
     [TestCase("{", "line 1, column 2: the text ends too early")]
     [TestCase("", "the text is empty")]
     [TestCase("{\n  \"datadir\": \"\u00e4\", port: 1 }", "line 2, column 19: a name in double quotes was expected here")]
@@ -192,7 +192,7 @@ internal sealed class ConfigurationFileTests
         File.WriteAllBytes(file, [.. "{\"datadir\":\"d"u8, 0xfc, .. "\"}"u8]);
         Assert.That(
             Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(file))!.Problems,
-            Is.EqualTo(new[] { "it is not text in UTF-8; save it so in the editor" }));
+            Is.EqualTo(new[] { "it is not text in UTF-8; save it as UTF-8" }));
     }
 
     [Test]
@@ -208,8 +208,8 @@ internal sealed class ConfigurationFileTests
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Without_any_file_a_local_default_is_made_once_and_kept()
     {
-        var (first, login) = LocalDefault.FindOrMake(_folder.Path);
-        var (second, loginAgain) = LocalDefault.FindOrMake(_folder.Path);
+        var (first, login) = LocalDefault.FindOrCreate(_folder.Path);
+        var (second, loginAgain) = LocalDefault.FindOrCreate(_folder.Path);
         Assert.Multiple(() =>
         {
             Assert.That(first.Address, Is.EqualTo(IPAddress.Loopback));

@@ -68,5 +68,5 @@ internal sealed class ConfigurationSourcesTests : IDisposable
     public void An_unknown_variable_is_a_warning() =>
         Assert.That(
             ConfigurationWarnings.Of(Read("""{ "datadir": "x" }""", ("IMGAPI_PROT", "1"), ("PATH", "/bin"))),
-            Has.Some.EqualTo("the environment variable IMGAPI_PROT has no key of the configuration, and has no effect"));
+            Has.Some.EqualTo("the environment variable IMGAPI_PROT matches no configuration key and has no effect"));
 }

@@ -61,9 +61,9 @@ internal sealed class CredentialSettingsTests : IDisposable
     public void Contradictions_are_told(string kinds, string member, string problem) =>
         Assert.That(Problems($"\"authType\":\"{kinds}\"", member), Has.Member(problem));
 
-    [TestCase("signature", "\"authType\" is signature, so the users in \"userdb\" are never asked for")]
-    [TestCase("basic", "\"authType\" is basic, so the keys in \"authKeys\" or \"authKeysDir\" are never asked for")]
-    [TestCase("none", "\"authType\" is none, so the users in \"userdb\" are never asked for")]
+    [TestCase("signature", "\"authType\" is signature, so the users in \"userdb\" are not used")]
+    [TestCase("basic", "\"authType\" is basic, so the keys in \"authKeys\" or \"authKeysDir\" are not used")]
+    [TestCase("none", "\"authType\" is none, so the users in \"userdb\" are not used")]
     public void What_is_never_asked_for_is_told_and_no_error(string kinds, string notice) =>
         Assert.That(ConfigurationWarnings.Of(Read(Users, Folder, $"\"authType\":\"{kinds}\"")), Has.Member(notice));
 

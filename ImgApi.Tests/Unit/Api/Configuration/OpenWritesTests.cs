@@ -57,13 +57,13 @@ internal sealed class OpenWritesTests : IDisposable
     [TestCase("10.0.0.7", true, "8.8.8.8")]
     [TestCase("8.8.8.8", false, "127.0.0.1")]
     public void All_addresses_are_as_good_as_the_worst_that_the_machine_has(string address, bool isOwn, params string[] ofMachine) =>
-        Assert.That(OwnNetwork.Has(IPAddress.Parse(address), ofMachine.Select(IPAddress.Parse)), Is.EqualTo(isOwn));
+        Assert.That(PrivateNetworks.Contain(IPAddress.Parse(address), ofMachine.Select(IPAddress.Parse)), Is.EqualTo(isOwn));
 
     [Test]
     public void Without_an_address_the_machines_count()
     {
-        Assert.That(OwnNetwork.OfThisMachine(), Has.Member(IPAddress.Loopback));
-        var isOwn = OwnNetwork.OfThisMachine().All(address => OwnNetwork.Has(address, []));
+        Assert.That(PrivateNetworks.AddressesOfMachine(), Has.Member(IPAddress.Loopback));
+        var isOwn = PrivateNetworks.AddressesOfMachine().All(address => PrivateNetworks.Contain(address, []));
         Assert.That(() => Read("\"authType\":\"none\",\"allowOpenWrites\":false"), isOwn ? Throws.Nothing : Throws.InstanceOf<ConfigurationException>());
     }
 
