@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace ImgApi.Api.Contracts;
 
 /// <summary>
-/// Source-generated metadata for the most frequent answers. With reflection instead, a start takes a tenth of a second longer. The other
-/// contracts are too rare to matter.
+/// Source-generated metadata for the most frequent answers. With reflection, a start takes a tenth of a second longer. The other answers are too
+/// rare to matter.
 /// </summary>
 [JsonSerializable(typeof(PingReply))]
 [JsonSerializable(typeof(ImageManifest))]

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Contracts;
 
-/// <summary>The parameters of the other ways to begin an image: from a machine, from Docker, from LXD (contract 5.25 to 5.27).</summary>
+/// <summary>The parameters to create an image from Docker or LXD (contract 5.26 and 5.27).</summary>
 public sealed class CreateImageParameters
 {
     /// <summary>import-docker-image: the repository, such as busybox or registry.example.com/team/app.</summary>

@@ -2,22 +2,22 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Contracts;
 
-/// <summary>The parameters that single actions on an image have beside the common ones.</summary>
+/// <summary>The parameters of single actions on an image.</summary>
 public sealed class ImageActionParameters
 {
-    /// <summary>Import only: true does not ask whether the owner exists.</summary>
+    /// <summary>Import only: true skips the check that the owner exists.</summary>
     [FromQuery(Name = "skip_owner_check")]
     public string? SkipOwnerCheck { get; set; }
 
-    /// <summary>Import and import-remote: URL of another image server, perhaps with ?channel=NAME at its end.</summary>
+    /// <summary>Import and import-remote: URL of another image server, optionally with ?channel=NAME at its end.</summary>
     [FromQuery(Name = "source")]
     public string? Source { get; set; }
 
-    /// <summary>import-from-datacenter: name of a server of the configuration.</summary>
+    /// <summary>import-from-datacenter: name of a configured server.</summary>
     [FromQuery(Name = "datacenter")]
     public string? Datacenter { get; set; }
 
-    /// <summary>Activate, import-remote and import-from-datacenter: true takes also what the server's contentCheck refuses.</summary>
+    /// <summary>Activate, import-remote and import-from-datacenter: true accepts files that contentCheck refuses.</summary>
     [FromQuery(Name = "force")]
     public string? Force { get; set; }
 

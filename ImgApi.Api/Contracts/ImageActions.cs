@@ -1,6 +1,6 @@
 namespace ImgApi.Api.Contracts;
 
-/// <summary>The words that the parameter <c>action</c> can have, by route: for error messages and the API documentation.</summary>
+/// <summary>The values of <c>action</c> by route, for error messages and the API documentation.</summary>
 public static class ImageActions
 {
     private const string OnlyWithChannels = "channel-add";
@@ -12,7 +12,7 @@ public static class ImageActions
         "export",
     ];
 
-    /// <summary><c>POST /images</c>, beside none.</summary>
+    /// <summary><c>POST /images</c>. It is optional there.</summary>
     public static IReadOnlyList<string> OnCreate { get; } = ["create-from-vm", "import-docker-image", "import-lxd-image"];
 
     /// <summary><c>POST /images/UUID/acl</c>.</summary>

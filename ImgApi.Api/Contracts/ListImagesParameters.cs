@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Contracts;
 
-/// <summary>The query of ListImages as it was sent (contract section 6). All conditions must hold.</summary>
+/// <summary>The query of ListImages (contract section 6). Images must meet all conditions.</summary>
 public sealed class ListImagesParameters
 {
     /// <summary>active (default), disabled, unactivated, creating, failed or all; without credentials only active images are shown.</summary>
@@ -33,11 +33,11 @@ public sealed class ListImagesParameters
     [FromQuery(Name = "public")]
     public string? Public { get; set; }
 
-    /// <summary>A billing tag; repeated: all of them.</summary>
+    /// <summary>A billing tag; repeat it to require several.</summary>
     [FromQuery(Name = "billing_tag")]
     public string[] BillingTag { get; set; } = [];
 
-    /// <summary>UUID of the account whose view is wanted.</summary>
+    /// <summary>UUID of the account on whose behalf the images are listed.</summary>
     [FromQuery(Name = "account")]
     public string? Account { get; set; }
 
@@ -49,11 +49,11 @@ public sealed class ListImagesParameters
     [FromQuery(Name = "sort")]
     public string? Sort { get; set; }
 
-    /// <summary>The most images to return; 0 for all.</summary>
+    /// <summary>Maximum number of images; 0 for all.</summary>
     [FromQuery(Name = "limit")]
     public string? Limit { get; set; }
 
-    /// <summary>Where to begin: the uuid of an image, which is included, or a date.</summary>
+    /// <summary>Where to begin: the UUID of an image, which is included, or a date.</summary>
     [FromQuery(Name = "marker")]
     public string? Marker { get; set; }
 

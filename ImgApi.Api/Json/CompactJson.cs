@@ -1,10 +1,10 @@
 namespace ImgApi.Api.Json;
 
-/// <summary>JSON without the white space between its tokens.</summary>
+/// <summary>Removes the white space between the tokens of JSON.</summary>
 internal static class CompactJson
 {
-    /// <summary>The compact form of a text: what <see cref="WireJson.Compact"/> makes of the same value.</summary>
-    /// <param name="indented">UTF-8, as <see cref="WireJson.Indented"/> makes it.</param>
+    /// <summary>The same bytes that <see cref="WireJson.Compact"/> writes for the value.</summary>
+    /// <param name="indented">Output of <see cref="WireJson.Indented"/>.</param>
     public static byte[] Of(ReadOnlySpan<byte> indented)
     {
         var compact = new byte[indented.Length];
@@ -26,7 +26,7 @@ internal static class CompactJson
         return compact[..length];
     }
 
-    /// <summary>Bytes of the string that the text begins with, quotes included.</summary>
+    /// <summary>Length of the string at the start of the text, including its quotes.</summary>
     private static int LengthOfString(ReadOnlySpan<byte> text)
     {
         var end = 1;

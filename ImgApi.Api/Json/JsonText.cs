@@ -4,10 +4,10 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Api.Json;
 
-/// <summary>JSON from outside.</summary>
+/// <summary>Parses JSON of callers.</summary>
 internal static class JsonText
 {
-    /// <summary>Parses, and makes sure that every string of the result can be read and written again.</summary>
+    /// <summary>Parses JSON, and refuses strings that cannot be read or written.</summary>
     /// <exception cref="ImgApiException"><c>InvalidContent</c>.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> text)
     {
@@ -28,7 +28,7 @@ internal static class JsonText
         }
     }
 
-    /// <summary>An escaped half of a surrogate pair is good JSON but no text; it would fail wherever it is used.</summary>
+    /// <summary>An escaped half of a surrogate pair is valid JSON, but an exception wherever it is used.</summary>
     private static void EnsureWritable(ReadOnlySpan<byte> text, JsonElement root)
     {
         if (text.IndexOf("\\u"u8) < 0)

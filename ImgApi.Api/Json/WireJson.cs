@@ -6,19 +6,19 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Api.Json;
 
-/// <summary>The JSON form of the wire (contract 1.1): two spaces, LF, nothing escaped that need not be, absent before null.</summary>
+/// <summary>The JSON of answers (contract 1.1): two spaces, LF, minimal escapes, no members that are null, names in snake case.</summary>
 public static class WireJson
 {
-    /// <summary>The media type of every JSON answer, without parameters.</summary>
+    /// <summary>Media type of JSON answers, without parameters.</summary>
     public const string ContentType = "application/json";
 
-    /// <summary>The most levels that a JSON body may be nested.</summary>
+    /// <summary>Maximum nesting of JSON bodies.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>For answers.</summary>
     public static JsonSerializerOptions Indented { get; } = Options(indented: true);
 
-    /// <summary>For Etags, and for texts of callers inside messages.</summary>
+    /// <summary>For Etags, and for values in messages.</summary>
     public static JsonSerializerOptions Compact { get; } = Options(indented: false);
 
     /// <summary>A string as compact JSON.</summary>
@@ -35,6 +35,7 @@ public static class WireJson
             IndentSize = 2,
             NewLine = "\n",
             PropertyNameCaseInsensitive = false,
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
             NumberHandling = JsonNumberHandling.Strict,
         };
         options.TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractJson.Default, new DefaultJsonTypeInfoResolver());

@@ -20,8 +20,8 @@ internal sealed class JsonShapeFilter : ISchemaFilter
 
         foreach (var member in context.Type.GetProperties())
         {
-            var name = member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
-            if (name is null || member.GetCustomAttribute<JsonShapeAttribute>() is not { } shape || !properties.TryGetValue(name, out var before))
+            var name = member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name);
+            if (member.GetCustomAttribute<JsonShapeAttribute>() is not { } shape || !properties.TryGetValue(name, out var before))
             {
                 continue;
             }

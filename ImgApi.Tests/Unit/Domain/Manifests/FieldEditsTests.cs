@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text.Json.Serialization;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Validation;
 using ImgApi.Domain.Manifests;
@@ -16,7 +14,7 @@ internal sealed class FieldEditsTests
     private static readonly FieldEdits Real = new(
         [.. ManifestSchema.Fields.Where(field => field.Property is not null).Select(field => field.Name)],
         [.. typeof(ImageDetails).GetProperties().Select(property => property.Name)],
-        [.. typeof(ImageManifest).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name)],
+        [.. ImgApi.Api.Json.WireJson.Indented.GetTypeInfo(typeof(ImageManifest)).Properties.Select(property => property.Name)],
         [.. new ManifestValidator(new ServerRules()).CreateDescriptor().GetMembersWithValidators().Select(member => member.Key)]);
 
     private static readonly FieldEdits WithField = new([.. Real.Table, Field], [.. Real.Details, Property], [.. Real.Answer, Field], [.. Real.Rules, Field]);
