@@ -41,7 +41,8 @@ internal static class ApiDocumentation
     /// <summary>Serves document and page under <c>/swagger</c>.</summary>
     public static void UseApiDocumentation(this WebApplication app)
     {
-        app.MapWhen(ApiDocument.IsAskedFor, branch => branch.Run(app.Services.GetRequiredService<ApiDocument>().SendAsync));
+        // Resolved by the first request for it: the services behind it parse all XML comments.
+        app.MapWhen(ApiDocument.IsAskedFor, branch => branch.Run(context => context.RequestServices.GetRequiredService<ApiDocument>().SendAsync(context)));
         app.UseSwaggerUI(page =>
         {
             page.SwaggerEndpoint($"{Name}/swagger.json", "ImgApi");
