@@ -4,24 +4,21 @@ using System.Text;
 namespace ImgApi.Api.Authentication;
 
 /// <summary>
-/// Slows down whoever tries out passwords. Each network may send <see cref="Burst"/> wrong credentials at once and one
-/// more every <see cref="Recovery"/>; beyond that its passwords are not looked at until the next one is due. Other
-/// networks do not notice. Passwords that were right from a network go on being looked at, so that an attacker who
-/// shares it (behind one proxy, for instance) locks out nobody who works from there. Networks are remembered up to a
-/// bound; the one that was quiet for longest is forgotten first.
+/// Limits how fast passwords can be guessed. Each network may send <see cref="Burst"/> wrong credentials at once and one more every
+/// <see cref="Recovery"/>. Beyond that, its passwords are not checked until the next attempt is due. Passwords that were right before are
+/// still checked, so that an attacker in the same network (behind the same proxy, for instance) locks out nobody. At capacity, the network
+/// that was used least recently is forgotten.
 /// </summary>
 internal sealed class AttemptLimiter(TimeProvider clock)
 {
     /// <summary>Wrong credentials that a network may send at once.</summary>
     public const int Burst = 20;
 
-    /// <summary>Networks that are remembered.</summary>
     public const int Capacity = 8192;
 
-    /// <summary>Right passwords that are remembered of a network.</summary>
-    private const int RememberedEach = 8;
+    private const int MaxPasswordsPerNetwork = 8;
 
-    /// <summary>After how long one more wrong attempt is allowed.</summary>
+    /// <summary>Time until one more wrong attempt is allowed.</summary>
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
@@ -30,7 +27,6 @@ internal sealed class AttemptLimiter(TimeProvider clock)
     private readonly Dictionary<ClientNetwork, LinkedListNode<Record>> _records = [];
     private readonly LinkedList<Record> _byLastUse = [];
 
-    /// <summary>Networks that are remembered now.</summary>
     public int Count
     {
         get
@@ -42,10 +38,10 @@ internal sealed class AttemptLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>What a user and password are recognised by, without keeping them.</summary>
+    /// <summary>Identifies a user and password without storing them.</summary>
     public byte[] Digest(string name, string password) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{name}:{password}"));
 
-    /// <summary>Whether a password from a network is to be looked at.</summary>
+    /// <summary>Whether a password from a network may be checked.</summary>
     public bool MayTry(ClientNetwork network, byte[] digest)
     {
         lock (_lock)
@@ -57,7 +53,7 @@ internal sealed class AttemptLimiter(TimeProvider clock)
     }
 
     /// <summary>Counts wrong credentials.</summary>
-    /// <returns>False if the network has no attempt left, and this one is not counted.</returns>
+    /// <returns>False if the network has no attempt left; this one is not counted then.</returns>
     public bool TryCount(ClientNetwork network)
     {
         lock (_lock)
@@ -68,12 +64,12 @@ internal sealed class AttemptLimiter(TimeProvider clock)
                 return false;
             }
 
-            record.PaidAt = (record.PaidAt > Now ? record.PaidAt : Now) + Recovery;
+            record.RecoveredAt = (record.RecoveredAt > Now ? record.RecoveredAt : Now) + Recovery;
             return true;
         }
     }
 
-    /// <summary>How long until a network may try again; zero if it may now.</summary>
+    /// <summary>Time until a network may try again; zero if it may now.</summary>
     public TimeSpan WaitOf(ClientNetwork network)
     {
         lock (_lock)
@@ -82,7 +78,7 @@ internal sealed class AttemptLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>Remembers that a password from a network was right.</summary>
+    /// <summary>Remembers a right password of a network.</summary>
     public void Remember(ClientNetwork network, byte[] digest)
     {
         lock (_lock)
@@ -90,7 +86,7 @@ internal sealed class AttemptLimiter(TimeProvider clock)
             var right = Use(network).Right;
             right.RemoveAll(known => known.AsSpan().SequenceEqual(digest));
             right.Add(digest);
-            if (right.Count > RememberedEach)
+            if (right.Count > MaxPasswordsPerNetwork)
             {
                 right.RemoveAt(0);
             }
@@ -101,7 +97,7 @@ internal sealed class AttemptLimiter(TimeProvider clock)
 
     private TimeSpan WaitOf(Record record)
     {
-        var wait = record.PaidAt - Now - ((Burst - 1) * Recovery);
+        var wait = record.RecoveredAt - Now - ((Burst - 1) * Recovery);
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
@@ -128,10 +124,10 @@ internal sealed class AttemptLimiter(TimeProvider clock)
     {
         public ClientNetwork Network { get; } = network;
 
-        /// <summary>When all wrong attempts so far will be made up for, each by <see cref="Recovery"/>.</summary>
-        public TimeSpan PaidAt { get; set; }
+        /// <summary>When the network has its full burst again: each wrong attempt adds <see cref="Recovery"/>.</summary>
+        public TimeSpan RecoveredAt { get; set; }
 
-        /// <summary>Digests of passwords that were right, the latest last.</summary>
+        /// <summary>Digests of right passwords, the latest last.</summary>
         public List<byte[]> Right { get; } = [];
     }
 }

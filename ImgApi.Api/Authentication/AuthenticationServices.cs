@@ -5,10 +5,9 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ImgApi.Api.Authentication;
 
-/// <summary>Registers schemes and policies.</summary>
+/// <summary>Registers authentication and authorization.</summary>
 internal static class AuthenticationServices
 {
-    /// <summary>Adds what authenticates and authorises callers.</summary>
     public static IServiceCollection AddImgApiAuthentication(this IServiceCollection services, ServerConfiguration configuration)
     {
         services.AddImgApiSecurity(
@@ -19,7 +18,7 @@ internal static class AuthenticationServices
         services.AddSchemes(configuration.Authentication);
         services.AddSingleton<IAuthorizationHandler, CredentialsRequirement.Handler>();
 
-        // Only the core: the usual registration brings key storage along, which would write files into the home folder.
+        // AddAuthentication would add key storage, which writes files into the home folder.
         services.AddAuthenticationCore(authentication =>
         {
             authentication.DefaultScheme = CredentialsHandler.SchemeName;
@@ -36,7 +35,7 @@ internal static class AuthenticationServices
         return services;
     }
 
-    /// <summary>Adds the enabled ways; the last one answers for a header that none takes, as the handler has it.</summary>
+    /// <summary>Adds the enabled schemes. The last one refuses headers that no scheme handles, see <see cref="CredentialsHandler"/>.</summary>
     private static void AddSchemes(this IServiceCollection services, AuthenticationKind kinds)
     {
         if (kinds.HasFlag(AuthenticationKind.Basic))

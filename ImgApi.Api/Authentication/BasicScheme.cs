@@ -3,29 +3,23 @@ using ImgApi.Domain.Access;
 
 namespace ImgApi.Api.Authentication;
 
-/// <summary>HTTP Basic against the configured users (contract 7.2).</summary>
+/// <summary>HTTP Basic with the passwords of the configured users (contract 7.2).</summary>
 internal sealed class BasicScheme(IUserPasswords passwords, AttemptLimiter limiter) : ICredentialScheme
 {
-    /// <summary>Name of the scheme, and its word in the header.</summary>
-    public const string Word = "Basic";
+    public const string SchemeName = "Basic";
 
-    /// <inheritdoc/>
-    public bool CanBeGuessed => true;
+    public bool IsThrottled => true;
 
-    /// <inheritdoc/>
     public string Challenge => "Basic realm=\"imgapi\", charset=\"UTF-8\"";
 
-    /// <inheritdoc/>
     public string Description => "user name and password (HTTP Basic)";
 
-    /// <inheritdoc/>
-    public bool Takes(string header) =>
-        header.StartsWith(Word, StringComparison.OrdinalIgnoreCase) && (header.Length == Word.Length || header[Word.Length] == ' ');
+    public bool Handles(string header) =>
+        header.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase) && (header.Length == SchemeName.Length || header[SchemeName.Length] == ' ');
 
-    /// <inheritdoc/>
     public async ValueTask<Verdict> CheckAsync(HttpContext context, string header)
     {
-        if (!Takes(header) || !TryRead(header.AsSpan(Word.Length).Trim(), out var name, out var password))
+        if (!Handles(header) || !TryRead(header.AsSpan(SchemeName.Length).Trim(), out var name, out var password))
         {
             return Verdict.Refuse(user: null, "not well-formed Basic credentials");
         }
@@ -40,10 +34,10 @@ internal sealed class BasicScheme(IUserPasswords passwords, AttemptLimiter limit
                 limiter.Remember(network, digest);
                 return Verdict.Accept(name);
             case false:
-                // The same text for an unknown user and a wrong password, so that names cannot be tried out.
+                // The same text for an unknown user and a wrong password, so that nobody can find out names.
                 return Verdict.Refuse(name, "Invalid username/password combination");
             default:
-                return Verdict.Untried(name);
+                return Verdict.Throttle(name);
         }
     }
 

@@ -4,17 +4,14 @@ using System.Net.Sockets;
 namespace ImgApi.Api.Authentication;
 
 /// <summary>
-/// Where a request comes from, as far as one party can be told from another: the IPv4 address, or the first 64 bits of
-/// the IPv6 address, since whoever has one of those has them all.
+/// The network of a client: its IPv4 address, or the first 64 bits of its IPv6 address, since one party usually has all addresses of a /64.
 /// </summary>
-/// <param name="Prefix">The address, or its first half.</param>
-/// <param name="Family">Keeps the two kinds apart.</param>
 internal readonly record struct ClientNetwork(ulong Prefix, AddressFamily Family)
 {
-    /// <summary>The network of a request's client; behind a proxy that is the proxy.</summary>
+    /// <summary>The network of the client; behind a proxy, that of the proxy.</summary>
     public static ClientNetwork Of(HttpContext context) => Of(context.Connection.RemoteIpAddress);
 
-    /// <summary>The network of an address; null stands for whoever has none.</summary>
+    /// <summary>The network of an address; all clients without an address share one.</summary>
     public static ClientNetwork Of(System.Net.IPAddress? address)
     {
         if (address is null)

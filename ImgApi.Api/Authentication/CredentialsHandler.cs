@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace ImgApi.Api.Authentication;
 
 /// <summary>
-/// Finds out who sends a request, by the enabled way whose word the <c>Authorization</c> header begins with. Wrong
-/// credentials are logged and counted here, whatever the way; refusals carry the contract's JSON body.
+/// Authenticates callers with the enabled scheme that handles their <c>Authorization</c> header. Logs and counts wrong credentials for all
+/// schemes, and writes refusals as the contract's JSON body.
 /// </summary>
 internal sealed partial class CredentialsHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -20,12 +20,11 @@ internal sealed partial class CredentialsHandler(
     AttemptLimiter limiter)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
-    /// <summary>Name of the framework's one scheme.</summary>
+    /// <summary>To the framework, this handler is one scheme.</summary>
     public const string SchemeName = "Credentials";
 
     private const string FetchMode = "Sec-Fetch-Mode";
 
-    /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
@@ -34,11 +33,11 @@ internal sealed partial class CredentialsHandler(
             return AuthenticateResult.NoResult();
         }
 
-        // What no way takes is for the last one to refuse: that is Signature where it is enabled, as the contract has it.
-        var scheme = schemes.FirstOrDefault(scheme => scheme.Takes(header)) ?? schemes.LastOrDefault();
+        // The contract demands the refusal of Signature, if that is enabled, for headers that no scheme handles.
+        var scheme = schemes.FirstOrDefault(scheme => scheme.Handles(header)) ?? schemes.LastOrDefault();
         if (scheme is null)
         {
-            return AuthenticateResult.NoResult(); // nothing is asked on this server
+            return AuthenticateResult.NoResult(); // authType is none
         }
 
         var verdict = await scheme.CheckAsync(Context, header);
@@ -47,17 +46,16 @@ internal sealed partial class CredentialsHandler(
             return AuthenticateResult.Success(Ticket(verdict.User!));
         }
 
-        if (!verdict.IsUntried && scheme.CanBeGuessed && verdict.User is not null && !limiter.TryCount(ClientNetwork.Of(Context)))
+        if (!verdict.IsThrottled && scheme.IsThrottled && verdict.User is not null && !limiter.TryCount(ClientNetwork.Of(Context)))
         {
-            verdict = Verdict.Untried(verdict.User);
+            verdict = Verdict.Throttle(verdict.User);
         }
 
         LogRefused(Logger, VisibleText.Cut(verdict.User), Context.Connection.RemoteIpAddress, VisibleText.Cut(verdict.Refusal));
         return AuthenticateResult.Fail(
-            new ImgApiException(verdict.IsUntried ? ErrorCode.TooManyRequests : ErrorCode.Unauthorized, verdict.Refusal!));
+            new ImgApiException(verdict.IsThrottled ? ErrorCode.TooManyRequests : ErrorCode.Unauthorized, verdict.Refusal!));
     }
 
-    /// <inheritdoc/>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceSafeAsync();
@@ -70,31 +68,26 @@ internal sealed partial class CredentialsHandler(
         else
         {
             Vary.By(Response, FetchMode);
-            Response.Headers.WWWAuthenticate = IsFetchOfPage() ? default : schemes.Select(scheme => scheme.Challenge).ToArray();
+            Response.Headers.WWWAuthenticate = IsSentByScript() ? default : schemes.Select(scheme => scheme.Challenge).ToArray();
         }
 
         await ErrorWriter.WriteAsync(Context, refusal);
     }
 
-    /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => HandleChallengeAsync(properties);
 
     private ImgApiException Missing() =>
         new(ErrorCode.Unauthorized, $"Unauthorized: this request needs {string.Join(", or ", schemes.Select(scheme => scheme.Description))}");
 
     /// <summary>
-    /// Whether a script of a page asks: at a challenge the browser would open its own login box over the page. Browsers say so in
-    /// Sec-Fetch-Mode (W3C Fetch Metadata); curl and imgadm do not send it.
+    /// Whether a script of a page sent the request. Then a challenge would make the browser open its login dialog over the page. Browsers send
+    /// Sec-Fetch-Mode (W3C Fetch Metadata); curl and imgadm do not.
     /// </summary>
-    private bool IsFetchOfPage() => Request.Headers[FetchMode].ToString() is { Length: > 0 } mode && mode != "navigate";
+    private bool IsSentByScript() => Request.Headers[FetchMode].ToString() is { Length: > 0 } mode && mode != "navigate";
 
     private AuthenticationTicket Ticket(string name) =>
         new(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], Scheme.Name)), Scheme.Name);
 
-    [LoggerMessage(
-        EventId = 1,
-        EventName = "CredentialsRefused",
-        Level = LogLevel.Warning,
-        Message = "credentials refused: user {User}, address {Address}, reason {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "credentials refused: user {User}, address {Address}, reason {Reason}")]
     private static partial void LogRefused(ILogger logger, string user, System.Net.IPAddress? address, string reason);
 }

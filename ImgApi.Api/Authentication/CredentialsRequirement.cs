@@ -6,42 +6,36 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Authentication;
 
-/// <summary>What a kind of route demands of a caller's credentials (contract 7.1), by the configured access to reads.</summary>
-/// <param name="Open">With <c>readAuth</c> open, as in the contract.</param>
-/// <param name="Private">Where private images are shown to known callers only.</param>
-/// <param name="All">Where reads need credentials.</param>
+/// <summary>The credentials that a kind of route demands (contract 7.1), for each value of <c>readAuth</c>.</summary>
 internal sealed record CredentialsRequirement(Demand Open, Demand Private, Demand All) : IAuthorizationRequirement
 {
-    /// <summary>The requirement of each policy.</summary>
     public static IReadOnlyDictionary<string, CredentialsRequirement> ByPolicy { get; } = new Dictionary<string, CredentialsRequirement>
     {
-        [Policies.Write] = new(Demand.Right, Demand.Right, Demand.Right),
-        [Policies.Read] = new(Demand.NoneWrong, Demand.NoneWrong, Demand.Right),
-        [Policies.Content] = new(Demand.Nothing, Demand.NoneWrong, Demand.Right),
-        [Policies.Job] = new(Demand.Nothing, Demand.NoneWrong, Demand.NoneWrong),
-        [Policies.Figures] = new(Demand.NoneWrong, Demand.Right, Demand.Right),
-        [Policies.Ping] = new(Demand.NoneWrong, Demand.NoneWrong, Demand.NoneWrong),
+        [Policies.Write] = new(Demand.Required, Demand.Required, Demand.Required),
+        [Policies.Read] = new(Demand.OptionalButValid, Demand.OptionalButValid, Demand.Required),
+        [Policies.Content] = new(Demand.Ignored, Demand.OptionalButValid, Demand.Required),
+        [Policies.Job] = new(Demand.Ignored, Demand.OptionalButValid, Demand.OptionalButValid),
+        [Policies.Metrics] = new(Demand.OptionalButValid, Demand.Required, Demand.Required),
+        [Policies.Ping] = new(Demand.OptionalButValid, Demand.OptionalButValid, Demand.OptionalButValid),
     };
 
-    /// <summary>What is demanded on a server. With authentication switched off nothing is.</summary>
+    /// <summary>The demand on a server with this configuration.</summary>
     public Demand On(ServerConfiguration configuration) => configuration switch
     {
-        { Authentication: AuthenticationKind.None } => Demand.Nothing,
+        { Authentication: AuthenticationKind.None } => Demand.Ignored,
         { ReadAccess: ReadAccess.All } => All,
         { ReadAccess: ReadAccess.Private } => Private,
         _ => Open,
     };
 
-    /// <summary>Looks at the credentials of a request where they are demanded, and nowhere else.</summary>
+    /// <summary>Checks credentials, unless the route ignores them.</summary>
     internal sealed class Handler(ServerConfiguration configuration, IHttpContextAccessor accessor)
         : AuthorizationHandler<CredentialsRequirement>
     {
-        /// <inheritdoc/>
-        protected override async Task HandleRequirementAsync(
-            AuthorizationHandlerContext context, CredentialsRequirement requirement)
+        protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, CredentialsRequirement requirement)
         {
             var demand = requirement.On(configuration);
-            if (demand == Demand.Nothing)
+            if (demand == Demand.Ignored)
             {
                 context.Succeed(requirement);
                 return;
@@ -51,13 +45,13 @@ internal sealed record CredentialsRequirement(Demand Open, Demand Private, Deman
             MarkForCaches(http);
             var result = await http.AuthenticateAsync();
             http.User = result.Principal ?? http.User;
-            if (result.Failure is null && (demand == Demand.NoneWrong || result.Succeeded))
+            if (result.Failure is null && (demand == Demand.OptionalButValid || result.Succeeded))
             {
                 context.Succeed(requirement);
             }
         }
 
-        /// <summary>Keeps shared caches from giving one caller's answer to another: not all of them heed <c>Vary</c>.</summary>
+        /// <summary>Keeps shared caches from giving one caller's answer to another. Not all of them respect <c>Vary</c>.</summary>
         private static void MarkForCaches(HttpContext http)
         {
             Vary.By(http.Response, HeaderNames.Authorization);
@@ -67,4 +61,17 @@ internal sealed record CredentialsRequirement(Demand Open, Demand Private, Deman
             }
         }
     }
+}
+
+/// <summary>The credentials that a route demands.</summary>
+internal enum Demand
+{
+    /// <summary>Credentials are not checked.</summary>
+    Ignored,
+
+    /// <summary>Credentials may be missing, but not wrong.</summary>
+    OptionalButValid,
+
+    /// <summary>Credentials must be present and right.</summary>
+    Required,
 }

@@ -1,22 +1,33 @@
 namespace ImgApi.Api.Authentication;
 
-/// <summary>One way for callers to prove who they are. A new way is one more implementation.</summary>
+/// <summary>A way to authenticate with the <c>Authorization</c> header.</summary>
 internal interface ICredentialScheme
 {
-    /// <summary>How the server asks for such credentials in <c>WWW-Authenticate</c>.</summary>
+    /// <summary>The scheme in <c>WWW-Authenticate</c>.</summary>
     string Challenge { get; }
 
-    /// <summary>What such credentials are, for a person who sent none.</summary>
+    /// <summary>Describes the credentials to a person who sent none.</summary>
     string Description { get; }
 
-    /// <summary>Whether wrong credentials may be somebody's guesses, so that many of them are slowed down.</summary>
-    bool CanBeGuessed { get; }
+    /// <summary>Whether wrong credentials may be guesses, so that <see cref="AttemptLimiter"/> limits them.</summary>
+    bool IsThrottled { get; }
 
-    /// <summary>Whether an <c>Authorization</c> header begins with the scheme's word.</summary>
-    bool Takes(string header);
+    /// <summary>Whether an <c>Authorization</c> header names this scheme.</summary>
+    bool Handles(string header);
 
-    /// <summary>Looks at the credentials. They may be anything that fits into a header.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="header">Its <c>Authorization</c> header; not empty.</param>
+    /// <summary>Checks the credentials in a header that is not empty.</summary>
     ValueTask<Verdict> CheckAsync(HttpContext context, string header);
+}
+
+/// <summary>The result of checking credentials.</summary>
+/// <param name="User">The user that the credentials name, whether they are right or not; null if they name none.</param>
+/// <param name="Refusal">The reason for the answer; null if the credentials are right.</param>
+/// <param name="IsThrottled">Whether they were not checked, because too many wrong ones came from their network.</param>
+internal sealed record Verdict(string? User, string? Refusal, bool IsThrottled = false)
+{
+    public static Verdict Accept(string user) => new(user, Refusal: null);
+
+    public static Verdict Refuse(string? user, string reason) => new(user, reason);
+
+    public static Verdict Throttle(string? user) => new(user, "too many wrong credentials came from this address", IsThrottled: true);
 }

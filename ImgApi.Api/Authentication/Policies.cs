@@ -1,26 +1,23 @@
 namespace ImgApi.Api.Authentication;
 
-/// <summary>
-/// The authorisation policies, one per kind of route (contract 7.1). What each demands depends on the configuration, see
-/// <see cref="CredentialsRequirement"/>.
-/// </summary>
+/// <summary>The authorization policies of the routes. <see cref="CredentialsRequirement"/> defines what they demand.</summary>
 public static class Policies
 {
-    /// <summary>Credentials are required: the contract's "strict" routes.</summary>
+    /// <summary>Credentials are required ("strict" in contract 7.1).</summary>
     public const string Write = nameof(Write);
 
-    /// <summary>Credentials are optional, but wrong ones are refused: the contract's "passive" routes.</summary>
+    /// <summary>Credentials are optional, but wrong ones are refused ("passive").</summary>
     public const string Read = nameof(Read);
 
-    /// <summary>Credentials are not looked at: the contract's "none" routes. With <c>readAuth</c> they are as others.</summary>
+    /// <summary>Credentials are ignored ("none"), unless <c>readAuth</c> restricts reads.</summary>
     public const string Content = nameof(Content);
 
-    /// <summary>As <see cref="Content"/>, and open to everyone whatever <c>readAuth</c> says.</summary>
+    /// <summary>As <see cref="Content"/>, but available to strangers with every <c>readAuth</c>.</summary>
     public const string Job = nameof(Job);
 
-    /// <summary>As <see cref="Read"/>, and for known callers only where anything is hidden from others.</summary>
-    public const string Figures = nameof(Figures);
+    /// <summary>As <see cref="Read"/>, but for users only if <c>readAuth</c> hides anything from strangers.</summary>
+    public const string Metrics = nameof(Metrics);
 
-    /// <summary>As <see cref="Read"/>, and open to everyone whatever <c>readAuth</c> says.</summary>
+    /// <summary>As <see cref="Read"/>, but available to strangers with every <c>readAuth</c>.</summary>
     public const string Ping = nameof(Ping);
 }

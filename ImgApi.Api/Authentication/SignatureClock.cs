@@ -3,26 +3,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Authentication;
 
-/// <summary>How old a signed request may be (contract 7.3). It is the date that was signed that counts.</summary>
+/// <summary>Checks the age of signed requests (contract 7.3), by a signed date if there is one.</summary>
 internal static class SignatureClock
 {
-    /// <summary>The usual header with the time of a request.</summary>
+    /// <summary>The header with the time of a request.</summary>
     public const string Date = "date";
 
-    /// <summary>The one for clients that cannot set the usual one, such as browsers.</summary>
-    public const string ByClient = "x-date";
+    /// <summary>The header of clients that cannot set <c>date</c>, such as browsers.</summary>
+    public const string AlternativeDate = "x-date";
 
     private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(300);
 
     private static readonly string[] IsoFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>Why the request's time is no good; null if it is.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="signed">Names of the headers that are signed.</param>
-    /// <param name="clock">The server's time.</param>
+    /// <summary>The reason to refuse the request; null if its date is signed and close to the server's time.</summary>
     public static string? Refusal(HttpRequest request, string[] signed, TimeProvider clock)
     {
-        var name = Array.Find([ByClient, Date], signed.Contains) ?? Array.Find([ByClient, Date], request.Headers.ContainsKey);
+        var name = Array.Find([AlternativeDate, Date], signed.Contains) ?? Array.Find([AlternativeDate, Date], request.Headers.ContainsKey);
         if (name is not null)
         {
             if (!TryParse(request.Headers[name].ToString(), out var date))
@@ -38,7 +35,7 @@ internal static class SignatureClock
             }
         }
 
-        return signed.Contains(ByClient) || signed.Contains(Date) ? null : "date was not a signed header";
+        return signed.Contains(AlternativeDate) || signed.Contains(Date) ? null : "date was not a signed header";
     }
 
     private static bool TryParse(string text, out DateTimeOffset date) =>

@@ -1,16 +1,14 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace ImgApi.Api.Authentication;
 
-/// <summary>The parameters of a Signature header: <c>name="value"</c>, separated by commas, with spaces between or not.</summary>
-internal sealed class SignatureHeader
+/// <summary>The parameters of a Signature header: <c>name="value"</c>, separated by commas and optional spaces.</summary>
+internal sealed partial class SignatureHeader
 {
-    // Far above what the longest key needs.
+    // Far above the length with the longest key.
     private const int MaxLength = 8192;
     private const int MaxParameters = 16;
-
-    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
@@ -18,53 +16,33 @@ internal sealed class SignatureHeader
     {
     }
 
-    /// <summary>Reads what follows the word <c>Signature</c>. Takes time in proportion to the length, whatever the text.</summary>
+    /// <summary>Parses the text after <c>Signature</c>, in time proportional to its length.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SignatureHeader? header)
     {
-        var read = new SignatureHeader();
-        header = read;
+        header = new SignatureHeader();
         if (text.Length > MaxLength)
         {
             return false;
         }
 
-        for (var rest = text.Trim(' '); !rest.IsEmpty; rest = rest.TrimStart(' '))
+        var trimmed = text.Trim(' ').ToString();
+        var end = 0;
+        foreach (Match match in Parameter.Matches(trimmed))
         {
-            if (read._parameters.Count == MaxParameters || !read.TryTakeOne(ref rest))
+            if (header._parameters.Count == MaxParameters || !header._parameters.TryAdd(match.Groups[1].Value, match.Groups[2].Value))
             {
                 return false;
             }
+
+            end = match.Index + match.Length;
         }
 
-        return true;
+        return end == trimmed.Length;
     }
 
     /// <summary>A parameter's value; null if it is absent or empty.</summary>
     public string? Value(string name) => _parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    /// <summary>Takes a parameter off the text, and the comma after it.</summary>
-    private bool TryTakeOne(ref ReadOnlySpan<char> rest)
-    {
-        var equals = rest.IndexOf('=');
-        if (equals < 0)
-        {
-            return false;
-        }
-
-        var name = rest[..equals].TrimEnd(' ');
-        var value = rest[(equals + 1)..].TrimStart(' ');
-        if (name.IsEmpty || name.ContainsAnyExcept(Letters) || value is not ['"', .. var opened] || opened.IndexOf('"') is not (>= 0 and var end))
-        {
-            return false;
-        }
-
-        var after = opened[(end + 1)..].TrimStart(' ');
-        if (!after.IsEmpty && after[0] != ',')
-        {
-            return false;
-        }
-
-        rest = after.IsEmpty ? after : after[1..];
-        return _parameters.TryAdd(name.ToString(), opened[..end].ToString());
-    }
+    [GeneratedRegex("""\G *([A-Za-z]+) *= *"([^"]*)" *(?:,|\z)""")]
+    private static partial Regex Parameter { get; }
 }

@@ -4,44 +4,39 @@ using ImgApi.Domain.Access;
 namespace ImgApi.Api.Authentication;
 
 /// <summary>
-/// HTTP Signature against the users' public keys (contract 7.3), as Joyent's clients make it. The texts and the order of
-/// the refusals are the reference's.
+/// HTTP Signature with the users' public keys (contract 7.3), as Joyent's clients send it. Clients see the reference's texts, in its order
+/// of checks.
 /// </summary>
 internal sealed class SignatureScheme(IUserKeys keys, ServerConfiguration configuration, TimeProvider clock) : ICredentialScheme
 {
-    /// <summary>Name of the scheme, and its word in the header, in exactly this case.</summary>
-    public const string Word = "Signature";
+    /// <summary>The scheme in the header; case-sensitive, as in the reference.</summary>
+    public const string SchemeName = "Signature";
 
     private const string BadFormat = "bad param format";
     private const string Unauthorized = "Unauthorized";
 
-    // Known to the reference, and refused by it in other words than what it does not know.
+    // The reference knows these algorithms, and refuses them with another text than unknown ones.
     private static readonly string[] NeverAllowed = ["hmac-sha1", "hmac-sha256", "hmac-sha512"];
 
-    /// <inheritdoc/>
-    public bool CanBeGuessed => false;
+    public bool IsThrottled => false;
 
-    /// <inheritdoc/>
     public string Challenge => $"Signature realm=\"imgapi\",headers=\"date{(configuration.RequireSignedTarget ? " (request-target)" : "")}\"";
 
-    /// <inheritdoc/>
     public string Description => "a signature by a user's key (HTTP Signature)";
 
-    /// <inheritdoc/>
-    public bool Takes(string header) =>
-        header.StartsWith(Word, StringComparison.Ordinal) && (header.Length == Word.Length || header[Word.Length] == ' ');
+    public bool Handles(string header) =>
+        header.StartsWith(SchemeName, StringComparison.Ordinal) && (header.Length == SchemeName.Length || header[SchemeName.Length] == ' ');
 
-    /// <inheritdoc/>
     public ValueTask<Verdict> CheckAsync(HttpContext context, string header) => ValueTask.FromResult(Check(context, header));
 
     private Verdict Check(HttpContext context, string text)
     {
-        if (!Takes(text))
+        if (!Handles(text))
         {
             return Verdict.Refuse(user: null, "scheme was not \"Signature\"");
         }
 
-        if (!SignatureHeader.TryParse(text.AsSpan(Word.Length), out var header))
+        if (!SignatureHeader.TryParse(text.AsSpan(SchemeName.Length), out var header))
         {
             return Verdict.Refuse(user: null, BadFormat);
         }
@@ -70,7 +65,7 @@ internal sealed class SignatureScheme(IUserKeys keys, ServerConfiguration config
             return BadFormat;
         }
 
-        var signed = SigningText.Of(context, names, out var missing);
+        var signed = SigningText.Build(context, names, out var missing);
         if (missing is not null)
         {
             return $"{missing} was not in the request";

@@ -30,7 +30,7 @@ public sealed class HealthController : ImgApiController
 
     /// <summary>The server's figures in the text form of Prometheus.</summary>
     [HttpGet("/metrics", Name = "GetMetrics")]
-    [Authorize(Policies.Figures)]
+    [Authorize(Policies.Metrics)]
     [Produces("text/plain")]
     [ProducesResponseType<string>(StatusCodes.Status200OK)]
     [Fails(nameof(ErrorCode.Unauthorized))]

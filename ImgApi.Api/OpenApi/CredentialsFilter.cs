@@ -34,12 +34,12 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
     {
         if (ways.HasFlag(AuthenticationKind.Basic))
         {
-            swagger.AddSecurityDefinition(BasicScheme.Word, Basic);
+            swagger.AddSecurityDefinition(BasicScheme.SchemeName, Basic);
         }
 
         if (ways.HasFlag(AuthenticationKind.Signature))
         {
-            swagger.AddSecurityDefinition(SignatureScheme.Word, Signature);
+            swagger.AddSecurityDefinition(SignatureScheme.SchemeName, Signature);
         }
     }
 
@@ -48,16 +48,16 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
     {
         var policy = context.MethodInfo.GetCustomAttributes(true).Concat(context.MethodInfo.DeclaringType!.GetCustomAttributes(true))
             .OfType<AuthorizeAttribute>().FirstOrDefault()?.Policy;
-        var demand = policy is null ? Demand.Nothing : CredentialsRequirement.ByPolicy[policy].On(configuration);
-        if (demand == Demand.Nothing)
+        var demand = policy is null ? Demand.Ignored : CredentialsRequirement.ByPolicy[policy].On(configuration);
+        if (demand == Demand.Ignored)
         {
             return;
         }
 
         operation.Security = [];
-        AddWay(operation, context, AuthenticationKind.Basic, BasicScheme.Word);
-        AddWay(operation, context, AuthenticationKind.Signature, SignatureScheme.Word);
-        if (demand == Demand.NoneWrong)
+        AddWay(operation, context, AuthenticationKind.Basic, BasicScheme.SchemeName);
+        AddWay(operation, context, AuthenticationKind.Signature, SignatureScheme.SchemeName);
+        if (demand == Demand.OptionalButValid)
         {
             // An empty requirement is OpenAPI's way to say "or none".
             operation.Security.Add([]);

@@ -27,7 +27,7 @@ internal sealed class BasicSchemeTests
                 return ValueTask.FromResult<bool?>(mayTry() ? true : null);
             });
         var verdict = await new BasicScheme(passwords.Object, limiter).CheckAsync(context, "Basic Ym9iOng=");
-        Assert.That(verdict.IsUntried, Is.True);
+        Assert.That(verdict.IsThrottled, Is.True);
         Assert.That(verdict.User, Is.EqualTo("bob"));
     }
 }
