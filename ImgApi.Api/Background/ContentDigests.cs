@@ -3,14 +3,10 @@ using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;
 
-/// <summary>
-/// Computes, in the background and one after the other, the MD5 of files that another server stored without it, so that
-/// no client has to wait for it at its first download.
-/// </summary>
+/// <summary>Computes the MD5 of files that another server stored without it, so that their first download does not have to wait.</summary>
 internal sealed partial class ContentDigests(IImageRepository images, IContentStore contents, ILogger<ContentDigests> logger)
     : WorkAfterStart(logger)
 {
-    /// <inheritdoc/>
     protected override async Task WorkAsync(CancellationToken stopping)
     {
         var all = await images.QueryAsync(new ImageQuery { State = StateFilter.All }, stopping);
@@ -32,6 +28,6 @@ internal sealed partial class ContentDigests(IImageRepository images, IContentSt
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the file of image {Uuid} cannot be read")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "file of image {Uuid} cannot be read")]
     private partial void LogUnreadable(Exception fault, Uuid uuid);
 }

@@ -7,20 +7,20 @@ using ImgApi.Infrastructure.Hosting;
 namespace ImgApi.Api.Background;
 
 /// <summary>
-/// Re-reads all content in the background, at the configured pace and again after the configured time, and marks what is
-/// damaged. Nothing is deleted: the operator decides.
+/// The background check: re-reads all content at the configured rate and interval, and registers damage. It deletes nothing; that is left to
+/// the operator.
 /// </summary>
 internal sealed partial class ContentScrub(
     IImageRepository images, ContentVerification verification, DamageRegister damages, CatalogueLoadReport loaded,
     ServerConfiguration configuration, TimeProvider clock, ILogger<ContentScrub> logger) : WorkAfterStart(logger)
 {
-    /// <summary>When the last complete pass ended; null before the first.</summary>
-    public DateTimeOffset? LastPass { get; private set; }
+    /// <summary>End of the last complete pass; null before the first.</summary>
+    public Timestamp? LastPass { get; private set; }
 
-    /// <summary>Bytes that were re-read since the start.</summary>
+    /// <summary>Bytes that were read since the start.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Registers what was found missing when the data folder was opened, before the first request is answered.</summary>
+    /// <summary>Registers content that was missing when the data folder was opened, before the first request is answered.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -29,7 +29,6 @@ internal sealed partial class ContentScrub(
         await base.StartAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
     protected override async Task WorkAsync(CancellationToken stopping)
     {
         while (configuration.ScrubRate > 0)
@@ -40,7 +39,7 @@ internal sealed partial class ContentScrub(
     }
 
     /// <summary>Verifies every image once.</summary>
-    /// <param name="bytesPerSecond">The pace; 0 for as fast as the disk goes.</param>
+    /// <param name="bytesPerSecond">Maximum rate; 0 for no limit.</param>
     /// <param name="cancellation">Ends the pass.</param>
     internal async Task PassAsync(long bytesPerSecond, CancellationToken cancellation)
     {
@@ -51,8 +50,8 @@ internal sealed partial class ContentScrub(
             await VerifyAsync(image.Uuid, pace, cancellation);
         }
 
-        await ForgetTheGoneAsync(cancellation);
-        LastPass = clock.GetUtcNow();
+        await PruneAsync(cancellation);
+        LastPass = Timestamp.From(clock.GetUtcNow());
         if (pace.Bytes > 0)
         {
             var (bytes, contents) = (Count.Of(pace.Bytes, "byte"), Count.Of(await damages.CountAsync(cancellation), "content"));
@@ -94,15 +93,12 @@ internal sealed partial class ContentScrub(
         }
     }
 
-    /// <summary>
-    /// A removal deletes content before readers see the image disappear. So the writes in flight are awaited first, or else a removal
-    /// would be reported as damage.
-    /// </summary>
+    /// <summary>Waits for pending writes: a removal, which deletes content before readers see the image disappear, is not damage.</summary>
     private async Task<bool> IsStillNamedAsync(Uuid uuid, ContentKey content, CancellationToken cancellation) =>
         await images.FindSettledAsync(uuid, cancellation) is { } image && (image.File?.Content == content || image.Icon?.Content == content);
 
-    /// <summary>Content that was replaced or deleted cannot be damaged any more.</summary>
-    internal async Task ForgetTheGoneAsync(CancellationToken cancellation)
+    /// <summary>Removes the damage of content that was replaced or deleted.</summary>
+    internal async Task PruneAsync(CancellationToken cancellation)
     {
         foreach (var damage in await damages.AllAsync(cancellation))
         {
@@ -114,9 +110,9 @@ internal sealed partial class ContentScrub(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Image {Uuid} is damaged: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "image {Uuid} is damaged: {Reason}")]
     private partial void LogDamage(Uuid uuid, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Scrub: {Bytes} re-read, {Contents} damaged")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "background check: {Bytes} read, {Contents} damaged")]
     private partial void LogPass(string bytes, string contents);
 }

@@ -4,61 +4,52 @@ using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Api.Background;
 
-/// <summary>What jobs do, in the log.</summary>
+/// <summary>Logs what jobs do.</summary>
 internal sealed partial class JobLog(ILogger<JobLog> logger) : IJobObserver
 {
-    // Characters. A reason may contain text of another server.
+    // Characters; a reason may contain text of another server.
     private const int MaxReason = 2000;
 
     private const string Action = "import-remote/job";
 
-    /// <inheritdoc/>
     public void Continued(int count)
     {
         var jobs = Count.Of(count, "job");
         LogContinued(jobs);
     }
 
-    /// <summary>Writes the line of a change. The line of the request, which has the same id, says who asked.</summary>
+    /// <summary>Logs a change. The request that started the job has the same id, and its line names the user.</summary>
     public void Imported(Job job, Image image) => ChangeLine.Write(
         logger, user: null, address: null, Action, $"{image.Uuid}", ChangedImage.Of(image), StatusCodes.Status200OK, job.RequestId);
 
-    /// <inheritdoc/>
     public void Failed(Job job, string reason)
     {
         var text = VisibleText.Cut(reason, MaxReason);
         LogFailed(job.Uuid, job.Image, text);
     }
 
-    /// <inheritdoc/>
     public void Succeeded(Job job) => LogSucceeded(job.Uuid, job.Image);
 
-    /// <inheritdoc/>
     public void Canceled(Job job, string reason) => LogCanceled(job.Uuid, job.Image, reason);
 
-    /// <inheritdoc/>
     public void Kept(Job job, Uuid image, string reason) => LogKept(image, job.Uuid, reason);
 
-    /// <inheritdoc/>
     [LoggerMessage(Level = LogLevel.Warning, Message = "image {Image} cannot be installed: {Reason}")]
     public partial void NotInstallable(Uuid image, string reason);
 
-    /// <inheritdoc/>
     [LoggerMessage(Level = LogLevel.Error, Message = "job {Job} failed")]
     public partial void Broke(Uuid job, Exception fault);
 
-    /// <inheritdoc/>
-    [LoggerMessage(Level = LogLevel.Error, Message = "job {Job} could not be brought to its end")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "job {Job} could not be finished")]
     public partial void Stuck(Uuid job, Exception fault);
 
-    /// <inheritdoc/>
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the finished job {Job} could not be removed")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "finished job {Job} could not be removed")]
     public partial void NotPurged(Uuid job, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Unfinished work of an earlier run continues: {Jobs}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "continuing unfinished jobs: {Jobs}")]
     private partial void LogContinued(string jobs);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} has imported image {Image}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} imported image {Image}")]
     private partial void LogSucceeded(Uuid uuid, Uuid image);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "job {Uuid} for image {Image} was canceled: {Reason}")]
@@ -67,6 +58,6 @@ internal sealed partial class JobLog(ILogger<JobLog> logger) : IJobObserver
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Uuid} failed to import image {Image}: {Reason}")]
     private partial void LogFailed(Uuid uuid, Uuid image, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "image {Image} of job {Uuid}, which did not succeed, stays: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "image {Image} of failed job {Uuid} was not removed: {Reason}")]
     private partial void LogKept(Uuid image, Uuid uuid, string reason);
 }

@@ -1,22 +1,22 @@
 namespace ImgApi.Api.Background;
 
-/// <summary>Keeps reading at a number of bytes per second on average, by waiting a little now and then.</summary>
-/// <param name="bytesPerSecond">The pace; 0 or less never waits.</param>
-/// <param name="clock">Where time comes from.</param>
+/// <summary>Limits the average rate of reads by short waits.</summary>
+/// <param name="bytesPerSecond">Maximum rate; 0 for no limit.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class ReadPace(long bytesPerSecond, TimeProvider clock)
 {
-    private static readonly TimeSpan WorthWaiting = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(100);
 
-    // Opening a content costs the disk as much as reading so much of it.
-    private const int CostOfOne = 64 * 1024;
+    // Opening a file costs the disk as much as reading this many bytes.
+    private const int CostOfOpening = 64 * 1024;
 
     private readonly long _began = clock.GetTimestamp();
     private TimeSpan _due;
 
-    /// <summary>Bytes that were counted.</summary>
+    /// <summary>Bytes counted so far.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Counts bytes that were read, and waits if they came too fast.</summary>
+    /// <summary>Counts bytes that were read, and waits if that was too fast.</summary>
     public async ValueTask CountAsync(int bytes, CancellationToken cancellation)
     {
         Bytes += bytes;
@@ -25,9 +25,9 @@ internal sealed class ReadPace(long bytesPerSecond, TimeProvider clock)
             return;
         }
 
-        _due += TimeSpan.FromSeconds(Math.Max(bytes, CostOfOne) / (double)bytesPerSecond);
+        _due += TimeSpan.FromSeconds(Math.Max(bytes, CostOfOpening) / (double)bytesPerSecond);
         var ahead = _due - clock.GetElapsedTime(_began);
-        if (ahead > WorthWaiting)
+        if (ahead > MinWait)
         {
             await Task.Delay(ahead, clock, cancellation);
         }

@@ -4,13 +4,12 @@ using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;
 
-/// <summary>Removes images that were never activated, every hour. Off unless it is configured.</summary>
+/// <summary>Removes images that were never activated, every hour, if <c>unactivatedLifespanDays</c> is set.</summary>
 internal sealed partial class UnactivatedCleanUp(
     UnactivatedPurge purge, ServerConfiguration configuration, TimeProvider clock, ILogger<UnactivatedCleanUp> logger) : WorkAfterStart(logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    /// <inheritdoc/>
     protected override async Task WorkAsync(CancellationToken stopping)
     {
         var lifespan = TimeSpan.FromDays(configuration.UnactivatedLifespanDays);
@@ -27,9 +26,9 @@ internal sealed partial class UnactivatedCleanUp(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "image {Uuid} ({Name} {Version}) was removed: it was never activated, and last worked on {At:yyyy-MM-dd}")]
+        Message = "image {Uuid} ({Name} {Version}) was removed: it was never activated, and last changed {At:yyyy-MM-dd}")]
     private partial void LogRemoved(Uuid uuid, string name, string version, DateTimeOffset at);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "image {Uuid} was never activated, but stays: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "image {Uuid} was never activated, but cannot be removed: {Reason}")]
     private partial void LogKept(Uuid uuid, string reason);
 }

@@ -2,14 +2,13 @@ using Semver;
 
 namespace ImgApi.Api.Http;
 
-/// <summary>The API version that a request asks for with <c>accept-version</c> (contract 1.3).</summary>
-/// <param name="ShowsChannels">Whether version 2 satisfies the range, which is all that depends on it.</param>
+/// <summary>The API version of <c>accept-version</c> (contract 1.3).</summary>
+/// <param name="ShowsChannels">Whether version 2 satisfies the range. Nothing else depends on the version.</param>
 public sealed record ApiVersion(bool ShowsChannels)
 {
     private const string Header = "accept-version";
-    private const string Default = "~1";
 
-    // More alternatives than any client sends; a bound on what parsing can cost.
+    // Far above what clients send; it bounds the cost of parsing.
     private const int MaxLength = 256;
 
     private static readonly SemVersion One = new(1, 0, 0);
@@ -17,17 +16,17 @@ public sealed record ApiVersion(bool ShowsChannels)
     private static readonly ApiVersion First = new(false);
     private static readonly ApiVersion Second = new(true);
 
-    /// <summary>What the routing step negotiated for this request.</summary>
+    /// <summary>The version that was negotiated for this request.</summary>
     public static ApiVersion Of(HttpContext context) => context.Features.Get<ApiVersion>() ?? First;
 
-    /// <summary>Picks the version.</summary>
+    /// <summary>Selects the version.</summary>
     /// <exception cref="ImgApiException"><c>InvalidVersion</c> if neither 1.0.0 nor 2.0.0 satisfies the range.</exception>
     public static ApiVersion Negotiate(HttpRequest request)
     {
         var range = request.Headers[Header].ToString();
         return range switch
         {
-            "" or Default => First,
+            "" or "~1" => First,
             "~2" or "*" => Second,
             _ => Parse(range) ?? throw Unsupported(request, range),
         };
@@ -40,13 +39,9 @@ public sealed record ApiVersion(bool ShowsChannels)
             ErrorCode.InvalidVersion, $"{range} is not supported by {request.Method} {RawTarget.Of(request.HttpContext).Path}");
     }
 
-    private static ApiVersion? Parse(string range)
-    {
-        if (range.Length > MaxLength || !SemVersionRange.TryParseNpm(range, out var versions, MaxLength))
-        {
-            return null;
-        }
-
-        return versions.Contains(Two) ? Second : versions.Contains(One) ? First : null;
-    }
+    private static ApiVersion? Parse(string range) =>
+        range.Length > MaxLength || !SemVersionRange.TryParseNpm(range, out var versions, MaxLength) ? null
+        : versions.Contains(Two) ? Second
+        : versions.Contains(One) ? First
+        : null;
 }

@@ -2,14 +2,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Http;
 
-/// <summary>One range of bytes that a client asks for: from the start, or a number of last bytes.</summary>
-/// <param name="From">First byte; null for a suffix.</param>
-/// <param name="To">Last byte, included, or null for the end; for a suffix its length.</param>
+/// <summary>A range of bytes that a client requests.</summary>
+/// <param name="From">First byte; null for the last bytes of the content.</param>
+/// <param name="To">Last byte, inclusive, or null for the end. Without <paramref name="From"/>, the number of last bytes.</param>
 internal sealed record ByteRange(long? From, long? To)
 {
     /// <summary>
-    /// The range of a request. Null, meaning the whole content, if there is none, if it is malformed or has several parts,
-    /// or if <c>If-Range</c> says that the client's part is of other content.
+    /// The range of a request. Null means the whole content: without a range, with a malformed one or several, and if <c>If-Range</c> names
+    /// other content.
     /// </summary>
     public static ByteRange? Of(HttpRequest request, string? etag, DateTimeOffset modifiedAt)
     {
@@ -25,7 +25,7 @@ internal sealed record ByteRange(long? From, long? To)
         return new ByteRange(range.From, range.To);
     }
 
-    /// <summary>The bytes that the range means in content of that length; null if none.</summary>
+    /// <summary>The bytes of the range in content of this length; null if there are none.</summary>
     public (long Offset, long Count)? Resolve(long length)
     {
         var offset = From ?? Math.Max(0, length - (To ?? 0));
@@ -42,6 +42,6 @@ internal sealed record ByteRange(long? From, long? To)
 
         return Preconditions.ParseDate(ifRange) is { } date
             ? date == Preconditions.WholeSeconds(modifiedAt)
-            : etag is not null && ifRange != "*" && !ifRange.StartsWith("W/", StringComparison.Ordinal) && Preconditions.Hits(ifRange, [etag]);
+            : etag is not null && ifRange != "*" && !ifRange.StartsWith("W/", StringComparison.Ordinal) && Preconditions.Matches(ifRange, [etag]);
     }
 }

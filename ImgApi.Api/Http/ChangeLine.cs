@@ -2,15 +2,14 @@ using System.Net;
 
 namespace ImgApi.Api.Http;
 
-/// <summary>The line of the log that a change gets. Every value is one word, so that the line can be taken apart.</summary>
+/// <summary>The log line of a change. Values with spaces are quoted, so that programs can parse the line.</summary>
 internal static partial class ChangeLine
 {
-    /// <summary>Writes the line.</summary>
-    /// <param name="logger">Where to.</param>
-    /// <param name="user">Who asked; null if nobody said so.</param>
-    /// <param name="address">Where from; null if it was not a request.</param>
-    /// <param name="action">What was done.</param>
-    /// <param name="uuid">UUID of the image; null if it was not about one.</param>
+    /// <param name="logger">Logs the line.</param>
+    /// <param name="user">The authenticated user; null if there is none.</param>
+    /// <param name="address">Address of the client; null for jobs.</param>
+    /// <param name="action">Name of the operation.</param>
+    /// <param name="uuid">UUID of the image in the path; null if there is none.</param>
     /// <param name="image">The image, if it is known.</param>
     /// <param name="status">Status of the answer.</param>
     /// <param name="request">Id of the request.</param>
@@ -19,15 +18,14 @@ internal static partial class ChangeLine
     {
         if (logger.IsEnabled(LogLevel.Information))
         {
-            var from = Word((address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
-            var (who, what, which) = (Word(user), Word(action), Word(image?.Uuid.ToString() ?? uuid));
-            var (name, version) = (Word(image?.Name), Word(image?.Version));
+            var from = Quoted((address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
+            var (who, what, which) = (Quoted(user), Quoted(action), Quoted(image?.Uuid.ToString() ?? uuid));
+            var (name, version) = (Quoted(image?.Name), Quoted(image?.Version));
             Write(logger, who, from, what, which, name, version, status, request);
         }
     }
 
-    /// <summary>A value as one word of the line.</summary>
-    private static string Word(string? value)
+    private static string Quoted(string? value)
     {
         var text = VisibleText.Cut(value);
         return text.AsSpan().ContainsAny(' ', '"', '=') ? $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : text;
@@ -38,4 +36,12 @@ internal static partial class ChangeLine
         Message = "user={User} address={Address} action={Action} image={Image} name={Name} version={Version} status={Status} request={Request}")]
     private static partial void Write(
         ILogger logger, string user, string address, string action, string image, string name, string version, int status, string request);
+}
+
+/// <summary>The image that a request created, changed or deleted. Actions store it as a feature of the request, for the log.</summary>
+internal sealed record ChangedImage(Uuid Uuid, string Name, string Version)
+{
+    public static void Note(HttpContext context, Image image) => context.Features.Set(Of(image));
+
+    public static ChangedImage Of(Image image) => new(image.Uuid, image.Details.Name, image.Details.Version);
 }

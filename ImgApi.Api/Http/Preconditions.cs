@@ -3,54 +3,44 @@ using System.Globalization;
 namespace ImgApi.Api.Http;
 
 /// <summary>
-/// Conditional requests (contract 1.7). Tags are compared as raw text, since the contract's Etags have no quotes; clients
-/// may send them bare, quoted or weak.
+/// Conditional requests (contract 1.7). The contract's Etags have no quotes, which clients may add, with or without <c>W/</c>. So tags are
+/// compared as text, which the framework's parser would refuse.
 /// </summary>
 public static class Preconditions
 {
-    /// <summary>Evaluates the conditions of a request against what it is about.</summary>
+    /// <summary>Evaluates the conditions of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="etags">The tags that stand for it, the preferred first; at least one.</param>
-    /// <param name="modifiedAt">When it was last modified; null where dates do not count.</param>
+    /// <param name="etags">The tags of the resource, the preferred one first; at least one.</param>
+    /// <param name="modifiedAt">Last modification of the resource; null to ignore dates.</param>
     /// <returns>True if the answer is 304.</returns>
     /// <exception cref="ImgApiException"><c>PreconditionFailed</c>.</exception>
     public static bool IsNotModified(HttpRequest request, IReadOnlyList<string> etags, DateTimeOffset? modifiedAt)
     {
         var headers = request.Headers;
-        if (headers.IfMatch.ToString() is { Length: > 0 } ifMatch && !Hits(ifMatch, etags))
+        if (headers.IfMatch.ToString() is { Length: > 0 } ifMatch && !Matches(ifMatch, etags))
         {
             throw Failed($"if-match '{ifMatch}' didn't match etag '{etags[0]}'");
         }
 
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         var ifNoneMatch = headers.IfNoneMatch.ToString();
-        if (ifNoneMatch.Length > 0 && Hits(ifNoneMatch, etags))
+        if (ifNoneMatch.Length > 0 && Matches(ifNoneMatch, etags))
         {
             return reads ? true : throw Failed($"if-none-match '{ifNoneMatch}' matched etag '{etags[0]}'");
         }
 
-        return modifiedAt is { } date && IsNotModifiedSince(request, WholeSeconds(date), dated: ifNoneMatch.Length == 0);
+        return modifiedAt is { } date && IsNotModifiedSince(request, WholeSeconds(date), usesDate: ifNoneMatch.Length == 0);
     }
 
-    /// <summary>Whether a tag of the list (or <c>*</c>) is one of the given ones.</summary>
-    public static bool Hits(string tags, IReadOnlyList<string> etags)
-    {
-        foreach (var tag in tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (tag == "*" || etags.Contains(Bare(tag)))
-            {
-                return true;
-            }
-        }
+    /// <summary>Whether a header with tags names one of the given tags, or is <c>*</c>.</summary>
+    public static bool Matches(string tags, IReadOnlyList<string> etags) =>
+        tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Any(tag => tag == "*" || etags.Contains(Bare(tag)));
 
-        return false;
-    }
-
-    /// <summary>Reads an HTTP date; null for any other text.</summary>
+    /// <summary>Parses an HTTP date; null for other text.</summary>
     public static DateTimeOffset? ParseDate(string text) =>
         DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
-    /// <summary>HTTP dates have no fraction; so compares what was sent as one.</summary>
+    /// <summary>Removes the fraction of a second, which HTTP dates do not have.</summary>
     public static DateTimeOffset WholeSeconds(DateTimeOffset date) => date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
 
     private static string Bare(string tag)
@@ -59,11 +49,11 @@ public static class Preconditions
         return bare.Length >= 2 && bare[0] == '"' && bare[^1] == '"' ? bare[1..^1] : bare;
     }
 
-    private static bool IsNotModifiedSince(HttpRequest request, DateTimeOffset modifiedAt, bool dated)
+    private static bool IsNotModifiedSince(HttpRequest request, DateTimeOffset modifiedAt, bool usesDate)
     {
         var headers = request.Headers;
-        // A tag that did not match says more than a date: then the content did change.
-        if (dated && ParseDate(headers.IfModifiedSince.ToString()) is { } since && modifiedAt <= since)
+        // A tag that does not match is more precise than a date.
+        if (usesDate && ParseDate(headers.IfModifiedSince.ToString()) is { } since && modifiedAt <= since)
         {
             return true;
         }

@@ -1,19 +1,21 @@
+using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImgApi.Api.Http;
 
-/// <summary>The target of a request as the client wrote it, before the framework decodes and normalises it.</summary>
+/// <summary>The target of a request as the client sent it, before the framework decodes and normalizes it.</summary>
 /// <param name="Path">The path with its percent-escapes.</param>
-/// <param name="Query">What follows the first <c>?</c>; empty if there is none.</param>
-public readonly record struct RawTarget(string Path, string Query)
+/// <param name="Query">The text after the first <c>?</c>; empty if there is none.</param>
+public readonly partial record struct RawTarget(string Path, string Query)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Path and query as they were sent.</summary>
+    /// <summary>Path and query.</summary>
     public string Url => Query.Length == 0 ? Path : $"{Path}?{Query}";
 
-    /// <summary>Takes the target from the request line, which may be an absolute URL.</summary>
+    /// <summary>The target of a request. The request line may contain an absolute URL.</summary>
     public static RawTarget Of(HttpContext context)
     {
         var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
@@ -26,10 +28,8 @@ public readonly record struct RawTarget(string Path, string Query)
         return mark < 0 ? new RawTarget(raw, "") : new RawTarget(raw[..mark], raw[(mark + 1)..]);
     }
 
-    /// <summary>
-    /// Decodes percent-escapes; an escaped slash stays escaped, so that it cannot end a segment.
-    /// </summary>
-    /// <returns>False for a malformed escape, or bytes that are no UTF-8.</returns>
+    /// <summary>Decodes percent-escapes. An escaped slash stays escaped, so that it does not end a segment.</summary>
+    /// <returns>False for a malformed escape, and for bytes that are not UTF-8.</returns>
     public static bool TryDecode(string text, out string decoded)
     {
         decoded = text;
@@ -38,28 +38,17 @@ public readonly record struct RawTarget(string Path, string Query)
             return true;
         }
 
-        var bytes = new List<byte>(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        if (MalformedEscape.IsMatch(text))
         {
-            if (text[i] != '%')
-            {
-                bytes.AddRange(Encoding.UTF8.GetBytes(text[i].ToString()));
-                continue;
-            }
-
-            if (i + 2 > text.Length - 1 || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]))
-            {
-                return false;
-            }
-
-            var value = Convert.FromHexString(text.AsSpan(i + 1, 2))[0];
-            bytes.AddRange(value == '/' ? "%2F"u8.ToArray() : [value]);
-            i += 2;
+            return false;
         }
 
+        // UrlDecodeToBytes would decode a plus to a space.
+        var escaped = text.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase).Replace("+", "%2B", StringComparison.Ordinal);
+        var bytes = Encoding.UTF8.GetBytes(escaped);
         try
         {
-            decoded = StrictUtf8.GetString(bytes.ToArray());
+            decoded = StrictUtf8.GetString(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length));
             return true;
         }
         catch (DecoderFallbackException)
@@ -67,4 +56,7 @@ public readonly record struct RawTarget(string Path, string Query)
             return false;
         }
     }
+
+    [GeneratedRegex("%(?![0-9A-Fa-f]{2})")]
+    private static partial Regex MalformedEscape { get; }
 }

@@ -4,19 +4,19 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ImgApi.Api.Http;
 
-/// <summary>How slow a client may be before its connection is cut.</summary>
+/// <summary>The minimum rates of clients. Kestrel closes slower connections.</summary>
 internal static class TransferRates
 {
     /// <summary>
-    /// For answers: 100 seconds for each write, of which none is longer than <see cref="PiecewiseWriter.MaxAtOnce"/>. The web server turns bytes into seconds at the given rate
-    /// and adds the seconds of all writes up, so that a client that takes the first megabytes at once could then stop for hours. At a rate
-    /// this high only the grace period counts, for each write by itself.
+    /// For answers: 100 seconds for each write of at most <see cref="PiecewiseWriter.MaxAtOnce"/> bytes. Kestrel converts bytes to seconds at
+    /// the given rate, and adds up the seconds of all writes: a client that reads the first megabytes quickly could then stop for hours. With
+    /// a rate this high, only the grace period of each write matters.
     /// </summary>
     public static readonly MinDataRate Answers = new(bytesPerSecond: 1e9, gracePeriod: TimeSpan.FromSeconds(100));
 
     // A client may pause while it takes a snapshot.
     private static readonly MinDataRate Uploads = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromMinutes(5));
 
-    /// <summary>Lets the body of this request come more slowly than other bodies.</summary>
+    /// <summary>Allows a lower rate for the body of this request.</summary>
     public static void RelaxUpload(HttpContext context) => context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Uploads;
 }

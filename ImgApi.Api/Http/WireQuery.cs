@@ -3,14 +3,13 @@ using Microsoft.Extensions.Primitives;
 namespace ImgApi.Api.Http;
 
 /// <summary>
-/// A query string by the rules of contract 1.5: names are case-sensitive, <c>+</c> is a space, an invalid escape stays as
-/// it is. A semicolon separates too where the name of a parameter of this API and <c>=</c> follow it (12.2), since the
-/// first clients of this server type their URLs so.
+/// A query string by the rules of contract 1.5: names are case-sensitive, <c>+</c> is a space, an invalid escape stays as it is. A semicolon
+/// separates too if a parameter of this API and <c>=</c> follow (contract 12.2), since users of trondn/imgapi type such URLs.
 /// </summary>
 public sealed class WireQuery
 {
-    // Far above what any call needs; a bound on what a hostile query costs. Repeated names count each time, since each
-    // repetition copies the values before it.
+    // Far above what any request needs; it bounds the cost of a hostile query. Each repetition of a name counts, since it copies the
+    // earlier values.
     private const int MaxParameters = 1024;
 
     private static readonly HashSet<string> SeparableNames = new(StringComparer.Ordinal)
@@ -20,7 +19,7 @@ public sealed class WireQuery
         "size", "skip_owner_check", "sort", "source", "state", "storage", "task", "type", "version",
     };
 
-    private static readonly int LongestSeparableName = SeparableNames.Max(name => name.Length);
+    private static readonly int MaxSeparableLength = SeparableNames.Max(name => name.Length);
 
     private readonly Dictionary<string, StringValues> _values = new(StringComparer.Ordinal);
     private int _count;
@@ -32,7 +31,7 @@ public sealed class WireQuery
     /// <summary>The parameters in the order of their first appearance.</summary>
     public IReadOnlyDictionary<string, StringValues> Values => _values;
 
-    /// <summary>The query of a request; parsed once.</summary>
+    /// <summary>The query of a request, which is parsed once.</summary>
     public static WireQuery Of(HttpContext context)
     {
         var query = context.Features.Get<WireQuery>();
@@ -45,7 +44,7 @@ public sealed class WireQuery
         return query;
     }
 
-    /// <summary>Parses what follows the <c>?</c>.</summary>
+    /// <summary>Parses the text after the <c>?</c>.</summary>
     public static WireQuery Parse(string text)
     {
         var query = new WireQuery();
@@ -64,17 +63,17 @@ public sealed class WireQuery
         return query;
     }
 
-    /// <summary>All values of a parameter joined as JavaScript joins an array; null if it is absent.</summary>
+    /// <summary>The values of a parameter, separated by commas; null if it is absent.</summary>
     public string? Text(string name) => _values.TryGetValue(name, out var values) ? string.Join(',', values.ToArray()) : null;
 
-    /// <summary>Looks at no more than a name's length after each semicolon: a text of semicolons alone must not cost its square.</summary>
+    /// <summary>Reads only a name's length after each semicolon, so that many semicolons do not take quadratic time.</summary>
     private static int SemicolonSeparator(ReadOnlySpan<char> text)
     {
         var names = SeparableNames.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = text.IndexOf(';'); at >= 0;)
         {
             var after = text[(at + 1)..];
-            var equals = after[..Math.Min(after.Length, LongestSeparableName + 1)].IndexOf('=');
+            var equals = after[..Math.Min(after.Length, MaxSeparableLength + 1)].IndexOf('=');
             if (equals > 0 && names.Contains(after[..equals]))
             {
                 return at;

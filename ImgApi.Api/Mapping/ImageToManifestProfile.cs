@@ -4,12 +4,12 @@ using ImgApi.Api.Contracts;
 namespace ImgApi.Api.Mapping;
 
 /// <summary>
-/// The way out: an image as the manifest of contract 3.1 and 3.2, with everything in it that any caller may see. What
-/// mode, API version and credentials hide is taken away afterwards.
+/// Maps an image to the manifest of answers (contract 3.1 and 3.2) with all fields. Those that mode, API version or credentials hide are
+/// removed later.
 /// </summary>
 public sealed class ImageToManifestProfile : Profile
 {
-    /// <summary>Says how; checked by a test.</summary>
+    /// <summary>Creates the maps.</summary>
     public ImageToManifestProfile()
     {
         AllowNullCollections = true;

@@ -6,42 +6,37 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Api.Observability;
 
-/// <summary>Puts together how the server is.</summary>
+/// <summary>Reports the health of the server.</summary>
 internal sealed class Health(
     IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ServerRules rules,
     CurrentConfiguration configuration)
 {
-    /// <summary>Everything is as it should be.</summary>
     public const string Ok = "ok";
 
-    /// <summary>The server works, but something needs the operator.</summary>
+    /// <summary>The server works, but needs the operator.</summary>
     public const string Degraded = "degraded";
 
     /// <summary>The data folder cannot be written.</summary>
     public const string Down = "down";
 
-    /// <summary>Looks at everything again.</summary>
-    /// <param name="withDetails">
-    /// Whether it says which images are damaged, which have files that no machine can install, and what deserves attention in the
-    /// configuration.
-    /// </param>
-    /// <param name="hidesPrivate">Whether private images are not counted.</param>
-    /// <param name="cancellation">Ends the look.</param>
+    /// <param name="withDetails">Whether to list damage, files that no machine can install, and warnings about the configuration.</param>
+    /// <param name="hidesPrivate">Whether to leave out private images.</param>
+    /// <param name="cancellation">Cancels the report.</param>
     public async Task<HealthReport> ReportAsync(bool withDetails, bool hidesPrivate, CancellationToken cancellation)
     {
-        // First, so that what the pass found is in what is looked at next.
+        // Read first, so that the report contains the results of the pass that it names.
         var lastPass = scrub.LastPass;
-        await scrub.ForgetTheGoneAsync(cancellation);
+        await scrub.PruneAsync(cancellation);
         var (all, _) = await images.QueryAsync(new ImageQuery { State = StateFilter.All, HidesPrivate = hidesPrivate }, cancellation);
         var found = await damages.AllAsync(cancellation);
         var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;
-        // Not degraded for these: the reference takes such files too, and some hold what is not for machines at all.
+        // They do not make the status degraded: the reference accepts such files too, and some images are not meant for machines.
         var suspects = Suspects(all);
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
             suspects.Length, withDetails ? suspects : null, withDetails ? ConfigurationWarnings.Of(configuration.Value) : null, await storage.FreeBytesAsync(cancellation),
-            lastPass is { } last ? Timestamp.From(last).Text : null);
+            lastPass?.Text);
     }
 
     private SuspectEntry[] Suspects(IEnumerable<Image> all) =>

@@ -2,16 +2,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Observability;
 
-/// <summary>200 with the server's figures.</summary>
+/// <summary>200 with the metrics.</summary>
 internal sealed class MetricsResult : IActionResult
 {
-    private const string TextForm = "text/plain; version=0.0.4; charset=utf-8";
+    private const string PrometheusText = "text/plain; version=0.0.4; charset=utf-8";
 
-    /// <inheritdoc/>
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
-        http.Response.ContentType = TextForm;
+        http.Response.ContentType = PrometheusText;
         using var text = new MemoryStream();
         await http.RequestServices.GetRequiredService<ServerMetrics>().WriteAsync(text, http.RequestAborted);
         http.Response.ContentLength = text.Length;

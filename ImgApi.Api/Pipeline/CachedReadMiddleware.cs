@@ -10,8 +10,8 @@ using Microsoft.Net.Http.Headers;
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>
-/// Answers pings and single images without query, credentials and conditions, the most frequent requests of <c>imgadm</c>, from JSON that
-/// is already serialised. All other requests, and all refusals, take the usual path through routing and MVC, which gives the same answers.
+/// Answers pings and single images without query, credentials and conditions from serialized JSON. These are the most frequent requests of
+/// <c>imgadm</c>. All other requests, and all refusals, take the path through routing and MVC, which gives the same answers.
 /// </summary>
 internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepository images, ManifestCache manifests, ServerConfiguration configuration)
 {
@@ -23,7 +23,7 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
     private readonly string? _channel = configuration.Rules.Channels.Default?.Name;
     private readonly bool _isOpen = configuration.ReadAccess == ReadAccess.Open;
     private readonly bool _needsChannel = configuration.Rules.Channels.Exist;
-    private readonly bool _looksAtCredentials = configuration.Authentication != AuthenticationKind.None;
+    private readonly bool _checksCredentials = configuration.Authentication != AuthenticationKind.None;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -49,7 +49,7 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
         return next(context);
     }
 
-    /// <summary>Whether nothing in the headers asks for more than the plain answer.</summary>
+    /// <summary>Whether no header changes the answer.</summary>
     private static bool IsPlain(HttpRequest request, out ManifestForm form)
     {
         var headers = request.Headers;
@@ -80,7 +80,7 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
 
     private Task SendAsync(HttpContext context, byte[] json, bool dependsOnVersion = false)
     {
-        if (_looksAtCredentials)
+        if (_checksCredentials)
         {
             Vary.By(context.Response, HeaderNames.Authorization);
         }

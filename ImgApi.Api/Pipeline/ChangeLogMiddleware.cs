@@ -3,8 +3,8 @@ using ImgApi.Api.Http;
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>
-/// Logs one line for each change that succeeded: who, from where, did what to which image. The line is written before the answer,
-/// so that nobody knows of a change that the log does not have.
+/// Logs a line for each successful change: user, address, action, image. It writes the line before the answer, so that no client can know of a
+/// change that is not logged.
 /// </summary>
 internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLogMiddleware> logger)
 {
@@ -24,7 +24,7 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
 
     private static bool IsWrite(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
 
-    /// <summary>The operation as the API documentation names it; of the one that does many things, the action.</summary>
+    /// <summary>The name of the operation in the API documentation, and its <c>action</c>. ImageAction is named by the action alone.</summary>
     private static string Action(HttpContext context)
     {
         var operation = context.GetEndpoint()?.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName ?? "-";

@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>
-/// Lets pages of the configured origins read from this server (CORS). Nothing but reads: the answer to a write carries none of these
-/// headers. Credentials are sent only by a page that has them itself; the browser adds none.
+/// Allows pages of the configured web origins to read from this server (CORS). Answers to writes have no such headers. The browser adds no
+/// credentials; a page has to send its own.
 /// </summary>
 internal static class CrossOriginReads
 {
@@ -16,7 +16,7 @@ internal static class CrossOriginReads
         HeaderNames.ETag, HeaderNames.ContentMD5, HeaderNames.ContentRange, HeaderNames.AcceptRanges, HeaderNames.RetryAfter, RequestIds.Header,
     ];
 
-    /// <summary>Adds the part of the pipeline, where origins are configured.</summary>
+    /// <summary>Adds the middleware if web origins are configured.</summary>
     public static void UseCrossOriginReads(this IApplicationBuilder app, IReadOnlyList<string> origins)
     {
         if (origins.Count == 0)
@@ -27,7 +27,7 @@ internal static class CrossOriginReads
         app.UseWhen(context => IsRead(context.Request), reads => reads.Use(VaryByOrigin).UseCors(policy => Allow(policy, origins)));
     }
 
-    /// <summary>A preflight asks with OPTIONS whether a page may send a request; it is answered for reads only.</summary>
+    /// <summary>Reads, and preflights, with which browsers ask whether a page may send a request.</summary>
     private static bool IsRead(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsPreflight(request);
 
@@ -48,7 +48,7 @@ internal static class CrossOriginReads
     }
 
     /// <summary>
-    /// Answers to requests without an origin differ too. The framework says so only with several origins, and on a line of its own.
+    /// Every answer depends on the web origin. The framework adds <c>Vary</c> only if several are configured, and on a line of its own.
     /// </summary>
     private static Task VaryByOrigin(HttpContext context, RequestDelegate next)
     {

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Connections;
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>
-/// Gives every failure the body of contract section 2. A refusal says why, and one of the server's own (status 500 and above) is a
-/// line in the log. A fault says only that there was one, and is logged whole under the request id. A failure in mid-answer
-/// breaks the connection, so that nobody takes a part for the whole.
+/// Answers failures with the body of contract section 2. Refusals contain their reason, and those with status 500 and above are logged. Other
+/// exceptions are logged completely, and the answer contains only the request id. A failure in the middle of an answer closes the connection,
+/// so that the client does not mistake the part for the whole.
 /// </summary>
 internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, TimeProvider clock, ILogger<ErrorHandlingMiddleware> logger)
 {
-    private const int LongestReason = 1024;
+    private const int MaxReason = 1024;
 
     private readonly HourlyNotices _damages = new(clock);
 
@@ -26,12 +26,12 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
                 await ErrorWriter.WriteAsync(context, OfStatus(context.Response.StatusCode));
             }
         }
-        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested || gone is ConnectionResetException)
+        catch (Exception aborted) when (context.RequestAborted.IsCancellationRequested || aborted is ConnectionResetException)
         {
             LogAborted(context.Request.Method, context.Request.Path, context.TraceIdentifier);
             if (!context.Response.HasStarted)
             {
-                // Nobody reads it. Log and figures must not take the request for one that succeeded.
+                // Nobody reads the status, but log and metrics must not count the request as successful.
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
 
@@ -66,21 +66,21 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
         ImgApiException refusal => refusal,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => OfStatus(StatusCodes.Status413PayloadTooLarge),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => OfStatus(StatusCodes.Status408RequestTimeout),
-        // How the web server says that the size of a chunk is beyond all numbers.
+        // Kestrel throws this for a chunk size that overflows.
         IOException { InnerException: OverflowException } bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),
         BadHttpRequestException bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),
         _ => null,
     };
 
-    /// <summary>The refusal's text, with the cause where that says more.</summary>
+    /// <summary>The text of the refusal, with its cause unless the text contains that.</summary>
     private static string Reason(ImgApiException refusal)
     {
         var cause = refusal.InnerException is { } inner ? FileFault.Describe(inner) : "";
         var text = refusal.Explanation.Contains(cause, StringComparison.Ordinal) ? refusal.Explanation : $"{refusal.Explanation} ({cause})";
-        return VisibleText.Cut(text, LongestReason);
+        return VisibleText.Cut(text, MaxReason);
     }
 
-    /// <summary>Clients ask for damaged content again and again; the operator needs to read of it once an hour.</summary>
+    /// <summary>Clients request damaged content repeatedly; one log line per hour suffices.</summary>
     private bool IsDue(ImgApiException refusal) => refusal.Code != ErrorCode.Internal || _damages.IsDue(refusal.Message);
 
     private async Task AnswerAsync(HttpContext context, Exception fault)
@@ -111,6 +111,6 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} failed: {Reason}, request {RequestId}")]
     private partial void LogRefusal(string method, PathString path, string reason, string requestId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} was broken off by the client, request {RequestId}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} was aborted by the client, request {RequestId}")]
     private partial void LogAborted(string method, PathString path, string requestId);
 }

@@ -1,25 +1,25 @@
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>
-/// Refuses requests whose end two readers could see at two places, and closes their connection, so that nothing behind them
-/// is taken for a request. The web server refuses most of them itself; it lets through what RFC 9112, section 6.1, leaves to
-/// the receiver: a length beside chunks, chunks in HTTP/1.0, and codings other than one <c>chunked</c>.
+/// Prevents request smuggling: refuses requests whose length a proxy could read differently, and closes their connection, so that no bytes after
+/// them become a request. Kestrel refuses most of them itself, but not those that RFC 9112, section 6.1, leaves to the receiver: a length
+/// besides chunks, chunks in HTTP/1.0, and codings other than a single <c>chunked</c>.
 /// </summary>
 internal sealed class FramingMiddleware(RequestDelegate next)
 {
-    // Where the web server puts a length that chunks overrule.
-    private const string OverruledLength = "X-Content-Length";
+    // Kestrel moves a length that chunks override to this header.
+    private const string OverriddenLength = "X-Content-Length";
 
-    public Task InvokeAsync(HttpContext context) => IsClear(context.Request)
+    public Task InvokeAsync(HttpContext context) => IsUnambiguous(context.Request)
         ? next(context)
         : throw new ImgApiException(ErrorCode.BadRequest, "the length of the request body is ambiguous");
 
-    private static bool IsClear(HttpRequest request)
+    private static bool IsUnambiguous(HttpRequest request)
     {
         var headers = request.Headers;
         return headers.TransferEncoding.Count == 0
             || (headers.ContentLength is null
-                && !headers.ContainsKey(OverruledLength)
+                && !headers.ContainsKey(OverriddenLength)
                 && !HttpProtocol.IsHttp10(request.Protocol)
                 && headers.TransferEncoding.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase));
     }

@@ -5,10 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ImgApi.Api.Pipeline;
 
-/// <summary>
-/// Serves below a prefix of the path (contract 10.1), which a proxy in front may share with others, or which only those know who
-/// may see the server. What comes without it does not exist, but for jobs. Everything behind this sees paths without the prefix.
-/// </summary>
+/// <summary>Serves below the prefix of <c>pathBase</c> (contract 10.1): removes it from paths. Without it, all paths but jobs are 404.</summary>
 internal sealed class PathBaseMiddleware(RequestDelegate next, ServerConfiguration configuration)
 {
     private const string JobPath = "/jobs/";
@@ -25,7 +22,7 @@ internal sealed class PathBaseMiddleware(RequestDelegate next, ServerConfigurati
         await next(context);
     }
 
-    /// <summary>Clients that wait for a job drop the prefix. For others nothing is here, so that the prefix can be a secret.</summary>
+    /// <summary>Clients that wait for a job omit the prefix. Unknown jobs are 404, so that the prefix can be a secret.</summary>
     private static async ValueTask<bool> IsKnownJobAsync(HttpContext context)
     {
         var path = RawTarget.Of(context).Path;

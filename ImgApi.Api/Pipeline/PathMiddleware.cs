@@ -3,8 +3,8 @@ using ImgApi.Api.Http;
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>
-/// Makes the framework see the path that the client sent (contract 1.4): repeated slashes are one, dot segments are not
-/// resolved but unknown, and what is no proper percent-encoding is refused.
+/// Gives the framework the path that the client sent (contract 1.4). Repeated slashes count as one. Dot segments are not resolved; such paths do
+/// not exist. Malformed percent-encoding is refused.
 /// </summary>
 internal sealed class PathMiddleware(RequestDelegate next)
 {
@@ -24,12 +24,12 @@ internal sealed class PathMiddleware(RequestDelegate next)
             throw UnknownPath(context);
         }
 
-        // Some clients write the list as a folder.
+        // Some clients add a slash.
         context.Request.Path = new PathString(path == ListPath + "/" ? ListPath : path);
         return next(context);
     }
 
-    /// <summary>404 for a path that no route has.</summary>
+    /// <summary>404 for a path without a route.</summary>
     public static ImgApiException UnknownPath(HttpContext context) =>
         ImgApiException.NotFound($"{RawTarget.Of(context).Path} does not exist");
 
@@ -43,16 +43,5 @@ internal sealed class PathMiddleware(RequestDelegate next)
         return path;
     }
 
-    private static bool HasDotSegment(string path)
-    {
-        foreach (var range in path.AsSpan().Split('/'))
-        {
-            if (path.AsSpan(range) is "." or "..")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HasDotSegment(string path) => path.Contains("/.", StringComparison.Ordinal) && path.Split('/').Any(part => part is "." or "..");
 }

@@ -5,7 +5,7 @@ using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Pipeline;
 
-/// <summary>Puts on every answer what contract 1.2 wants there (server, request id, time taken, machine), and counts it.</summary>
+/// <summary>Adds the headers of contract 1.2 to every answer: server, request id, duration, machine. Counts requests for the metrics.</summary>
 internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConfiguration configuration, ServerMetrics metrics, TimeProvider clock)
 {
     private readonly string _machine = Environment.MachineName;

@@ -3,13 +3,10 @@ using ImgApi.Api.Http;
 
 namespace ImgApi.Api.Pipeline;
 
-/// <summary>
-/// What the reference's router decides before anything else looks at a request (contract 1.3, 1.4, 1.8): paths are exact,
-/// methods known, expectations met, the API version supported. Runs right after routing.
-/// </summary>
+/// <summary>The checks of the reference's router, right after routing (contract 1.3, 1.4, 1.8): exact path, method, <c>Expect</c>, version.</summary>
 internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource endpoints)
 {
-    // What follows it is a name that someone gave, and may be any word.
+    // A name of an image follows, which may be any word.
     private const string FreeText = "datasets";
 
     private static readonly string[] MethodOrder = [HttpMethods.Put, HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete];
@@ -46,7 +43,7 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
         await next(context);
     }
 
-    /// <summary>The framework matches whatever the case and with or without a slash at the end; the contract does not.</summary>
+    /// <summary>The framework ignores case and a slash at the end. The contract does not.</summary>
     private bool IsExact(string path)
     {
         if (path.Length > 1 && path[^1] == '/' && path != "/docs/")
@@ -72,7 +69,7 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
         return true;
     }
 
-    /// <summary>Lets the framework's own endpoint say which methods there are, and answers in our form.</summary>
+    /// <summary>Gets the allowed methods from the framework's endpoint for 405, and answers with the contract's error body.</summary>
     private static async Task RefuseMethodAsync(HttpContext context, Endpoint framework)
     {
         await framework.RequestDelegate!(context);
@@ -84,7 +81,7 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
     private static bool HasUnknownExpectation(HttpRequest request) =>
         request.Headers.Expect is { Count: > 0 } expect && !string.Equals(expect.ToString(), "100-continue", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>On reads a malformed uuid is 404 before credentials are looked at; on writes after (section 5, [auth]).</summary>
+    /// <summary>A malformed UUID is 404 before the credentials are checked in reads, and after that in writes (contract 5, [auth]).</summary>
     private static void RefuseBadUuidOnRead(HttpContext context)
     {
         var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);

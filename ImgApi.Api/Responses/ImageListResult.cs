@@ -29,7 +29,7 @@ internal sealed class ImageListResult(ImageQuery query, ImageList list, bool adm
         http.Response.Headers.ETag = cached.Etag;
         Vary.ByApiVersion(http);
         Vary.By(http.Response, HeaderNames.AcceptEncoding);
-        if (Preconditions.Hits(http.Request.Headers.IfNoneMatch.ToString(), [cached.Etag]))
+        if (Preconditions.Matches(http.Request.Headers.IfNoneMatch.ToString(), [cached.Etag]))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

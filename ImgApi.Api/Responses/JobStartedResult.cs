@@ -11,7 +11,7 @@ internal sealed class JobStartedResult(Job job) : IActionResult
     /// <inheritdoc/>
     public Task ExecuteResultAsync(ActionContext context)
     {
-        context.HttpContext.Response.Headers["workflow-api"] = OwnOrigin.Of(context.HttpContext);
+        context.HttpContext.Response.Headers["workflow-api"] = PublicUrl.Of(context.HttpContext);
         var reply = new JobStarted(job.Image.ToString(), job.Uuid.ToString());
         return new WireResult<JobStarted>(reply).ExecuteResultAsync(context);
     }

@@ -7,12 +7,12 @@ using static ImgApi.Domain.Manifests.PlainJson;
 namespace ImgApi.Api.Validation;
 
 /// <summary>
-/// Rules on members of a manifest that are still JSON. A member that was not given passes all of them but
-/// <see cref="Required{T}"/>. Messages go to the wire as they are: nothing in them is replaced, as the values come from callers.
+/// Rules for manifest fields as JSON. An absent field passes all of them but <see cref="Required{T}"/>. Messages are sent unchanged, without
+/// FluentValidation's placeholders, since they contain values of callers.
 /// </summary>
 internal static class JsonRules
 {
-    /// <summary>Given; else <c>MissingParameter</c>. Null is given, and for the other rules to refuse.</summary>
+    /// <summary>The field is present, or else <c>MissingParameter</c>. Null counts as present; other rules refuse it.</summary>
     public static IRuleBuilder<T, JsonElement> Required<T>(this IRuleBuilder<T, JsonElement> rule) =>
         rule.Custom((value, context) =>
         {
@@ -22,7 +22,7 @@ internal static class JsonRules
             }
         });
 
-    /// <summary>The value, if it was given, passes the test; else the message, and <c>Invalid</c>.</summary>
+    /// <summary>The value passes the test, or else <c>Invalid</c> with the message.</summary>
     public static IRuleBuilder<T, JsonElement> Given<T>(
         this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<JsonElement, string> message) =>
         rule.Given(test, (_, value) => message(value));
@@ -31,11 +31,11 @@ internal static class JsonRules
     public static IRuleBuilder<T, JsonElement> Text<T>(this IRuleBuilder<T, JsonElement> rule) =>
         rule.Expected("a string", value => value.ValueKind == JsonValueKind.String);
 
-    /// <summary>A string of at most so many characters.</summary>
+    /// <summary>A string of limited length.</summary>
     public static IRuleBuilder<T, JsonElement> AtMost<T>(this IRuleBuilder<T, JsonElement> rule, int limit, string message) =>
         rule.Given(value => value.GetString()!.Length <= limit, _ => message);
 
-    /// <summary>A boolean, or the text of one.</summary>
+    /// <summary>A boolean, also as a string.</summary>
     public static IRuleBuilder<T, JsonElement> Boolean<T>(this IRuleBuilder<T, JsonElement> rule) =>
         rule.Expected("true or false", value => value.AsBoolean() is not null);
 
@@ -43,14 +43,13 @@ internal static class JsonRules
     public static IRuleBuilder<T, JsonElement> Uuid<T>(this IRuleBuilder<T, JsonElement> rule) =>
         rule.Expected("a UUID", value => value.AsUuid() is not null);
 
-    /// <summary>One of the words, as a string.</summary>
-    public static IRuleBuilder<T, JsonElement> OneOf<T>(
-        this IRuleBuilder<T, JsonElement> rule, IReadOnlyList<string> words) =>
+    /// <summary>One of the strings.</summary>
+    public static IRuleBuilder<T, JsonElement> OneOf<T>(this IRuleBuilder<T, JsonElement> rule, IReadOnlyList<string> words) =>
         rule.Given(
             value => value.ValueKind == JsonValueKind.String && words.Contains(value.GetString()),
             (field, value) => $"invalid image {field}, \"{InMessage(value)}\", must be one of: {string.Join(", ", words)}");
 
-    /// <summary>An http or https URL of bounded length (contract 3.5, homepage and eula).</summary>
+    /// <summary>An http or https URL of limited length (contract 3.5, homepage and eula).</summary>
     public static IRuleBuilder<T, JsonElement> WebUrl<T>(this IRuleBuilder<T, JsonElement> rule, string noun) =>
         rule.Text()
             .Given(
@@ -58,7 +57,7 @@ internal static class JsonRules
                 _ => $"invalid image {noun} URL protocol")
             .AtMost(ImageLimits.Url, $"image {noun} URL is too long (max {ImageLimits.Url} characters)");
 
-    /// <summary>Each of an array's items passes; the first that does not is reported, with its place.</summary>
+    /// <summary>All items of an array pass the test. Only the first failure is reported.</summary>
     public static IRuleBuilder<T, JsonElement> FirstBadItem<T>(
         this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<int, JsonElement, string> message) =>
         rule.Custom((value, context) =>
@@ -70,7 +69,7 @@ internal static class JsonRules
             }
         });
 
-    /// <summary>Each of an array's items passes; every one that does not is reported.</summary>
+    /// <summary>All items of an array pass the test. Every failure is reported.</summary>
     public static IRuleBuilder<T, JsonElement> EveryItem<T>(
         this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<JsonElement, string> message) =>
         rule.Custom((value, context) =>
@@ -81,7 +80,7 @@ internal static class JsonRules
             }
         });
 
-    /// <summary>Adds a failure in the words of the wire.</summary>
+    /// <summary>Adds a failure with an error code of the wire.</summary>
     public static void Fail<T>(this ValidationContext<T> context, string message, string code = FieldError.Invalid, string? field = null) =>
         context.AddFailure(new ValidationFailure(field ?? context.PropertyPath, message) { ErrorCode = code });
 

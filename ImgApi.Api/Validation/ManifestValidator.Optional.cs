@@ -5,7 +5,7 @@ using static ImgApi.Domain.Manifests.PlainJson;
 
 namespace ImgApi.Api.Validation;
 
-/// <content>The fields that may be left out (contract 3.4, phase C, third step).</content>
+/// <content>Optional fields (contract 3.4, phase C, third step).</content>
 public sealed partial class ManifestValidator
 {
     private void AddDescriptionRules()

@@ -8,14 +8,16 @@ using static ImgApi.Domain.Manifests.PlainJson;
 namespace ImgApi.Api.Validation;
 
 /// <summary>
-/// The rules of contract 3.5 to 3.7 on a whole manifest, in the order of 3.4 phase C, which is the order of the errors on
-/// the wire. A field's rules end at its first failure.
+/// The rules for a whole manifest (contract 3.5 to 3.7). Their order is the order of the errors on the wire (contract 3.4, phase C). Only the
+/// first failure of a field is reported.
 /// </summary>
 public sealed partial class ManifestValidator : AbstractValidator<ManifestDocument>, IManifestValidator
 {
+    private static readonly string[] ZvolTexts = ["nic_driver", "disk_driver", "cpu_type"];
+
     private readonly ServerRules _rules;
 
-    /// <summary>Rules for a server of the given mode.</summary>
+    /// <summary>Creates the rules for a mode and its channels.</summary>
     public ManifestValidator(ServerRules rules)
     {
         _rules = rules;
@@ -31,7 +33,6 @@ public sealed partial class ManifestValidator : AbstractValidator<ManifestDocume
         AddZoneRules();
     }
 
-    /// <inheritdoc/>
     IReadOnlyList<FieldError> IManifestValidator.Validate(ManifestDocument manifest) => [.. Validate(manifest).Errors.Select(ErrorOf)];
 
     [GeneratedRegex(@"^[A-Za-z0-9._/ -]+\z")]
@@ -42,7 +43,7 @@ public sealed partial class ManifestValidator : AbstractValidator<ManifestDocume
 
     private static FieldError ErrorOf(ValidationFailure failure) => new(failure.PropertyName, failure.ErrorCode, failure.ErrorMessage);
 
-    /// <summary>Begins the rules of a field. They see an undefined value if it is absent.</summary>
+    /// <summary>Begins the rules of a field. An absent field has an undefined value.</summary>
     private IRuleBuilderInitial<ManifestDocument, JsonElement> Rule(string field) =>
         RuleFor(manifest => manifest[field]).Configure(rule => rule.PropertyName = field);
 
@@ -84,14 +85,12 @@ public sealed partial class ManifestValidator : AbstractValidator<ManifestDocume
         Rule("os").Required().OneOf(ImageOs.All);
     }
 
-    /// <summary>Demanded of a zvol, and refused elsewhere.</summary>
+    /// <summary>Required for a zvol, refused for other types.</summary>
     private void AddZvolRules()
     {
         When(body => body.IsOfType(ImageType.Zvol), () =>
         {
-            Rule("nic_driver").Required().Text();
-            Rule("disk_driver").Required().Text();
-            Rule("cpu_type").Required().Text();
+            Array.ForEach(ZvolTexts, field => Rule(field).Required().Text());
             Rule("image_size").Custom((value, context) =>
             {
                 if (value.AsWholeNumber() is not >= 0)
@@ -103,14 +102,9 @@ public sealed partial class ManifestValidator : AbstractValidator<ManifestDocume
             });
         }).Otherwise(() =>
         {
-            Rule("nic_driver").Given(_ => false, value => ZvolOnly("nic_driver", value));
-            Rule("disk_driver").Given(_ => false, value => ZvolOnly("disk_driver", value));
-            Rule("cpu_type").Given(_ => false, value => ZvolOnly("cpu_type", value));
-            Rule("image_size").Given(_ => false, value => ZvolOnly("image_size", value));
+            Array.ForEach([.. ZvolTexts, "image_size"], field => Rule(field).Given(
+                _ => false, value => $"invalid image {field}: \"{InMessage(value)}\" (cannot have a value unless image type is zvol)"));
         });
         When(_ => _rules.Channels.Exist, () => Rule("channels").Required());
     }
-
-    private static string ZvolOnly(string field, JsonElement value) =>
-        $"invalid image {field}: \"{InMessage(value)}\" (cannot have a value unless image type is zvol)";
 }

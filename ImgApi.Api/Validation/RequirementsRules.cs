@@ -6,7 +6,7 @@ using static ImgApi.Domain.Manifests.PlainJson;
 
 namespace ImgApi.Api.Validation;
 
-/// <summary>The members of <c>requirements</c> (contract 3.7). A falsy value (0, "", false, null) is not checked.</summary>
+/// <summary>The rules for the members of <c>requirements</c> (contract 3.7). Falsy values (0, "", false, null) are not checked.</summary>
 internal static partial class RequirementsRules
 {
     private const string Bhyve = "bhyve";
@@ -16,11 +16,11 @@ internal static partial class RequirementsRules
 
     private static readonly string[] BootRoms = ["bios", "uefi"];
 
-    // From 2012 on. Any day up to 31: the rule knows no calendar.
+    // From 2012. Every month may have 31 days.
     [GeneratedRegex(@"^(201[2-9]|20[2-9]\d|2[1-9]\d\d|[3-9]\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])[0-5]\d[0-5]\dZ\z")]
     private static partial Regex PlatformStamp { get; }
 
-    /// <summary>Reports what is wrong, in the table's order.</summary>
+    /// <summary>Reports failures in the order of the contract's table.</summary>
     public static void Check(JsonElement requirements, ValidationContext<ManifestDocument> context)
     {
         if (requirements.ValueKind != JsonValueKind.Object)
@@ -43,13 +43,8 @@ internal static partial class RequirementsRules
 
     private static void CheckNetworks(JsonElement requirements, ValidationContext<ManifestDocument> context)
     {
-        if (!Expect(requirements, context, "networks", value => value.ValueKind == JsonValueKind.Array, "not an array")
-            || Get(requirements, "networks") is not { } networks)
-        {
-            return;
-        }
-
-        foreach (var entry in networks.EnumerateArray().Where(entry => !IsNetwork(entry)))
+        var networks = Expect(requirements, context, "networks", value => value.ValueKind == JsonValueKind.Array, "not an array");
+        foreach (var entry in networks is { } list ? list.EnumerateArray().Where(entry => !IsNetwork(entry)) : [])
         {
             context.Fail($"invalid image \"requirements.networks\" entry: {Text(entry)}", field: "requirements.networks");
         }
@@ -57,9 +52,9 @@ internal static partial class RequirementsRules
 
     private static void CheckMemory(JsonElement requirements, ValidationContext<ManifestDocument> context)
     {
-        var good = Expect(requirements, context, "min_ram", IsWholeNumber, "not a positive integer")
-            & Expect(requirements, context, "max_ram", IsWholeNumber, "not a positive integer");
-        if (good && Number(requirements, "min_ram") is { } min && Number(requirements, "max_ram") is { } max && min > max)
+        var min = Expect(requirements, context, "min_ram", IsWholeNumber, "not a positive integer")?.AsWholeNumber();
+        var max = Expect(requirements, context, "max_ram", IsWholeNumber, "not a positive integer")?.AsWholeNumber();
+        if (min > max)
         {
             context.Fail($"min_ram must be <= max_ram, but:min_ram={min}, max_ram={max}", field: "requirements.max_ram");
         }
@@ -67,14 +62,9 @@ internal static partial class RequirementsRules
 
     private static void CheckPlatform(JsonElement requirements, ValidationContext<ManifestDocument> context, string member)
     {
-        var isMap = Expect(
+        var platforms = Expect(
             requirements, context, member, value => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0, "not an object");
-        if (!isMap || Get(requirements, member) is not { } platforms)
-        {
-            return;
-        }
-
-        foreach (var entry in platforms.EnumerateObject().Where(entry => !IsPlatform(entry.Value)))
+        foreach (var entry in platforms is { } map ? map.EnumerateObject().Where(entry => !IsPlatform(entry.Value)) : [])
         {
             context.Fail(
                 $"invalid image \"requirements.{member}\" entry: \"{entry.Name}: {InMessage(entry.Value)}\" not a valid platform version",
@@ -111,18 +101,18 @@ internal static partial class RequirementsRules
         }
     }
 
-    /// <summary>Reports a member that is given and fails the test.</summary>
-    /// <returns>Whether the member passes, which it does if it is not given.</returns>
-    private static bool Expect(
+    /// <summary>Reports a member that fails the test.</summary>
+    /// <returns>The member; null if it is absent or fails.</returns>
+    private static JsonElement? Expect(
         JsonElement requirements, ValidationContext<ManifestDocument> context, string member, Func<JsonElement, bool> test, string complaint)
     {
         if (Get(requirements, member) is not { } value || test(value))
         {
-            return true;
+            return Get(requirements, member);
         }
 
         context.Fail($"invalid image \"requirements.{member}\" ({complaint}): {Text(value)}", field: $"requirements.{member}");
-        return false;
+        return null;
     }
 
     private static JsonElement? Get(JsonElement requirements, string member) =>
@@ -142,9 +132,6 @@ internal static partial class RequirementsRules
 
     private static bool IsWholeNumber(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.AsWholeNumber() is not null;
-
-    private static long? Number(JsonElement requirements, string member) =>
-        Get(requirements, member)?.AsWholeNumber();
 
     private static bool IsPlatform(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && PlatformStamp.IsMatch(value.GetString()!);

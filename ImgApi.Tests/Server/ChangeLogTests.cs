@@ -92,7 +92,7 @@ internal sealed class ChangeLogTests
             client.LingerState = new LingerOption(enable: true, seconds: 0);
         }
 
-        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("was broken off", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("was aborted", StringComparison.Ordinal)));
         Assert.That(Changes, Has.Length.EqualTo(before));
         Assert.That(_log.Lines, Has.None.Contain("   at "));
     }

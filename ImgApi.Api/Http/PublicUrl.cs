@@ -4,14 +4,14 @@ using ImgApi.Api.Configuration;
 
 namespace ImgApi.Api.Http;
 
-/// <summary>Where this server is, as the caller sees it.</summary>
-internal static partial class OwnOrigin
+/// <summary>The URL of this server as the caller sees it.</summary>
+internal static partial class PublicUrl
 {
     private const string ForwardedScheme = "X-Forwarded-Proto";
 
     /// <summary>
-    /// Scheme, host and port, and no path but the configured prefix: from the Host header, or the address that the request came in
-    /// at if that is no use. A trusted proxy may say that the caller came by another scheme.
+    /// Scheme, host, port and the configured prefix. The host comes from the Host header or, if that is not valid, from the address that
+    /// received the request. A trusted proxy may name the scheme.
     /// </summary>
     public static string Of(HttpContext context)
     {
