@@ -42,7 +42,7 @@ internal sealed class GreetingTests
 
     [Test]
     public void It_says_where_the_configuration_is() =>
-        Assert.That(_first, Has.Some.EqualTo($"  configuration   {_home.Path}/.imgapi/config.json (just made, for this machine only)"));
+        Assert.That(_first, Has.Some.EqualTo($"  configuration   {_home.Path}/.imgapi/config.json (new, for this machine only)"));
 
     [Test]
     public void It_says_where_the_images_are() => Assert.That(_first, Has.Some.EqualTo($"  images          {_home.Path}/.imgapi/images"));
