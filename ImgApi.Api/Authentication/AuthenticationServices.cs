@@ -1,7 +1,6 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.Security;
-using Microsoft.AspNetCore.Authorization;
 
 namespace ImgApi.Api.Authentication;
 

@@ -1,7 +1,6 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Http;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Authentication;

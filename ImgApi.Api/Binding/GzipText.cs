@@ -4,22 +4,22 @@ using System.Security.Cryptography;
 namespace ImgApi.Api.Binding;
 
 /// <summary>
-/// Inflates gzip and makes sure that all of it was there. The framework takes a text whose end is missing, checksum and
-/// all, for whole; so a known member is put behind it, which comes out right only if everything before it ended properly.
+/// Inflates gzip and detects truncation. The framework accepts a stream whose end is missing, checksum included. So a known member is
+/// appended, which is inflated correctly only if everything before it was complete.
 /// </summary>
 internal static class GzipText
 {
-    /// <summary>Bytes that the inflated stream has beyond the text.</summary>
+    /// <summary>Bytes of the inflated stream that follow the text.</summary>
     public const int MarkLength = 16;
 
-    // Made up by each process, so that nobody can end a text with it.
+    // Random in each process, so that no client can append it.
     private static readonly byte[] Mark = RandomNumberGenerator.GetBytes(MarkLength);
     private static readonly byte[] MarkMember = Deflated(Mark);
 
-    /// <summary>Inflates a text of one or more members.</summary>
+    /// <summary>Inflates one or more members.</summary>
     /// <param name="bytes">The members.</param>
-    /// <param name="read">Reads the inflated stream, which is the text and <see cref="MarkLength"/> bytes, to its end, or refuses to.</param>
-    /// <exception cref="ImgApiException"><c>InvalidContent</c> if it is no gzip, or not the whole of it; and what <paramref name="read"/> throws.</exception>
+    /// <param name="read">Reads the inflated stream, which is the text and <see cref="MarkLength"/> bytes, to its end; throws to refuse it.</param>
+    /// <exception cref="ImgApiException"><c>InvalidContent</c> if it is not gzip, or truncated; and those of <paramref name="read"/>.</exception>
     public static async Task<byte[]> InflateAsync(byte[] bytes, Func<Stream, Task<byte[]>> read)
     {
         try

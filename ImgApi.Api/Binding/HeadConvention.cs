@@ -3,10 +3,9 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace ImgApi.Api.Binding;
 
-/// <summary>Every route that answers GET answers HEAD too, with the same headers and no body (contract 1.4).</summary>
+/// <summary>Every GET route also answers HEAD, with the same headers and no body (contract 1.4).</summary>
 internal sealed class HeadConvention : IActionModelConvention
 {
-    /// <inheritdoc/>
     public void Apply(ActionModel action)
     {
         foreach (var selector in action.Selectors)

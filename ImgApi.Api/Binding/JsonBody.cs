@@ -6,18 +6,18 @@ using ImgApi.Api.Json;
 namespace ImgApi.Api.Binding;
 
 /// <summary>
-/// The JSON body of a request, not read yet: an action reads it once it knows that the request is not refused for other
-/// reasons. What comes is JSON if it looks like JSON, whatever the content type says (contract 1.6).
+/// The JSON body of a request, which an action reads after the checks that may refuse the request without it. A body that looks like JSON
+/// is JSON, whatever the content type says (contract 1.6).
 /// </summary>
-/// <typeparam name="T">The shape that the API documentation shows.</typeparam>
+/// <typeparam name="T">The shape in the API documentation.</typeparam>
 public sealed class JsonBody<T>(HttpRequest request)
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
     /// <summary>Reads the body.</summary>
     /// <returns>
-    /// The value; null if there is none: no body, <c>null</c>, or text that is no JSON by its type and its look. A form is an
-    /// object of strings.
+    /// The value; null for no body, for <c>null</c>, and for a body that is JSON neither by its type nor by its look. A form is an object of
+    /// strings.
     /// </returns>
     /// <exception cref="ImgApiException"><c>InvalidContent</c>, <c>BadDigest</c>, <c>RequestEntityTooLargeError</c>.</exception>
     public async Task<JsonElement?> ReadAsync()
@@ -34,7 +34,7 @@ public sealed class JsonBody<T>(HttpRequest request)
     }
 
     /// <summary>Reads a body that must be an object.</summary>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c> about <c>body</c> if it is none, and as <see cref="ReadAsync"/>.</exception>
+    /// <exception cref="ImgApiException"><c>ValidationFailed</c> about <c>body</c> for anything else, and those of <see cref="ReadAsync"/>.</exception>
     public async Task<JsonElement> ReadObjectAsync() =>
         await ReadAsync() is { ValueKind: JsonValueKind.Object } value ? value : throw ImgApiException.MissingBody();
 

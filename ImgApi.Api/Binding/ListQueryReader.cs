@@ -1,27 +1,25 @@
 using System.Globalization;
-using ImgApi.Api.Contracts;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
 
 namespace ImgApi.Api.Binding;
 
-/// <summary>Makes of a list's parameters the domain's query, or the contract's refusal, in the order of 6.1.</summary>
+/// <summary>Reads the parameters of a list into a query. They are checked in the order of contract 6.1.</summary>
 internal static class ListQueryReader
 {
     private const string TagPrefix = "tag.";
     private const string SortAttribute = "published_at";
 
-    // For callers who may not see images of that state: an empty list, whatever the other parameters say.
+    // For callers who may not see images of the requested state: an empty list, whatever the other parameters are.
     private static readonly ImageQuery Nothing = new() { Limit = 0 };
 
-    // Beside those that published_at may have.
+    // In addition to the formats of published_at.
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'"];
 
     /// <summary>Reads the parameters.</summary>
-    /// <param name="parameters">As sent.</param>
-    /// <param name="query">The whole query, for the names that only the caller knows: <c>tag.*</c>.</param>
+    /// <param name="parameters">The parameters with fixed names.</param>
+    /// <param name="query">The whole query string, for <c>tag.KEY</c>.</param>
     /// <param name="isTrusted">Whether the caller may see images that are not active.</param>
-    /// <returns>The query.</returns>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>.</exception>
     public static ImageQuery Read(ListImagesParameters parameters, WireQuery query, bool isTrusted)
     {
@@ -72,7 +70,7 @@ internal static class ListQueryReader
         _ => throw ImgApiException.InvalidParameter("state", $"invalid state: \"{state}\" {Parameters.OneOf(ImageState.All.Append("all"))}"),
     };
 
-    /// <summary>What JavaScript reads as a number, as long as it is a count.</summary>
+    /// <summary>Accepts what JavaScript reads as a whole number that is not negative.</summary>
     private static int? Limit(string? limit)
     {
         var text = (limit ?? "").Trim();
@@ -100,7 +98,7 @@ internal static class ListQueryReader
         return number == 0 || number > int.MaxValue ? null : (int)number;
     }
 
-    /// <summary>Any suffix but <c>asc</c> means descending, as the reference has it.</summary>
+    /// <summary>Any suffix but <c>asc</c> means descending, as in the reference.</summary>
     private static bool IsDescending(string? sort)
     {
         if (string.IsNullOrEmpty(sort))
@@ -126,7 +124,7 @@ internal static class ListQueryReader
             return new ListMarker.AtImage(uuid);
         }
 
-        // A plus sign that was not escaped came as a space.
+        // An unescaped plus sign is a space in a query.
         if (Timestamp.TryReadForeign(marker.Replace(' ', '+'), out var timestamp))
         {
             return new ListMarker.AtInstant(timestamp.Instant);

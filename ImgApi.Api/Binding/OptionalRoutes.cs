@@ -2,10 +2,9 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace ImgApi.Api.Binding;
 
-/// <summary>Takes out the routes that a server with these rules does not have, so that they are unknown paths (contract 0.1, 8.1).</summary>
+/// <summary>Removes the routes that a server with these rules does not have, so that they are unknown paths (contract 0.1, 8.1).</summary>
 internal sealed class OptionalRoutes(ServerRules rules) : IApplicationModelConvention
 {
-    /// <inheritdoc/>
     public void Apply(ApplicationModel application)
     {
         foreach (var controller in application.Controllers)
@@ -18,7 +17,7 @@ internal sealed class OptionalRoutes(ServerRules rules) : IApplicationModelConve
     }
 }
 
-/// <summary>Says on which servers an action exists.</summary>
+/// <summary>The action exists on some servers only.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal abstract class OnlyWhereAttribute : Attribute
 {
@@ -29,7 +28,6 @@ internal abstract class OnlyWhereAttribute : Attribute
 /// <summary>Only on a server with channels.</summary>
 internal sealed class OnlyWithChannelsAttribute : OnlyWhereAttribute
 {
-    /// <inheritdoc/>
     public override bool Holds(ServerRules rules) => rules.Channels.Exist;
 }
 
@@ -39,6 +37,5 @@ internal sealed class OnlyInModeAttribute(ServerMode mode) : OnlyWhereAttribute
     /// <summary>The mode.</summary>
     public ServerMode Mode { get; } = mode;
 
-    /// <inheritdoc/>
     public override bool Holds(ServerRules rules) => rules.Mode == Mode;
 }

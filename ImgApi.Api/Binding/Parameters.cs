@@ -1,16 +1,15 @@
 using System.Globalization;
-using ImgApi.Api.Contracts;
 using ImgApi.Api.Json;
 
 namespace ImgApi.Api.Binding;
 
-/// <summary>Query parameters as values, or as the contract's refusals (1.5, section 5 "building blocks").</summary>
+/// <summary>Checks and reads query parameters (contract 1.5, section 5 "building blocks").</summary>
 internal static class Parameters
 {
     /// <summary>A boolean: exactly <c>true</c> or <c>false</c>.</summary>
-    /// <param name="name">The parameter, for the error.</param>
-    /// <param name="value">Its text; null is absent.</param>
-    /// <param name="emptyIsAbsent">Whether an empty value counts as absent; else it is refused.</param>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="value">Its text; null if it is absent.</param>
+    /// <param name="emptyIsAbsent">Whether an empty value counts as absent instead of being refused.</param>
     public static bool? Boolean(string name, string? value, bool emptyIsAbsent = false) => value switch
     {
         null => null,
@@ -49,7 +48,7 @@ internal static class Parameters
             : throw ImgApiException.InvalidParameter("account", $"invalid \"account\": not a UUID: \"{account}\"");
     }
 
-    /// <summary>Refuses a <c>storage</c> that is unknown, or that comes from someone who is no operator.</summary>
+    /// <summary>Refuses an unknown <c>storage</c>, and any from callers who are not operators.</summary>
     public static void CheckStorage(string? storage, ImageScope scope)
     {
         if (string.IsNullOrEmpty(storage))
@@ -70,7 +69,7 @@ internal static class Parameters
         }
     }
 
-    /// <summary>Refuses a caller that speaks for an account where only operators may (contract 2.2).</summary>
+    /// <summary>Refuses requests for an account; only operators send none (contract 2.2).</summary>
     public static void RefuseAccount(string? account)
     {
         if (!string.IsNullOrEmpty(account))
@@ -79,31 +78,29 @@ internal static class Parameters
         }
     }
 
-    /// <summary>403 for a caller that is no operator.</summary>
+    /// <summary>403 for callers who are not operators.</summary>
     public static ImgApiException OperatorOnly() =>
         new(ErrorCode.OperatorOnly, "this endpoint may only be called by an operator");
 
-    /// <summary>A value of <c>compression</c>; null if it is absent or empty, and the first bytes of the file are to tell it.</summary>
-    /// <exception cref="ImgApiException"><c>InvalidParameter</c> if there is no such value.</exception>
+    /// <summary>A value of <c>compression</c>; null if it is absent or empty: then the first bytes of the file determine it.</summary>
     public static string? FileCompression(string? compression) =>
         string.IsNullOrEmpty(compression) ? null
         : Compression.All.Contains(compression) ? compression
         : throw ImgApiException.InvalidParameter(
             "compression", $"invalid compression \"{compression}\" {OneOf(Compression.All)}");
 
-    /// <summary>Whether the caller forces what the server's <c>contentCheck</c> refuses.</summary>
-    /// <exception cref="ImgApiException"><c>InvalidParameter</c>.</exception>
+    /// <summary>Whether the caller overrides the server's <c>contentCheck</c>.</summary>
     public static bool Force(string? force) => Boolean("force", force, emptyIsAbsent: true) ?? false;
 
     /// <summary>The text of a parameter; null if it is absent or empty.</summary>
     public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    /// <summary>Refuses an <c>action</c> that there is not.</summary>
+    /// <summary>Refuses an unknown <c>action</c>.</summary>
     /// <param name="action">The word that was sent.</param>
-    /// <param name="known">The words that are valid.</param>
+    /// <param name="known">The valid words.</param>
     public static ImgApiException UnknownAction(string action, IEnumerable<string> known) =>
         ImgApiException.InvalidParameter("action", $"\"{action}\" is not a valid action {OneOf(known)}");
 
-    /// <summary>Ends a message with the words that would be right.</summary>
+    /// <summary>The valid words, for the end of a message.</summary>
     public static string OneOf(IEnumerable<string> words) => $"(must be one of {string.Join(", ", words)})";
 }

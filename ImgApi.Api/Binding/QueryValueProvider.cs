@@ -4,20 +4,17 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace ImgApi.Api.Binding;
 
-/// <summary>Feeds MVC's binding from <see cref="WireQuery"/> in place of the framework's case-insensitive query.</summary>
+/// <summary>Lets MVC bind from <see cref="WireQuery"/> instead of the framework's case-insensitive query.</summary>
 internal sealed class QueryValueProvider(WireQuery query) : BindingSourceValueProvider(BindingSource.Query)
 {
-    /// <inheritdoc/>
     public override bool ContainsPrefix(string prefix) => prefix.Length == 0 || query.Values.ContainsKey(prefix);
 
-    /// <inheritdoc/>
     public override ValueProviderResult GetValue(string key) =>
         query.Values.TryGetValue(key, out var values) ? new ValueProviderResult(values, CultureInfo.InvariantCulture) : ValueProviderResult.None;
 
-    /// <summary>Makes one per request.</summary>
+    /// <summary>Creates one per request.</summary>
     internal sealed class Factory : IValueProviderFactory
     {
-        /// <inheritdoc/>
         public Task CreateValueProviderAsync(ValueProviderFactoryContext context)
         {
             context.ValueProviders.Add(new QueryValueProvider(WireQuery.Of(context.ActionContext.HttpContext)));

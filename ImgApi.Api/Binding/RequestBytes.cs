@@ -5,7 +5,7 @@ namespace ImgApi.Api.Binding;
 /// <summary>The bytes of a small request body: bounded, inflated, checked against <c>Content-MD5</c> (contract 1.6).</summary>
 internal static class RequestBytes
 {
-    /// <summary>The most bytes that a JSON body may have, inflated or not.</summary>
+    /// <summary>Maximum bytes of a JSON body, also after inflating.</summary>
     public const int Limit = 4 * 1024 * 1024;
 
     private const string Md5Header = "Content-MD5";
@@ -53,7 +53,7 @@ internal static class RequestBytes
             return;
         }
 
-#pragma warning disable CA5351 // The header is what it is; it finds damage, not attackers.
+#pragma warning disable CA5351 // Given by the protocol; it detects damage, not attackers.
         var computed = Convert.ToBase64String(MD5.HashData(bytes));
 #pragma warning restore CA5351
         if (given != computed)

@@ -5,20 +5,17 @@ using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Api.Binding;
 
-/// <summary>What an upload's headers and parameters say about its bytes. What cannot be true is refused before they are read.</summary>
+/// <summary>Reads what headers and parameters of an upload say about its bytes. Impossible claims are refused before the bytes are read.</summary>
 internal static class UploadClaims
 {
     private const string FormType = "multipart/form-data";
     private const string Md5Header = "Content-MD5";
 
-    /// <summary>Reads the claims of a request whose body is the content.</summary>
-    /// <param name="request">The request; its body is not read.</param>
-    /// <param name="sha1">The parameter of that name.</param>
-    /// <param name="size">The parameter of that name.</param>
+    /// <summary>The claims of a request whose body is the content. The body is not read.</summary>
     /// <exception cref="ImgApiException">
     /// <c>Upload</c> for a form and for a part of a file; <c>InvalidParameter</c>; <c>BadDigest</c> for a header that is not an MD5.
     /// </exception>
-    public static ContentClaims Of(HttpRequest request, string? sha1, string? size)
+    public static ContentClaims Of(HttpRequest request, UploadParameters parameters)
     {
         RefuseForm(request);
         if (request.Headers.ContentRange.Count > 0)
@@ -26,10 +23,10 @@ internal static class UploadClaims
             throw new ImgApiException(ErrorCode.Upload, "a Content-Range header makes the body a part of a file: send the whole file");
         }
 
-        return new ContentClaims(Sha1(sha1), Md5(request), Size(size));
+        return new ContentClaims(Sha1(parameters.Sha1), Md5(request), Size(parameters.Size));
     }
 
-    /// <summary>Refuses a body that is a form by its content type: the boundary lines around the file would be kept with it.</summary>
+    /// <summary>Refuses a form, judged by the content type: the boundary lines around the file would be stored with it.</summary>
     /// <exception cref="ImgApiException"><c>Upload</c>.</exception>
     public static void RefuseForm(HttpRequest request)
     {
@@ -42,7 +39,7 @@ internal static class UploadClaims
 
     /// <summary>The claims of the parameters alone.</summary>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>.</exception>
-    public static ContentClaims Of(string? sha1, string? size) => new(Sha1(sha1), Size: Size(size));
+    public static ContentClaims Of(UploadParameters parameters) => new(Sha1(parameters.Sha1), Size: Size(parameters.Size));
 
     private static string? Sha1(string? text) =>
         string.IsNullOrEmpty(text) ? null

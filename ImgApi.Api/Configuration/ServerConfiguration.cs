@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Serialization;
-using ImgApi.Api.Contracts;
 
 namespace ImgApi.Api.Configuration;
 

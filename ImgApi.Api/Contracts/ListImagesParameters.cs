@@ -1,12 +1,10 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace ImgApi.Api.Contracts;
 
 /// <summary>The query of ListImages (contract section 6). Images must meet all conditions.</summary>
 public sealed class ListImagesParameters
 {
     /// <summary>active (default), disabled, unactivated, creating, failed or all; without credentials only active images are shown.</summary>
-    [FromQuery(Name = "state")]
+    [FromQuery(Name = "state"), OneOf(typeof(ImageState), nameof(ImageState.All), "all")]
     public string? State { get; set; }
 
     /// <summary>Exact name, or ~ and a substring. Case-sensitive.</summary>
@@ -30,7 +28,7 @@ public sealed class ListImagesParameters
     public string? Owner { get; set; }
 
     /// <summary>true for public images only, false for private ones.</summary>
-    [FromQuery(Name = "public")]
+    [FromQuery(Name = "public"), OneOf("true", "false")]
     public string? Public { get; set; }
 
     /// <summary>A billing tag; repeat it to require several.</summary>
@@ -46,7 +44,7 @@ public sealed class ListImagesParameters
     public string? Channel { get; set; }
 
     /// <summary>published_at, published_at.asc (default) or published_at.desc.</summary>
-    [FromQuery(Name = "sort")]
+    [FromQuery(Name = "sort"), OneOf("published_at", "published_at.asc", "published_at.desc")]
     public string? Sort { get; set; }
 
     /// <summary>Maximum number of images; 0 for all.</summary>
@@ -58,6 +56,6 @@ public sealed class ListImagesParameters
     public string? Marker { get; set; }
 
     /// <summary>true adds files[].stor; needs credentials.</summary>
-    [FromQuery(Name = "inclAdminFields")]
+    [FromQuery(Name = "inclAdminFields"), OneOf("true", "false")]
     public string? InclAdminFields { get; set; }
 }

@@ -1,9 +1,4 @@
-using ImgApi.Api.Authentication;
-using ImgApi.Api.OpenApi;
-using ImgApi.Api.Responses;
 using ImgApi.Domain.Access;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Controllers;
 
@@ -12,18 +7,16 @@ namespace ImgApi.Api.Controllers;
 [Tags(ApiTags.Server)]
 public sealed class AuthKeysController(IUserKeys keys) : ImgApiController
 {
-    /// <summary>Reads the users' public keys anew.</summary>
+    /// <summary>Reloads the users' public keys.</summary>
     /// <remarks>
-    /// Seldom needed: changed files are noticed when keys are next used. If the files cannot be read, the keys from before
-    /// stay.
+    /// Rarely needed: changed files are noticed when keys are next used. If the files cannot be read, the previous keys stay valid.
     /// </remarks>
     [HttpPost("/authkeys/reload", Name = "AdminReloadAuthKeys")]
-    [ProducesResponseType<EmptyReply>(StatusCodes.Status200OK)]
-    [Fails(nameof(ErrorCode.Unauthorized), nameof(ErrorCode.StorageIsDown))]
-    public IActionResult Reload()
+    [Fails(nameof(ErrorCode.StorageIsDown))]
+    public ActionResult<EmptyReply> Reload()
     {
         keys.Reload();
-        return new WireResult<EmptyReply>(new EmptyReply());
+        return new EmptyReply();
     }
 
     /// <summary>An object without members.</summary>

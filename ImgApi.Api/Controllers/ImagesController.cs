@@ -1,125 +1,100 @@
-using ImgApi.Api.Authentication;
-using ImgApi.Api.Binding;
-using ImgApi.Api.Contracts;
 using ImgApi.Api.Http;
-using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
-using ImgApi.Api.Unsupported;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Manifests;
+using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Images: find, create, delete.</summary>
 [Tags(ApiTags.Images)]
 public sealed class ImagesController(
-    ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, ManifestCache manifests, JobDesk jobs)
-    : ImgApiController
+    IImageRepository images, ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, JobDesk jobs,
+    ServerRules rules) : ImgApiController
 {
     /// <summary>Lists images, the oldest first.</summary>
     /// <remarks>
-    /// Tags are searched with <c>tag.KEY=VALUE</c>, once per tag; an empty value means any. A page is had with
-    /// <c>limit</c>, the next one with <c>marker</c> set to the uuid of the last image, which comes again as the first.
+    /// Tags are searched with <c>tag.KEY=VALUE</c>, once per tag; an empty value matches any value. Use <c>limit</c> for a page, and
+    /// <c>marker</c> with the UUID of its last image for the next page, which begins with that image.
     /// </remarks>
-    /// <param name="parameters">What to list.</param>
     [HttpGet("/images", Name = "ListImages")]
     [Authorize(Policies.Read)]
-    [ProducesResponseType<IReadOnlyList<ImageManifest>>(StatusCodes.Status200OK)]
-    [Fails(nameof(ErrorCode.Unauthorized), nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.ResourceNotFound))]
-    public async Task<IActionResult> List([FromQuery(Name = "")] ListImagesParameters parameters)
+    [Fails(nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.ResourceNotFound))]
+    public async Task<ActionResult<ImageManifest[]>> List(Caller caller, [FromQuery(Name = "")] ListImagesParameters parameters)
     {
-        var channel = Rules.Channels.Resolve(parameters.Channel, allowsEvery: true);
-        var admin = AdminFields(parameters.InclAdminFields);
-        var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), IsTrusted) with { Channel = channel, HidesPrivate = HidesPrivate };
-        return new ImageListResult(query, await reading.QueryAsync(query, Cancellation), admin);
+        var channel = rules.Channels.Resolve(parameters.Channel, allowsEvery: true);
+        var extra = AdminFields(caller, parameters.InclAdminFields);
+        var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), caller.IsTrusted) with
+        {
+            Channel = channel,
+            HidesPrivate = caller.HidesPrivate,
+        };
+        return Ok(new ListAnswer(query, await images.QueryAsync(query, Cancellation), extra));
     }
 
-    /// <summary>Returns one image, in whatever state it is.</summary>
-    /// <param name="uuid">UUID of the image.</param>
-    /// <param name="account">UUID of the account that asks; what it may not see is 404.</param>
-    /// <param name="channel">Name of the channel to look in, * for all; without it the server's default channel. Only with channels configured.</param>
+    /// <summary>Returns one image, in any state.</summary>
     /// <param name="inclAdminFields">true adds files[].stor; needs credentials.</param>
     [HttpGet("/images/{uuid}", Name = "GetImage")]
     [Authorize(Policies.Read)]
-    [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
-    [ProducesResponseType(StatusCodes.Status304NotModified)]
-    [Fails(
-        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.InvalidParameter),
-        nameof(ErrorCode.PreconditionFailed))]
-    public async Task<IActionResult> Get(
-        Uuid uuid,
-        [FromQuery(Name = "account")] string? account,
-        [FromQuery(Name = "channel")] string? channel,
-        [FromQuery(Name = "inclAdminFields")] string? inclAdminFields)
+    [Fails(nameof(ErrorCode.PreconditionFailed))]
+    public async Task<ActionResult<ImageManifest>> Get(
+        Uuid uuid, ImageScope scope, Caller caller, [FromQuery, OneOf("true", "false")] string? inclAdminFields)
     {
-        var image = await reading.GetAsync(uuid, ReadScope(account, channel).EnsureVisible, Cancellation);
-        var admin = AdminFields(inclAdminFields);
-        Vary.ByApiVersion(HttpContext);
-        var etag = manifests.Of(image, ImageResult.PlainForm(HttpContext)).Etag;
-        if (Preconditions.IsNotModified(Request, [etag], modifiedAt: null))
-        {
-            return StatusCode(StatusCodes.Status304NotModified);
-        }
-
-        return Manifest(image, admin);
+        var image = await reading.GetAsync(uuid, scope.EnsureVisible, Cancellation);
+        return Manifest(image, AdminFields(caller, inclAdminFields));
     }
 
-    /// <summary>Creates an image from a manifest. Its file comes with AddImageFile.</summary>
+    /// <summary>Creates an image from a manifest. AddImageFile uploads its file.</summary>
     /// <remarks>
-    /// The actions <c>create-from-vm</c>, <c>import-docker-image</c> and <c>import-lxd-image</c> need services that this server
-    /// does without: their requests are checked, and answered 501.
+    /// The actions need services that this server does not have: their requests are validated and answered with 501.
     /// </remarks>
     /// <param name="account">UUID of the account that the image is for; it becomes the owner.</param>
     /// <param name="channel">Name of the channel that the image starts in; without it the server's default channel. Only with channels configured.</param>
     /// <param name="action">Absent for a manifest.</param>
-    /// <param name="parameters">Parameters of the other actions.</param>
     /// <param name="body">The manifest.</param>
     [HttpPost("/images", Name = "CreateImage")]
     [Authorize(Policies.Write)]
-    [ProducesResponseType<ImageManifest>(StatusCodes.Status200OK)]
     [Fails(
-        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.InvalidParameter),
-        nameof(ErrorCode.OriginDoesNotExist), nameof(ErrorCode.InvalidContent), nameof(ErrorCode.BadDigest),
-        nameof(ErrorCode.PayloadTooLarge), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage),
-        nameof(ErrorCode.OperatorOnly), nameof(ErrorCode.NotImplemented), nameof(ErrorCode.InvalidHeader), nameof(ErrorCode.NotAvailable))]
-    public async Task<IActionResult> Create(
-        [FromQuery(Name = "account")] string? account,
-        [FromQuery(Name = "channel")] string? channel,
-        [FromQuery(Name = "action")] string? action,
-        [FromQuery(Name = "")] CreateImageParameters parameters,
-        JsonBody<ManifestBody> body)
+        nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.OriginDoesNotExist),
+        nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
+    [Example("""
+        {
+          "name": "couchbase-server",
+          "version": "4.5.0-snapshot",
+          "description": "Snapshot of Couchbase Server 4.5.0 Community Edition",
+          "type": "zone-dataset",
+          "os": "smartos",
+          "requirements": { "networks": [ { "name": "net0", "description": "public" } ] }
+        }
+        """)]
+    public async Task<ActionResult<ImageManifest>> Create(
+        [FromQuery] string? account, [FromQuery] string? channel,
+        [FromQuery, OneOf(typeof(ImageActions), nameof(ImageActions.OnCreate))] string? action, JsonBody<ManifestBody> body)
     {
-        var where = Rules.Channels.Resolve(channel, allowsEvery: false);
-        RefuseForeign(action, account, parameters);
+        var where = rules.Channels.Resolve(channel, allowsEvery: false);
+        if (!string.IsNullOrEmpty(action))
+        {
+            throw Parameters.UnknownAction(action, ImageActions.OnCreate);
+        }
+
         var manifest = await body.ReadObjectAsync();
         var image = await intake.CreateAsync(manifest, Parameters.Account(account), where, Cancellation);
         return Manifest(await lifecycle.AddAsync(image, Cancellation));
     }
 
     /// <summary>
-    /// Deletes an image with its file and icon, in whatever state it is; one that is in other channels too only leaves this one. Jobs
-    /// that are to make the image end.
+    /// Deletes an image with its file and icon, in any state. An image in several channels is only removed from this one. Jobs that import
+    /// the image are canceled.
     /// </summary>
-    /// <param name="uuid">UUID of the image.</param>
-    /// <param name="account">UUID of the account that asks; it must own the image.</param>
-    /// <param name="channel">Name of the channel to look in; without it the server's default channel. Only with channels configured.</param>
     /// <param name="forceAllChannels">true deletes from all channels at once.</param>
     [HttpDelete("/images/{uuid}", Name = "DeleteImage")]
     [Authorize(Policies.Write)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    [Fails(
-        nameof(ErrorCode.Unauthorized), nameof(ErrorCode.ResourceNotFound), nameof(ErrorCode.InvalidParameter),
-        nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.ImageHasDependentImages), nameof(ErrorCode.StorageIsDown))]
+    [Fails(ErrorSets.Write, nameof(ErrorCode.ImageHasDependentImages))]
     public async Task<IActionResult> Delete(
-        Uuid uuid,
-        [FromQuery(Name = "account")] string? account,
-        [FromQuery(Name = "channel")] string? channel,
-        [FromQuery(Name = "force_all_channels")] string? forceAllChannels)
+        Uuid uuid, ImageScope scope, [FromQuery(Name = "force_all_channels"), OneOf("true", "false")] string? forceAllChannels)
     {
-        var scope = Scope(account, channel);
         ChangedImage.Note(HttpContext, await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation));
         var everywhere = Parameters.Boolean("force_all_channels", forceAllChannels) ?? false;
         try
@@ -128,8 +103,8 @@ public sealed class ImagesController(
         }
         finally
         {
-            // Also where the removal is answered 503 since it could not be flushed.
-            if (await lifecycle.FindAsync(uuid, CancellationToken.None) is null)
+            // Also if the removal is answered 503 because it could not be flushed.
+            if (await images.FindAsync(uuid, CancellationToken.None) is null)
             {
                 await jobs.CancelOfAsync(uuid, Cancellation);
             }
@@ -138,17 +113,10 @@ public sealed class ImagesController(
         return NoContent();
     }
 
-    private void RefuseForeign(string? action, string? account, CreateImageParameters parameters)
-    {
-        if (!string.IsNullOrEmpty(action))
-        {
-            throw action switch
-            {
-                "create-from-vm" => MachineImages.RefuseCreation(),
-                "import-docker-image" => DockerImages.RefuseImport(Request, account, parameters),
-                "import-lxd-image" => LxdImages.RefuseImport(account, parameters),
-                _ => Parameters.UnknownAction(action, ImageActions.OnCreate),
-            };
-        }
-    }
+    /// <summary>Reads <c>inclAdminFields</c>.</summary>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>UnauthorizedError</c>.</exception>
+    private static ManifestForm AdminFields(Caller caller, string? parameter) =>
+        Parameters.Boolean("inclAdminFields", parameter) != true ? ManifestForm.Plain
+        : caller.IsTrusted ? ManifestForm.Admin
+        : throw new ImgApiException(ErrorCode.Unauthorized, "Unauthorized (auth required to use \"inclAdminFields\" parameter)");
 }

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Ways in that are no API: the start page, and the paths of the older dataset API (contract 1.4).</summary>

@@ -1,29 +1,18 @@
-using ImgApi.Api.Authentication;
-using ImgApi.Api.Contracts;
-using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace ImgApi.Api.Controllers;
 
-/// <summary>Is the server there, and is it an image API?</summary>
+/// <summary>Tells clients that the server is available, and that it is an image API.</summary>
 [Authorize(Policies.Ping)]
 [Tags(ApiTags.Server)]
-public sealed class PingController : ImgApiController
+public sealed class PingController(ServerRules rules) : ImgApiController
 {
-    /// <summary>Says that the server is there.</summary>
+    /// <summary>Checks that the server is available.</summary>
     /// <param name="error">Name of an error to answer with, for testing clients: for instance <c>ValidationFailed</c>.</param>
     [HttpGet("/ping", Name = "Ping")]
-    [ProducesResponseType<PingReply>(StatusCodes.Status200OK)]
-    [Fails(nameof(ErrorCode.Unauthorized), nameof(ErrorCode.InvalidParameter))]
-    public IActionResult Ping([FromQuery(Name = "error")] string? error)
-    {
-        if (error is not null)
-        {
-            throw SampleErrors.Of(error);
-        }
-
-        return new WireResult<PingReply>(IsAuthenticated ? PingReply.ForUser(User.Identity!.Name!) : PingReply.ForAnyone(Rules));
-    }
+    [Fails(nameof(ErrorCode.InvalidParameter))]
+    public ActionResult<PingReply> Ping(Caller caller, [FromQuery] string? error) =>
+        error is not null ? throw PingErrors.Of(error)
+        : caller.User is { } user ? PingReply.ForUser(user)
+        : PingReply.ForAnyone(rules);
 }

@@ -1,14 +1,10 @@
-using ImgApi.Api.Authentication;
 using ImgApi.Api.Background;
-using ImgApi.Api.Binding;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Controllers;
 using ImgApi.Api.Json;
 using ImgApi.Api.Logging;
 using ImgApi.Api.Observability;
-using ImgApi.Api.OpenApi;
 using ImgApi.Api.Responses;
-using ImgApi.Api.Unsupported;
 using ImgApi.Api.Validation;
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Importing;
@@ -18,6 +14,7 @@ using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -48,9 +45,8 @@ internal static class ApiServices
         services.AddManifests();
         services.AddImports(configuration);
         services.AddImgApiAuthentication(configuration);
-        services.AddWire(configuration.Rules);
-        services.AddSingleton<IResponseCompressionProvider, ListCompression>();
-        services.AddSingleton<HandOver>();
+        services.AddWire(configuration);
+        services.AddAnswers();
         services.AddCors();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddApiDocumentation(configuration.Authentication);
@@ -93,7 +89,6 @@ internal static class ApiServices
         services.AddSingleton<IconImport>();
         services.AddSingleton<RemoteImport>();
         services.AddSingleton<DatacenterImport>();
-        services.AddSingleton<ImportActions>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<JobReplies>();
         services.AddSingleton<ImportSteps>();
@@ -111,23 +106,34 @@ internal static class ApiServices
         services.AddSingleton<IManifestValidator, ManifestValidator>();
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<ManifestUpdate>();
-        services.AddSingleton<ManifestCache>();
-        services.AddSingleton<ListCache>();
-        services.AddSingleton<StorageActions>();
     }
 
-    private static void AddWire(this IServiceCollection services, ServerRules rules) =>
+    private static void AddAnswers(this IServiceCollection services)
+    {
+        services.AddSingleton<ManifestCache>();
+        services.AddSingleton<ListCache>();
+        services.AddSingleton<IResponseCompressionProvider, ListCompression>();
+        services.AddSingleton<FrontServerOffload>();
+        services.AddSingleton<ConditionalRequests>();
+        services.AddSingleton<ImageSender>();
+        services.AddSingleton<ListSender>();
+        services.AddSingleton<ContentSender>();
+        services.AddSingleton<IActionResultExecutor<ObjectResult>, AnswerExecutor>();
+    }
+
+    private static void AddWire(this IServiceCollection services, ServerConfiguration configuration) =>
         services.AddControllers(mvc =>
         {
+            var binder = new WireBinder(configuration);
             mvc.Conventions.Add(new HeadConvention());
-            mvc.Conventions.Add(new OptionalRoutes(rules));
-            mvc.ModelBinderProviders.Insert(0, new UuidBinder());
-            mvc.ModelBinderProviders.Insert(0, new JsonBodyBinder());
-            mvc.ModelBinderProviders.Insert(0, new QueryTextBinder());
+            mvc.Conventions.Add(new OptionalRoutes(configuration.Rules));
             // The framework's providers parse queries by other rules, and read bodies that look like forms.
             mvc.ValueProviderFactories.Clear();
             mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
             mvc.ValueProviderFactories.Add(new QueryValueProvider.Factory());
-            mvc.ModelMetadataDetailsProviders.Add(new WireMetadata());
-        }).AddJsonOptions(json => json.JsonSerializerOptions.PropertyNamingPolicy = WireJson.Indented.PropertyNamingPolicy); // for the API documentation
+            mvc.ModelBinderProviders.Insert(0, binder);
+            mvc.ModelMetadataDetailsProviders.Add(binder);
+        })
+        .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
+        .AddJsonOptions(json => json.JsonSerializerOptions.PropertyNamingPolicy = WireJson.Indented.PropertyNamingPolicy); // for the API documentation
 }

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Logging;
-using ImgApi.Api.OpenApi;
 using ImgApi.Api.Pipeline;
 using ImgApi.Api.Responses;
 using ImgApi.Domain.Access;

@@ -22,15 +22,17 @@ public static class Preconditions
             throw Failed($"if-match '{ifMatch}' didn't match etag '{etags[0]}'");
         }
 
-        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         var ifNoneMatch = headers.IfNoneMatch.ToString();
         if (ifNoneMatch.Length > 0 && Matches(ifNoneMatch, etags))
         {
-            return reads ? true : throw Failed($"if-none-match '{ifNoneMatch}' matched etag '{etags[0]}'");
+            return IsRead(request) ? true : throw Failed($"if-none-match '{ifNoneMatch}' matched etag '{etags[0]}'");
         }
 
         return modifiedAt is { } date && IsNotModifiedSince(request, WholeSeconds(date), usesDate: ifNoneMatch.Length == 0);
     }
+
+    /// <summary>Whether the request is a GET or HEAD, which a 304 can answer.</summary>
+    public static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     /// <summary>Whether a header with tags names one of the given tags, or is <c>*</c>.</summary>
     public static bool Matches(string tags, IReadOnlyList<string> etags) =>

@@ -13,11 +13,11 @@ internal static class Vary
     }
 
     /// <summary>For manifests, which depend on the API version if the server has channels.</summary>
-    public static void ByApiVersion(HttpContext context)
+    public static void ByApiVersion(HttpResponse response, ServerRules rules)
     {
-        if (context.RequestServices.GetRequiredService<ServerRules>().Channels.Exist)
+        if (rules.Channels.Exist)
         {
-            By(context.Response, ApiVersion);
+            By(response, ApiVersion);
         }
     }
 }

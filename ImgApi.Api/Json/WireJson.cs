@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using ImgApi.Api.Contracts;
 using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Api.Json;

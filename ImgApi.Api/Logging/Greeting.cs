@@ -1,6 +1,5 @@
 using System.Net;
 using ImgApi.Api.Configuration;
-using ImgApi.Api.Contracts;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
 

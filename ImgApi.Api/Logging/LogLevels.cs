@@ -1,4 +1,3 @@
-using ImgApi.Api.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 

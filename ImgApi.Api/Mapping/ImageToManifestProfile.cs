@@ -1,5 +1,4 @@
 using AutoMapper;
-using ImgApi.Api.Contracts;
 
 namespace ImgApi.Api.Mapping;
 

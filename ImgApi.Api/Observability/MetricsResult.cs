@@ -1,18 +1,16 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace ImgApi.Api.Observability;
 
 /// <summary>200 with the metrics.</summary>
-internal sealed class MetricsResult : IActionResult
+internal sealed class MetricsResult(ServerMetrics metrics) : ActionResult
 {
     private const string PrometheusText = "text/plain; version=0.0.4; charset=utf-8";
 
-    public async Task ExecuteResultAsync(ActionContext context)
+    public override async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
         http.Response.ContentType = PrometheusText;
         using var text = new MemoryStream();
-        await http.RequestServices.GetRequiredService<ServerMetrics>().WriteAsync(text, http.RequestAborted);
+        await metrics.WriteAsync(text, http.RequestAborted);
         http.Response.ContentLength = text.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
         {

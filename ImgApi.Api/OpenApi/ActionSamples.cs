@@ -1,18 +1,15 @@
-using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
-
 namespace ImgApi.Api.OpenApi;
 
-/// <summary>The bodies of the one operation that has many, by its action; the page shows the one of the action that was chosen.</summary>
+/// <summary>A plugin of Swagger UI: when an action is chosen, the sample of its body is shown.</summary>
 internal static class ActionSamples
 {
+    /// <summary>The name of the sample for actions that take no body. It is an empty object, since the page shows nothing shorter.</summary>
+    public const string NoBody = "no body needed";
+
     /// <summary>The function of <see cref="Plugin"/>.</summary>
     public const string PluginName = "ImgApiActionSamples";
 
-    /// <summary>Of the actions that take no body. An empty object stands for it, since the page shows nothing shorter.</summary>
-    private const string NoBody = "no body needed";
-
-    /// <summary>A plugin of Swagger UI: when an action is chosen, its sample is chosen too.</summary>
+    /// <summary>The script.</summary>
     public const string Plugin = $$"""
         function {{PluginName}}() {
           return {
@@ -40,37 +37,4 @@ internal static class ActionSamples
           };
         }
         """;
-
-    private static readonly Dictionary<string, string> Bodies = new()
-    {
-        ["update"] = """
-            { "description": "Couchbase Server 4.5.0", "tags": { "role": "db" } }
-            """,
-        ["import"] = """
-            {
-              "v": 2,
-              "uuid": "43ca32a1-7e75-4b60-88bd-876812f74a13",
-              "owner": "00000000-0000-0000-0000-000000000000",
-              "name": "couchbase-server",
-              "version": "4.5.0-snapshot",
-              "type": "zone-dataset",
-              "os": "smartos"
-            }
-            """,
-        ["channel-add"] = """
-            { "channel": "release" }
-            """,
-    };
-
-    /// <summary>The samples by action, and one for the actions that take no body.</summary>
-    public static IDictionary<string, IOpenApiExample> All()
-    {
-        var examples = new Dictionary<string, IOpenApiExample> { [NoBody] = new OpenApiExample { Summary = NoBody, Value = new JsonObject() } };
-        foreach (var (action, body) in Bodies)
-        {
-            examples[action] = new OpenApiExample { Summary = action, Value = JsonNode.Parse(body) };
-        }
-
-        return examples;
-    }
 }

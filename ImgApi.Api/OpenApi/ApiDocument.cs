@@ -6,15 +6,14 @@ using Swashbuckle.AspNetCore.Swagger;
 namespace ImgApi.Api.OpenApi;
 
 /// <summary>
-/// The text of the OpenAPI document, made when it is first asked for and kept: making it takes 50 ms of processor time, and nobody should be
-/// able to keep the server busy with that.
+/// The text of the OpenAPI document, generated on the first request and kept: generating it takes 50 ms of processor time, which clients
+/// could use to keep the server busy.
 /// </summary>
-/// <param name="documents">Makes the document.</param>
 internal sealed class ApiDocument(IAsyncSwaggerProvider documents)
 {
     private const OpenApiSpecVersion Version = OpenApiSpecVersion.OpenApi3_0;
 
-    // By form, and by the prefix of the paths: the configuration's or none.
+    // By format, and by the prefix of the paths: the configuration's or none.
     private readonly ConcurrentDictionary<(bool IsYaml, string Prefix), Lazy<Task<byte[]>>> _texts = new();
 
     /// <summary>Whether the request asks for the document.</summary>
@@ -22,11 +21,11 @@ internal sealed class ApiDocument(IAsyncSwaggerProvider documents)
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && context.Request.Path.Value is $"/swagger/{ApiDocumentation.Name}/swagger.json" or $"/swagger/{ApiDocumentation.Name}/swagger.yaml";
 
-    /// <summary>Sends the document, as JSON or YAML.</summary>
+    /// <summary>Sends the document as JSON or YAML.</summary>
     public async Task SendAsync(HttpContext context)
     {
         var isYaml = context.Request.Path.Value!.EndsWith("yaml", StringComparison.Ordinal);
-        var text = await _texts.GetOrAdd((isYaml, context.Request.PathBase), key => new(() => MakeAsync(key.IsYaml, key.Prefix))).Value;
+        var text = await _texts.GetOrAdd((isYaml, context.Request.PathBase), key => new(() => GenerateAsync(key.IsYaml, key.Prefix))).Value;
         context.Response.ContentType = isYaml ? "text/yaml;charset=utf-8" : "application/json;charset=utf-8";
         context.Response.ContentLength = text.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
@@ -35,7 +34,7 @@ internal sealed class ApiDocument(IAsyncSwaggerProvider documents)
         }
     }
 
-    private async Task<byte[]> MakeAsync(bool isYaml, string prefix)
+    private async Task<byte[]> GenerateAsync(bool isYaml, string prefix)
     {
         var document = await documents.GetSwaggerAsync(ApiDocumentation.Name, host: null, basePath: prefix.Length > 0 ? prefix : null);
         return Encoding.UTF8.GetBytes(isYaml ? await document.SerializeAsYamlAsync(Version) : await document.SerializeAsJsonAsync(Version));

@@ -1,5 +1,4 @@
 using ImgApi.Api.Configuration;
-using ImgApi.Api.Contracts;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -11,9 +10,9 @@ internal static class ApiDocumentation
     /// <summary>The name of the document in paths.</summary>
     public const string Name = "v1";
 
-    /// <summary>Adds what makes the document.</summary>
+    /// <summary>Adds the services that generate the document.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="ways">How callers of this server prove who they are.</param>
+    /// <param name="ways">The kinds of credentials that this server accepts.</param>
     public static IServiceCollection AddApiDocumentation(this IServiceCollection services, AuthenticationKind ways) => services.AddSingleton<ApiDocument>().AddSwaggerGen(swagger =>
     {
         swagger.SwaggerDoc(Name, new OpenApiInfo
@@ -21,14 +20,15 @@ internal static class ApiDocumentation
             Title = "ImgApi",
             Version = ServerVersion.Text,
             Description = "An image server for SmartOS and Triton: IMGAPI for imgadm, curl and this page. "
-                + "Every GET answers HEAD too. Writes need credentials, and reads where the server is set up so: press Authorize.",
+                + "Every GET answers HEAD too. Writes need credentials, and so do reads if the server is configured so: press Authorize.",
         });
-        foreach (var comments in PlainComments.Read())
+        foreach (var comments in PlainComments.All)
         {
             swagger.IncludeXmlComments(() => comments);
         }
 
         CredentialsFilter.AddDefinitions(swagger, ways);
+        swagger.ResolveConflictingActions(MergedActions.Merge);
         swagger.OrderActionsBy(ApiTags.SortKey);
         swagger.DocumentFilter<ApiTags>();
         swagger.MapType<Uuid>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
@@ -58,11 +58,12 @@ internal static class ApiDocumentation
     private static void AddFilters(this SwaggerGenOptions swagger)
     {
         swagger.SchemaFilter<JsonShapeFilter>();
-        swagger.SchemaFilter<ManifestBodyFilter>();
+        swagger.ParameterFilter<QueryParameterFilter>();
+        swagger.OperationFilter<MergedActions>();
+        swagger.OperationFilter<QueryParameterFilter>();
         swagger.OperationFilter<RequestBodyFilter>();
-        swagger.OperationFilter<ChoiceFilter>();
-        swagger.OperationFilter<BinaryResponseFilter>();
-        swagger.OperationFilter<FailureFilter>();
+        swagger.OperationFilter<BytesFilter>();
         swagger.OperationFilter<CredentialsFilter>();
+        swagger.OperationFilter<FailureFilter>(); // uses the security requirements of the filter before it
     }
 }

@@ -1,12 +1,10 @@
-using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImgApi.Api.OpenApi;
 
-/// <summary>Shows which operations of this server take credentials, of which kinds, and which can do without.</summary>
+/// <summary>Shows which operations of this server accept or require credentials, and of which kinds.</summary>
 internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOperationFilter
 {
     private static readonly OpenApiSecurityScheme Basic = new()
@@ -29,7 +27,7 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
             + "rsa-sha1, rsa-sha256, rsa-sha512, ecdsa-sha256, ecdsa-sha384, ecdsa-sha512 (DER), ed25519.",
     };
 
-    /// <summary>Describes the ways to prove who one is that this server takes.</summary>
+    /// <summary>Describes the kinds of credentials that this server accepts.</summary>
     public static void AddDefinitions(SwaggerGenOptions swagger, AuthenticationKind ways)
     {
         if (ways.HasFlag(AuthenticationKind.Basic))
@@ -43,11 +41,9 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
         }
     }
 
-    /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var policy = context.MethodInfo.GetCustomAttributes(true).Concat(context.MethodInfo.DeclaringType!.GetCustomAttributes(true))
-            .OfType<AuthorizeAttribute>().FirstOrDefault()?.Policy;
+        var policy = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AuthorizeAttribute>().LastOrDefault()?.Policy;
         var demand = policy is null ? Demand.Ignored : CredentialsRequirement.ByPolicy[policy].On(configuration);
         if (demand == Demand.Ignored)
         {

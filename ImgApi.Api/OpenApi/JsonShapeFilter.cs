@@ -1,18 +1,27 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ImgApi.Api.Contracts;
+using ImgApi.Domain.Manifests;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImgApi.Api.OpenApi;
 
-/// <summary>Shows for a member that is JSON what it holds: the shape of its <see cref="JsonShapeAttribute"/>.</summary>
+/// <summary>
+/// Shows what a member holds that is JSON: the shape of its <see cref="JsonShapeAttribute"/>. A manifest in a request has the fields of
+/// <see cref="ManifestSchema"/>, and any others.
+/// </summary>
 internal sealed class JsonShapeFilter : ISchemaFilter
 {
-    /// <inheritdoc/>
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
+        if (schema is OpenApiSchema body && context.Type == typeof(ManifestBody))
+        {
+            body.Properties = ManifestSchema.Fields.ToDictionary(field => field.Name, field => (IOpenApiSchema)Schema(field.Kind.Shape, field.About));
+            body.AdditionalPropertiesAllowed = true;
+            body.AdditionalProperties = new OpenApiSchema();
+        }
+
         if (schema is not OpenApiSchema { Properties: { } properties })
         {
             return;
@@ -30,10 +39,7 @@ internal sealed class JsonShapeFilter : ISchemaFilter
         }
     }
 
-    /// <summary>The schema of a shape.</summary>
-    /// <param name="type">See <see cref="JsonShapeAttribute"/>.</param>
-    /// <param name="description">What the member holds, for a person.</param>
-    public static OpenApiSchema Schema(Type type, string? description)
+    private static OpenApiSchema Schema(Type type, string? description)
     {
         var schema = new OpenApiSchema { Description = description };
         if (type == typeof(string[]))

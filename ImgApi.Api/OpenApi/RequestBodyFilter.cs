@@ -1,39 +1,61 @@
 using System.Reflection;
-using ImgApi.Api.Binding;
+using System.Text.Json.Nodes;
 using ImgApi.Api.Json;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImgApi.Api.OpenApi;
 
-/// <summary>Shows the bodies that MVC does not bind: JSON that actions read themselves, and raw bytes.</summary>
+/// <summary>A body that works when tried; for the API documentation.</summary>
+/// <param name="json">The JSON.</param>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ExampleAttribute(string json) : Attribute
+{
+    /// <summary>The JSON.</summary>
+    public JsonNode Value => JsonNode.Parse(json)!;
+}
+
+/// <summary>Shows the JSON bodies, which actions read themselves, with the comments of the parameters and with examples.</summary>
 internal sealed class RequestBodyFilter : IOperationFilter
 {
-    private const string ImageAction = "ImageAction";
-
-    /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var body = context.MethodInfo.GetParameters().FirstOrDefault(parameter => JsonBodyBinder.IsJsonBody(parameter.ParameterType));
-        if (body is not null)
+        var bodies = MergedActions.Methods(context)
+            .SelectMany(method => method.GetParameters())
+            .Where(parameter => WireBinder.IsJsonBody(parameter.ParameterType)).ToArray();
+        if (bodies.Length == 0)
         {
-            var schema = context.SchemaGenerator.GenerateSchema(body.ParameterType.GetGenericArguments()[0], context.SchemaRepository);
-            var content = operation.OperationId == ImageAction
-                ? new OpenApiMediaType { Schema = schema, Examples = ActionSamples.All() }
-                : new OpenApiMediaType { Schema = schema, Example = Examples.Of(operation.OperationId) };
-            operation.RequestBody = Body([WireJson.ContentType], content, BodyText(operation));
+            return;
         }
-        else if (context.MethodInfo.GetCustomAttribute<BinaryRequestAttribute>() is { } binary)
+
+        var type = bodies[0].ParameterType.GetGenericArguments()[0];
+        var content = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository) };
+        var examples = bodies.Select(body => ((MethodInfo)body.Member).GetCustomAttribute<ExampleAttribute>()).ToArray();
+        if (bodies.Length == 1)
         {
-            operation.RequestBody = Body(binary.ContentTypes, new OpenApiMediaType { Schema = BinaryResponseFilter.Bytes() }, "The raw bytes.");
+            content.Example = examples[0]?.Value;
         }
+        else
+        {
+            content.Examples = new Dictionary<string, IOpenApiExample> { [ActionSamples.NoBody] = Example(ActionSamples.NoBody, new JsonObject()) };
+            foreach (var (body, example) in bodies.Zip(examples).Where(pair => pair.Second is not null))
+            {
+                content.Examples[WordOf(body)!] = Example(WordOf(body)!, example!.Value);
+            }
+        }
+
+        var texts = from body in bodies
+                    let comment = PlainComments.Parameter(body)
+                    where comment.Length > 0
+                    select WordOf(body) is { } word ? $"`{word}`: {comment}" : comment;
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Description = string.Join("\n\n", texts),
+            Content = new Dictionary<string, IOpenApiMediaType> { [WireJson.ContentType] = content },
+        };
     }
 
-    private static string BodyText(OpenApiOperation operation) =>
-        operation.OperationId == ImageAction
-            ? "Update: the fields to change. Import: the manifest, with its uuid. Ignored by the other actions."
-            : "The JSON body.";
+    private static string? WordOf(ParameterInfo body) => MergedActions.WordOf((MethodInfo)body.Member);
 
-    private static OpenApiRequestBody Body(IEnumerable<string> types, OpenApiMediaType content, string description) =>
-        new() { Description = description, Content = types.ToDictionary(type => type, _ => (IOpenApiMediaType)content) };
+    private static OpenApiExample Example(string summary, JsonNode value) => new() { Summary = summary, Value = value };
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ImgApi.Api.Configuration;
-using ImgApi.Api.Contracts;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
 using ImgApi.Api.Responses;

@@ -1,4 +1,3 @@
-using ImgApi.Api.Binding;
 using ImgApi.Api.Http;
 
 namespace ImgApi.Api.Pipeline;
@@ -87,7 +86,7 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
         var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (reads && context.Request.RouteValues.TryGetValue("uuid", out var uuid) && !Uuid.IsValid(uuid as string))
         {
-            throw UuidBinder.NotAUuid(context);
+            throw WireBinder.NotAUuid(context);
         }
     }
 }

@@ -1,15 +1,15 @@
 namespace ImgApi.Api.Responses;
 
-/// <summary>Memory that all answers share which are written at once instead of in pieces.</summary>
-/// <param name="most">Bytes.</param>
-internal sealed class AnswerRoom(long most)
+/// <summary>The memory shared by all answers that are written at once instead of in pieces.</summary>
+/// <param name="max">Bytes.</param>
+internal sealed class AnswerRoom(long max)
 {
     private long _taken;
 
-    /// <summary>Takes memory if there is enough; <see cref="GiveBack"/> has to follow.</summary>
+    /// <summary>Takes memory if enough is left; the caller has to call <see cref="GiveBack"/>.</summary>
     public bool TryTake(long length)
     {
-        if (Interlocked.Add(ref _taken, length) <= most)
+        if (Interlocked.Add(ref _taken, length) <= max)
         {
             return true;
         }
@@ -18,6 +18,5 @@ internal sealed class AnswerRoom(long most)
         return false;
     }
 
-    /// <summary>Gives back what was taken.</summary>
     public void GiveBack(long length) => Interlocked.Add(ref _taken, -length);
 }

@@ -1,46 +1,78 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using ImgApi.Domain.Storage;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ImgApi.Api.Responses;
 
-/// <summary>A list as <see cref="ListCache"/> knows it.</summary>
-/// <param name="query">What was asked for.</param>
-/// <param name="revision">The revision of the catalogue that it is of.</param>
-/// <param name="form">The form of its manifests.</param>
-/// <param name="etag">Changes with every visible change of any of its images.</param>
-/// <param name="length">Bytes of its JSON.</param>
+/// <summary>An entry of <see cref="ListCache"/>, which guards what can be set.</summary>
+/// <param name="query">The query.</param>
+/// <param name="revision">The catalogue revision of the result.</param>
+/// <param name="form">The form of the manifests.</param>
+/// <param name="etag">See <see cref="Etag"/>.</param>
+/// <param name="length">See <see cref="Length"/>.</param>
 internal sealed class CachedList(ImageQuery query, long revision, ManifestForm form, string etag, long length)
 {
+    private const int HashesAtOnce = 64;
+
+    // Images. A single thread serialises fewer at least as fast as several do.
+    private const int ParallelFrom = 256;
+
     private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _compressed = new(StringComparer.Ordinal);
 
-    /// <summary>Changes with every visible change of any of its images.</summary>
+    /// <summary>Changes with every visible change of any of the images.</summary>
     public string Etag => etag;
 
-    /// <summary>Bytes of its JSON.</summary>
+    /// <summary>Length of the JSON in bytes.</summary>
     public long Length => length;
 
-    /// <summary>The revision of the catalogue that it is of.</summary>
     public long Revision => revision;
 
-    /// <summary>Its JSON; null if that is not kept.</summary>
+    /// <summary>The JSON; null if it is not kept.</summary>
     public ReadOnlyMemory<byte>? Json { get; set; }
 
-    /// <summary>Whether newer lists took the memory of its JSON, which is not kept again then.</summary>
+    /// <summary>Whether newer lists took the memory of the JSON. It is not kept again.</summary>
     public bool IsDropped { get; set; }
 
-    /// <summary>Number of answers that are being made of its JSON.</summary>
+    /// <summary>Number of answers that are using the JSON.</summary>
     public int Senders { get; set; }
 
-    /// <summary>Whether it is the list that a request asks for.</summary>
+    /// <summary>An entry without JSON.</summary>
+    public static CachedList Of(ImageQuery query, ImageList list, ManifestForm form, ManifestCache manifests)
+    {
+        var images = list.Images;
+        if (images.Count > ParallelFrom)
+        {
+            Parallel.ForEach(images, image => manifests.Of(image, form));
+        }
+
+        // Opaque, as the Etags of single images are.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        Span<UInt128> hashes = stackalloc UInt128[HashesAtOnce];
+        var length = 0L;
+        for (var i = 0; i < images.Count; i++)
+        {
+            var text = manifests.Of(images[i], form);
+            length += ListJson.LengthOf(text.Json);
+            hashes[i % HashesAtOnce] = text.Hash;
+            if (i % HashesAtOnce == HashesAtOnce - 1 || i == images.Count - 1)
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(hashes[..((i % HashesAtOnce) + 1)]));
+            }
+        }
+
+        var etag = Convert.ToHexStringLower(hash.GetHashAndReset());
+        return new CachedList(query, list.Revision, form, etag, ListJson.LengthOfAll(length, images.Count));
+    }
+
     public bool Answers(ImageQuery asked, long at, ManifestForm wanted) => revision == at && form == wanted && query.Equals(asked);
 
-    /// <summary>The JSON as a compression makes it, compressed once.</summary>
-    /// <param name="provider">Compresses, and names the compression.</param>
-    /// <param name="json">The JSON.</param>
+    /// <summary>The compressed JSON. Each compression is done once.</summary>
     public Task<byte[]> CompressAsync(ICompressionProvider provider, ReadOnlyMemory<byte> json) =>
         _compressed.GetOrAdd(provider.EncodingName, _ => new(() => Task.Run(() => Compress(provider, json)))).Value;
 
-    /// <summary>Forgets the JSON in all its forms.</summary>
+    /// <summary>Forgets the JSON and its compressed forms.</summary>
     public void Clear()
     {
         Json = null;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ImgApi.Api.Contracts;
 using ImgApi.Api.Json;
 using Microsoft.Net.Http.Headers;
 
@@ -9,23 +8,23 @@ namespace ImgApi.Api.Responses;
 /// <summary>The one place that turns an error into an answer.</summary>
 public static class ErrorWriter
 {
-    /// <summary>Bytes of an unwanted body that are read and thrown away to keep a connection; a longer one closes it.</summary>
+    /// <summary>Bytes of an unwanted request body that are read and discarded to keep the connection; a longer body closes it.</summary>
     public const long DrainLimit = 16 * 1024 * 1024;
 
-    /// <summary>Characters of a message; longer ones, which repeat what the caller sent, are cut.</summary>
-    public const int LongestMessage = 64 * 1024;
+    /// <summary>Maximum characters of a message; longer ones, which repeat what the caller sent, are cut.</summary>
+    public const int MaxMessage = 64 * 1024;
 
-    /// <summary>Field errors that are told; there can be as many as a body has keys.</summary>
-    public const int MostFields = 100;
+    /// <summary>Maximum number of field errors in an answer; a body can have more invalid keys.</summary>
+    public const int MaxFields = 100;
 
-    // What an error may say beside its body. For caches it is an answer like any other.
+    // Headers of an error. To caches it is an answer like any other.
     private static readonly string[] Kept =
     [
         HeaderNames.Allow, HeaderNames.WWWAuthenticate, HeaderNames.ContentRange, HeaderNames.RetryAfter, HeaderNames.Vary,
         HeaderNames.CacheControl,
     ];
 
-    /// <summary>Writes status and body. Other headers that were set on the response before are removed, but for a few.</summary>
+    /// <summary>Writes status and body. Headers that were set before are removed, except for a few.</summary>
     public static Task WriteAsync(HttpContext context, ImgApiException error)
     {
         var response = context.Response;
@@ -54,35 +53,29 @@ public static class ErrorWriter
     }
 
     /// <summary>An error as callers see it, in an answer or in the result of a job.</summary>
-    /// <param name="code">Its code.</param>
-    /// <param name="message">Its text.</param>
-    /// <param name="errors">Its field errors; null for none.</param>
     public static ErrorBody Body(string code, string message, IReadOnlyList<FieldError>? errors)
     {
         var hasFields = errors is { Count: > 0 } || code == ErrorCode.ValidationFailed.Name || code == ErrorCode.InvalidParameter.Name;
-        return new ErrorBody(code, Cut(message), hasFields ? [.. (errors ?? []).Take(MostFields).Select(Field)] : null);
+        return new ErrorBody(code, Cut(message), hasFields ? [.. (errors ?? []).Take(MaxFields).Select(Field)] : null);
     }
 
-    private static FieldErrorBody Field(FieldError error) =>
-        new(Cut(error.Field), error.Code, Cut(error.Message));
+    private static FieldErrorBody Field(FieldError error) => new(Cut(error.Field), error.Code, Cut(error.Message));
 
     private static string Cut(string text)
     {
-        if (text.Length <= LongestMessage)
+        if (text.Length <= MaxMessage)
         {
             return text;
         }
 
-        var end = char.IsHighSurrogate(text[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage;
+        var end = char.IsHighSurrogate(text[MaxMessage - 1]) ? MaxMessage - 1 : MaxMessage;
         return text[..end] + "...";
     }
 
     private static List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> KeptHeaders(HttpResponse response) =>
         [.. response.Headers.Where(header => Kept.Contains(header.Key, StringComparer.OrdinalIgnoreCase))];
 
-    /// <summary>
-    /// An upload that is refused early has a body that nobody wants; on a closed connection the client stops sending it.
-    /// </summary>
+    /// <summary>An upload that is refused early has an unwanted body; the client stops sending it when the connection is closed.</summary>
     private static bool MustClose(HttpRequest request) =>
         request.ContentLength > DrainLimit || request.Headers.TransferEncoding.Count > 0;
 }

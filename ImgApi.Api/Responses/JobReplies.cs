@@ -1,12 +1,14 @@
-using ImgApi.Api.Contracts;
 using ImgApi.Domain.Importing;
 using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Api.Responses;
 
-/// <summary>Jobs as the wire shows them (contract 5.19): without secrets.</summary>
+/// <summary>Jobs in answers (contract 5.19): without secrets.</summary>
 public sealed class JobReplies(JobDesk desk)
 {
+    /// <summary>The words of <c>execution</c>.</summary>
+    public static IReadOnlyList<string> Executions { get; } = [.. Enum.GetValues<JobExecution>().Select(Word)];
+
     /// <summary>The word of <c>execution</c>.</summary>
     public static string Word(JobExecution execution) => execution.ToString().ToLowerInvariant();
 
@@ -21,15 +23,13 @@ public sealed class JobReplies(JobDesk desk)
         Timestamp.From(job.CreatedAt).Text,
         job.FinishedAt is { } finished ? Timestamp.From(finished).Text : null);
 
-    /// <summary>One job for callers who may not know what it is about: no image, no source, no text of another server.</summary>
-    public static JobReply StateOf(Job job) => new(
-        job.Uuid.ToString(),
-        Job.ImportRemoteImage,
-        Word(job.Execution),
-        Params: null,
-        [.. job.Results.Select((result, place) => Step(result) with { Name = $"step {place + 1}", Result = "", Error = Anonymous(result.Error) })],
-        Timestamp.From(job.CreatedAt).Text,
-        job.FinishedAt is { } finished ? Timestamp.From(finished).Text : null);
+    /// <summary>One job for callers who may see its state only: no image, no source, no text of another server.</summary>
+    public JobReply StateOf(Job job) => Of(job) with
+    {
+        Params = null,
+        ChainResults =
+            [.. job.Results.Select((result, place) => Step(result) with { Name = $"step {place + 1}", Result = "", Error = Anonymous(result.Error) })],
+    };
 
     private static object Anonymous(JobError? error) =>
         error is null ? "" : ErrorWriter.Body(error.Code, "the job failed; ask for it with credentials to see why", errors: null);

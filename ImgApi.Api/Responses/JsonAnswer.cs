@@ -2,7 +2,7 @@ using ImgApi.Api.Json;
 
 namespace ImgApi.Api.Responses;
 
-/// <summary>Sends JSON that is already serialised.</summary>
+/// <summary>Sends serialised JSON.</summary>
 internal static class JsonAnswer
 {
     /// <summary>Sends the headers, and the body unless the request is a HEAD.</summary>

@@ -1,61 +1,49 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using ImgApi.Domain.Storage;
 
 namespace ImgApi.Api.Responses;
 
 /// <summary>
-/// Caches lists by query, catalogue revision and form: Etag and length always, the JSON from the second request on unless it is very
-/// long. A list that is asked for once between two changes is not worth the memory. Lists of earlier revisions are
-/// forgotten; what is still being sent of them counts until it is sent.
+/// Caches lists by query, catalogue revision and form: Etag and length always, the JSON from the second request on, unless it is very
+/// long. A list that is requested once between two changes is not worth the memory. Lists of earlier revisions are removed; their JSON
+/// counts until the answers that use it are sent.
 /// </summary>
 internal sealed class ListCache(ManifestCache manifests)
 {
     private const int MaxLists = 32;
 
-    // Bytes. A longer list is written from its manifests each time: memory is worth more than that little time.
+    // Bytes. A longer list is written from its manifests each time: the memory is worth more than the time.
     private const long MaxLength = 32 * 1024 * 1024;
-
-    private const int HashesAtOnce = 64;
-
-    // Images. Fewer are serialised by one thread at least as fast as by several.
-    private const int ParallelFrom = 256;
 
     private readonly Lock _gate = new();
     private readonly List<CachedList> _lists = [];
     private long _bytes;
 
-    /// <summary>Bytes of JSON that all lists may take together, not counting compressed forms, which are a tenth and less.</summary>
+    /// <summary>Maximum size of all JSON together, in bytes, without the compressed forms, which take a tenth and less.</summary>
     public long MaxBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>A list in one form.</summary>
-    /// <param name="query">What was asked for.</param>
-    /// <param name="list">The result.</param>
-    /// <param name="form">The form of its manifests.</param>
+    /// <summary>The entry of a list, made if it is missing.</summary>
     public CachedList Of(ImageQuery query, ImageList list, ManifestForm form)
     {
         lock (_gate)
         {
-            if (_lists.Find(known => known.Answers(query, list.Revision, form)) is { } cached)
+            if (Find(query, list.Revision, form) is { } cached)
             {
                 Keep(cached, list.Images, form);
                 return cached;
             }
         }
 
-        var (etag, length) = Describe(list.Images, form);
-        var added = new CachedList(query, list.Revision, form, etag, length);
+        var added = CachedList.Of(query, list, form, manifests);
         lock (_gate)
         {
-            return Add(added, query, form);
+            return Find(query, list.Revision, form) ?? Add(added);
         }
     }
 
     /// <summary>The manifests of a list, in its order.</summary>
     public IEnumerable<byte[]> ItemsOf(IReadOnlyList<Image> images, ManifestForm form) => images.Select(image => manifests.Of(image, form).Json);
 
-    /// <summary>The JSON of a list for an answer, which has to call <see cref="EndSending"/>; null if it is not kept.</summary>
+    /// <summary>The JSON of a list; null if it is not kept. The answer has to call <see cref="EndSending"/>.</summary>
     public ReadOnlyMemory<byte>? BeginSending(CachedList list)
     {
         lock (_gate)
@@ -65,7 +53,7 @@ internal sealed class ListCache(ManifestCache manifests)
         }
     }
 
-    /// <summary>The answer was sent, or broken off.</summary>
+    /// <summary>The answer was sent, or the client disconnected.</summary>
     public void EndSending(CachedList list)
     {
         lock (_gate)
@@ -75,15 +63,10 @@ internal sealed class ListCache(ManifestCache manifests)
         }
     }
 
-    /// <summary>Adds a list, unless another request has just added it, or a later revision is cached already.</summary>
-    /// <returns>The list to answer with.</returns>
-    private CachedList Add(CachedList list, ImageQuery query, ManifestForm form)
-    {
-        if (_lists.Find(known => known.Answers(query, list.Revision, form)) is { } same)
-        {
-            return same;
-        }
+    private CachedList? Find(ImageQuery query, long revision, ManifestForm form) => _lists.Find(list => list.Answers(query, revision, form));
 
+    private CachedList Add(CachedList list)
+    {
         if (_lists.Exists(known => known.Revision > list.Revision))
         {
             return list;
@@ -91,25 +74,25 @@ internal sealed class ListCache(ManifestCache manifests)
 
         foreach (var old in _lists.Where(old => old.Revision < list.Revision).ToArray())
         {
-            Forget(old);
+            Remove(old);
         }
 
         if (_lists.Count == MaxLists)
         {
-            Forget(_lists[0]);
+            Remove(_lists[0]);
         }
 
         _lists.Add(list);
         return list;
     }
 
-    private void Forget(CachedList list)
+    private void Remove(CachedList list)
     {
         _lists.Remove(list);
         Drop(list);
     }
 
-    /// <summary>Keeps the JSON of a list, in place of that of the oldest ones.</summary>
+    /// <summary>Keeps the JSON of a list. The oldest ones make room for it.</summary>
     private void Keep(CachedList list, IReadOnlyList<Image> images, ManifestForm form)
     {
         if (list.Json is not null || list.IsDropped || list.Length > MaxLength)
@@ -129,7 +112,7 @@ internal sealed class ListCache(ManifestCache manifests)
         }
 
         _bytes += list.Length;
-        list.Json = Json(images, form, list.Length);
+        list.Json = ListJson.Of(ItemsOf(images, form), (int)list.Length);
     }
 
     private void Drop(CachedList list)
@@ -138,7 +121,7 @@ internal sealed class ListCache(ManifestCache manifests)
         Free(list);
     }
 
-    /// <summary>Frees the JSON of a list that is dropped, once it is sent.</summary>
+    /// <summary>Frees the JSON of a dropped list once it is sent.</summary>
     private void Free(CachedList list)
     {
         if (list is { IsDropped: true, Senders: 0, Json: not null })
@@ -146,43 +129,5 @@ internal sealed class ListCache(ManifestCache manifests)
             list.Clear();
             _bytes -= list.Length;
         }
-    }
-
-    private (string Etag, long Length) Describe(IReadOnlyList<Image> images, ManifestForm form)
-    {
-        if (images.Count > ParallelFrom)
-        {
-            Parallel.ForEach(images, image => manifests.Of(image, form));
-        }
-
-        // Opaque, as the Etags of single images are.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        Span<UInt128> hashes = stackalloc UInt128[HashesAtOnce];
-        var length = 0L;
-        for (var i = 0; i < images.Count; i++)
-        {
-            var text = manifests.Of(images[i], form);
-            length += ListJson.LengthOf(text.Json);
-            hashes[i % HashesAtOnce] = text.Hash;
-            if (i % HashesAtOnce == HashesAtOnce - 1 || i == images.Count - 1)
-            {
-                hash.AppendData(MemoryMarshal.AsBytes(hashes[..((i % HashesAtOnce) + 1)]));
-            }
-        }
-
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), ListJson.LengthOfAll(length, images.Count));
-    }
-
-    private ReadOnlyMemory<byte> Json(IReadOnlyList<Image> images, ManifestForm form, long length)
-    {
-        var whole = new ArrayBufferWriter<byte>((int)length);
-        foreach (var item in ItemsOf(images, form))
-        {
-            ListJson.WriteBefore(whole, isFirst: whole.WrittenCount == 0);
-            ListJson.WritePart(whole, item);
-        }
-
-        ListJson.WriteEnd(whole, isEmpty: images.Count == 0);
-        return whole.WrittenMemory;
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ImgApi.Api.Responses;
 
-/// <summary>The JSON array that indented texts make when each is indented once more (contract 1.1).</summary>
+/// <summary>The JSON array of items that are indented JSON already: each is indented once more (contract 1.1).</summary>
 internal static class ListJson
 {
     private static ReadOnlySpan<byte> Empty => "[]"u8;
@@ -15,7 +15,7 @@ internal static class ListJson
 
     private static ReadOnlySpan<byte> Indent => "  "u8;
 
-    /// <summary>Bytes of one item within the array, without what stands around it.</summary>
+    /// <summary>Bytes of one item within the array, without separators.</summary>
     public static int LengthOf(ReadOnlySpan<byte> item) => item.Length + (Indent.Length * item.Count((byte)'\n'));
 
     /// <summary>Bytes of the array.</summary>
@@ -24,14 +24,24 @@ internal static class ListJson
     public static long LengthOfAll(long ofItems, int count) =>
         count == 0 ? Empty.Length : ofItems + First.Length + (Next.Length * (count - 1L)) + Last.Length;
 
-    /// <summary>Writes what stands before an item.</summary>
-    /// <param name="target">Where to.</param>
-    /// <param name="isFirst">Whether the item begins the array.</param>
+    /// <summary>The whole array.</summary>
+    public static ReadOnlyMemory<byte> Of(IEnumerable<byte[]> items, int length)
+    {
+        var whole = new ArrayBufferWriter<byte>(length);
+        foreach (var item in items)
+        {
+            WriteBefore(whole, isFirst: whole.WrittenCount == 0);
+            WritePart(whole, item);
+        }
+
+        WriteEnd(whole, isEmpty: whole.WrittenCount == 0);
+        return whole.WrittenMemory;
+    }
+
+    /// <summary>Writes what precedes an item.</summary>
     public static void WriteBefore(IBufferWriter<byte> target, bool isFirst) => target.Write(isFirst ? First : Next);
 
-    /// <summary>Writes an item, or the next part of one.</summary>
-    /// <param name="target">Where to.</param>
-    /// <param name="part">Its text. It may end anywhere, and takes at most three times its length.</param>
+    /// <summary>Writes an item, or the next part of one, which may end anywhere. It takes at most three times its length.</summary>
     public static void WritePart(IBufferWriter<byte> target, ReadOnlySpan<byte> part)
     {
         var length = LengthOf(part);
@@ -40,11 +50,9 @@ internal static class ListJson
     }
 
     /// <summary>Writes the end of the array.</summary>
-    /// <param name="target">Where to.</param>
-    /// <param name="isEmpty">Whether no item was written.</param>
     public static void WriteEnd(IBufferWriter<byte> target, bool isEmpty) => target.Write(isEmpty ? Empty : Last);
 
-    /// <summary>A raw line end in JSON text is always between tokens, so indenting is inserting two spaces after each.</summary>
+    /// <summary>A raw line end in JSON text is always between tokens, so two spaces after each of them indent it.</summary>
     private static void CopyIndented(ReadOnlySpan<byte> item, Span<byte> target)
     {
         while (item.IndexOf((byte)'\n') is var end and >= 0)

@@ -1,27 +1,30 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using AutoMapper;
-using ImgApi.Api.Contracts;
+using ImgApi.Api.Http;
 using ImgApi.Api.Json;
 
 namespace ImgApi.Api.Responses;
 
-/// <summary>The JSON of images, mapped and serialised once for each version of an image and each form.</summary>
+/// <summary>The JSON of images, mapped and serialised once for each revision of an image and each form.</summary>
 public sealed class ManifestCache(IMapper mapper, ServerRules rules)
 {
-    // Bytes of JSON, also of versions that were replaced. 100,000 typical images take half of it. A full cache starts over, which also
-    // drops the images that are gone.
+    // Bytes of JSON, including replaced versions. 100,000 typical images take half of it. A full cache is cleared, which also removes
+    // deleted images.
     private const long MaxBytes = 256L << 20;
 
     private readonly ConcurrentDictionary<Uuid, Version> _versions = new();
     private long _bytes;
+
+    /// <summary>The form that the sender of a request gets without further rights.</summary>
+    public static ManifestForm FormFor(HttpContext http) => ApiVersion.Of(http).ShowsChannels ? ManifestForm.Channels : ManifestForm.Plain;
 
     /// <summary>The JSON of an image in one form.</summary>
     public ManifestText Of(Image image, ManifestForm form)
     {
         if (!_versions.TryGetValue(image.Uuid, out var version) || version.Revision != image.Revision)
         {
-            // A version that is not stored has no revision to be cached under, and an older one must not push out a newer one.
+            // A version that is not stored has no revision as a key, and an older one must not replace a newer one.
             if (image.Revision == Image.NotStored || version?.Revision > image.Revision)
             {
                 return Serialise(image, form);
@@ -44,7 +47,8 @@ public sealed class ManifestCache(IMapper mapper, ServerRules rules)
         return text;
     }
 
-    private ManifestText Serialise(Image image, ManifestForm form) => new(JsonSerializer.SerializeToUtf8Bytes(Manifest(image, form), WireJson.Indented));
+    private ManifestText Serialise(Image image, ManifestForm form) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(Manifest(image, form), WireJson.Indented));
 
     /// <summary>The manifest without the fields that the mode, the API version and the caller's rights hide (contract 3.2).</summary>
     private ImageManifest Manifest(Image image, ManifestForm form)
@@ -71,16 +75,16 @@ public sealed class ManifestCache(IMapper mapper, ServerRules rules)
     }
 }
 
-/// <summary>The forms that a manifest is sent in.</summary>
+/// <summary>The forms of a manifest in answers.</summary>
 [Flags]
 public enum ManifestForm
 {
-    /// <summary>What everyone sees.</summary>
+    /// <summary>For everyone.</summary>
     Plain = 0,
 
     /// <summary>With <c>channels</c>, for callers of API version 2.</summary>
     Channels = 1,
 
-    /// <summary>With <c>files[].stor</c>, for operators who ask for it.</summary>
+    /// <summary>With <c>files[].stor</c>, for operators on request.</summary>
     Admin = 2,
 }

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ImgApi.Api.Responses;
 
 /// <summary>
-/// Makes the memory that an answer takes per connection independent of its length: see <see cref="PiecewiseWriter"/>. It comes before everything
-/// that may write a long answer.
+/// Bounds the memory that an answer takes per connection, see <see cref="PiecewiseWriter"/>. It precedes all middleware that may write a long
+/// answer.
 /// </summary>
 internal sealed class PiecewiseAnswers(RequestDelegate next)
 {
-    /// <summary>Bytes of answers that are written at once all the same, all together.</summary>
+    /// <summary>Bytes of all answers together that are written at once.</summary>
     public const int Room = 16 * 1024 * 1024;
 
     private readonly AnswerRoom _room = new(Room);
@@ -20,7 +20,7 @@ internal sealed class PiecewiseAnswers(RequestDelegate next)
         return next(context);
     }
 
-    /// <summary>The body of the web server, written in pieces. Code that gets memory from the writer has to flush it itself.</summary>
+    /// <summary>Writes to the web server in pieces. Code that gets memory from the writer has to flush it itself.</summary>
     private sealed class Body(IHttpResponseBodyFeature inner, AnswerRoom room) : IHttpResponseBodyFeature
     {
         public PipeWriter Writer => field ??= new PiecewiseWriter(inner.Writer, room);

@@ -4,19 +4,19 @@ using ImgApi.Api.Http;
 namespace ImgApi.Api.Responses;
 
 /// <summary>
-/// Writes an answer to its connection in pieces, and waits after each until the connection has room for more. The web server copies all that it
-/// gets in one write into memory of the connection: without this a client that does not read costs the length of its answer.
+/// Writes an answer to its connection in pieces, and waits after each until the connection has room for more. The web server copies each write
+/// into memory of the connection, so a client that does not read would cost the length of its answer.
 /// </summary>
 /// <param name="inner">The connection.</param>
-/// <param name="room">For what is written at once all the same: measured, that sends a list of 1,000 images a third faster.</param>
+/// <param name="room">For answers that are written at once: measured, that sends a list of 1,000 images a third faster.</param>
 internal sealed class PiecewiseWriter(PipeWriter inner, AnswerRoom room) : PipeWriter
 {
     /// <summary>Bytes of a piece.</summary>
     public const int PieceSize = 64 * 1024;
 
     /// <summary>
-    /// Bytes of the longest answer that is written at once. A write has to reach the client within the time of <see cref="TransferRates.Answers"/>,
-    /// so a longer one would cut clients whose line is merely slow.
+    /// Maximum bytes of an answer that is written at once. A write has to reach the client within the time of <see cref="TransferRates.Answers"/>,
+    /// so a longer one would disconnect clients whose link is merely slow.
     /// </summary>
     public const int MaxAtOnce = 3 * 512 * 1024;
 

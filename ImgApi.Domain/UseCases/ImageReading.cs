@@ -7,9 +7,6 @@ namespace ImgApi.Domain.UseCases;
 /// <summary>Finding images and their content.</summary>
 public sealed class ImageReading(IImageRepository images, IContentStore contents, DamageRegister damages)
 {
-    /// <summary>The images that match the query; see <see cref="IImageRepository.QueryAsync"/>.</summary>
-    public ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation) => images.QueryAsync(query, cancellation);
-
     /// <summary>One image.</summary>
     /// <param name="uuid">The image.</param>
     /// <param name="guard">Throws to refuse it.</param>

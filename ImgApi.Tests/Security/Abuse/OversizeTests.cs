@@ -93,7 +93,7 @@ internal sealed class OversizeTests
         var answer = await PostAsync(Json($"{{{keys}}}"));
         Assert.That((int)answer.Status, Is.EqualTo(422));
         Assert.That(answer.Bytes, Has.Length.LessThan(100_000));
-        Assert.That(answer.Errors, Has.Length.EqualTo(ErrorWriter.MostFields));
+        Assert.That(answer.Errors, Has.Length.EqualTo(ErrorWriter.MaxFields));
     }
 
     [Test]

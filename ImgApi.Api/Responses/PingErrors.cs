@@ -1,11 +1,11 @@
 namespace ImgApi.Api.Responses;
 
-/// <summary>The errors that a ping can be asked to answer with (contract 5.1).</summary>
-internal static class SampleErrors
+/// <summary>The errors that a ping answers on request (contract 5.1).</summary>
+internal static class PingErrors
 {
     private const string Suffix = "Error";
 
-    /// <summary>The sample of a name, given with or without <c>Error</c> at its end; empty means an internal error.</summary>
+    /// <summary>The error of a name, with or without <c>Error</c> at its end; an empty name is an internal error.</summary>
     public static ImgApiException Of(string name)
     {
         var wanted = name.Length == 0 ? ErrorCode.Internal.Name : name;

@@ -2,36 +2,35 @@ using System.IO.Pipelines;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
 using ImgApi.Domain.Storage;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Responses;
 
-/// <summary>
-/// 200 with a list of images. It has an Etag, so that those who ask again get 304; no other precondition counts here.
-/// </summary>
-internal sealed class ImageListResult(ImageQuery query, ImageList list, bool admin) : IActionResult
+/// <summary>200 with a list of images.</summary>
+/// <param name="Query">The query.</param>
+/// <param name="List">Its result.</param>
+/// <param name="Extra">What is shown beyond the caller's API version.</param>
+internal sealed record ListAnswer(ImageQuery Query, ImageList List, ManifestForm Extra);
+
+/// <summary>Sends a <see cref="ListAnswer"/>.</summary>
+internal sealed class ListSender(ListCache cache, IResponseCompressionProvider compression, ServerRules rules)
 {
-    // What a client that does not read costs at most.
+    // Bounds the memory that a client costs that does not read.
     private const long FlushEvery = PiecewiseWriter.PieceSize;
 
     // Bytes. Indented, a part fits into a block of the connection's memory.
-    private const int LongestPart = 16 * 1024;
+    private const int MaxPart = 16 * 1024;
 
-    /// <inheritdoc/>
-    public async Task ExecuteResultAsync(ActionContext context)
+    /// <summary>Sends it, or 304.</summary>
+    public async Task SendAsync(HttpContext http, ListAnswer answer)
     {
-        var http = context.HttpContext;
-        var form = ImageResult.PlainForm(http) | (admin ? ManifestForm.Admin : ManifestForm.Plain);
-        var cache = http.RequestServices.GetRequiredService<ListCache>();
-        var cached = cache.Of(query, list, form);
-        http.Response.Headers.ETag = cached.Etag;
-        Vary.ByApiVersion(http);
+        var form = ManifestCache.FormFor(http) | answer.Extra;
+        var cached = cache.Of(answer.Query, answer.List, form);
+        Vary.ByApiVersion(http.Response, rules);
         Vary.By(http.Response, HeaderNames.AcceptEncoding);
-        if (Preconditions.Matches(http.Request.Headers.IfNoneMatch.ToString(), [cached.Etag]))
+        if (ConditionalRequests.TryAnswer(http, cached))
         {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
@@ -44,7 +43,7 @@ internal sealed class ImageListResult(ImageQuery query, ImageList list, bool adm
 
         if (cache.BeginSending(cached) is not { } json)
         {
-            await WriteAsync(http.Response.BodyWriter, cache.ItemsOf(list.Images, form), http.RequestAborted);
+            await WriteAsync(http.Response.BodyWriter, cache.ItemsOf(answer.List.Images, form), http.RequestAborted);
             return;
         }
 
@@ -58,10 +57,10 @@ internal sealed class ImageListResult(ImageQuery query, ImageList list, bool adm
         }
     }
 
-    /// <summary>The JSON as the compression of answers would send it, which is cached too.</summary>
-    private static async Task<ReadOnlyMemory<byte>> CompressAsync(HttpContext http, CachedList list, ReadOnlyMemory<byte> json)
+    /// <summary>The JSON as the response compression middleware would send it, but cached.</summary>
+    private async Task<ReadOnlyMemory<byte>> CompressAsync(HttpContext http, CachedList list, ReadOnlyMemory<byte> json)
     {
-        if (http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http) is not { } provider)
+        if (compression.GetCompressionProvider(http) is not { } provider)
         {
             return json;
         }
@@ -79,9 +78,9 @@ internal sealed class ImageListResult(ImageQuery query, ImageList list, bool adm
         {
             ListJson.WriteBefore(writer, isFirst);
             isFirst = false;
-            for (var start = 0; start < item.Length; start += LongestPart)
+            for (var start = 0; start < item.Length; start += MaxPart)
             {
-                ListJson.WritePart(writer, item.AsSpan(start, Math.Min(LongestPart, item.Length - start)));
+                ListJson.WritePart(writer, item.AsSpan(start, Math.Min(MaxPart, item.Length - start)));
                 if (writer.UnflushedBytes > FlushEvery && (await writer.FlushAsync(cancellation)).IsCompleted)
                 {
                     return;

@@ -5,17 +5,17 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Api.Responses;
 
 /// <summary>
-/// Lets a web server in front send stored content from the disk itself. It takes two to agree: the operator's configuration,
-/// and a request header <c>X-Sendfile-Type</c> that the web server in front sets. Others who send the header get the bytes: the answer would tell
-/// them where the data folder is.
+/// Lets a web server in front send stored content from the disk itself. Requires both the configuration and the header
+/// <c>X-Sendfile-Type</c> of a trusted proxy. Other clients that send the header get the bytes, because the answer would disclose the path of
+/// the data folder.
 /// </summary>
-internal sealed class HandOver(ServerConfiguration configuration)
+internal sealed class FrontServerOffload(ServerConfiguration configuration)
 {
     private const string Request = "X-Sendfile-Type";
     private const string AccelRedirect = "X-Accel-Redirect";
     private const string Sendfile = "X-Sendfile";
 
-    /// <summary>Whether a server in front wants to send the content itself.</summary>
+    /// <summary>Whether the server in front sends the content itself.</summary>
     public bool IsWanted(HttpContext context)
     {
         if (configuration.AccelRedirect is null && !configuration.Sendfile)
@@ -27,7 +27,7 @@ internal sealed class HandOver(ServerConfiguration configuration)
         return configuration.TrustedProxies.Include(context) && (Asks(context, AccelRedirect) || Asks(context, Sendfile));
     }
 
-    /// <summary>Tells the server in front, which wants it, where the content is. The answer is then sent without a body.</summary>
+    /// <summary>Names the file in a header for the server in front. The answer has no body.</summary>
     public void Apply(HttpContext context, ContentLocation location)
     {
         if (Asks(context, AccelRedirect))

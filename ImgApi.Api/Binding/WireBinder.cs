@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using ImgApi.Api.Configuration;
+using ImgApi.Api.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+
+namespace ImgApi.Api.Binding;
+
+/// <summary>
+/// Binds the parameters of actions by the rules of the contract, in their order: the <c>uuid</c> of a path, texts of the query, <see cref="Caller"/>,
+/// <see cref="ImageScope"/> from the query parameters <c>account</c> and <c>channel</c>, and <see cref="JsonBody{T}"/>, unread.
+/// </summary>
+internal sealed class WireBinder(ServerConfiguration configuration) : IModelBinder, IModelBinderProvider, IBindingMetadataProvider
+{
+    /// <summary>Whether the type is a <see cref="JsonBody{T}"/>.</summary>
+    public static bool IsJsonBody(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(JsonBody<>);
+
+    /// <summary>404 with the URL as it was sent, query included: a malformed UUID is an unknown path (contract 1.4).</summary>
+    public static ImgApiException NotAUuid(HttpContext context) => ImgApiException.NotFound($"{RawTarget.Of(context).Url} does not exist");
+
+    public IModelBinder? GetBinder(ModelBinderProviderContext context) => context.Metadata.ModelType switch
+    {
+        var type when type == typeof(string) => context.BindingInfo.BindingSource == BindingSource.Query ? this : null,
+        var type => SourceOf(type) is null ? null : this,
+    };
+
+    /// <summary>For binding and the API documentation, which shows the UUID only as it is.</summary>
+    public void CreateBindingMetadata(BindingMetadataProviderContext context) =>
+        context.BindingMetadata.BindingSource = SourceOf(context.Key.ModelType) ?? context.BindingMetadata.BindingSource;
+
+    public Task BindModelAsync(ModelBindingContext bindingContext)
+    {
+        var (http, name) = (bindingContext.HttpContext, bindingContext.ModelName);
+        bindingContext.Result = ModelBindingResult.Success(bindingContext.ModelType switch
+        {
+            // An empty value is empty and not null, a repeated one is its values joined by commas, so that its check fails (contract 1.5).
+            var type when type == typeof(string) => WireQuery.Of(http).Text(name),
+            var type when type == typeof(Uuid) => Uuid.TryParse(http.Request.RouteValues[name] as string, out var uuid) ? uuid : throw NotAUuid(http),
+            var type when type == typeof(Caller) => CallerOf(http.User),
+            var type when type == typeof(ImageScope) => ScopeOf(http),
+            var type => Activator.CreateInstance(type, http.Request),
+        });
+        return Task.CompletedTask;
+    }
+
+    private static BindingSource? SourceOf(Type type) =>
+        type == typeof(Uuid) ? BindingSource.Path
+        : type == typeof(Caller) || type == typeof(ImageScope) || IsJsonBody(type) ? BindingSource.Special
+        : null;
+
+    private Caller CallerOf(ClaimsPrincipal user)
+    {
+        var name = configuration.Authentication == AuthenticationKind.None || user.Identity?.IsAuthenticated != true ? null : user.Identity.Name;
+        return new Caller(
+            name, name is not null || configuration.Rules.TrustsAnonymous, name is null && configuration.ReadAccess != ReadAccess.Open);
+    }
+
+    /// <summary>
+    /// An invalid channel is reported before an invalid account (contract section 5, [chan] and [get]). In reads <c>*</c> stands for all
+    /// channels, and private images may be hidden.
+    /// </summary>
+    private ImageScope ScopeOf(HttpContext http)
+    {
+        var (isRead, query) = (Preconditions.IsRead(http.Request), WireQuery.Of(http));
+        var channel = configuration.Rules.Channels.Resolve(query.Text("channel"), allowsEvery: isRead);
+        return new ImageScope(Parameters.Account(query.Text("account")), channel)
+        {
+            HidesPrivate = isRead && CallerOf(http.User).HidesPrivate,
+        };
+    }
+}

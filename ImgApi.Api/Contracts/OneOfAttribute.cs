@@ -1,0 +1,23 @@
+using System.Reflection;
+
+namespace ImgApi.Api.Contracts;
+
+/// <summary>Tells the API documentation which values a query parameter can have. The action itself refuses others.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+internal sealed class OneOfAttribute(params string[] words) : Attribute
+{
+    /// <summary>The values of a list.</summary>
+    /// <param name="holder">The type that has the list as a static property.</param>
+    /// <param name="list">Name of the property.</param>
+    /// <param name="others">More values.</param>
+    public OneOfAttribute(Type holder, string list, params string[] others)
+        : this([.. (IEnumerable<string>)holder.GetProperty(list, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!, .. others])
+    {
+    }
+
+    /// <summary>The values, in the order in which they are shown.</summary>
+    public IReadOnlyList<string> Words { get; } = words;
+
+    /// <summary>Whether requests without the parameter are refused.</summary>
+    public bool IsRequired { get; init; }
+}

@@ -1,0 +1,110 @@
+using ImgApi.Api.Http;
+using ImgApi.Domain.Storage;
+using ImgApi.Domain.UseCases;
+
+namespace ImgApi.Api.Responses;
+
+/// <summary>The file or icon of an image as it is stored (contract 5.8): whole, or the one range that was asked for.</summary>
+/// <param name="Find">Finds the content; called again if it is replaced before its bytes are opened.</param>
+internal sealed record ContentAnswer(Func<ValueTask<StoredContent>> Find);
+
+/// <summary>Sends a <see cref="ContentAnswer"/>. The bytes are opened last, so that HEAD and 304 cost the store nothing.</summary>
+internal sealed class ContentSender(ImageReading reading, FrontServerOffload offload, ConditionalRequests conditions)
+{
+    // Straight into the response pipe, in blocks of its memory. Measured: a third of the processor time of the framework's file
+    // result; flushing half as much at a time costs a fifth more. It is also what a client that does not read holds in memory.
+    private const int PieceSize = 64 * 1024;
+    private const long FlushEvery = 256 * 1024;
+
+    /// <summary>Sends it, or 304.</summary>
+    public async Task SendAsync(HttpContext http, ContentAnswer answer)
+    {
+        while (!await TrySendAsync(http, await answer.Find()))
+        {
+        }
+    }
+
+    /// <returns>False if the content was replaced before its bytes were opened. Nothing has been sent then.</returns>
+    private async Task<bool> TrySendAsync(HttpContext http, StoredContent content)
+    {
+        if (conditions.TryAnswer(http, content))
+        {
+            return true;
+        }
+
+        http.Response.ContentType = content.ContentType;
+        var isHead = HttpMethods.IsHead(http.Request.Method);
+        var isOffloaded = offload.IsWanted(http) && !isHead;
+        var extent = isOffloaded ? default : Describe(http, content);
+        if (isHead)
+        {
+            return true;
+        }
+
+        using var reader = await reading.OpenAsync(content, http.RequestAborted);
+        if (reader is null)
+        {
+            return false;
+        }
+
+        await (isOffloaded ? OffloadAsync(http, content) : WriteAsync(http, reader, extent));
+        return true;
+    }
+
+    private async Task OffloadAsync(HttpContext http, StoredContent content)
+    {
+        http.Response.Headers.ContentMD5 = content.Md5;
+        http.Response.ContentLength = 0;
+        var location = await reading.LocateAsync(content, http.RequestAborted);
+        offload.Apply(http, location!);
+    }
+
+    /// <summary>Sets the status and the headers of the answer.</summary>
+    /// <returns>The part that is to be sent.</returns>
+    private static (long Offset, long Count) Describe(HttpContext http, StoredContent content)
+    {
+        var (response, length) = (http.Response, content.Size);
+        var range = ByteRange.Of(http.Request, content.Etag, content.ModifiedAt);
+        var extent = range is null ? (0, length) : range.Resolve(length);
+        response.Headers.AcceptRanges = "bytes";
+        if (extent is not var (offset, count))
+        {
+            response.Headers.ContentRange = $"bytes */{length}";
+            throw new ImgApiException(ErrorCode.RangeNotSatisfiable, $"the range is outside the content's {length} bytes");
+        }
+
+        response.StatusCode = range is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent;
+        response.Headers.ContentMD5 = range is null ? content.Md5 : null;
+        response.Headers.ContentRange = range is null ? null : $"bytes {offset}-{offset + count - 1}/{length}";
+        response.ContentLength = count;
+        return (offset, count);
+    }
+
+    private static async Task WriteAsync(HttpContext http, IContentReader reader, (long Offset, long Count) extent)
+    {
+        var (offset, count) = extent;
+        var writer = http.Response.BodyWriter;
+        while (count > 0)
+        {
+            var piece = writer.GetMemory(PieceSize);
+            var read = await reader.ReadAsync(piece[..(int)Math.Min(piece.Length, count)], offset, http.RequestAborted);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("stored content ended early");
+            }
+
+            writer.Advance(read);
+            offset += read;
+            count -= read;
+            if (count > 0 && writer.UnflushedBytes < FlushEvery)
+            {
+                continue;
+            }
+
+            if ((await writer.FlushAsync(http.RequestAborted)).IsCompleted)
+            {
+                return;
+            }
+        }
+    }
+}
