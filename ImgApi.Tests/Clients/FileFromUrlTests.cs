@@ -4,7 +4,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Clients;
 
 /// <summary>
-/// AddImageFileFromUrl with a certificate that the server's machine trusts, which takes a process that is told so (contract 5.11).
+/// AddImageFileFromUrl from a source whose certificate the machine trusts (contract 5.11). The server is a process of its own, because the
+/// trusted certificates are read from its environment.
 /// </summary>
 [TestFixture]
 [Platform("Linux", Reason = "SSL_CERT_FILE")]

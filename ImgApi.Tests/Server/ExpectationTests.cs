@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary><c>Expect: 100-continue</c>: a client that waits is told at once, and a refused one sends no body (contract 1.8).</summary>
+/// <summary><c>Expect: 100-continue</c>: a waiting client gets 100 at once, or its refusal before it sends the body (contract 1.8).</summary>
 [TestFixture]
 internal sealed class ExpectationTests
 {

@@ -44,10 +44,10 @@ internal sealed class CrashSource : IAsyncDisposable
         }),
         bytes);
 
-    /// <summary>Lets whoever asks wait.</summary>
+    /// <summary>Holds all requests back.</summary>
     public void Close() => _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Answers those who wait and those who come.</summary>
+    /// <summary>Answers the requests that are held back, and later ones at once.</summary>
     public void Open() => _gate.TrySetResult();
 
     public async ValueTask DisposeAsync()

@@ -60,8 +60,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     public void MakeRoom() => File.Delete(Path.Combine(Root, Ballast));
 
     /// <summary>
-    /// Makes the disk read-only, as the kernel does by itself when one fails. Whoever asks for it by name is refused as long as a
-    /// file is open, so a read-only view is put over it instead.
+    /// Makes the disk read-only, as the kernel does when a disk fails. Remounting it read-only is refused while a file is open, so a
+    /// read-only view is mounted over it instead.
     /// </summary>
     public async Task MakeReadOnlyAsync()
     {

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Races;
 
-/// <summary>Clients that want the same thing at once: whoever wins, the answers and the image are those of some order.</summary>
+/// <summary>Clients that request the same change at once: the answers and the image are those of one client after the other.</summary>
 [TestFixture]
 internal sealed class StateRaceTests
 {

@@ -124,7 +124,7 @@ internal sealed class CredentialFuzzing
         }
         catch (System.Security.Cryptography.CryptographicException)
         {
-            return false; // as whoever asks takes it
+            return false; // the caller treats both as a wrong signature
         }
     }
 }
