@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients;
@@ -72,7 +73,8 @@ internal sealed class SeedWalkTests
     }
 
     [Test]
-    public async Task Check_112_the_readme_of_the_seed_works_as_typed_in_flat_memory()
+    [Check(112)]
+    public async Task The_commands_of_the_readme_of_trondn_imgapi_work_in_constant_memory()
     {
         var ping = await CurlAsync("-i", Url("/ping"));
         Assert.That(ping, Does.StartWith("HTTP/1.1 200 OK"));

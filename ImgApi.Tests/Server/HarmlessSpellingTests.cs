@@ -1,3 +1,4 @@
+using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
@@ -20,6 +21,7 @@ internal sealed class HarmlessSpellingTests
     [TestCase("HEAD", "")]
     [TestCase("GET", "?name=base")]
     [TestCase("GET", "?name=none")]
+    [Check(11)]
     public async Task The_list_with_a_slash_at_its_end_is_the_list(string method, string query)
     {
         await _server.Admin.PublishAsync();

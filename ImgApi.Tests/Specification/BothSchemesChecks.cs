@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>Passwords and keys side by side: the word in the header picks.</summary>
+/// <summary>A server with passwords and keys: the first word of the header selects the scheme (contract 7).</summary>
 [TestFixture]
 internal sealed class BothSchemesChecks
 {
@@ -26,7 +26,8 @@ internal sealed class BothSchemesChecks
     [TestCase("Basic")]
     [TestCase("basic")]
     [TestCase("BASIC")]
-    public async Task Check_058_passwords_are_accepted_whatever_the_case_of_the_word(string word)
+    [Check(58)]
+    public async Task The_name_of_the_scheme_is_case_insensitive(string word)
     {
         var header = $"{word} {TestServer.Basic(TestServer.User, TestServer.Password).Parameter}";
         var answer = await _server.Anonymous.GetAnswerAsync("/ping", ("Authorization", header));
@@ -34,7 +35,7 @@ internal sealed class BothSchemesChecks
     }
 
     [Test]
-    public async Task Signatures_are_accepted_too()
+    public async Task A_signature_is_accepted_beside_passwords()
     {
         var date = TimeProvider.System.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
         var header = await JoyentSigner.SignAsync(
@@ -47,7 +48,8 @@ internal sealed class BothSchemesChecks
     [TestCase("Basic bm86bm8=", "Invalid username/password combination")]
     [TestCase("Basic !", "not well-formed Basic credentials")]
     [TestCase("Signature x", "bad param format")]
-    public async Task Check_059_and_060_refusals_are_those_of_the_scheme_and_name_both(string header, string message)
+    [Check(59, 60)]
+    public async Task A_refusal_has_the_message_of_its_scheme_and_challenges_for_both(string header, string message)
     {
         var answer = await _server.Anonymous.GetAnswerAsync("/images", ("Authorization", header));
         Assert.That((int)answer.Status, Is.EqualTo(401));
@@ -56,7 +58,7 @@ internal sealed class BothSchemesChecks
     }
 
     [Test]
-    public async Task Names_and_passwords_of_one_scheme_do_not_count_in_the_other()
+    public async Task A_user_with_a_key_has_no_password()
     {
         var bob = TestServer.Basic("bob", "").ToString();
         Assert.That((int)(await _server.Anonymous.GetAnswerAsync("/ping", ("Authorization", bob))).Status, Is.EqualTo(401));

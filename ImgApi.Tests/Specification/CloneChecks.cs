@@ -3,15 +3,16 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
+/// <summary>Clones, which only servers in mode dc make (contract 5.24). Account A shares its images with account B.</summary>
 [TestFixture]
 internal sealed class CloneChecks() : ContractFixture(ServerMode.Dc, configuration => configuration with
 {
     Authentication = AuthenticationKind.None,
     Users = [],
-    Rules = configuration.Rules with { AdminUuid = Uuid.Parse(TheAdmin) },
+    Rules = configuration.Rules with { AdminUuid = Uuid.Parse(AdminAccount) },
 })
 {
-    private const string TheAdmin = "dddddddd-dddd-4ddd-8ddd-dddddddddddd";
+    private const string AdminAccount = "dddddddd-dddd-4ddd-8ddd-dddddddddddd";
 
     private static readonly string[] SharedWithB = [AccountB];
 
@@ -22,46 +23,56 @@ internal sealed class CloneChecks() : ContractFixture(ServerMode.Dc, configurati
         await Anonymous.PublishAsync([("owner", AccountA), ("acl", SharedWithB), .. changes]);
 
     [Test]
-    public async Task Check_169_who_may_not_clone()
+    [Check(169)]
+    public async Task A_clone_needs_an_account()
+    {
+        var answer = await CloneAsync(await PublishAsync(), null);
+        AssertRefused(answer, 422, "InvalidParameter", "account:Invalid");
+        Assert.That(answer.Message, Is.EqualTo("invalid \"account\": not a UUID: \"undefined\""));
+    }
+
+    [Test]
+    [Check(169)]
+    public async Task An_account_that_is_not_a_uuid_is_refused() =>
+        AssertRefused(await CloneAsync(await PublishAsync(), "x"), 422, "InvalidParameter", "account:Invalid");
+
+    [Test]
+    [Check(169)]
+    public async Task The_owner_of_an_image_cannot_clone_it()
     {
         var uuid = await PublishAsync();
-        var missing = await CloneAsync(uuid, null);
-        AssertRefused(missing, 422, "InvalidParameter", "account:Invalid");
-        Assert.That(missing.Message, Is.EqualTo("invalid \"account\": not a UUID: \"undefined\""));
-        AssertRefused(await CloneAsync(uuid, "x"), 422, "InvalidParameter", "account:Invalid");
-        var owner = await CloneAsync(uuid, AccountA);
-        AssertRefused(owner, 422, "ImageNotShared");
-        Assert.That(owner.Message, Is.EqualTo($"Image {uuid} is not shared with account {AccountA}"));
-        AssertNotFound(await CloneAsync(uuid, "cccccccc-cccc-4ccc-8ccc-cccccccccccc"), "image not found");
+        var answer = await CloneAsync(uuid, AccountA);
+        AssertRefused(answer, 422, "ImageNotShared");
+        Assert.That(answer.Message, Is.EqualTo($"Image {uuid} is not shared with account {AccountA}"));
+    }
+
+    [Test]
+    [Check(169)]
+    public async Task A_stranger_does_not_find_the_image() =>
+        AssertNotFound(await CloneAsync(await PublishAsync(), "cccccccc-cccc-4ccc-8ccc-cccccccccccc"), "image not found");
+
+    [Test]
+    [Check(169)]
+    public async Task An_unknown_image_is_not_found() =>
         AssertNotFound(await CloneAsync(UnknownUuid, AccountB), $"image {UnknownUuid} not found");
-    }
-
-    [TestCase("Basic bm86bm8=")]
-    [TestCase("Bearer x")]
-    [TestCase("Signature keyId=\"a\"")]
-    public async Task Where_nothing_is_asked_credentials_are_not_looked_at(string credentials)
-    {
-        foreach (var path in new[] { "/ping", "/images", $"/images/{UnknownUuid}/file" })
-        {
-            Assert.That((int)(await Anonymous.GetAnswerAsync(path, ("Authorization", credentials))).Status, Is.LessThan(500), path);
-        }
-
-        AssertImage(await Anonymous.GetAnswerAsync("/ping", ("Authorization", credentials)));
-        AssertNotFound(await Anonymous.GetAnswerAsync("/nope", ("Authorization", credentials)), "/nope does not exist");
-    }
 
     [Test]
-    public async Task What_cannot_be_cloned()
+    public async Task A_docker_image_cannot_be_cloned()
     {
-        var docker = await PublishAsync(
-            ("type", "docker"), ("os", "linux"), ("tags", new Dictionary<string, string> { ["docker:id"] = "1" }));
+        var docker = await PublishAsync(("type", "docker"), ("os", "linux"), ("tags", new Dictionary<string, string> { ["docker:id"] = "1" }));
         AssertRefused(await CloneAsync(docker, AccountB), 422, "ValidationFailed", "type:Invalid");
-        var mine = await Anonymous.CreateAsync(("owner", AccountB), ("acl", SharedWithB));
-        AssertRefused(await CloneAsync(mine, AccountB), 422, "ValidationFailed", "active:Invalid");
     }
 
     [Test]
-    public async Task Check_169_a_clone_is_a_new_active_image_of_its_account()
+    public async Task An_image_that_is_not_active_cannot_be_cloned()
+    {
+        var uuid = await Anonymous.CreateAsync(("owner", AccountB), ("acl", SharedWithB));
+        AssertRefused(await CloneAsync(uuid, AccountB), 422, "ValidationFailed", "active:Invalid");
+    }
+
+    [Test]
+    [Check(169)]
+    public async Task A_clone_is_a_new_active_image_of_its_account()
     {
         var uuid = await PublishAsync(("tags", new { role = "db" }));
         await Anonymous.PutAnswerAsync($"/images/{uuid}/icon", Requests.Bytes([9], "image/png"));
@@ -76,19 +87,25 @@ internal sealed class CloneChecks() : ContractFixture(ServerMode.Dc, configurati
             Assert.That(clone.Json.GetProperty("tags").GetProperty("role").GetString(), Is.EqualTo("db"));
             Assert.That(clone.Header("Etag"), Is.Null);
         });
-        Assert.That((await Anonymous.GetAnswerAsync($"/images/{clone.Uuid}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3, 4 }));
-        Assert.That((await Anonymous.GetAnswerAsync($"/images/{clone.Uuid}/icon")).Bytes, Is.EqualTo(new byte[] { 9 }));
-        await Anonymous.DeleteAnswerAsync($"/images/{uuid}");
-        AssertImage(await Anonymous.GetAnswerAsync($"/images/{clone.Uuid}/file"));
     }
 
     [Test]
-    public async Task Origins_are_copied_up_to_the_administrators()
+    public async Task A_clone_has_a_file_and_an_icon_of_its_own()
     {
-        var theirs = await Anonymous.PublishAsync(("owner", TheAdmin), ("public", true));
+        var uuid = await PublishAsync();
+        await Anonymous.PutAnswerAsync($"/images/{uuid}/icon", Requests.Bytes([9], "image/png"));
+        var clone = (await CloneAsync(uuid, AccountB)).Uuid;
+        await Anonymous.DeleteAnswerAsync($"/images/{uuid}");
+        Assert.That((await Anonymous.GetAnswerAsync($"/images/{clone}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3, 4 }));
+        Assert.That((await Anonymous.GetAnswerAsync($"/images/{clone}/icon")).Bytes, Is.EqualTo(new byte[] { 9 }));
+    }
+
+    [Test]
+    public async Task Origins_are_cloned_up_to_an_image_of_the_administrator()
+    {
+        var theirs = await Anonymous.PublishAsync(("owner", AdminAccount), ("public", true));
         var middle = await PublishAsync(("origin", theirs));
-        var top = await PublishAsync(("origin", middle));
-        var clone = await CloneAsync(top, AccountB);
+        var clone = await CloneAsync(await PublishAsync(("origin", middle)), AccountB);
         var copyOfMiddle = (await Anonymous.GetAnswerAsync($"/images/{clone.Json.GetProperty("origin").GetString()}")).Json;
         Assert.Multiple(() =>
         {
@@ -100,21 +117,22 @@ internal sealed class CloneChecks() : ContractFixture(ServerMode.Dc, configurati
     }
 
     [Test]
-    public async Task A_clone_of_damaged_bytes_is_the_servers_fault()
+    public async Task A_clone_of_a_damaged_file_is_an_internal_error()
     {
         var uuid = await PublishAsync();
-        await File.WriteAllBytesAsync(Directory.GetFiles(Path.Combine(Server.DataFolder, uuid), "image-*").Single(), [4, 3, 2, 1]);
+        await File.WriteAllBytesAsync(FileOf(uuid), [4, 3, 2, 1]);
         AssertRefused(await CloneAsync(uuid, AccountB), 500, "InternalError");
     }
 
     [Test]
     public async Task A_clone_that_fails_leaves_nothing()
     {
-        var middle = await PublishAsync();
-        var top = await PublishAsync(("origin", middle));
-        File.Delete(Directory.GetFiles(Path.Combine(Server.DataFolder, top), "image-*").Single());
+        var top = await PublishAsync(("origin", await PublishAsync()));
+        File.Delete(FileOf(top));
         var before = Directory.GetDirectories(Server.DataFolder).Length;
         AssertNotFound(await CloneAsync(top, AccountB));
         Assert.That(Directory.GetDirectories(Server.DataFolder), Has.Length.EqualTo(before));
     }
+
+    private string FileOf(string uuid) => Directory.GetFiles(Path.Combine(Server.DataFolder, uuid), "image-*").Single();
 }

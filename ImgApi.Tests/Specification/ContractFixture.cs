@@ -4,8 +4,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Specification;
 
 /// <summary>
-/// One server for a fixture of the contract's conformance checks. Each test makes the images that it needs, and the
-/// number in its name is that of the check in the contract's section 13.
+/// Starts one server for a fixture that checks the contract. Its tests share the server and create the images that they
+/// need. <see cref="CheckAttribute"/> has the number of the check in the contract's section 13.
 /// </summary>
 internal abstract class ContractFixture(ServerMode mode, Func<ServerConfiguration, ServerConfiguration>? configure = null)
 {

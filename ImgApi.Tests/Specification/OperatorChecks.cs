@@ -1,140 +1,121 @@
-using System.Text;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>Endpoints for operators, and those whose services a standalone server does without.</summary>
+/// <summary>The server's state, and what it does with images in its storage (contract 5.2, 5.3, 5.22, 5.23).</summary>
 [TestFixture]
 internal sealed class OperatorChecks() : ContractFixture(ServerMode.Public)
 {
+    private Task<Answer> ActAsync(string uuid, string action) => Admin.PostAnswerAsync($"/images/{uuid}?action={action}");
+
     [Test]
-    public async Task Check_037_the_state_is_for_users_only()
+    [Check(37)]
+    public async Task The_state_is_not_shown_to_strangers() => AssertRefused(await Anonymous.GetAnswerAsync("/state"), 401, "UnauthorizedError");
+
+    [Test]
+    public async Task The_state_has_images_storage_types_caches_and_log_level()
     {
-        AssertRefused(await Anonymous.GetAnswerAsync("/state"), 401, "UnauthorizedError");
         var uuid = await Admin.CreateAsync();
         var state = (await Admin.GetAnswerAsync("/state")).Json;
-        Assert.That(state.GetProperty("db").GetProperty("manifestFromUuid").TryGetProperty(uuid, out _), Is.True);
-        Assert.That(state.GetProperty("storageTypes")[0].GetString(), Is.EqualTo("local"));
-        Assert.That(state.GetProperty("cache").GetProperty("ImageGet").EnumerateObject(), Is.Empty);
-        Assert.That(state.GetProperty("log").GetProperty("level").GetInt32(), Is.Positive);
+        Assert.Multiple(() =>
+        {
+            Assert.That(state.GetProperty("db").GetProperty("manifestFromUuid").TryGetProperty(uuid, out _), Is.True);
+            Assert.That(state.GetProperty("storageTypes")[0].GetString(), Is.EqualTo("local"));
+            Assert.That(state.GetProperty("cache").GetProperty("ImageGet").EnumerateObject(), Is.Empty);
+            Assert.That(state.GetProperty("log").GetProperty("level").GetInt32(), Is.Positive);
+        });
     }
 
     [Test]
-    public async Task Check_038_caches_are_dropped()
+    [Check(38)]
+    public async Task Dropping_the_caches_is_accepted()
     {
         var answer = await Admin.PostAnswerAsync("/state?action=dropcaches");
         Assert.That((int)answer.Status, Is.EqualTo(202));
         Assert.That(answer.Bytes, Is.Empty);
     }
 
-    [Test]
-    public async Task Check_039_other_state_actions_are_refused()
+    [TestCase("?action=foo", "InvalidArgument", "\"foo\" is not a valid action (must be one of dropcaches)")]
+    [TestCase("", "MissingParameter", "\"action\" is required (must be one of dropcaches)")]
+    [Check(39, 40)]
+    public async Task A_missing_or_unknown_action_on_the_state_is_refused(string query, string code, string message)
     {
-        var answer = await Admin.PostAnswerAsync("/state?action=foo");
-        AssertRefused(answer, 409, "InvalidArgument");
-        Assert.That(answer.Message, Is.EqualTo("\"foo\" is not a valid action (must be one of dropcaches)"));
+        var answer = await Admin.PostAnswerAsync("/state" + query);
+        AssertRefused(answer, 409, code);
+        Assert.That(answer.Message, Is.EqualTo(message));
     }
 
     [Test]
-    public async Task Check_040_a_state_action_is_required()
-    {
-        var answer = await Admin.PostAnswerAsync("/state");
-        AssertRefused(answer, 409, "MissingParameter");
-        Assert.That(answer.Message, Is.EqualTo("\"action\" is required (must be one of dropcaches)"));
+    public async Task The_state_cannot_be_deleted() =>
         Assert.That((await Admin.DeleteAnswerAsync("/state")).Header("Allow"), Is.EqualTo("GET, POST"));
+
+    [TestCase("", "stor:MissingParameter", "missing \"stor\" query parameter")]
+    [TestCase("&stor=manta", "stor:Invalid", "unknown storage type \"manta\"")]
+    [TestCase("&parameters=1&stor=x", "stor:Invalid", "unknown storage type \"x\"")]
+    [Check(168)]
+    public async Task A_missing_or_unknown_storage_is_refused(string query, string error, string message)
+    {
+        var answer = await ActAsync(await Admin.PublishAsync(), "change-stor" + query);
+        AssertRefused(answer, 422, "ValidationFailed", error);
+        Assert.That(answer.Message, Is.EqualTo(message));
     }
 
     [Test]
-    public async Task Check_168_change_stor()
+    [Check(168)]
+    public async Task A_change_of_storage_shows_the_storage()
     {
-        var uuid = await Admin.PublishAsync();
-        Task<Answer> Change(string query) => Admin.PostAnswerAsync($"/images/{uuid}?action=change-stor{query}");
-        var missing = await Change("");
-        AssertRefused(missing, 422, "ValidationFailed", "stor:MissingParameter");
-        Assert.That(missing.Message, Is.EqualTo("missing \"stor\" query parameter"));
-        var unknown = await Change("&stor=manta");
-        AssertRefused(unknown, 422, "ValidationFailed", "stor:Invalid");
-        Assert.That(unknown.Message, Is.EqualTo("unknown storage type \"manta\""));
-        var owner = (await Admin.GetAnswerAsync($"/images/{uuid}")).Json.GetProperty("owner").GetString();
-        AssertRefused(await Change($"&stor=local&account={owner}"), 403, "OperatorOnly");
-        var changed = await Change("&stor=local");
+        var changed = await ActAsync(await Admin.PublishAsync(), "change-stor&stor=local");
         AssertImage(changed);
         Assert.That(changed.Json.GetProperty("files")[0].GetProperty("stor").GetString(), Is.EqualTo("local"));
         Assert.That(changed.Header("Etag"), Is.Null);
-        await Admin.PutAnswerAsync($"/images/{uuid}/icon", Requests.Bytes([1], "image/png"));
-        AssertRefused(await Change("&stor=local"), 400, "NotImplemented");
-        AssertNotFound(await Admin.PostAnswerAsync($"/images/{UnknownUuid}?action=change-stor&stor=local"), $"image {UnknownUuid} not found");
-        var empty = await Admin.CreateAsync();
-        AssertNotFound(await Admin.PostAnswerAsync($"/images/{empty}?action=change-stor&stor=local"), $"image \"{empty}\" has no file");
     }
 
     [Test]
-    public async Task Check_168_export()
+    public async Task Only_operators_change_the_storage() =>
+        AssertRefused(
+            await ActAsync(await Admin.PublishAsync(), $"change-stor&stor=local&account={Uuid.Zero}"), 403, "OperatorOnly");
+
+    [Test]
+    public async Task The_storage_of_an_image_with_icon_cannot_be_changed()
     {
         var uuid = await Admin.PublishAsync();
-        Task<Answer> Export(string query) => Admin.PostAnswerAsync($"/images/{uuid}?action=export{query}");
-        var missing = await Export("");
-        AssertRefused(missing, 422, "ValidationFailed", "manta_path:MissingParameter");
-        Assert.That(missing.Message, Is.EqualTo("missing 'manta_path' prefix parameter"));
-        var relative = await Export("&manta_path=foo");
-        AssertRefused(relative, 422, "InvalidParameter", "manta_path:Invalid");
-        Assert.That(relative.Message, Is.EqualTo("invalid manta_path prefix, not a valid manta path"));
-        AssertRefused(await Export("&manta_path=/u/stor/x"), 503, "StorageUnsupported");
-        AssertRefused(await Export($"&manta_path=/u/stor/x&account={AccountA}"), 422, "NotImageOwner");
+        await Admin.PutAnswerAsync($"/images/{uuid}/icon", Requests.Bytes([1], "image/png"));
+        AssertRefused(await ActAsync(uuid, "change-stor&stor=local"), 400, "NotImplemented");
     }
 
     [Test]
-    public async Task Check_168_creation_from_a_machine() =>
-        AssertRefused(await Admin.PostAnswerAsync("/images?action=create-from-vm", Requests.Manifest()), 501, "NotAvailable");
-
-    [TestCase("", new[] { "repo:MissingParameter", "tag:MissingParameter" })]
-    [TestCase("&tag=1", new[] { "repo:MissingParameter" })]
-    [TestCase("&repo=busybox", new[] { "tag:MissingParameter" })]
-    [TestCase("&repo=busybox&tag=1&digest=sha256:0", new[] { "digest:Invalid" })]
-    [TestCase("&repo=Busy%20Box&tag=1", new[] { "repo:Invalid" })]
-    [TestCase("&repo=../x&tag=1", new[] { "repo:Invalid" })]
-    public async Task A_docker_import_is_checked(string query, string[] errors) =>
-        AssertRefused(await Admin.PostAnswerAsync("/images?action=import-docker-image" + query), 422, "ValidationFailed", errors);
+    public async Task The_storage_of_an_unknown_image_cannot_be_changed() =>
+        AssertNotFound(await ActAsync(UnknownUuid, "change-stor&stor=local"), $"image {UnknownUuid} not found");
 
     [Test]
-    public async Task A_good_docker_import_is_not_available()
+    public async Task The_storage_of_an_image_without_file_cannot_be_changed()
     {
-        const string url = "/images?action=import-docker-image&repo=registry.example.com:5000/team/app_1&tag=latest";
-        static (string, string) Credentials(string json) => ("x-registry-auth", Convert.ToBase64String(Encoding.UTF8.GetBytes(json)));
-        AssertRefused(await Admin.PostAnswerAsync(url), 501, "NotAvailable");
-        AssertRefused(await Admin.PostAnswerAsync(url, null, Credentials("""{"username":"x"}""")), 501, "NotAvailable");
-        AssertRefused(await Admin.PostAnswerAsync(url, null, Credentials("""{"identitytoken":"x"}""")), 400, "NotImplemented");
-        AssertRefused(await Admin.PostAnswerAsync(url, null, ("x-registry-auth", "{")), 400, "InvalidHeader");
-        AssertRefused(await Admin.PostAnswerAsync(url + "&public=x"), 422, "InvalidParameter", "public:Invalid");
-        AssertRefused(await Admin.PostAnswerAsync(url + $"&account={AccountA}"), 403, "OperatorOnly");
-        AssertRefused(await Anonymous.PostAnswerAsync(url), 401, "UnauthorizedError");
+        var uuid = await Admin.CreateAsync();
+        AssertNotFound(await ActAsync(uuid, "change-stor&stor=local"), $"image \"{uuid}\" has no file");
     }
 
-    [Test]
-    public async Task An_lxd_import_is_checked_and_not_available()
+    [TestCase("", "ValidationFailed", "manta_path:MissingParameter", "missing 'manta_path' prefix parameter")]
+    [TestCase("&manta_path=foo", "InvalidParameter", "manta_path:Invalid", "invalid manta_path prefix, not a valid manta path")]
+    [Check(168)]
+    public async Task A_missing_or_invalid_target_of_an_export_is_refused(string query, string code, string error, string message)
     {
-        const string url = "/images?action=import-lxd-image";
-        AssertRefused(await Admin.PostAnswerAsync(url), 422, "ValidationFailed", "alias:MissingParameter");
-        AssertRefused(await Admin.PostAnswerAsync(url + "&alias=ubuntu"), 422, "InvalidParameter", "alias:InvalidParameter");
-        AssertRefused(await Admin.PostAnswerAsync(url + "&alias=images:ubuntu/24.04"), 501, "NotAvailable");
-        AssertRefused(await Admin.PostAnswerAsync(url + $"&account={AccountA}"), 403, "OperatorOnly");
+        var answer = await ActAsync(await Admin.PublishAsync(), "export" + query);
+        AssertRefused(answer, 422, code, error);
+        Assert.That(answer.Message, Is.EqualTo(message));
     }
 
     [Test]
-    public async Task A_push_is_checked_and_not_available()
-    {
-        var zone = await Admin.CreateAsync();
-        var refused = await Admin.PostAnswerAsync($"/images/{zone}/push");
-        AssertRefused(refused, 422, "ValidationFailed", "type:Invalid");
-        Assert.That(refused.Message, Is.EqualTo("image is not a docker image"));
-        var docker = await Admin.CreateAsync(("type", "docker"), ("os", "linux"));
-        AssertRefused(await Admin.PostAnswerAsync($"/images/{docker}/push"), 501, "NotAvailable");
-        AssertRefused(await Admin.PostAnswerAsync($"/images/{docker}/push?account={AccountA}"), 404, "ResourceNotFound");
-        AssertNotFound(await Admin.PostAnswerAsync($"/images/{UnknownUuid}/push"), $"image {UnknownUuid} not found");
-        AssertRefused(await Anonymous.PostAnswerAsync($"/images/{docker}/push"), 401, "UnauthorizedError");
-    }
+    [Check(168)]
+    public async Task An_export_is_not_supported() =>
+        AssertRefused(await ActAsync(await Admin.PublishAsync(), "export&manta_path=/u/stor/x"), 503, "StorageUnsupported");
 
     [Test]
-    public async Task Check_169_a_public_server_does_not_clone() =>
+    public async Task An_account_cannot_export_the_image_of_another_owner() =>
+        AssertRefused(
+            await ActAsync(await Admin.PublishAsync(), $"export&manta_path=/u/stor/x&account={AccountA}"), 422, "NotImageOwner");
+
+    [Test]
+    [Check(169)]
+    public async Task A_public_server_does_not_clone() =>
         AssertNotFound(await Admin.PostAnswerAsync($"/images/{UnknownUuid}/clone"), $"/images/{UnknownUuid}/clone does not exist");
 }

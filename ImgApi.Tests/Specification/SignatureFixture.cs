@@ -6,8 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace ImgApi.Tests.Specification;
 
 /// <summary>
-/// The contract's SIG: mode public, and keys instead of passwords. <c>bob</c> has an RSA key in the configuration,
-/// <c>carol</c> one of each kind; the clock is the tests'.
+/// A server in mode public with keys instead of passwords. User <c>bob</c> has an RSA key in the configuration, and
+/// <c>carol</c> one key of each type. The tests set the clock.
 /// </summary>
 internal abstract class SignatureFixture
 {
@@ -45,15 +45,15 @@ internal abstract class SignatureFixture
         _folder.Dispose();
     }
 
-    /// <summary>The failed attempts of one test are not to slow down the next.</summary>
+    /// <summary>Lets enough time pass that the failed attempts of one test do not delay the next.</summary>
     [SetUp]
-    public void Forgive() => Clock.Advance(TimeSpan.FromMinutes(10));
+    public void LetAttemptsExpire() => Clock.Advance(TimeSpan.FromMinutes(10));
 
     protected string Date(double skew = 0) => (Clock.GetUtcNow() + TimeSpan.FromSeconds(skew)).ToString("r", CultureInfo.InvariantCulture);
 
     protected void AddKeysFile(string name, string text) => _folder.Write(name, text);
 
-    /// <summary>Signs <c>GET /ping</c>, or what is given, at the present time, and sends it.</summary>
+    /// <summary>Signs a request (<c>GET /ping</c> by default) with a date that is <paramref name="skew"/> seconds ahead, and sends it.</summary>
     protected async Task<Answer> SendAsync(
         string key = Bob,
         string user = "bob",
@@ -76,7 +76,7 @@ internal abstract class SignatureFixture
     /// <summary>Sends <c>GET /ping</c> with these headers.</summary>
     protected Task<Answer> PingAsync(params (string Name, string Value)[] headers) => Anonymous.GetAnswerAsync("/ping", headers);
 
-    /// <summary>Of a request without credentials. The reference says no more than the first word.</summary>
+    /// <summary>The message about a request without credentials. The reference has only its first word.</summary>
     protected const string NoCredentials = "Unauthorized: this request needs a signature by a user's key (HTTP Signature)";
 
     protected static void AssertUnauthorized(Answer answer, string message)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>The key <c>requireSignedTarget</c>: signatures that hold for one method and path only.</summary>
+/// <summary>The configuration key <c>requireSignedTarget</c>: signatures must cover the method and the path.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class SignedTargetTests
@@ -39,11 +39,11 @@ internal sealed class SignedTargetTests
 
     [TestCase("(request-target)")]
     [TestCase("request-line")]
-    public async Task A_signature_over_the_target_is_taken(string name) =>
+    public async Task A_signature_that_covers_the_target_is_accepted(string name) =>
         Assert.That((int)(await PingAsync("date", name)).Status, Is.EqualTo(200));
 
     [Test]
-    public async Task A_signature_over_the_date_alone_is_refused()
+    public async Task A_signature_that_covers_the_date_only_is_refused()
     {
         var answer = await PingAsync("date");
         Assert.That((int)answer.Status, Is.EqualTo(401));
@@ -51,7 +51,7 @@ internal sealed class SignedTargetTests
     }
 
     [Test]
-    public async Task The_challenge_names_what_has_to_be_signed()
+    public async Task The_challenge_names_the_headers_that_a_signature_must_cover()
     {
         var answer = await _server.Anonymous.PostAnswerAsync("/images", Requests.Manifest());
         Assert.That(answer.Header("WWW-Authenticate"), Is.EqualTo("Signature realm=\"imgapi\",headers=\"date (request-target)\""));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
@@ -11,7 +12,8 @@ internal sealed class FileFromSourceTests : ImportFixture
     private const int Cut = 100_000;
 
     [Test]
-    public async Task Check_114_the_file_comes_with_what_its_manifest_says()
+    [Check(114)]
+    public async Task A_file_from_a_source_gets_the_file_entry_of_its_manifest_there()
     {
         var uuid = await BaseWithoutFileAsync();
         var answer = await Admin.FileFromAsync(uuid, Source.Address);

@@ -1,3 +1,4 @@
+using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
@@ -11,7 +12,8 @@ internal sealed class FileFromUrlTests : ImportFixture
         $"/images/{uuid}/file/from-url?{query}", body is null ? null : Requests.Json(body));
 
     [Test]
-    public async Task Check_113_bad_urls_and_refused_connections()
+    [Check(113)]
+    public async Task Invalid_urls_and_refused_connections_are_reported()
     {
         var uuid = await Admin.CreateAsync();
         var http = await FetchAsync(uuid, new { file_url = "http://example.com/x" });

@@ -1,3 +1,4 @@
+using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
@@ -12,7 +13,8 @@ internal sealed class ManifestFromSourceTests : ImportFixture
     private static string Unable(string uuid, string reason) => $"Unable to get manifest for image {uuid}. Error from remote: {reason}";
 
     [Test]
-    public async Task Check_160_the_manifest_comes_and_the_image_is_not_activated()
+    [Check(160)]
+    public async Task An_import_from_a_source_creates_an_image_that_is_not_activated()
     {
         var answer = await Admin.ImportFromAsync(Chain.Base, Source.Address);
         AssertOk(answer);

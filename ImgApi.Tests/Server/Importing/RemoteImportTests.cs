@@ -1,3 +1,4 @@
+using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
@@ -11,7 +12,8 @@ internal sealed class RemoteImportTests : ImportFixture
     private const int Cut = 100_000;
 
     [Test]
-    public async Task Check_161_a_whole_chain_comes_in_one_job()
+    [Check(161)]
+    public async Task A_remote_import_fetches_a_whole_chain_in_one_job()
     {
         AssertRefused(await Admin.ImportRemoteAsync(Chain.Top, ""), 422, "ValidationFailed", "missing source parameter");
         AssertRefused(await Admin.ImportRemoteAsync(Chain.Top, "x", $"&account={Account}&skip_owner_check=x"), 403, "OperatorOnly");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ImgApi.Domain.Access;
 using ImgApi.Infrastructure.Security;
+using ImgApi.Tests.Specification;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -59,7 +60,8 @@ internal sealed class UserKeysTests : IDisposable
     }
 
     [Test]
-    public void Check_057_comments_blank_lines_and_line_ends_of_windows_do_not_matter()
+    [Check(57)]
+    public void Comments_blank_lines_and_windows_line_ends_are_ignored()
     {
         _folder.Write("bob.keys", $"# mine\r\n\r\n   \r\n  {Line(_key)}  \r\n#{Line(_key)}");
         Assert.That(Accepts(Open(), "bob", _key), Is.True);

@@ -3,12 +3,12 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>The forms that a signature can have (contract 7.3), beyond those of the checklist.</summary>
+/// <summary>The forms that a signature can have, beyond those of the checklist (contract 7.3).</summary>
 [TestFixture]
 [Category("Slow")]
-internal sealed class SignatureForms : SignatureFixture
+internal sealed class SignatureFormChecks : SignatureFixture
 {
-    // The package refuses SHA-384, its signing library does not: hence the other way to sign there.
+    // The client package refuses SHA-384 and its signing library does not, so these cases use the library.
     [TestCase("rsa", null, false)]
     [TestCase("rsa", "rsa-sha512", false)]
     [TestCase("ecdsa-256", null, false)]
@@ -19,7 +19,7 @@ internal sealed class SignatureForms : SignatureFixture
     [TestCase("ed25519", null, false)]
     [TestCase("rsa", "rsa-sha1", true)]
     [TestCase("rsa", "rsa-sha256", true)]
-    public async Task Every_key_of_ssh_keygen_works(string key, string? algorithm, bool joyent)
+    public async Task A_signature_with_any_type_of_ssh_key_is_accepted(string key, string? algorithm, bool joyent)
     {
         var answer = await SendAsync(key, "carol", algorithm, joyent: joyent);
         Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
@@ -39,7 +39,7 @@ internal sealed class SignatureForms : SignatureFixture
     [TestCase("(request-target)", "GET", "/images?x=1", "GET", "/images?x=2")]
     [TestCase("(request-target)", "GET", "/images", "HEAD", "/images")]
     [TestCase("request-line", "GET", "/images?x=1", "GET", "/images?x=2")]
-    public async Task What_was_signed_for_one_request_is_refused_on_another(string name, string method, string url, string otherMethod, string otherUrl)
+    public async Task A_signature_of_one_request_is_refused_on_another(string name, string method, string url, string otherMethod, string otherUrl)
     {
         var sent = new Dictionary<string, string> { ["date"] = Date() };
         var key = await SshKeys.PrivateAsync(Bob);
@@ -52,7 +52,7 @@ internal sealed class SignatureForms : SignatureFixture
     }
 
     [Test]
-    public async Task X_date_is_what_counts_where_it_is_signed()
+    public async Task A_signed_x_date_counts_instead_of_the_date()
     {
         var header = await SignAsync("x-date", Date());
         Assert.That((int)(await PingAsync(("x-date", Date()), ("Authorization", header))).Status, Is.EqualTo(200));
@@ -73,7 +73,7 @@ internal sealed class SignatureForms : SignatureFixture
     [TestCase("never")]
     [TestCase("12:00")]
     [TestCase("1763953791")]
-    public async Task What_is_no_date_is_refused(string date) =>
+    public async Task An_x_date_that_is_not_a_date_is_refused(string date) =>
         AssertUnauthorized(
             await PingAsync(("x-date", date), ("Authorization", await SignAsync("x-date", date))), "x-date is not a date");
 
@@ -93,7 +93,7 @@ internal sealed class SignatureForms : SignatureFixture
     [TestCase("keyId=\"bob\",algorithm=\"rsa-sha256\",signature=\"not base64\"", "Unauthorized")]
     [TestCase("keyId=\"bob\",algorithm=\"RSA-SHA256\",signature=\"YQ==\"", "Unauthorized")]
     [TestCase("keyId=\"bob\",algorithm=\"ed25519\",signature=\"YQ==\"", "Unauthorized")]
-    public async Task The_first_thing_that_is_wrong_is_told(string parameters, string message) =>
+    public async Task The_message_names_the_first_error_of_a_signature(string parameters, string message) =>
         AssertUnauthorized(await PingAsync(("Date", Date()), ("Authorization", $"Signature {parameters}".TrimEnd())), message);
 
     [Test]
@@ -114,11 +114,11 @@ internal sealed class SignatureForms : SignatureFixture
     }
 
     [Test]
-    public async Task Who_signs_gets_in_however_many_others_fail()
+    public async Task Failed_signatures_do_not_lock_out_others()
     {
         for (var i = 0; i < 30; i++)
         {
-            Assert.That((int)(await PingAsync(("Authorization", "Signature"))).Status, Is.EqualTo(401), "a signature cannot be guessed");
+            Assert.That((int)(await PingAsync(("Authorization", "Signature"))).Status, Is.EqualTo(401), "a signature cannot be guessed, so failures are not throttled");
         }
 
         Assert.That((int)(await SendAsync()).Status, Is.EqualTo(200));
