@@ -1,0 +1,63 @@
+using ImgApi.Domain.UseCases;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Unit.Domain.UseCases;
+
+internal static class ImageCloningTests
+{
+    private static ImageBuilder SharedWithB() => new ImageBuilder().With(details => details with { Acl = [Uuid.Parse(B)] });
+
+    private const string B = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
+
+    [TestFixture]
+    internal sealed class EnsureCloneable
+    {
+        private static Task CheckAsync(ImageBuilder image) => Task.Run(() => ImageCloning.EnsureCloneable(image.Build(), Uuid.Parse(B)));
+
+        [Test]
+        public void An_active_image_that_is_shared_with_the_account_is_accepted() =>
+            Assert.That(() => CheckAsync(SharedWithB().Activated()), Throws.Nothing);
+
+        [Test]
+        public async Task An_image_that_is_not_active_is_refused() =>
+            Assert.That((await Refusal.Of(() => CheckAsync(SharedWithB()))).Code, Is.EqualTo(ErrorCode.ValidationFailed));
+
+        [Test]
+        public async Task An_image_that_is_not_shared_with_the_account_is_refused() =>
+            Assert.That((await Refusal.Of(() => CheckAsync(new ImageBuilder().Activated()))).Code, Is.EqualTo(ErrorCode.ImageNotShared));
+    }
+
+    [TestFixture]
+    internal sealed class Clone : UseCaseFixture
+    {
+        private Task<Image> CloneAsync(Image image) =>
+            new ImageCloning(Images, Contents, Lifecycle, Uploads, Activation, new ServerRules()).CloneAsync(image, AccountB, CancellationToken.None);
+
+        [Test]
+        public async Task A_copy_is_an_active_image_of_the_account_that_is_shared_with_nobody()
+        {
+            var copy = await CloneAsync(await PublishAsync(SharedWithB()));
+            Assert.That((copy.IsActive, copy.Details.Owner, copy.Details.Acl.Count), Is.EqualTo((true, AccountB, 0)));
+        }
+
+        [Test]
+        public async Task An_origin_of_another_account_is_copied_too()
+        {
+            var origin = await PublishAsync(new ImageBuilder().With(details => details with { Owner = AccountA }));
+            var copy = await CloneAsync(await PublishAsync(SharedWithB().WithOrigin(origin.Uuid)));
+            var copyOfOrigin = (await FindAsync(copy.Details.Origin!.Value))!;
+            Assert.That((copyOfOrigin.Uuid == origin.Uuid, copyOfOrigin.Details.Owner), Is.EqualTo((false, AccountB)));
+        }
+
+        [Test]
+        public async Task A_copy_that_fails_takes_the_copies_of_its_origins_with_it()
+        {
+            var origin = await PublishAsync(new ImageBuilder().With(details => details with { Owner = AccountA }));
+            var image = await PublishAsync(SharedWithB().WithOrigin(origin.Uuid));
+            await Contents.DeleteAsync(image.Uuid, image.File!.Content!.Value);
+            await AssertRefusedAsync(() => CloneAsync(image), ErrorCode.ResourceNotFound);
+            var left = await Images.QueryAsync(new ImageQuery { State = StateFilter.All }, CancellationToken.None);
+            Assert.That(left.Images.Select(found => found.Uuid), Is.EquivalentTo(new[] { origin.Uuid, image.Uuid }));
+        }
+    }
+}
