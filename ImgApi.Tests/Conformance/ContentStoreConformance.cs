@@ -5,7 +5,7 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Conformance;
 
 /// <summary>What <see cref="IContentStore"/> promises. Every implementation has a fixture that inherits this one.</summary>
-internal abstract class ContentStoreContract
+internal abstract class ContentStoreConformance
 {
     private static readonly ContentName GzipFile = new(ContentKind.File, "gzip");
 

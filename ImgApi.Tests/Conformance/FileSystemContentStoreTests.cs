@@ -5,7 +5,7 @@ namespace ImgApi.Tests.Conformance;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class FileSystemContentStoreTests : ContentStoreContract, IDisposable
+internal sealed class FileSystemContentStoreTests : ContentStoreConformance, IDisposable
 {
     private readonly StoredImages _images = new();
 

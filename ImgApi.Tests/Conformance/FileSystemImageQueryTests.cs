@@ -5,7 +5,7 @@ namespace ImgApi.Tests.Conformance;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class FileSystemImageQueryTests : ImageQueryContract, IDisposable
+internal sealed class FileSystemImageQueryTests : ImageQueryConformance, IDisposable
 {
     private readonly StoredImages _images = new();
 

@@ -5,7 +5,7 @@ namespace ImgApi.Tests.Conformance;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class FileSystemImageRepositoryTests : ImageRepositoryContract, IDisposable
+internal sealed class FileSystemImageRepositoryTests : ImageRepositoryConformance, IDisposable
 {
     private readonly StoredImages _images = new();
 

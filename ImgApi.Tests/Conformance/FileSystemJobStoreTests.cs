@@ -6,7 +6,7 @@ namespace ImgApi.Tests.Conformance;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class FileSystemJobStoreTests : JobStoreContract, IDisposable
+internal sealed class FileSystemJobStoreTests : JobStoreConformance, IDisposable
 {
     private readonly StoredImages _images = new();
 

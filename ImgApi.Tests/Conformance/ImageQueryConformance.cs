@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Conformance;
 
 /// <summary>What <see cref="IImageRepository.QueryAsync"/> promises about order, marker and limit.</summary>
-internal abstract class ImageQueryContract
+internal abstract class ImageQueryConformance
 {
     private static readonly Uuid Second = Uuid.Parse("20000000-0000-4000-8000-000000000000");
 

@@ -5,7 +5,7 @@ using ImgApi.Domain.Remote;
 namespace ImgApi.Tests.Conformance;
 
 /// <summary>What <see cref="IJobStore"/> promises. Every implementation has a fixture that inherits this one.</summary>
-internal abstract class JobStoreContract
+internal abstract class JobStoreConformance
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(20_000).AddMilliseconds(5);
 
