@@ -29,18 +29,18 @@ public static class InfrastructureServices
     /// the last is first resolved, which a server should do at its start: it fails with
     /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
     /// </summary>
-    /// <param name="services">The services; logging has to be among them. Without <see cref="ServerRules"/> and <see cref="RoomRules"/> the default ones are used.</param>
+    /// <param name="services">The services; logging has to be among them. Without <see cref="ServerRules"/> and <see cref="DiskSpaceRules"/> the default ones are used.</param>
     /// <param name="dataFolder">Path of the data folder; made if it is missing.</param>
     public static IServiceCollection AddImgApiInfrastructure(this IServiceCollection services, string dataFolder)
     {
         services.TryAddSingleton(_ => DataFolder.Open(dataFolder));
         services.TryAddSingleton(new ServerRules());
         services.TryAddSingleton(new IndexRules());
-        services.TryAddSingleton(new RoomRules());
+        services.TryAddSingleton(new DiskSpaceRules());
         services.TryAddSingleton<FactsFile>();
         services.TryAddSingleton<ImageMoves>();
         services.TryAddSingleton<ImageFolders>();
-        services.TryAddSingleton<DiskRoom>();
+        services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<Md5Cache>();
         services.TryAddSingleton(OpenRepository);
         services.TryAddSingleton<IImageRepository>(provider => provider.GetRequiredService<FileSystemImageRepository>());
@@ -52,7 +52,7 @@ public static class InfrastructureServices
         services.TryAddSingleton<IImageActivity, FolderActivity>();
         services.TryAddSingleton<IJobStore, FileSystemJobStore>();
         services.TryAddSingleton<IHeadUnpacker, HeadUnpacker>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexUpkeep>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexWriteService>());
         return services;
     }
 

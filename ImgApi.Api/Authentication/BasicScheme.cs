@@ -27,7 +27,7 @@ internal sealed class BasicScheme(IUserPasswords passwords, AttemptLimiter limit
         var network = ClientNetwork.Of(context);
         var digest = limiter.Digest(name, password);
         bool MayTry() => limiter.MayTry(network, digest);
-        var isRight = MayTry() ? await passwords.IsRightAsync(name, password, MayTry, context.RequestAborted) : null;
+        var isRight = MayTry() ? await passwords.VerifyAsync(name, password, MayTry, context.RequestAborted) : null;
         switch (isRight)
         {
             case true:

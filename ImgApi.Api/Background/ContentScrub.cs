@@ -24,8 +24,8 @@ internal sealed partial class ContentScrub(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await EnterAsync([.. loaded.Lost.Select(lost => new Damage(
-            lost.Image, lost.Content, Damage.IsMissing(ContentVerification.Noun(lost.Kind)), now, IsUnreadable: true))], cancellationToken);
+        await EnterAsync([.. loaded.Missing.Select(lost => new Damage(
+            lost.Image, lost.Content, Damage.MissingReason(ContentVerification.Noun(lost.Kind)), now, IsUnreadable: true))], cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

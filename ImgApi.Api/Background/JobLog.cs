@@ -38,10 +38,10 @@ internal sealed partial class JobLog(ILogger<JobLog> logger) : IJobObserver
     public partial void NotInstallable(Uuid image, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "job {Job} failed")]
-    public partial void Broke(Uuid job, Exception fault);
+    public partial void Crashed(Uuid job, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "job {Job} could not be finished")]
-    public partial void Stuck(Uuid job, Exception fault);
+    public partial void StateNotStored(Uuid job, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "finished job {Job} could not be removed")]
     public partial void NotPurged(Uuid job, Exception fault);

@@ -39,7 +39,7 @@ internal static class HashPasswordCommand
             Console.Error.WriteLine("imgapi: this password is one of the first that attackers try; choose another one");
         }
 
-        Console.WriteLine(PasswordHash.Of(password));
+        Console.WriteLine(PasswordHash.Create(password));
         return 0;
     }
 

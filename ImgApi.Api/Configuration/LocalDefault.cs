@@ -55,7 +55,7 @@ internal static class LocalDefault
             ["port"] = ServerConfiguration.DefaultPort,
             ["host"] = "localhost",
             ["address"] = "127.0.0.1",
-            ["userdb"] = new JsonArray(new JsonObject { ["name"] = User, ["password"] = $"{PasswordHash.Of(password)}" }),
+            ["userdb"] = new JsonArray(new JsonObject { ["name"] = User, ["password"] = $"{PasswordHash.Create(password)}" }),
         };
         try
         {

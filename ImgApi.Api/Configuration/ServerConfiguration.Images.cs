@@ -12,7 +12,7 @@ public sealed partial record ServerConfiguration
 
     /// <summary>The key that the content store needs.</summary>
     [JsonIgnore]
-    public RoomRules Room { get; init; } = new();
+    public DiskSpaceRules Room { get; init; } = new();
 
     /// <summary><c>mixed</c>, <c>public</c>, <c>private</c> or <c>dc</c>: which images are accepted and who sees what.</summary>
     public ServerMode Mode { get => Rules.Mode; init => Rules = Rules with { Mode = value }; }

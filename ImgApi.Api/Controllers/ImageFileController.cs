@@ -49,7 +49,7 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         {
             Parameters.CheckStorage(parameters.Storage, scope);
             var import = ImportOf(uuid, scope.Channel, source, parameters.Force);
-            return Manifest(warnings.Tell(HttpContext, await imports.FromSourceAsync(import, scope.EnsureOwned, Cancellation)));
+            return Manifest(warnings.Tell(HttpContext, await imports.AddFileAsync(import, scope.EnsureOwned, Cancellation)));
         }
 
         var declared = Parameters.FileCompression(parameters.Compression);
@@ -82,11 +82,11 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
         Parameters.CheckStorage(parameters.Storage, scope);
         var claims = UploadClaims.Of(parameters);
         var (isForced, guid) = (Parameters.Force(parameters.Force), Parameters.Given(parameters.DatasetGuid));
-        return Manifest(warnings.Tell(HttpContext, await imports.FromUrlAsync(
+        return Manifest(warnings.Tell(HttpContext, await imports.AddFileFromUrlAsync(
             uuid,
             url,
             HttpContext.TraceIdentifier,
-            content => new FileUpload(content.Body, content.Length, declared, claims with { Md5 = content.Md5 }, guid, FileWay.Url)
+            content => new FileUpload(content.Body, content.Length, declared, claims with { Md5 = content.Md5 }, guid, UploadSource.Url)
             {
                 IsForced = isForced,
             },

@@ -10,7 +10,7 @@ namespace ImgApi.Api.Controllers;
 /// <summary>Images: find, create, delete.</summary>
 [Tags(ApiTags.Images)]
 public sealed class ImagesController(
-    IImageRepository images, ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, JobDesk jobs,
+    IImageRepository images, ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, JobRegistry jobs,
     ServerRules rules) : ImgApiController
 {
     /// <summary>Lists images, the oldest first.</summary>
@@ -106,7 +106,7 @@ public sealed class ImagesController(
             // Also if the removal is answered 503 because it could not be flushed.
             if (await images.FindAsync(uuid, CancellationToken.None) is null)
             {
-                await jobs.CancelOfAsync(uuid, Cancellation);
+                await jobs.CancelForImageAsync(uuid, Cancellation);
             }
         }
 

@@ -11,7 +11,7 @@ namespace ImgApi.Api.Controllers;
 [Tags(ApiTags.Jobs)]
 [NotStored]
 public sealed class JobsController(
-    IJobStore jobs, JobDesk desk, JobReplies replies, IImageRepository images, ServerConfiguration configuration)
+    IJobStore jobs, JobRegistry registry, JobReplies replies, IImageRepository images, ServerConfiguration configuration)
     : ImgApiController
 {
     /// <summary>Returns the state of a job. Finished jobs are kept for seven days.</summary>
@@ -48,7 +48,7 @@ public sealed class JobsController(
 
         var image = await images.FindAsync(job.Image, Cancellation);
         HttpContext.Features.Set(image is null ? new ChangedImage(job.Image, "", "") : ChangedImage.Of(image));
-        await desk.CancelAsync(uuid, "canceled on request", Cancellation);
+        await registry.CancelAsync(uuid, "canceled on request", Cancellation);
         return await jobs.FindAsync(uuid, Cancellation) switch
         {
             { Execution: JobExecution.Canceled } ended => replies.Of(ended),

@@ -62,7 +62,7 @@ internal static class ApiServices
         services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
         services.AddSingleton(provider => new UnactivatedPurge(
             provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IImageActivity>(),
-            provider.GetRequiredService<JobDesk>().IsBeingMade, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<JobRegistry>().IsBeingImported, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<UnactivatedCleanUp>();
         services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
@@ -74,7 +74,7 @@ internal static class ApiServices
         services.AddSingleton<ImageReading>();
         services.AddSingleton<ImageLifecycle>();
         services.AddSingleton<ImageActivation>();
-        services.AddSingleton<ContentInspection>();
+        services.AddSingleton<ContentInspector>();
         services.AddSingleton<ImageUploads>();
         services.AddSingleton<ImageRemoval>();
         services.AddSingleton<ImageCloning>();
@@ -86,10 +86,9 @@ internal static class ApiServices
         services.AddSingleton<OriginChain>();
         services.AddSingleton<ManifestImport>();
         services.AddSingleton<FileImport>();
-        services.AddSingleton<IconImport>();
         services.AddSingleton<RemoteImport>();
         services.AddSingleton<DatacenterImport>();
-        services.AddSingleton<JobDesk>();
+        services.AddSingleton<JobRegistry>();
         services.AddSingleton<JobReplies>();
         services.AddSingleton<ImportSteps>();
         services.AddSingleton<ImportJob>();

@@ -90,7 +90,7 @@ internal sealed partial class ServerCertificate
     }
 
     private (FileStamp? Certificate, FileStamp? Key) Stamp() =>
-        (FileStamp.Of(new FileInfo(_files.Certificate)), FileStamp.Of(new FileInfo(_files.Key)));
+        (FileStamp.FromFile(new FileInfo(_files.Certificate)), FileStamp.FromFile(new FileInfo(_files.Key)));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "certificate {File} was reloaded")]
     private static partial void LogReloaded(ILogger logger, string file);

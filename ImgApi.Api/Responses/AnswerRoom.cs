@@ -6,7 +6,7 @@ internal sealed class AnswerRoom(long max)
 {
     private long _taken;
 
-    /// <summary>Takes memory if enough is left; the caller has to call <see cref="GiveBack"/>.</summary>
+    /// <summary>Takes memory if enough is left; the caller has to call <see cref="Release"/>.</summary>
     public bool TryTake(long length)
     {
         if (Interlocked.Add(ref _taken, length) <= max)
@@ -14,9 +14,9 @@ internal sealed class AnswerRoom(long max)
             return true;
         }
 
-        GiveBack(length);
+        Release(length);
         return false;
     }
 
-    public void GiveBack(long length) => Interlocked.Add(ref _taken, -length);
+    public void Release(long length) => Interlocked.Add(ref _taken, -length);
 }

@@ -4,7 +4,7 @@ using ImgApi.Domain.Jobs;
 namespace ImgApi.Api.Responses;
 
 /// <summary>Jobs in answers (contract 5.19): without secrets.</summary>
-public sealed class JobReplies(JobDesk desk)
+public sealed class JobReplies(JobRegistry registry)
 {
     /// <summary>The words of <c>execution</c>.</summary>
     public static IReadOnlyList<string> Executions { get; } = [.. Enum.GetValues<JobExecution>().Select(Word)];
@@ -18,7 +18,7 @@ public sealed class JobReplies(JobDesk desk)
         Job.ImportRemoteImage,
         Word(job.Execution),
         new JobParams(
-            job.Image.ToString(), job.Source.ToString(), [.. job.Images.Select(image => image.ToString())], Download(desk.Progress(job.Uuid))),
+            job.Image.ToString(), job.Source.ToString(), [.. job.Images.Select(image => image.ToString())], Download(registry.Progress(job.Uuid))),
         [.. job.Results.Select(Step)],
         Timestamp.From(job.CreatedAt).Text,
         job.FinishedAt is { } finished ? Timestamp.From(finished).Text : null);

@@ -51,7 +51,7 @@ internal sealed class PiecewiseWriter(PipeWriter inner, AnswerRoom room) : PipeW
         }
         finally
         {
-            room.GiveBack(source.Length);
+            room.Release(source.Length);
         }
     }
 

@@ -1,26 +1,26 @@
 namespace ImgApi.Domain.Access;
 
 /// <summary>
-/// The public keys of the users. A change of where they are kept counts from the next call on; while that cannot be
-/// read, the keys read last stay.
+/// The public keys of the users. Changes of the key files take effect with the next call. Keys that cannot be read keep their last
+/// known value.
 /// </summary>
 public interface IUserKeys
 {
     /// <summary>
-    /// Whether one of the user's keys made the signature. Never throws, whatever the arguments hold, and takes about the
-    /// same time for a user that is unknown.
+    /// Whether one of the user's keys made the signature. Never throws, even for hostile arguments, and takes about as long for an
+    /// unknown user as for a known one.
     /// </summary>
     /// <param name="user">Name as the caller gave it.</param>
-    /// <param name="algorithm">How the caller says it was signed; keys of other kinds do not count.</param>
-    /// <param name="text">What was signed.</param>
-    /// <param name="signature">The signature in the form of <see cref="KeyKind"/>.</param>
+    /// <param name="algorithm">The algorithm that the caller names; only keys of its kind are tried.</param>
+    /// <param name="text">The signed text.</param>
+    /// <param name="signature">The signature, encoded as <see cref="KeyKind"/> says.</param>
     bool IsSignedBy(string user, SignatureAlgorithm algorithm, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature);
 
-    /// <summary>Reads all keys again, whether anything seems changed or not.</summary>
-    /// <exception cref="ImgApiException"><c>StorageIsDown</c> if they cannot be read; the keys before stay.</exception>
+    /// <summary>Reads all keys again, even if no file seems to have changed.</summary>
+    /// <exception cref="ImgApiException"><c>StorageIsDown</c> if they cannot be read; the previous keys stay valid.</exception>
     void Reload();
 
-    /// <summary>Replaces the keys of the configuration; those kept elsewhere are read again.</summary>
-    /// <param name="configured">OpenSSH public keys by user, each usable.</param>
+    /// <summary>Replaces the keys of the configuration and reads the key files again.</summary>
+    /// <param name="configured">OpenSSH public keys by user; each was checked to be usable.</param>
     void Replace(IReadOnlyDictionary<string, IReadOnlyList<string>> configured);
 }

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace ImgApi.Domain.Access;
 
 /// <summary>
-/// A way to sign a request (contract 7.3): the register of those that are accepted. None with a shared secret is among
-/// them: with a public key as the secret, everyone could sign.
+/// An accepted way to sign a request (contract 7.3). HMAC algorithms are not accepted: their secret would be the public key, which
+/// everyone may know.
 /// </summary>
-/// <param name="Name">The word in the Signature header, in lower case.</param>
+/// <param name="Name">The name in the Signature header, in lower case.</param>
 /// <param name="Kind">The kind of key that makes such signatures.</param>
-/// <param name="Hash">What is hashed with. Ed25519 has its own hash and ignores it.</param>
+/// <param name="Hash">The hash function. Ed25519 has its own and ignores it.</param>
 public sealed record SignatureAlgorithm(string Name, KeyKind Kind, HashAlgorithmName Hash)
 {
     private static readonly FrozenDictionary<string, SignatureAlgorithm> Accepted = new SignatureAlgorithm[]
@@ -22,9 +22,25 @@ public sealed record SignatureAlgorithm(string Name, KeyKind Kind, HashAlgorithm
         new("ecdsa-sha384", KeyKind.Ecdsa, HashAlgorithmName.SHA384),
         new("ecdsa-sha512", KeyKind.Ecdsa, HashAlgorithmName.SHA512),
         new("ed25519", KeyKind.Ed25519, HashAlgorithmName.SHA512),
-        new("ed25519-sha512", KeyKind.Ed25519, HashAlgorithmName.SHA512), // what Joyent's http-signature calls it
+        new("ed25519-sha512", KeyKind.Ed25519, HashAlgorithmName.SHA512), // the name in Joyent's http-signature
     }.ToFrozenDictionary(algorithm => algorithm.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The algorithm of a name, whatever its case; null if it is not accepted.</summary>
+    /// <summary>The algorithm with this name, in any case; null if it is not accepted.</summary>
     public static SignatureAlgorithm? Find(string name) => Accepted.GetValueOrDefault(name);
+}
+
+/// <summary>The kinds of public keys.</summary>
+public enum KeyKind
+{
+    /// <summary>RSA; signatures are PKCS #1 v1.5.</summary>
+    Rsa,
+
+    /// <summary>DSA; OpenSSH no longer creates such keys.</summary>
+    Dsa,
+
+    /// <summary>ECDSA over a NIST curve; signatures are DER.</summary>
+    Ecdsa,
+
+    /// <summary>Ed25519; signatures are 64 bytes.</summary>
+    Ed25519,
 }

@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace ImgApi.Domain.Contents;
 
-/// <summary>The formats that the first bytes of a content tell.</summary>
+/// <summary>The formats that the first bytes of a content identify.</summary>
 public enum ContentFormat
 {
-    /// <summary>None of the others.</summary>
+    /// <summary>No known format.</summary>
     Unknown,
 
     /// <summary>RFC 1952.</summary>
@@ -15,16 +17,16 @@ public enum ContentFormat
     /// <summary>The .xz container.</summary>
     Xz,
 
-    /// <summary>RFC 8878. No value of <c>compression</c> stands for it.</summary>
+    /// <summary>RFC 8878. The wire has no <c>compression</c> value for it.</summary>
     Zstd,
 
     /// <summary>A tar archive of POSIX or GNU.</summary>
     Tar,
 
-    /// <summary>What <c>zfs send</c> writes, of either byte order.</summary>
+    /// <summary>The output of <c>zfs send</c>, in either byte order.</summary>
     ZfsStream,
 
-    /// <summary>A multipart body: what <c>curl -F</c> sends around a file.</summary>
+    /// <summary>A multipart form, as <c>curl -F</c> sends it.</summary>
     Form,
 
     /// <summary>A PNG picture.</summary>
@@ -35,4 +37,60 @@ public enum ContentFormat
 
     /// <summary>A GIF picture.</summary>
     Gif,
+}
+
+/// <summary>Identifies formats by their first bytes.</summary>
+public static class ContentFormats
+{
+    /// <summary>Number of bytes that identify every format. Tar needs most: its magic number is in the first block of 512 bytes.</summary>
+    public const int HeadLength = 512;
+
+    private const int TarMagicAt = 257;
+
+    // RFC 2046: a boundary has at most 70 characters.
+    private const int MaxBoundaryLineLength = 2 + 70;
+
+    /// <summary>The format of a content.</summary>
+    /// <param name="head">The first <see cref="HeadLength"/> bytes or more, or the whole content.</param>
+    public static ContentFormat Detect(ReadOnlySpan<byte> head) =>
+        head.StartsWith<byte>([0x1f, 0x8b, 8]) ? ContentFormat.Gzip
+        : head.StartsWith("BZh"u8) && head.Length > 3 && head[3] is >= (byte)'1' and <= (byte)'9' ? ContentFormat.Bzip2
+        : head.StartsWith<byte>([0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]) ? ContentFormat.Xz
+        : head.StartsWith<byte>([0x28, 0xb5, 0x2f, 0xfd]) ? ContentFormat.Zstd
+        : ZfsStreamHead.IsStart(head) ? ContentFormat.ZfsStream
+        : head.Length > TarMagicAt && head[TarMagicAt..].StartsWith("ustar"u8) ? ContentFormat.Tar
+        : head.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) ? ContentFormat.Png
+        : head.StartsWith<byte>([0xff, 0xd8, 0xff]) ? ContentFormat.Jpeg
+        : head.StartsWith("GIF8"u8) ? ContentFormat.Gif
+        : IsForm(head) ? ContentFormat.Form
+        : ContentFormat.Unknown;
+
+    /// <summary>The format as part of a message: "the file is ...".</summary>
+    public static string Noun(this ContentFormat format) => format switch
+    {
+        ContentFormat.Gzip => "gzip",
+        ContentFormat.Bzip2 => "bzip2",
+        ContentFormat.Xz => "xz",
+        ContentFormat.Zstd => "zstd",
+        ContentFormat.Tar => "a tar archive",
+        ContentFormat.ZfsStream => "a ZFS send stream",
+        ContentFormat.Form => "a multipart form",
+        ContentFormat.Png => "a PNG picture",
+        ContentFormat.Jpeg => "a JPEG picture",
+        ContentFormat.Gif => "a GIF picture",
+        _ => "of no known format",
+    };
+
+    // A form begins with a boundary line and a header of its first part.
+    private static bool IsForm(ReadOnlySpan<byte> head)
+    {
+        if (!head.StartsWith("--"u8))
+        {
+            return false;
+        }
+
+        var end = head[..Math.Min(head.Length, MaxBoundaryLineLength + 1)].IndexOf((byte)'\r');
+        ReadOnlySpan<byte> header = "\r\nContent-"u8;
+        return end > 2 && head.Length >= end + header.Length && Ascii.EqualsIgnoreCase(head.Slice(end, header.Length), header);
+    }
 }

@@ -3,17 +3,17 @@ using System.Buffers.Binary;
 namespace ImgApi.Domain.Contents;
 
 /// <summary>
-/// What the beginning of a ZFS send stream says (OpenZFS, include/sys/zfs_ioctl.h). A stream begins with a record BEGIN. One
-/// of several streams (header type 2: <c>zfs send -p</c>, <c>-R</c>, <c>-I</c>) has a record BEGIN for the whole, a list of
-/// names and values, and a record END before that of the first stream.
+/// The header of a ZFS send stream (OpenZFS, include/sys/zfs_ioctl.h). A plain stream begins with a BEGIN record. A compound stream
+/// (header type 2: <c>zfs send -p</c>, <c>-R</c>, <c>-I</c>) has its own BEGIN record, a name-value list and an END record before the
+/// BEGIN record of its first stream.
 /// </summary>
 /// <param name="Kind">What was sent.</param>
-/// <param name="ToGuid">GUID of the snapshot that the stream makes; imgadm's <c>dataset_guid</c> is its decimal text.</param>
-/// <param name="FromGuid">GUID of the snapshot that it builds upon; 0 for a full stream.</param>
-/// <param name="HoldsSeveral">Whether several snapshots are in it; the GUIDs are then those of the first.</param>
+/// <param name="ToGuid">GUID of the snapshot that the stream creates; imgadm's <c>dataset_guid</c> is its decimal text.</param>
+/// <param name="FromGuid">GUID of the snapshot that the stream is based on; 0 for a full stream.</param>
+/// <param name="HoldsSeveral">Whether the stream contains several snapshots; the GUIDs are those of the first.</param>
 public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGuid, bool HoldsSeveral)
 {
-    /// <summary>Bytes of a record, and so of the shortest stream: dmu_replay_record, which is type, length of the payload, drr_begin.</summary>
+    /// <summary>Size in bytes of a record (dmu_replay_record: type, payload length, drr_begin), and so of the shortest stream.</summary>
     public const int RecordLength = 312;
 
     private const int PayloadLengthAt = 4;
@@ -24,27 +24,27 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
     private const int FromGuidAt = 48;
     private const int NameAt = 56;
 
-    // The magic number of a BEGIN record; the order of its bytes is the stream's.
+    // Magic number of a BEGIN record. Its byte order is that of the stream.
     private const ulong Magic = 0x2F5bacbac;
 
     private const ulong HeaderTypeMask = 3;
     private const ulong Compound = 2;
 
-    /// <summary>In XDR, the name of the list of snapshots that each file system or volume of a compound stream has.</summary>
-    private static ReadOnlySpan<byte> SnapshotsOfOne => [0, 0, 0, 5, (byte)'s', (byte)'n', (byte)'a', (byte)'p', (byte)'s', 0, 0, 0];
+    /// <summary>The XDR-encoded name "snaps": the snapshot list of each file system or volume in a compound stream.</summary>
+    private static ReadOnlySpan<byte> SnapshotListName => [0, 0, 0, 5, (byte)'s', (byte)'n', (byte)'a', (byte)'p', (byte)'s', 0, 0, 0];
 
-    /// <summary>Whether a stream builds upon a snapshot that the receiver must have.</summary>
+    /// <summary>Whether the stream is based on a snapshot that the receiver must have.</summary>
     public bool IsIncremental => FromGuid != 0;
 
-    /// <summary>Whether bytes begin as a stream does: a record of the type BEGIN, and the magic number.</summary>
+    /// <summary>Whether the bytes begin with a BEGIN record and its magic number.</summary>
     public static bool IsStart(ReadOnlySpan<byte> head) =>
         head.Length >= VersionInfoAt
         && BinaryPrimitives.ReadUInt32LittleEndian(head) == 0
         && (BinaryPrimitives.ReadUInt64LittleEndian(head[MagicAt..]) == Magic || BinaryPrimitives.ReadUInt64BigEndian(head[MagicAt..]) == Magic);
 
-    /// <summary>Reads the beginning of a stream.</summary>
-    /// <param name="head">The first bytes: 312 for a plain stream; one of several needs its list and two more records.</param>
-    /// <returns>Null if the bytes do not begin as a stream does, or end before they tell everything.</returns>
+    /// <summary>Reads the header of a stream.</summary>
+    /// <param name="head">The first bytes: 312 for a plain stream; a compound stream needs its list and two more records.</param>
+    /// <returns>Null if the bytes are not a stream, or too few.</returns>
     public static ZfsStreamHead? Parse(ReadOnlySpan<byte> head)
     {
         if (!IsStart(head) || head.Length < RecordLength)
@@ -53,10 +53,10 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
         }
 
         var order = new Order(IsBig: BinaryPrimitives.ReadUInt64BigEndian(head[MagicAt..]) == Magic);
-        return (order.Long(head[VersionInfoAt..]) & HeaderTypeMask) == Compound ? ParseFirstOf(head, order) : ParseOne(head, order, false);
+        return (order.Long(head[VersionInfoAt..]) & HeaderTypeMask) == Compound ? ParseCompound(head, order) : ParseBegin(head, order, false);
     }
 
-    private static ZfsStreamHead? ParseFirstOf(ReadOnlySpan<byte> head, Order order)
+    private static ZfsStreamHead? ParseCompound(ReadOnlySpan<byte> head, Order order)
     {
         var list = order.Int(head[PayloadLengthAt..]);
         var first = RecordLength + (long)list + RecordLength;
@@ -66,12 +66,12 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
         }
 
         var begin = head[(int)first..];
-        // One file system or volume, and its newest snapshot is the first that comes: there is no other.
-        var isOne = head.Slice(RecordLength, (int)list).Count(SnapshotsOfOne) <= 1 && Name(head).SequenceEqual(Name(begin));
-        return ParseOne(begin, order, !isOne);
+        // One snapshot list, and its newest snapshot comes first: there is only one snapshot.
+        var isOne = head.Slice(RecordLength, (int)list).Count(SnapshotListName) <= 1 && Name(head).SequenceEqual(Name(begin));
+        return ParseBegin(begin, order, !isOne);
     }
 
-    private static ZfsStreamHead ParseOne(ReadOnlySpan<byte> begin, Order order, bool holdsSeveral) => new(
+    private static ZfsStreamHead ParseBegin(ReadOnlySpan<byte> begin, Order order, bool holdsSeveral) => new(
         order.Int(begin[ObjectSetTypeAt..]) switch
         {
             2 => ZfsObjectSet.FileSystem,
@@ -88,7 +88,7 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
         return name.IndexOf((byte)0) is var end and >= 0 ? name[..end] : name;
     }
 
-    /// <summary>The order of the bytes in a stream's numbers.</summary>
+    /// <summary>The byte order of a stream.</summary>
     private readonly record struct Order(bool IsBig)
     {
         public uint Int(ReadOnlySpan<byte> bytes) =>
@@ -99,10 +99,10 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
     }
 }
 
-/// <summary>What a ZFS send stream was made of.</summary>
+/// <summary>The type of dataset in a ZFS send stream.</summary>
 public enum ZfsObjectSet
 {
-    /// <summary>Neither of the others; machines install no such thing.</summary>
+    /// <summary>Another type, which machines cannot install.</summary>
     Other,
 
     /// <summary>A file system.</summary>

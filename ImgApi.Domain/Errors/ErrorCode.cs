@@ -1,13 +1,12 @@
 namespace ImgApi.Domain.Errors;
 
 /// <summary>
-/// One entry of the register of error codes: the <c>code</c> of an error body, the HTTP status that goes with it and
-/// what it means. Every error that a client can see is one of <see cref="All"/>; the API documentation is written
-/// from the same register.
+/// An entry of the register of error codes: the <c>code</c> of an error body, its HTTP status and its meaning. Every error that a client
+/// can see is one of <see cref="All"/>. The API documentation is generated from this register.
 /// </summary>
-/// <param name="Name">The word on the wire, for instance <c>ValidationFailed</c>.</param>
-/// <param name="Status">The HTTP status of the answer.</param>
-/// <param name="Meaning">One sentence for a reader of the API documentation.</param>
+/// <param name="Name">The value on the wire, for instance <c>ValidationFailed</c>.</param>
+/// <param name="Status">HTTP status of the response.</param>
+/// <param name="Meaning">One sentence for the API documentation.</param>
 public sealed record ErrorCode(string Name, int Status, string Meaning)
 {
     private static readonly List<ErrorCode> Register = [];

@@ -1,19 +1,19 @@
 namespace ImgApi.Domain.Errors;
 
 /// <summary>
-/// The one exception that means "the request is refused, and the caller is told why". Everything in it may be shown
-/// to the caller. Any other exception type is a fault of the server and is shown as <see cref="ErrorCode.Internal"/>.
+/// Refuses a request. The caller may see everything in it. Any other exception is a bug or a fault of the server, and is answered with
+/// <see cref="ErrorCode.Internal"/>.
 /// </summary>
 public sealed class ImgApiException : Exception
 {
-    // An error can have as many fields as a body has keys.
-    private const int MostExplained = 20;
+    // A body can have any number of wrong fields, and a log line should not.
+    private const int MaxExplained = 20;
 
-    /// <param name="code">The entry of the register; it decides the status.</param>
-    /// <param name="message">The text of the error body. It may repeat what others sent: <see cref="VisibleText.Clean"/> is applied to it.</param>
+    /// <param name="code">The error code, which determines the status.</param>
+    /// <param name="message">The text of the error body. It is cleaned by <see cref="VisibleText.Clean"/>, since it may quote untrusted text.</param>
     /// <param name="errors">
-    /// What is wrong field by field. The wire shows it for <see cref="ErrorCode.ValidationFailed"/> and
-    /// <see cref="ErrorCode.InvalidParameter"/> always, possibly empty, and for other codes if there is any.
+    /// The problem with each field. <see cref="ErrorCode.ValidationFailed"/> and <see cref="ErrorCode.InvalidParameter"/> always show the
+    /// list, other codes only if it is not empty.
     /// </param>
     /// <param name="inner">The cause, for the log only.</param>
     public ImgApiException(ErrorCode code, string message, IReadOnlyList<FieldError>? errors = null, Exception? inner = null)
@@ -23,43 +23,46 @@ public sealed class ImgApiException : Exception
         Errors = errors ?? [];
     }
 
-    /// <summary>The entry of the register.</summary>
+    /// <summary>The error code.</summary>
     public ErrorCode Code { get; }
 
-    /// <summary>What is wrong field by field; empty where the code has no fields.</summary>
+    /// <summary>The problem with each field; empty if the error is not about fields.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
 
-    /// <summary>After how long the same request may succeed; null if that cannot be told.</summary>
+    /// <summary>Time after which the same request may succeed; null if unknown.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Message and field errors in one text, for a log.</summary>
+    /// <summary>Message and field errors in one text, for the log.</summary>
     public string Explanation
     {
         get
         {
-            var more = Errors.Where(error => !Message.Contains(error.Message, StringComparison.Ordinal)).Take(MostExplained);
+            var more = Errors.Where(error => !Message.Contains(error.Message, StringComparison.Ordinal)).Take(MaxExplained);
             var text = string.Join("; ", more.Select(error => $"{error.Field}: {error.Message}"));
             return text.Length == 0 ? Message : $"{Message} ({text})";
         }
     }
 
-    /// <summary>422 <c>InvalidParameter</c> about one field, whose own text is <paramref name="message"/> unless there is a better one.</summary>
+    /// <summary>422 <c>InvalidParameter</c> about one field. The field's own message is <paramref name="fieldMessage"/>, or else <paramref name="message"/>.</summary>
     public static ImgApiException InvalidParameter(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>
         new(ErrorCode.InvalidParameter, message, [new FieldError(field, code, fieldMessage ?? message)]);
 
-    /// <summary>422 <c>ValidationFailed</c> about one field, whose own text is <paramref name="message"/> unless there is a better one.</summary>
+    /// <summary>422 <c>ValidationFailed</c> about one field. The field's own message is <paramref name="fieldMessage"/>, or else <paramref name="message"/>.</summary>
     public static ImgApiException ValidationFailed(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>
         new(ErrorCode.ValidationFailed, message, [new FieldError(field, code, fieldMessage ?? message)]);
 
     /// <summary>422 <c>ValidationFailed</c> for a request that needs a JSON body and has none (contract 1.6).</summary>
     public static ImgApiException MissingBody() => ValidationFailed("body", "missing request body", FieldError.MissingParameter);
 
-    /// <summary>404 <c>ResourceNotFound</c> for an image that is not there.</summary>
+    /// <summary>404 <c>ResourceNotFound</c> for an unknown image.</summary>
     public static ImgApiException ImageNotFound(Uuid uuid) => NotFound($"image {uuid} not found");
 
-    /// <summary>500 <c>InternalError</c> for an image of which nothing is stored any more, so that it cannot be changed.</summary>
+    /// <summary>500 <c>InternalError</c> for an image whose stored data has disappeared, so that it cannot be changed.</summary>
     public static ImgApiException ImageLost(Uuid uuid, Exception? inner = null) => new(
         ErrorCode.Internal, $"what is stored of image \"{uuid}\" is gone: put it back from a backup, or delete the image", inner: inner);
+
+    /// <summary>409 <c>ImageUuidAlreadyExists</c>.</summary>
+    public static ImgApiException UuidInUse(Uuid uuid) => new(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");
 
     /// <summary>404 <c>ResourceNotFound</c>.</summary>
     public static ImgApiException NotFound(string message) => new(ErrorCode.ResourceNotFound, message);

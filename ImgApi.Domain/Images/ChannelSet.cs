@@ -1,14 +1,14 @@
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// The channels of a server, in the order of its configuration. A server without any does not know the notion: it ignores
-/// the channels of requests and shows none.
+/// The channels of a server, in the order of its configuration. A server without channels ignores the channels of requests and shows
+/// none.
 /// </summary>
 /// <param name="All">The channels.</param>
-/// <param name="Default">Where requests look that name no channel; null if they have to name one.</param>
+/// <param name="Default">The channel of requests that name none; null if a channel is required.</param>
 public sealed record ChannelSet(IReadOnlyList<Channel> All, Channel? Default)
 {
-    /// <summary>What a request says that wants all channels at once.</summary>
+    /// <summary>The value with which a request asks for all channels.</summary>
     public const string Every = "*";
 
     private const string Parameter = "channel";
@@ -19,11 +19,11 @@ public sealed record ChannelSet(IReadOnlyList<Channel> All, Channel? Default)
     /// <summary>Whether the server has channels.</summary>
     public bool Exist => All.Count > 0;
 
-    /// <summary>The channel that a request is about (contract 8.2).</summary>
-    /// <param name="requested">What the request says; null or empty if nothing.</param>
-    /// <param name="allowsEvery">Whether the endpoint can look into all channels at once.</param>
-    /// <returns>The name of a channel; null for all of them, and on a server without channels.</returns>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c> for an unknown channel, and for none where there is no default.</exception>
+    /// <summary>The channel of a request (contract 8.2).</summary>
+    /// <param name="requested">The value in the request; null or empty if there is none.</param>
+    /// <param name="allowsEvery">Whether the endpoint accepts <see cref="Every"/>.</param>
+    /// <returns>The name of a channel; null for all channels and on a server without channels.</returns>
+    /// <exception cref="ImgApiException"><c>ValidationFailed</c> for an unknown channel, or for a missing one if there is no default.</exception>
     public string? Resolve(string? requested, bool allowsEvery)
     {
         if (!Exist || (allowsEvery && requested == Every))
@@ -41,7 +41,7 @@ public sealed record ChannelSet(IReadOnlyList<Channel> All, Channel? Default)
         return requested;
     }
 
-    /// <summary>Refuses a name that is none of the channels.</summary>
+    /// <summary>Refuses the name of an unknown channel.</summary>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c>.</exception>
     public void EnsureKnown(string name)
     {
@@ -50,4 +50,14 @@ public sealed record ChannelSet(IReadOnlyList<Channel> All, Channel? Default)
             throw ImgApiException.ValidationFailed(Parameter, $"unknown channel: {name}");
         }
     }
+}
+
+/// <summary>A named subset of a server's images, such as tested or released ones (contract 8.1).</summary>
+/// <param name="Name">The name in queries and manifests; see <see cref="IsName"/>.</param>
+/// <param name="Description">Its purpose, for a person.</param>
+public sealed record Channel(string Name, string Description)
+{
+    /// <summary>Whether a text is a valid name: a lower-case letter, then lower-case letters, digits, <c>_</c> and <c>-</c>.</summary>
+    public static bool IsName(string text) =>
+        text is [>= 'a' and <= 'z', ..] && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '_' or '-');
 }

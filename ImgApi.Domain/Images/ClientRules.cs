@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// What <c>imgadm</c> demands of the images in a list. One that it cannot read ends <c>imgadm avail</c>, so that a machine sees no image at all.
+/// Requirements of <c>imgadm</c> for the images in a list. A single image that it cannot read makes <c>imgadm avail</c> fail, so that a
+/// machine sees no images at all.
 /// </summary>
 internal static class ClientRules
 {
@@ -14,9 +15,9 @@ internal static class ClientRules
         || (details.Tags is { ValueKind: JsonValueKind.Object } tags
             && tags.TryGetProperty(DockerId, out var id) && id.ValueKind == JsonValueKind.String);
 
-    /// <summary>Refuses what clients could not list.</summary>
+    /// <summary>Refuses an image that clients could not list.</summary>
     /// <param name="details">The image's details.</param>
-    /// <param name="message">What is refused; the reason is added.</param>
+    /// <param name="message">The message of the error, to which the reason is appended.</param>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c> about <c>tags</c>.</exception>
     public static void EnsureListable(ImageDetails details, string message)
     {

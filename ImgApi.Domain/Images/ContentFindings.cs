@@ -4,16 +4,16 @@ using ImgApi.Domain.Contents;
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// Why no machine can install a file as the manifest describes it: the manifest is compared with what was seen when the file
-/// arrived. There is no finding about what could not be told then.
+/// Reasons why no machine can install a file as its manifest describes it. They come from comparing the manifest with the inspection of the
+/// file at its arrival; what the inspection could not determine causes no finding.
 /// </summary>
 public static class ContentFindings
 {
-    /// <summary>The findings about an image's file, a sentence each, in a fixed order.</summary>
+    /// <summary>The findings about an image's file, one sentence each, in a fixed order.</summary>
     public static IReadOnlyList<string> Of(Image image, ServerRules rules) =>
-        rules.ContentCheck != ContentCheck.Off && image.File is { Seen: { } seen } file ? [.. All(image.Details, file.Compression, file.DatasetGuid, seen)] : [];
+        rules.ContentCheck != ContentCheck.Off && image.File is { Inspection: { } inspection } file ? [.. All(image.Details, file.Compression, file.DatasetGuid, inspection)] : [];
 
-    /// <summary>Refuses an image with findings, where the server's rules say so.</summary>
+    /// <summary>Refuses an image with findings, if the server's rules demand it.</summary>
     /// <exception cref="ImgApiException"><c>ContentCheckFailed</c>.</exception>
     public static void EnsureNone(Image image, ServerRules rules)
     {
@@ -23,23 +23,23 @@ public static class ContentFindings
         }
     }
 
-    private static IEnumerable<string> All(ImageDetails details, string compression, string? datasetGuid, ContentSeen seen)
+    private static IEnumerable<string> All(ImageDetails details, string compression, string? datasetGuid, InspectionResult inspection)
     {
-        if (compression != Compression.None && seen.Format == ContentFormat.Unknown)
+        if (compression != Compression.None && inspection.Format == ContentFormat.Unknown)
         {
             return [$"the file is not {(Compression.All.Contains(compression) ? compression : "compressed")}, as its compression says"];
         }
 
-        if (seen.IsDamaged)
+        if (inspection.IsDamaged)
         {
-            return [seen.Inside == ContentFormat.ZfsStream
+            return [inspection.Inside == ContentFormat.ZfsStream
                 ? "the file ends where its ZFS send stream begins"
-                : $"the file begins as {seen.Format.Noun()} does, but cannot be decompressed"];
+                : $"the file begins as {inspection.Format.Noun()} does, but cannot be decompressed"];
         }
 
-        return !ImageType.IsForZfs(details.Type) || seen.Inside is not { } inside ? []
-            : inside != ContentFormat.ZfsStream ? [NoStream(seen.Format, inside)]
-            : seen.Stream is { } stream ? OfStream(details, datasetGuid, stream)
+        return !ImageType.IsForZfs(details.Type) || inspection.Inside is not { } inside ? []
+            : inside != ContentFormat.ZfsStream ? [NoStream(inspection.Format, inside)]
+            : inspection.Stream is { } stream ? OfStream(details, datasetGuid, stream)
             : [];
     }
 

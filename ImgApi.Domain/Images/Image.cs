@@ -1,9 +1,8 @@
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// An image: its manifest's details, its content and its place in the state machine of contract section 4. Immutable:
-/// each verb checks its guard and returns the next image, or throws <see cref="ImgApiException"/> and changes nothing.
-/// An instance may be held without locks for any time.
+/// An image: its manifest's details, its content and its state (contract section 4). Immutable: each verb checks its guard and returns the
+/// next version, or throws <see cref="ImgApiException"/>.
 /// </summary>
 public sealed record Image
 {
@@ -16,7 +15,7 @@ public sealed record Image
     /// <summary>The image's identity.</summary>
     public Uuid Uuid { get; private init; }
 
-    /// <summary>What its callers said about it.</summary>
+    /// <summary>The fields that callers set.</summary>
     public ImageDetails Details { get; private init; }
 
     /// <summary>The <see cref="Revision"/> of an image that no repository has stored.</summary>
@@ -26,25 +25,25 @@ public sealed record Image
     public const long Loaded = 1;
 
     /// <summary>
-    /// Which stored version of the image this is: <see cref="Loaded"/>, then higher with every write. No two versions of images that ever
-    /// had one uuid share a revision while the server runs, so what is derived from a stored image can be cached under its uuid and
-    /// revision. A version that a verb made keeps the revision of the one that it is to replace.
+    /// The stored version of the image: <see cref="Loaded"/>, then higher with every write. While the server runs, UUID and revision identify
+    /// one version, so anything derived from a stored image can be cached under them. The result of a verb keeps the revision of the version
+    /// that it is going to replace.
     /// </summary>
     public long Revision { get; private init; }
 
-    /// <summary>Whether it was activated, which cannot be undone.</summary>
+    /// <summary>Whether it was activated, which is irreversible.</summary>
     public bool Activated { get; private init; }
 
-    /// <summary>An operator's label in place of the computed state; null if there is none.</summary>
+    /// <summary>A label that replaces the computed state; null if there is none.</summary>
     public string? Label { get; private init; }
 
-    /// <summary>Its file; null before the first upload.</summary>
+    /// <summary>The file; null before the first upload.</summary>
     public ImageFile? File { get; private init; }
 
-    /// <summary>Its icon; null if it has none.</summary>
+    /// <summary>The icon; null if there is none.</summary>
     public ImageIcon? Icon { get; private init; }
 
-    /// <summary>One of the words of <see cref="ImageState"/>: the label if there is one, else computed.</summary>
+    /// <summary>A value of <see cref="ImageState"/>: the label, or else the computed state.</summary>
     public string State => Label ?? (Activated, Details.Disabled) switch
     {
         (false, _) => ImageState.Unactivated,
@@ -52,16 +51,16 @@ public sealed record Image
         (true, true) => ImageState.Disabled,
     };
 
-    /// <summary>Whether it holds the place of an image that is being made elsewhere, and an import may replace it.</summary>
+    /// <summary>Whether it stands for an image that is being created elsewhere, so that an import may replace it.</summary>
     public bool IsPlaceholder => Label == ImageState.Creating && !Activated;
 
-    /// <summary>Whether it can be installed, and be the origin of others.</summary>
+    /// <summary>Whether it can be installed and be the origin of other images.</summary>
     public bool IsActive => Activated && !Details.Disabled;
 
     /// <summary>A new image without content, not activated.</summary>
     public static Image Create(Uuid uuid, ImageDetails details) => new(uuid, details);
 
-    /// <summary>An image as it was stored. Checks nothing: what was stored is served.</summary>
+    /// <summary>An image as it was stored. Nothing is checked: every stored image is served.</summary>
     public static Image Restore(Uuid uuid, ImageDetails details, bool activated, string? label, ImageFile? file, ImageIcon? icon) =>
         new(uuid, details) { Revision = Loaded, Activated = activated, Label = label, File = file, Icon = icon };
 
@@ -69,11 +68,10 @@ public sealed record Image
     public Image Stored(long revision) => this with { Revision = revision };
 
     /// <summary>
-    /// An image that was stored under other rules, as a server with these shows it: <c>public</c> takes the only value that
-    /// it may have (contract 9.3), and an image from before there were channels is in the default one (8.3). What is stored
-    /// changes with the next write.
+    /// The image adapted to the rules of this server, if it was stored under other rules: <c>public</c> gets its only allowed value
+    /// (contract 9.3), and an image without channels joins the default channel (8.3). The stored manifest changes with the next write.
     /// </summary>
-    public Image Under(ServerRules rules)
+    public Image NormalizedFor(ServerRules rules)
     {
         var details = Details;
         if (rules.RequiredPublic is { } required && required != details.Public)
@@ -89,7 +87,7 @@ public sealed record Image
         return ReferenceEquals(details, Details) ? this : this with { Details = details };
     }
 
-    /// <summary>Gives the image its file, in place of an earlier one.</summary>
+    /// <summary>Adds or replaces the file.</summary>
     /// <exception cref="ImgApiException"><c>ImageFilesImmutable</c> once activated.</exception>
     public Image AttachFile(ImageFile file)
     {
@@ -97,7 +95,7 @@ public sealed record Image
         return this with { File = file };
     }
 
-    /// <summary>The guard of <see cref="AttachFile"/> alone, for refusing an upload before its body is read.</summary>
+    /// <summary>The guard of <see cref="AttachFile"/>, to refuse an upload before its body is read.</summary>
     /// <exception cref="ImgApiException"><c>ImageFilesImmutable</c> once activated.</exception>
     public void EnsureFileMutable()
     {
@@ -112,8 +110,8 @@ public sealed record Image
     public void EnsureListable() => ClientRules.EnsureListable(Details, $"image \"{Uuid}\" cannot be activated");
 
     /// <summary>
-    /// Makes the image installable. It becomes active, or disabled if it was created so. <c>published_at</c> is set to
-    /// <paramref name="now"/> unless an import set it.
+    /// Makes the image installable: active, or disabled if it was created disabled. <c>published_at</c> is set to <paramref name="now"/>
+    /// unless an import has set it.
     /// </summary>
     /// <exception cref="ImgApiException">
     /// <c>ImageAlreadyActivated</c>; then <c>NoActivationNoFile</c>; then <c>ValidationFailed</c> if clients could not list it.
@@ -135,7 +133,7 @@ public sealed record Image
         };
     }
 
-    /// <summary>Guards what an activation during an upload makes impossible.</summary>
+    /// <summary>Refuses an image that was activated, for instance during an upload.</summary>
     /// <exception cref="ImgApiException"><c>ImageAlreadyActivated</c>.</exception>
     public void EnsureNotActivated()
     {
@@ -145,24 +143,24 @@ public sealed record Image
         }
     }
 
-    /// <summary>Takes the image off the default list once it is activated. Never fails; repeating it changes nothing.</summary>
+    /// <summary>Removes the image from the default list. Idempotent, and allowed in every state.</summary>
     public Image Disable() => this with { Label = null, Details = Details with { Disabled = true } };
 
-    /// <summary>Undoes <see cref="Disable"/>; does not activate. Never fails; repeating it changes nothing.</summary>
+    /// <summary>Undoes <see cref="Disable"/>, without activating the image. Idempotent, and allowed in every state.</summary>
     public Image Enable() => this with { Label = null, Details = Details with { Disabled = false } };
 
-    /// <summary>Gives the image its icon, in place of an earlier one. Allowed in every state.</summary>
+    /// <summary>Adds or replaces the icon. Allowed in every state.</summary>
     public Image ChangeIcon(ImageIcon icon) => this with { Icon = icon };
 
-    /// <summary>Takes the icon away.</summary>
+    /// <summary>Removes the icon.</summary>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if there is none.</exception>
-    public Image RemoveIcon() => Icon is null ? throw NoIcon() : this with { Icon = null };
+    public Image RemoveIcon() => Icon is null ? throw IconNotFound() : this with { Icon = null };
 
-    /// <summary>404 for an image without icon.</summary>
-    public ImgApiException NoIcon() => ImgApiException.NotFound($"image \"{Uuid}\" has no icon");
+    /// <summary>404 for an image without an icon.</summary>
+    public ImgApiException IconNotFound() => ImgApiException.NotFound($"image \"{Uuid}\" has no icon");
 
-    /// <summary>Lets the accounts see the image although it is private. Accounts that do already are passed over.</summary>
-    /// <exception cref="ImgApiException"><c>InvalidParameter</c> if that makes more than <see cref="ImageLimits.Acl"/> accounts.</exception>
+    /// <summary>Adds accounts to the ACL, so that they see the image although it is private. Accounts in the ACL are skipped.</summary>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c> for more than <see cref="ImageLimits.Acl"/> accounts.</exception>
     public Image GrantAccess(IEnumerable<Uuid> accounts)
     {
         Uuid[] all = [.. Details.Acl.Union(accounts)];
@@ -171,24 +169,24 @@ public sealed record Image
             : throw ImgApiException.InvalidParameter("acl", $"invalid image \"acl\" (too many accounts: {all.Length}, max {ImageLimits.Acl})");
     }
 
-    /// <summary>Undoes <see cref="GrantAccess"/>. Accounts that are not in the list are passed over.</summary>
+    /// <summary>Removes accounts from the ACL. Accounts that are not in it are skipped.</summary>
     public Image RevokeAccess(IEnumerable<Uuid> accounts) =>
         this with { Details = Details with { Acl = [.. Details.Acl.Except(accounts)] } };
 
     /// <summary>Whether the image is in that channel.</summary>
     public bool IsIn(string channel) => Details.Channels?.Contains(channel) == true;
 
-    /// <summary>Puts the image into one more channel; in which it is already, nothing changes.</summary>
+    /// <summary>Adds the image to a channel; a no-op if it is already there.</summary>
     public Image JoinChannel(string channel) =>
         IsIn(channel) ? this : this with { Details = Details with { Channels = [.. Details.Channels ?? [], channel] } };
 
-    /// <summary>Takes the image out of one of its channels. Out of the last one means removing it, which is not this verb's.</summary>
+    /// <summary>Removes the image from a channel. To leave the last channel, remove the image instead.</summary>
     public Image LeaveChannel(string channel) =>
         this with { Details = Details with { Channels = [.. (Details.Channels ?? []).Where(other => other != channel)] } };
 
     /// <summary>Replaces the details, the label, the digests of the file and, before activation, uuid and origin.</summary>
     /// <exception cref="ImgApiException">
-    /// <c>ValidationFailed</c> if an activated image would change its uuid or origin, or if clients could not list it any more.
+    /// <c>ValidationFailed</c> if it would change the UUID or origin of an activated image, or if clients could no longer list it.
     /// </exception>
     public Image Update(ImageChange change)
     {
@@ -210,12 +208,12 @@ public sealed record Image
         return next;
     }
 
-    /// <summary>Whether the image is only for those who have shown who they are, where the server keeps such images from others.</summary>
+    /// <summary>Whether the image can be hidden from strangers, according to the server's <c>readAuth</c>.</summary>
     public bool IsPrivate => !Details.Public;
 
     /// <summary>
-    /// Whether <paramref name="account"/> sees the image (contract 6.5): its owner always; others once it is activated and
-    /// either public or shared with them.
+    /// Whether the account sees the image (contract 6.5): the owner always, other accounts once it is activated and either public or shared
+    /// with them.
     /// </summary>
     public bool IsVisibleTo(Uuid account) =>
         Details.Owner == account || (Activated && (Details.Public || Details.Acl.Contains(account)));

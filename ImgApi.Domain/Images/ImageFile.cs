@@ -2,7 +2,7 @@ using ImgApi.Domain.Contents;
 
 namespace ImgApi.Domain.Images;
 
-/// <summary>The file of an image: what <c>files[0]</c> of its manifest says, and where the bytes are.</summary>
+/// <summary>The file of an image: <c>files[0]</c> of its manifest, and the place of the bytes.</summary>
 public sealed record ImageFile
 {
     /// <summary>Lower-case hex SHA-1 of the bytes as stored.</summary>
@@ -11,13 +11,13 @@ public sealed record ImageFile
     /// <summary>Bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>One of <see cref="Images.Compression.All"/>, as the uploader said or as the first bytes told.</summary>
+    /// <summary>One of <see cref="Images.Compression.All"/>, as given by the uploader or detected from the first bytes.</summary>
     public required string Compression { get; init; }
 
-    /// <summary>The GUID of the ZFS snapshot: as given, else as the stream says; null if neither says it.</summary>
+    /// <summary>The GUID of the ZFS snapshot: as given, or else from the stream; null if unknown.</summary>
     public string? DatasetGuid { get; init; }
 
-    /// <summary>Base64 MD5 of the bytes; null for content that another server stored without saying it.</summary>
+    /// <summary>Base64 MD5 of the bytes; null if trondn/imgapi stored them.</summary>
     public string? Md5 { get; init; }
 
     /// <summary>When the content arrived; the <c>Last-Modified</c> of downloads.</summary>
@@ -29,9 +29,9 @@ public sealed record ImageFile
     /// <summary>Digest of the uncompressed docker layer: stored, never shown.</summary>
     public string? UncompressedDigest { get; init; }
 
-    /// <summary>Where the bytes are, or should be: they may have been lost. Null for a file that no store has seen.</summary>
+    /// <summary>The key of the bytes, which may have been lost. Null for a file that was never stored.</summary>
     public ContentKey? Content { get; init; }
 
-    /// <summary>What its first bytes were when it arrived; null if nobody looked. Never shown.</summary>
-    public ContentSeen? Seen { get; init; }
+    /// <summary>The inspection of its first bytes at arrival; null if there was none. Never shown.</summary>
+    public InspectionResult? Inspection { get; init; }
 }

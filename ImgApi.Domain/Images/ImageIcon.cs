@@ -12,15 +12,15 @@ public sealed record ImageIcon
     /// <summary>Bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Lower-case hex SHA-1; null for content that another server stored without saying it.</summary>
+    /// <summary>Lower-case hex SHA-1; null if trondn/imgapi stored the icon.</summary>
     public string? Sha1 { get; init; }
 
-    /// <summary>Base64 MD5; null for content that another server stored without saying it.</summary>
+    /// <summary>Base64 MD5; null if trondn/imgapi stored the icon.</summary>
     public string? Md5 { get; init; }
 
     /// <summary>When the icon arrived.</summary>
     public required DateTimeOffset ModifiedAt { get; init; }
 
-    /// <summary>Where the bytes are, or should be: they may have been lost.</summary>
+    /// <summary>The key of the bytes, which may have been lost.</summary>
     public required ContentKey Content { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace ImgApi.Domain.Images;
 
-/// <summary>The sizes that a manifest and its content may have (contract 3.5, 5.10, 5.12).</summary>
+/// <summary>Maximum sizes of a manifest and its content (contract 3.5, 5.10, 5.12).</summary>
 public static class ImageLimits
 {
     /// <summary>Characters of <c>name</c>.</summary>
@@ -21,15 +21,15 @@ public static class ImageLimits
     /// <summary>Characters of the compact JSON text of <c>tags</c>, and of <c>billing_tags</c> and <c>traits</c>.</summary>
     public const int Tags = 102400;
 
-    /// <summary>Characters of a tag's value that searches can find; longer values are found by key only (contract 3.11).</summary>
+    /// <summary>Characters of a tag value that queries can match; longer values match by key only (contract 3.11).</summary>
     public const int SearchableTagValue = 100;
 
-    /// <summary>Accounts in <c>acl</c>: more would make every answer with the image, and every change of it, slow.</summary>
+    /// <summary>Accounts in <c>acl</c>: more would slow down every response with the image and every change of it.</summary>
     public const int Acl = 10_000;
 
     /// <summary>Bytes of an icon.</summary>
     public const long Icon = 128 * 1024;
 
-    /// <summary>Bytes of an image file, unless the configuration says otherwise.</summary>
+    /// <summary>Bytes of an image file, by default.</summary>
     public const long DefaultFile = 20L * 1024 * 1024 * 1024;
 }

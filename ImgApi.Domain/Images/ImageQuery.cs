@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// What a list is to hold, all conditions together, and in which order (contract section 6). A null member is no
-/// condition. Images are ordered by the instant of <c>published_at</c>, those without it as the oldest, then by uuid.
+/// The conditions of a list, all of which an image must meet, and its order (contract section 6). A null member is no condition. Images are
+/// ordered by <c>published_at</c>, with those without it as the oldest, then by UUID.
 /// </summary>
 public sealed record ImageQuery
 {
@@ -24,7 +24,7 @@ public sealed record ImageQuery
     /// <summary>Exact type, or any other type after a leading <c>!</c>.</summary>
     public string? Type { get; init; }
 
-    /// <summary>Exact owner, as text: what is no UUID owns nothing.</summary>
+    /// <summary>Exact owner, as text. A text that is not a UUID matches no image.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Public images only, or private ones only.</summary>
@@ -33,39 +33,37 @@ public sealed record ImageQuery
     /// <summary>Channel that the image must be in.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>Tags that must all be there: key and the text of the value, which is empty for "any value".</summary>
+    /// <summary>Required tags: key and text of the value; an empty text matches any value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 
-    /// <summary>Billing tags that must all be there.</summary>
+    /// <summary>Required billing tags.</summary>
     public IReadOnlyList<string> BillingTags { get; init; } = [];
 
-    /// <summary>The account whose view is wanted (contract 6.3), as text; null for the operator's.</summary>
+    /// <summary>The account that sees the list (contract 6.3), as text; null for a request without an account.</summary>
     public string? Account { get; init; }
 
-    /// <summary>
-    /// Whether private images are hidden, as by <see cref="ImageScope.HidesPrivate"/>: neither listed nor known as a marker.
-    /// </summary>
+    /// <summary>Whether private images are hidden, see <see cref="ImageScope.HidesPrivate"/>: neither listed nor accepted as a marker.</summary>
     public bool HidesPrivate { get; init; }
 
     /// <summary>Newest first instead of oldest first.</summary>
     public bool Descending { get; init; }
 
-    /// <summary>Where to begin: null for the first image.</summary>
+    /// <summary>The start of the page; null for the first image.</summary>
     public ListMarker? Marker { get; init; }
 
-    /// <summary>The most images to return; null for all.</summary>
+    /// <summary>Maximum number of images; null for all.</summary>
     public int? Limit { get; init; }
 
     private object Scalars => (State, Name, Version, Os, Type, Owner, Public, Channel, Account, HidesPrivate, Descending, Marker, Limit);
 
-    /// <summary>Queries are equal if they ask for the same images in the same order, so that results can be cached under them.</summary>
+    /// <summary>Queries are equal if they select the same images in the same order, so that results can be cached under them.</summary>
     public bool Equals(ImageQuery? other) =>
         other is not null && Scalars.Equals(other.Scalars) && Tags.SequenceEqual(other.Tags) && BillingTags.SequenceEqual(other.BillingTags);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Scalars.GetHashCode();
 
-    /// <summary>Whether the image meets every condition; order, marker and limit do not matter here.</summary>
+    /// <summary>Whether the image meets every condition, without regard to marker and limit.</summary>
     public bool Matches(Image image)
     {
         var details = image.Details;
@@ -83,7 +81,7 @@ public sealed record ImageQuery
             && Tags.All(tag => MatchesTag(details.Tags, tag.Key, tag.Value));
     }
 
-    /// <summary>Whether the image is to be treated as if there were none of that uuid.</summary>
+    /// <summary>Whether the image must look as if it did not exist.</summary>
     public bool Hides(Image image) => HidesPrivate && image.IsPrivate;
 
     private static bool MatchesText(string? wanted, string value) => wanted switch
@@ -93,17 +91,11 @@ public sealed record ImageQuery
         _ => value == wanted,
     };
 
-    private static bool MatchesTag(JsonElement? tags, string key, string wanted)
-    {
-        if (tags is not { ValueKind: JsonValueKind.Object } given || !given.TryGetProperty(key, out var value))
-        {
-            return false;
-        }
+    private static bool MatchesTag(JsonElement? tags, string key, string wanted) =>
+        tags is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(key, out var value)
+        && (wanted.Length == 0 || wanted == SearchText(value));
 
-        return wanted.Length == 0 || wanted == SearchText(value);
-    }
-
-    /// <summary>What of a tag's value searches compare with (contract 3.11); null if nothing.</summary>
+    /// <summary>The text of a tag value that queries compare with (contract 3.11); null if it never matches.</summary>
     private static string? SearchText(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() is { Length: <= ImageLimits.SearchableTagValue } text ? text : null,
@@ -112,7 +104,7 @@ public sealed record ImageQuery
         _ => null,
     };
 
-    /// <summary>A number in the one way in which JavaScript writes it: 5 for 5.0, 1000 for 1e3.</summary>
+    /// <summary>A number as JavaScript writes it: 5 for 5.0, 1000 for 1e3.</summary>
     private static string NumberText(JsonElement value)
     {
         var text = value.GetRawText();
@@ -130,7 +122,7 @@ public sealed record ImageQuery
 
     private bool MatchesState(Image image) => State switch
     {
-        StateFilter.Active => image is { Activated: true, Details.Disabled: false },
+        StateFilter.Active => image.IsActive,
         StateFilter.Disabled => image is { Activated: true, Details.Disabled: true },
         StateFilter.Unactivated => !image.Activated,
         StateFilter.Creating => image.Label == ImageState.Creating,
@@ -138,8 +130,10 @@ public sealed record ImageQuery
         _ => true,
     };
 
-    /// <summary>Own images in every requested state; others' only once activated, and never as an answer to a request
-    /// for disabled or unactivated ones (contract 6.3).</summary>
+    /// <summary>
+    /// An account sees its own images in every state, and activated images of others, except in queries for disabled or unactivated ones
+    /// (contract 6.3).
+    /// </summary>
     private bool MatchesAccount(Image image)
     {
         if (Account is null)

@@ -1,23 +1,23 @@
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// Whom a request speaks for and where it looks: the <c>account</c> and <c>channel</c> of one-image endpoints
-/// (contract section 5, [get] and [own]).
+/// The account and channel of a request for one image (contract section 5, [get] and [own]). They decide whether the caller may see and
+/// change the image.
 /// </summary>
-/// <param name="Account">The account; null for an operator, who sees and may do everything.</param>
-/// <param name="Channel">The channel; null for all of them.</param>
+/// <param name="Account">The account; null for a request without an account, which may see and change every image.</param>
+/// <param name="Channel">The channel; null for all channels.</param>
 public sealed record ImageScope(Uuid? Account, string? Channel)
 {
-    /// <summary>Whether private images are hidden: from a caller who has not shown who he is, where the server wants that.</summary>
+    /// <summary>Whether private images are hidden, as <c>readAuth</c> demands for callers without credentials.</summary>
     public bool HidesPrivate { get; init; }
 
-    /// <summary>Guard for reading.</summary>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, with a text that does not tell whether the image exists.</exception>
+    /// <summary>Refuses an image that the caller may not see.</summary>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, with a message that does not reveal whether the image exists.</exception>
     public void EnsureVisible(Image image)
     {
         if (HidesPrivate && image.IsPrivate)
         {
-            throw ImgApiException.ImageNotFound(image.Uuid); // as if there were none
+            throw ImgApiException.ImageNotFound(image.Uuid);
         }
 
         if ((Channel is not null && !image.IsIn(Channel)) || (Account is { } account && !image.IsVisibleTo(account)))
@@ -26,7 +26,7 @@ public sealed record ImageScope(Uuid? Account, string? Channel)
         }
     }
 
-    /// <summary>Guard for writing: what <see cref="EnsureVisible"/> demands, and that the account owns the image.</summary>
+    /// <summary>Refuses an image that the caller may not see, or that another account owns.</summary>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, <c>NotImageOwner</c>.</exception>
     public void EnsureOwned(Image image)
     {

@@ -24,6 +24,6 @@ public static class ImageType
     /// <summary>All types, in the order in which error messages name them.</summary>
     public static IReadOnlyList<string> All { get; } = [ZoneDataset, Zvol, LxDataset, Lxd, Docker, Other];
 
-    /// <summary>Whether machines hand the decompressed file of such an image to <c>zfs receive</c>.</summary>
+    /// <summary>Whether machines pass the decompressed file to <c>zfs receive</c>.</summary>
     public static bool IsForZfs(string? type) => type is ZoneDataset or LxDataset or Zvol;
 }

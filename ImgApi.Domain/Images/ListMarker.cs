@@ -1,8 +1,8 @@
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// Where a page of a list begins (contract 6.4): at the place of an image, which is included, or at an instant. With a
-/// marker, images without <c>published_at</c> are left out; an image without it is no marker at all.
+/// The start of a page of a list (contract 6.4): an image, which is included, or an instant. Images without <c>published_at</c> are left out
+/// of such a page, and are ignored as markers.
 /// </summary>
 public abstract record ListMarker
 {
@@ -10,9 +10,9 @@ public abstract record ListMarker
     {
     }
 
-    /// <summary>At that image's place, whatever its state.</summary>
+    /// <summary>The place of an image in any state.</summary>
     public sealed record AtImage(Uuid Uuid) : ListMarker;
 
-    /// <summary>At that instant, included.</summary>
+    /// <summary>An instant, included.</summary>
     public sealed record AtInstant(DateTimeOffset Instant) : ListMarker;
 }

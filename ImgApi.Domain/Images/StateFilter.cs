@@ -1,6 +1,6 @@
 namespace ImgApi.Domain.Images;
 
-/// <summary>The conditions on the state that a list can be asked for (contract 6.2).</summary>
+/// <summary>Conditions on the state of listed images (contract 6.2).</summary>
 public enum StateFilter
 {
     /// <summary>Activated and not disabled.</summary>
@@ -9,13 +9,13 @@ public enum StateFilter
     /// <summary>Activated and disabled.</summary>
     Disabled,
 
-    /// <summary>Not activated, whether disabled or not.</summary>
+    /// <summary>Not activated.</summary>
     Unactivated,
 
-    /// <summary>Labelled so.</summary>
+    /// <summary>With the label <c>creating</c>.</summary>
     Creating,
 
-    /// <summary>Labelled so.</summary>
+    /// <summary>With the label <c>failed</c>.</summary>
     Failed,
 
     /// <summary>Every image.</summary>

@@ -1,17 +1,15 @@
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>ImportFromDatacenter (contract 5.20): an account fetches an image of its own from a server that the operator configured.</summary>
-public sealed class DatacenterImport(IImageRepository images, IRemoteImages remote, OriginChain origins, JobDesk jobs)
+/// <summary>ImportFromDatacenter (contract 5.20): an account imports its own image from a server that the operator configured.</summary>
+public sealed class DatacenterImport(IImageRepository images, IRemoteImages remote, OriginChain origins, JobRegistry jobs)
 {
     /// <summary>Checks the request and starts the job.</summary>
     /// <param name="request">The import; its source is one of <see cref="Datacenters"/>.</param>
-    /// <param name="account">Who asks, and must own the image there.</param>
-    /// <param name="cancellation">Honoured until the job is kept.</param>
+    /// <param name="account">The caller, who must own the image there.</param>
     /// <exception cref="ImgApiException">
     /// <c>ValidationFailed</c>; <c>Unauthorized</c>; <c>ImageUuidAlreadyExists</c>; <c>OriginIsNotActive</c>; the other server's own, or
     /// <c>RemoteSourceError</c>; <c>ServiceUnavailableError</c>.
@@ -32,7 +30,7 @@ public sealed class DatacenterImport(IImageRepository images, IRemoteImages remo
 
         if (await images.FindAsync(request.Uuid, cancellation) is { } local && (local.Activated || local.Details.Owner != account))
         {
-            throw ImageImports.Exists(request.Uuid);
+            throw ImgApiException.UuidInUse(request.Uuid);
         }
 
         if (await jobs.FindLiveAsync(request.Uuid, cancellation) is { } running)
@@ -41,7 +39,7 @@ public sealed class DatacenterImport(IImageRepository images, IRemoteImages remo
         }
 
         var chain = await origins.ResolveAsync(
-            image, manifest, origin => OwnOriginAsync(origin, account, cancellation), jobs.IsBeingMade, cancellation);
+            image, manifest, origin => OwnOriginAsync(origin, account, cancellation), jobs.IsBeingImported, cancellation);
         return await jobs.SubmitAsync(image, chain, request.Channel, request.IsForced, cancellation);
     }
 
@@ -54,19 +52,47 @@ public sealed class DatacenterImport(IImageRepository images, IRemoteImages remo
                 $"Unable to import - origin image {origin.Uuid} must already exist in the datacenter (as this image is not owned by you).");
     }
 
-    /// <summary>What the other server refuses comes through as it is; only if it does not answer well it is a remote error of ours.</summary>
+    /// <summary>Passes the other server's own errors on; only a failed connection or an unusable answer becomes <c>RemoteSourceError</c>.</summary>
     private async Task<RemoteManifest> FetchAsync(
-        RemoteImage image, Func<Uuid, Func<Task<RemoteManifest>>, Task<RemoteManifest>> explain, CancellationToken cancellation)
+        RemoteImage image, Func<Uuid, Func<Task<RemoteManifest>>, Task<RemoteManifest>> wrap, CancellationToken cancellation)
     {
         try
         {
             var manifest = await remote.GetManifestAsync(image, cancellation);
-            _ = manifest.Origin;
+            _ = manifest.Origin; // throws if it is not a UUID
             return manifest;
         }
         catch (ImgApiException fault) when (fault.Code == ErrorCode.RemoteSource)
         {
-            return await explain(image.Uuid, () => Task.FromException<RemoteManifest>(fault));
+            return await wrap(image.Uuid, () => Task.FromException<RemoteManifest>(fault));
         }
+    }
+}
+
+/// <summary>The servers, by name, from which accounts may import their images (contract 5.20).</summary>
+/// <param name="Sources">The servers.</param>
+/// <param name="Own">The name of this server's own datacenter; null if it has none.</param>
+public sealed record Datacenters(IReadOnlyDictionary<string, ImageSource> Sources, string? Own)
+{
+    /// <summary>The server of a datacenter.</summary>
+    /// <exception cref="ImgApiException"><c>ValidationFailed</c> for a missing or unknown name, and for this server's own.</exception>
+    public ImageSource Find(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            throw ImgApiException.ValidationFailed("datacenter", "missing datacenter parameter", FieldError.MissingParameter);
+        }
+
+        var names = string.Join(", ", Sources.Keys.Where(known => known != Own));
+        if (!Sources.TryGetValue(name, out var source))
+        {
+            throw ImgApiException.ValidationFailed(
+                "datacenter", $"datacenter \"{name}\" is not supported, valid datacenters names are: {names}");
+        }
+
+        return name != Own
+            ? source
+            : throw ImgApiException.ValidationFailed(
+                "datacenter", $"cannot import into the same datacenter, valid datacenters names are: {names}");
     }
 }

@@ -3,30 +3,24 @@ using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>Files that this server fetches itself (contract 5.10, form B; 5.11).</summary>
+/// <summary>Downloads files and icons from other servers. A transfer that is cancelled leaves nothing behind.</summary>
 public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
 {
-    /// <summary>Gives an image the file of the same image at the server that the caller names.</summary>
-    /// <param name="request">The import.</param>
-    /// <param name="guard">Throws to refuse the image here, as it is when the file has arrived.</param>
-    /// <param name="cancellation">Ends the transfer; nothing of it stays.</param>
-    /// <returns>The image after the change.</returns>
+    /// <summary>Adds the file of the same image at a server that the caller names (contract 5.10, form B).</summary>
+    /// <param name="guard">Throws to refuse the local image, as it is when the file has arrived.</param>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Download</c>, <c>Upload</c>, <c>ImageAlreadyActivated</c>.</exception>
-    public async Task<Image> FromSourceAsync(ImportRequest request, Action<Image> guard, CancellationToken cancellation)
+    public async Task<Image> AddFileAsync(ImportRequest request, Action<Image> guard, CancellationToken cancellation)
     {
         var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote));
-        return await FromSourceAsync(image, request.IsForced, guard, _ => { }, cancellation);
+        return await AddFileAsync(image, request.IsForced, guard, _ => { }, cancellation);
     }
 
-    /// <summary>Gives an image the file of the same image at another server.</summary>
-    /// <param name="image">The image there.</param>
+    /// <summary>Adds the file of the same image at another server.</summary>
     /// <param name="isForced">See <see cref="FileUpload.IsForced"/>.</param>
-    /// <param name="guard">Throws to refuse the image here, as it is when the file has arrived.</param>
-    /// <param name="opened">Told when bytes begin to come.</param>
-    /// <param name="cancellation">Ends the transfer; nothing of it stays.</param>
-    /// <returns>The image after the change.</returns>
+    /// <param name="guard">Throws to refuse the local image, as it is when the file has arrived.</param>
+    /// <param name="opened">Called when the transfer begins.</param>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Download</c>, <c>Upload</c>, <c>ImageAlreadyActivated</c>.</exception>
-    public async Task<Image> FromSourceAsync(
+    public async Task<Image> AddFileAsync(
         RemoteImage image, bool isForced, Action<Image> guard, Action<RemoteContent> opened, CancellationToken cancellation)
     {
         var file = await RemoteErrors.ForManifestAsync(image.Uuid, async () => (await remote.GetManifestAsync(image, cancellation)).File);
@@ -39,27 +33,36 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
         }
 
         opened(content);
-        var upload = new FileUpload(
-            content.Body, file.Size, file.Compression, new ContentClaims(file.Sha1, content.Md5), file.DatasetGuid, FileWay.Source)
-        {
-            IsForced = isForced,
-        };
+        var claims = new ContentClaims(file.Sha1, content.Md5);
+        var upload = new FileUpload(content.Body, file.Size, file.Compression, claims, file.DatasetGuid, UploadSource.ImageServer) { IsForced = isForced };
         return await uploads.AddFileAsync(image.Uuid, upload, guard, cancellation);
     }
 
-    /// <summary>Gives an image the file at a URL.</summary>
-    /// <param name="uuid">The image.</param>
-    /// <param name="url">Where the file is.</param>
-    /// <param name="requestId">Sent along.</param>
-    /// <param name="describe">Makes the upload of the body and its announced length.</param>
-    /// <param name="guard">Throws to refuse the image as it is when the file has arrived.</param>
-    /// <param name="cancellation">Ends the transfer; nothing of it stays.</param>
-    /// <returns>The image after the change.</returns>
+    /// <summary>Adds the file at a URL (contract 5.11).</summary>
+    /// <param name="requestId">Sent to the other server.</param>
+    /// <param name="describe">Creates the upload from the response.</param>
+    /// <param name="guard">Throws to refuse the local image, as it is when the file has arrived.</param>
     /// <exception cref="ImgApiException"><c>Download</c>, <c>Upload</c>, <c>ImageAlreadyActivated</c>.</exception>
-    public async Task<Image> FromUrlAsync(
+    public async Task<Image> AddFileFromUrlAsync(
         Uuid uuid, Uri url, string requestId, Func<RemoteContent, FileUpload> describe, Action<Image> guard, CancellationToken cancellation)
     {
         await using var content = await remote.OpenUrlAsync(url, requestId, cancellation);
         return await uploads.AddFileAsync(uuid, describe(content), guard, cancellation);
+    }
+
+    /// <summary>Adds the icon of the same image at another server.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Upload</c>, <c>BadDigest</c>.</exception>
+    public async Task<Image> AddIconAsync(RemoteImage image, CancellationToken cancellation)
+    {
+        await using var content = await RemoteErrors.ForIconAsync(image.Uuid, () => remote.OpenIconAsync(image, cancellation));
+        var type = content.ContentType ?? "undefined";
+        if (!ImageIcon.ContentTypes.Contains(type))
+        {
+            throw new ImgApiException(
+                ErrorCode.Upload, $"the icon has the content type {type}, which is not one of {string.Join(", ", ImageIcon.ContentTypes)}");
+        }
+
+        var upload = new IconUpload(content.Body, content.Length, type, new ContentClaims(Md5: content.Md5));
+        return await uploads.AddIconAsync(image.Uuid, upload, _ => { }, cancellation);
     }
 }

@@ -5,13 +5,13 @@ namespace ImgApi.Domain.Importing;
 /// <summary>Receives the events of jobs, for the log.</summary>
 public interface IJobObserver
 {
-    /// <summary>Jobs of an earlier process continue.</summary>
+    /// <summary>Unfinished jobs of an earlier process continue.</summary>
     void Continued(int count);
 
-    /// <summary>A job made an image, or brought one to its end that was begun earlier.</summary>
+    /// <summary>A job imported an image, or completed an earlier, unfinished import.</summary>
     void Imported(Job job, Image image);
 
-    /// <summary>No machine can install the file of an imported image, for this reason.</summary>
+    /// <summary>An imported file that no machine can install, with the reason.</summary>
     void NotInstallable(Uuid image, string reason);
 
     /// <summary>A job succeeded.</summary>
@@ -23,15 +23,15 @@ public interface IJobObserver
     /// <summary>A job failed. The reason may contain text of another server.</summary>
     void Failed(Job job, string reason);
 
-    /// <summary>A job failed because of a defect of this program.</summary>
-    void Broke(Uuid job, Exception fault);
+    /// <summary>A job failed because of a bug.</summary>
+    void Crashed(Uuid job, Exception fault);
 
-    /// <summary>An unfinished image of a job that did not succeed stays, for this reason.</summary>
+    /// <summary>An unfinished image of an unsuccessful job was not removed, with the reason.</summary>
     void Kept(Job job, Uuid image, string reason);
 
-    /// <summary>The last state of a job could not be stored.</summary>
-    void Stuck(Uuid job, Exception fault);
+    /// <summary>The final state of a job could not be stored.</summary>
+    void StateNotStored(Uuid job, Exception fault);
 
-    /// <summary>A finished job that is old could not be removed.</summary>
+    /// <summary>An old finished job could not be removed.</summary>
     void NotPurged(Uuid job, Exception fault);
 }

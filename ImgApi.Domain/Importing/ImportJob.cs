@@ -4,20 +4,19 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Domain.Importing;
 
 /// <summary>
-/// Runs one import from its first missing step to its end. Every step is idempotent, so a job resumes after a crash, or continues from
-/// what an earlier job left half-finished.
+/// Runs one import. Every step is idempotent, so a job resumes after a crash, or continues from what an earlier job left half-finished.
 /// </summary>
 public sealed class ImportJob(
-    IJobStore store, JobDesk desk, ImportSteps steps, IImageRepository images, IJobObserver observer, TimeProvider clock)
+    IJobStore store, JobRegistry registry, ImportSteps steps, IImageRepository images, IJobObserver observer, TimeProvider clock)
 {
-    // Field errors of a refusal that a job keeps. The manifest of another server can have any number of wrong fields.
+    // Maximum number of field errors in a stored job. The manifest of another server can have any number of wrong fields.
     private const int MaxFieldErrors = 100;
 
     /// <summary>Runs the job.</summary>
-    /// <param name="job">Not finished.</param>
-    /// <param name="live">Says when it is canceled; gets the progress of transfers.</param>
-    /// <param name="stop">The server ends: the job stays as it is, for the next start.</param>
-    /// <exception cref="ImgApiException">The job's state could not be kept.</exception>
+    /// <param name="job">An unfinished job.</param>
+    /// <param name="live">Tells whether it is canceled; receives the progress of transfers.</param>
+    /// <param name="stop">Cancelled when the server stops. The job keeps its state for the next start.</param>
+    /// <exception cref="ImgApiException">The job's state could not be stored.</exception>
     internal async Task RunAsync(Job job, LiveJob live, CancellationToken stop)
     {
         var run = new JobRun(store, job.Start(), live.Progress, clock);
@@ -28,7 +27,7 @@ public sealed class ImportJob(
             foreach (var image in job.Images)
             {
                 await ImportAsync(run, image, either.Token);
-                desk.Queue.Finish(live, image);
+                registry.Queue.FinishImage(live, image);
             }
 
             await run.SucceedAsync();
@@ -64,16 +63,16 @@ public sealed class ImportJob(
             return new JobError(refusal.Code.Name, refusal.Message, [.. refusal.Errors.Take(MaxFieldErrors)]);
         }
 
-        observer.Broke(job.Uuid, fault);
+        observer.Crashed(job.Uuid, fault);
         return new JobError(ErrorCode.Internal.Name, $"an unexpected error occurred, see the server's log for job {job.Uuid}");
     }
 
-    /// <summary>Removes what the job made and did not finish, and no other job is at, the image first, then its origins.</summary>
-    /// <returns>What was removed, for a person.</returns>
+    /// <summary>Removes the unfinished images that this job added, unless another job works on them: the image first, then its origins.</summary>
+    /// <returns>A description of what was removed.</returns>
     private async Task<string> RollBackAsync(Job job, LiveJob live)
     {
         var removed = new List<Uuid>();
-        foreach (var image in job.Images.Reverse().Where(image => job.Created.Contains(image) && !desk.Queue.IsBeingMade(image, live)))
+        foreach (var image in job.Images.Reverse().Where(image => job.Created.Contains(image) && !registry.Queue.IsBeingImported(image, live)))
         {
             try
             {
@@ -82,9 +81,9 @@ public sealed class ImportJob(
                     removed.Add(image);
                 }
             }
-            catch (ImgApiException kept)
+            catch (ImgApiException refusal)
             {
-                observer.Kept(job, image, kept.Message);
+                observer.Kept(job, image, refusal.Message);
             }
         }
 
@@ -92,7 +91,7 @@ public sealed class ImportJob(
     }
 
     /// <summary>Removes an image that is not activated and that no other image is based on.</summary>
-    /// <returns>Whether it was there.</returns>
+    /// <returns>Whether it existed.</returns>
     private async Task<bool> TryRemoveAsync(Uuid uuid)
     {
         while (await images.FindAsync(uuid, CancellationToken.None) is { } image)

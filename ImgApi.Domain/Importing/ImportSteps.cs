@@ -6,23 +6,22 @@ using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>The steps by which a job brings in one image, each only if it is still to be done (contract 5.19).</summary>
+/// <summary>The steps that import one image (contract 5.19). Steps that were done earlier are skipped.</summary>
 public sealed class ImportSteps(
     IImageRepository images, IRemoteImages remote, ManifestIntake intake, ImageImports imports, FileImport files,
-    IconImport icons, ImageActivation activation, ServerRules rules, IJobObserver observer, JobRetries retries, TimeProvider clock)
+    ImageActivation activation, ServerRules rules, IJobObserver observer, JobRetries retries, TimeProvider clock)
 {
-    // What becomes of an icon that the other server does not deliver whole.
-    private static readonly ErrorCode[] LeavesOut = [ErrorCode.RemoteSource, ErrorCode.Upload, ErrorCode.BadDigest];
+    // Errors that leave an icon out.
+    private static readonly ErrorCode[] SkipsIcon = [ErrorCode.RemoteSource, ErrorCode.Upload, ErrorCode.BadDigest];
 
-    // Beyond what one transfer does for itself: from the start, for a source that is just being restarted, or cannot go on in
-    // the middle of a file.
-    private const int Attempts = 3;
+    // A transfer already resumes by itself. These attempts begin again, for a source that is being restarted or does not support ranges.
+    private const int MaxAttempts = 3;
 
-    /// <summary>Brings in one image, or finds that it is here.</summary>
-    /// <exception cref="ImgApiException">It cannot be had.</exception>
+    /// <summary>Imports one image, unless it exists.</summary>
+    /// <exception cref="ImgApiException">The import failed.</exception>
     internal async Task ImportAsync(JobRun run, Uuid image, CancellationToken stop)
     {
-        if (await IsHereAsync(run, image, stop))
+        if (await ExistsAsync(run, image, stop))
         {
             return;
         }
@@ -32,7 +31,7 @@ public sealed class ImportSteps(
         var file = await RemoteErrors.ForManifestAsync(image, () => Task.FromResult(manifest.File));
         if (image != run.Job.Image && !manifest.IsActive)
         {
-            throw OriginChain.NotActive(image);
+            throw OriginChain.OriginNotActive(image);
         }
 
         var local = await images.FindAsync(image, stop);
@@ -42,9 +41,9 @@ public sealed class ImportSteps(
             local = await images.FindAsync(image, stop);
         }
 
-        // Before its file comes for nothing.
+        // Otherwise activation would refuse it, after its file has been transferred.
         local?.EnsureListable();
-        if (local?.File is not { } has || has.Sha1 != file.Sha1 || has.Size != file.Size || !await activation.IsSoundAsync(image, has, stop))
+        if (local?.File is not { } present || present.Sha1 != file.Sha1 || present.Size != file.Size || !await activation.IsIntactAsync(image, present, stop))
         {
             await run.StepAsync($"add file of image {image}", () => UnlessActivatedAsync(() => AddFileAsync(run, source, stop)), stop);
         }
@@ -57,7 +56,7 @@ public sealed class ImportSteps(
         await run.StepAsync($"activate image {image}", () => UnlessActivatedAsync(() => ActivateAsync(run, image, stop)), stop);
     }
 
-    private async Task<bool> IsHereAsync(JobRun run, Uuid image, CancellationToken stop)
+    private async Task<bool> ExistsAsync(JobRun run, Uuid image, CancellationToken stop)
     {
         if (await images.FindAsync(image, stop) is not { Activated: true } local)
         {
@@ -66,14 +65,14 @@ public sealed class ImportSteps(
 
         if (image != run.Job.Image && !local.IsActive)
         {
-            throw OriginChain.NotActive(image);
+            throw OriginChain.OriginNotActive(image);
         }
 
         await run.StepAsync($"find image {image}", () => Task.FromResult("it is here"), stop);
         return true;
     }
 
-    /// <summary>Someone else was faster: then there is nothing left to do.</summary>
+    /// <summary>If somebody else has activated the image meanwhile, nothing is left to do.</summary>
     private static async Task<string> UnlessActivatedAsync(Func<Task<string>> work)
     {
         try
@@ -89,7 +88,7 @@ public sealed class ImportSteps(
     private async Task<string> CreateAsync(JobRun run, Uuid image, RemoteManifest manifest, CancellationToken stop)
     {
         var next = intake.ImportRemote(image, manifest.Json, run.Job.Channel);
-        await run.MarkAsync(image, created: true, stop);
+        await run.MarkCreatedAsync(image, created: true, stop);
         try
         {
             var (_, replaced) = await imports.AddOrReplaceAsync(next, stop);
@@ -97,7 +96,7 @@ public sealed class ImportSteps(
         }
         catch (ImgApiException refusal) when (refusal.Code == ErrorCode.ImageUuidAlreadyExists)
         {
-            await run.MarkAsync(image, created: false, stop);
+            await run.MarkCreatedAsync(image, created: false, stop);
             if (await images.FindAsync(image, stop) is null)
             {
                 throw;
@@ -110,7 +109,7 @@ public sealed class ImportSteps(
     private async Task<string> AddFileAsync(JobRun run, RemoteImage source, CancellationToken stop)
     {
         var after = await RetryAsync(
-            () => files.FromSourceAsync(
+            () => files.AddFileAsync(
                 source, run.Job.IsForced, image => image.EnsureNotActivated(), content => run.Downloading(source.Uuid, content), stop),
             stop);
         var findings = ContentFindings.Of(after, rules);
@@ -122,15 +121,15 @@ public sealed class ImportSteps(
         return string.Join("; ", [$"{after.File!.Size} bytes", .. findings.Select(finding => $"warning: {finding}")]);
     }
 
-    /// <summary>An image without its icon is worth more than none, so what the other server does not deliver is left out.</summary>
+    /// <summary>An image without its icon is better than none, so an icon that cannot be transferred is left out.</summary>
     private async Task<string> AddIconAsync(RemoteImage source, CancellationToken stop)
     {
         try
         {
-            var after = await RetryAsync(() => icons.FromSourceAsync(source, stop), stop);
+            var after = await RetryAsync(() => files.AddIconAsync(source, stop), stop);
             return $"{after.Icon!.Size} bytes";
         }
-        catch (ImgApiException refusal) when (LeavesOut.Contains(refusal.Code))
+        catch (ImgApiException refusal) when (SkipsIcon.Contains(refusal.Code))
         {
             return $"left out: {refusal.Message}";
         }
@@ -144,7 +143,7 @@ public sealed class ImportSteps(
             {
                 return await work();
             }
-            catch (ImgApiException broken) when (attempt < Attempts && IsBroken(broken))
+            catch (ImgApiException failure) when (attempt < MaxAttempts && IsTransient(failure))
             {
                 await Task.Delay(retries.FirstWait * (1 << attempt), clock, stop);
             }
@@ -152,10 +151,10 @@ public sealed class ImportSteps(
     }
 
     /// <summary>
-    /// Whether the connection failed, and not the content: what the other server refuses it refuses again. A source that was too slow is
-    /// not asked again, since it would hold the job's place for as long once more.
+    /// Whether a retry can help: only if the connection failed, since the other server would repeat its refusals. A source that was too slow
+    /// is not retried, since it would occupy the job's slot for as long again.
     /// </summary>
-    private static bool IsBroken(ImgApiException refusal) => refusal.InnerException is not TimeoutException && (
+    private static bool IsTransient(ImgApiException refusal) => refusal.InnerException is not TimeoutException && (
         (refusal.Code == ErrorCode.RemoteSource && !IsAnswer(refusal.InnerException))
         || (refusal.Code == ErrorCode.Download && refusal.InnerException is IOException));
 
@@ -171,3 +170,7 @@ public sealed class ImportSteps(
         return $"it is {after.State}";
     }
 }
+
+/// <summary>How a job repeats failed requests and transfers.</summary>
+/// <param name="FirstWait">Wait before the second attempt; doubled for each further one.</param>
+public sealed record JobRetries(TimeSpan FirstWait);

@@ -3,24 +3,23 @@ using System.Threading.Channels;
 namespace ImgApi.Domain.Importing;
 
 /// <summary>
-/// The jobs that wait, and the places in which jobs are worked on. The jobs of one source are served in their order. Among sources the
-/// one with the fewest places is served first, and a source gets another place only while more are free than it has. So one slow or
-/// hostile source holds at most two of the four places, and two sources hold at most three. Jobs with a common origin make it once: the second one
-/// waits, without a place, until the first has dealt with it.
+/// Distributes a few slots among waiting jobs. The jobs of one source run in their order. The source with the fewest slots is served first,
+/// and a source gets another slot only while more slots are free than it uses. So one slow or hostile source uses at most two of the four
+/// slots, and two sources use at most three. A common origin is imported once: the second job waits, without a slot, until the first job
+/// has finished that image.
 /// </summary>
 internal sealed class JobQueue
 {
-    /// <summary>Maximum number of jobs that are worked on at a time.</summary>
-    public const int Places = 4;
+    /// <summary>Number of jobs that run at a time.</summary>
+    public const int Slots = 4;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<LiveJob> _waiting = new();
-    private readonly HashSet<LiveJob> _working = [];
+    private readonly HashSet<LiveJob> _running = [];
     private readonly HashSet<LiveJob> _ending = [];
     private readonly Channel<LiveJob> _withdrawn = System.Threading.Channels.Channel.CreateUnbounded<LiveJob>();
     private TaskCompletionSource _changed = Signal();
 
-    /// <summary>Puts a job at the end.</summary>
     public void Add(LiveJob job)
     {
         lock (_lock)
@@ -30,7 +29,7 @@ internal sealed class JobQueue
         }
     }
 
-    /// <summary>Makes a canceled job wait no longer for a place. A job that has a place keeps it until it ends.</summary>
+    /// <summary>Lets a canceled job end without waiting for a slot. A running job keeps its slot until it ends.</summary>
     public void Withdraw(LiveJob job)
     {
         lock (_lock)
@@ -43,10 +42,10 @@ internal sealed class JobQueue
         }
     }
 
-    /// <summary>Waits for the next job that was canceled before it had a place.</summary>
+    /// <summary>Waits for the next job that was canceled before it had a slot.</summary>
     public Task<LiveJob> TakeWithdrawnAsync(CancellationToken cancellation) => _withdrawn.Reader.ReadAsync(cancellation).AsTask();
 
-    /// <summary>Waits for the next job and gives it a place.</summary>
+    /// <summary>Waits for the next job and gives it a slot.</summary>
     public async Task<LiveJob> TakeAsync(CancellationToken cancellation)
     {
         while (true)
@@ -57,7 +56,7 @@ internal sealed class JobQueue
                 if (Next() is { } job)
                 {
                     _waiting.Remove(job);
-                    _working.Add(job);
+                    _running.Add(job);
                     return job;
                 }
 
@@ -68,8 +67,8 @@ internal sealed class JobQueue
         }
     }
 
-    /// <summary>A job has dealt with one of its images: others may do so now.</summary>
-    public void Finish(LiveJob job, Uuid image)
+    /// <summary>A job has finished one of its images, so that jobs waiting for it may run.</summary>
+    public void FinishImage(LiveJob job, Uuid image)
     {
         lock (_lock)
         {
@@ -78,23 +77,21 @@ internal sealed class JobQueue
         }
     }
 
-    /// <summary>Whether a job that has a place is to make an image.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="except">A job that does not count.</param>
-    public bool IsBeingMade(Uuid image, LiveJob except)
+    /// <summary>Whether a running job other than <paramref name="except"/> imports the image.</summary>
+    public bool IsBeingImported(Uuid image, LiveJob except)
     {
         lock (_lock)
         {
-            return _working.Any(job => job != except && job.Remaining.Contains(image));
+            return _running.Any(job => job != except && job.Remaining.Contains(image));
         }
     }
 
-    /// <summary>Frees the place of a job, if it has one.</summary>
-    public void GiveBack(LiveJob job)
+    /// <summary>Frees the slot of a job, if it has one.</summary>
+    public void Release(LiveJob job)
     {
         lock (_lock)
         {
-            _working.Remove(job);
+            _running.Remove(job);
             _ending.Remove(job);
             Announce();
         }
@@ -104,13 +101,13 @@ internal sealed class JobQueue
 
     private LiveJob? Next()
     {
-        var free = Places - _working.Count;
-        return _waiting.Where(job => PlacesOf(job.Source) < free && !HasToWait(job)).MinBy(job => PlacesOf(job.Source));
+        var free = Slots - _running.Count;
+        return _waiting.Where(job => SlotsOf(job.Source) < free && !MustWait(job)).MinBy(job => SlotsOf(job.Source));
     }
 
-    private bool HasToWait(LiveJob job) => _working.Concat(_ending).Any(other => other.Remaining.Overlaps(job.Remaining));
+    private bool MustWait(LiveJob job) => _running.Concat(_ending).Any(other => other.Remaining.Overlaps(job.Remaining));
 
-    private int PlacesOf(string source) => _working.Count(job => job.Source == source);
+    private int SlotsOf(string source) => _running.Count(job => job.Source == source);
 
     private void Announce()
     {

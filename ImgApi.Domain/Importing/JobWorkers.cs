@@ -3,53 +3,52 @@ using ImgApi.Domain.Jobs;
 namespace ImgApi.Domain.Importing;
 
 /// <summary>
-/// Works on jobs, a few at a time, and continues those that an earlier process did not finish. Finished jobs are kept for a while and
-/// then removed.
+/// Runs jobs, a few at a time, and continues the unfinished ones of an earlier process. Finished jobs are removed after a while.
 /// </summary>
-public sealed class JobWorkers(JobDesk desk, IJobStore store, ImportJob import, IJobObserver observer, TimeProvider clock)
+public sealed class JobWorkers(JobRegistry registry, IJobStore store, ImportJob import, IJobObserver observer, TimeProvider clock)
 {
-    // More than can wait at once, so that clients which wait for a whole catalogue find the end of each.
-    private const int MaxFinished = 2 * JobDesk.MaxLive;
+    // More than can wait at once, so that clients which import a whole catalogue can read every result.
+    private const int MaxFinished = 2 * JobRegistry.MaxLive;
 
     private static readonly TimeSpan KeepFinished = TimeSpan.FromDays(7);
 
-    /// <summary>Queues the jobs that an earlier process did not finish. Called once, before jobs are submitted.</summary>
+    /// <summary>Enqueues the unfinished jobs of an earlier process. Called once, before jobs are submitted.</summary>
     public async Task ContinueAsync(CancellationToken cancellation)
     {
-        if (await desk.EnqueueUnfinishedAsync(cancellation) is var count and > 0)
+        if (await registry.ResumeUnfinishedAsync(cancellation) is var count and > 0)
         {
             observer.Continued(count);
         }
     }
 
-    /// <summary>Works on jobs until it is cancelled. Jobs that are worked on then stay as they are, for the next process.</summary>
+    /// <summary>Runs jobs until it is cancelled. Running jobs then keep their state for the next process.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         try
         {
-            // Jobs that were canceled while they waited need no place: all of them may be held by slow sources.
-            var workers = Enumerable.Range(0, JobQueue.Places).Select(_ => WorkOnJobsAsync(desk.Queue.TakeAsync, stop));
-            await Task.WhenAll([.. workers, WorkOnJobsAsync(desk.Queue.TakeWithdrawnAsync, stop)]);
+            // Jobs that were canceled while they waited need no slot, since slow sources may occupy all of them.
+            var workers = Enumerable.Range(0, JobQueue.Slots).Select(_ => RunJobsAsync(registry.Queue.TakeAsync, stop));
+            await Task.WhenAll([.. workers, RunJobsAsync(registry.Queue.TakeWithdrawnAsync, stop)]);
         }
         finally
         {
-            desk.Close();
+            registry.Close();
         }
     }
 
-    private async Task WorkOnJobsAsync(Func<CancellationToken, Task<LiveJob>> next, CancellationToken stop)
+    private async Task RunJobsAsync(Func<CancellationToken, Task<LiveJob>> next, CancellationToken stop)
     {
         await PurgeAsync(stop);
         while (true)
         {
-            await WorkOnAsync(await next(stop), stop);
+            await RunJobAsync(await next(stop), stop);
             await PurgeAsync(stop);
         }
     }
 
-    private async Task WorkOnAsync(LiveJob live, CancellationToken stop)
+    private async Task RunJobAsync(LiveJob live, CancellationToken stop)
     {
-        Exception? stuck = null;
+        Exception? storeFault = null;
         try
         {
             if (await store.FindAsync(live.Uuid, stop) is { IsFinished: false } job)
@@ -59,13 +58,13 @@ public sealed class JobWorkers(JobDesk desk, IJobStore store, ImportJob import, 
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
-            // The end of the job could not even be kept. The next start continues it, or a new job for the image does.
-            observer.Stuck(live.Uuid, fault);
-            stuck = fault;
+            // The end of the job could not be stored. The next start, or a new job for the image, continues it.
+            observer.StateNotStored(live.Uuid, fault);
+            storeFault = fault;
         }
         finally
         {
-            desk.Leave(live, stuck);
+            registry.Release(live, storeFault);
         }
     }
 

@@ -2,8 +2,8 @@ using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>A job that waits or is worked on in this process.</summary>
-#pragma warning disable CA1001 // a source of cancellation without a timer holds nothing that needs disposal
+/// <summary>An unfinished job of this process.</summary>
+#pragma warning disable CA1001 // a cancellation source without a timer needs no disposal
 internal sealed class LiveJob(Job job)
 #pragma warning restore CA1001
 {
@@ -11,42 +11,38 @@ internal sealed class LiveJob(Job job)
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _reason;
 
-    /// <summary>The job's identity.</summary>
     public Uuid Uuid => job.Uuid;
 
-    /// <summary>The image that was asked for.</summary>
     public Uuid Image => job.Image;
 
-    /// <summary>The images that the job makes: the one that was asked for, and its origins.</summary>
+    /// <summary>The requested image and its missing origins.</summary>
     public IReadOnlyList<Uuid> Images => job.Images;
 
-    /// <summary>The images that the job has not dealt with yet. Looked at and changed by <see cref="JobQueue"/> alone.</summary>
+    /// <summary>The images that are not finished yet. Only <see cref="JobQueue"/> uses it, under its lock.</summary>
     internal HashSet<Uuid> Remaining { get; } = [.. job.Images];
 
-    /// <summary>Host and port of the server that it imports from. Jobs of one source share its places.</summary>
+    /// <summary>Host and port of the source. The jobs of one source compete for its slots.</summary>
     public string Source => job.Source.Address.Authority;
 
-    /// <summary>How far its transfer is.</summary>
     public JobProgress Progress { get; } = new();
 
-    /// <summary>Set when somebody wants the job to end.</summary>
+    /// <summary>Cancelled by <see cref="Cancel"/>.</summary>
     public CancellationToken Canceled => _canceled.Token;
 
-    /// <summary>Why it was canceled, for a person; null if it was not.</summary>
+    /// <summary>Why it was canceled; null if it was not.</summary>
     public string? Reason => Volatile.Read(ref _reason);
 
-    /// <summary>Completes when no worker works on the job any more; fails with the reason why the job's last state could not be stored.</summary>
+    /// <summary>Completes when the job has ended; fails if its final state could not be stored.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Asks for the end of the job. The first reason is kept.</summary>
+    /// <summary>Requests the end of the job. The first reason counts.</summary>
     public void Cancel(string reason)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);
         _canceled.Cancel();
     }
 
-    /// <summary>Nobody works on the job any more.</summary>
-    /// <param name="fault">Why its last state could not be kept; null if it was.</param>
+    /// <summary>Completes <see cref="Ended"/>.</summary>
     public void End(Exception? fault = null)
     {
         if (fault is null)
@@ -55,7 +51,7 @@ internal sealed class LiveJob(Job job)
         }
         else if (_ended.TrySetException(fault))
         {
-            _ = _ended.Task.Exception; // often nobody waits for it, and it is in the log
+            _ = _ended.Task.Exception; // marks it as observed: often nobody waits for it, and it was logged
         }
     }
 }

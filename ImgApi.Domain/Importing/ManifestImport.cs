@@ -5,15 +5,13 @@ using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>AdminImportImage (contract 5.18): a manifest with a uuid of its own, from the caller or from another server.</summary>
+/// <summary>AdminImportImage (contract 5.18): adds a manifest with a given UUID, from the caller or from another server.</summary>
 public sealed class ManifestImport(ManifestIntake intake, ImageImports imports, IRemoteImages remote)
 {
-    /// <summary>Form A: the caller gives the manifest.</summary>
-    /// <param name="uuid">The image.</param>
-    /// <param name="manifest">A JSON object with that uuid.</param>
-    /// <param name="channel">The channel that the image is to be in; null on a server without channels.</param>
-    /// <param name="userAgent">The caller's program; see <see cref="ManifestIntake.ImportAsync"/>.</param>
-    /// <param name="cancellation">Honoured until the write begins.</param>
+    /// <summary>Form A: the caller sends the manifest.</summary>
+    /// <param name="manifest">A JSON object with this UUID.</param>
+    /// <param name="channel">The channel to import to; null on a server without channels.</param>
+    /// <param name="userAgent">The client; see <see cref="ManifestIntake.ImportAsync"/>.</param>
     /// <returns>The image, and whether it replaced a placeholder.</returns>
     /// <exception cref="ImgApiException">
     /// <c>ImageUuidAlreadyExists</c>; <c>InvalidParameter</c>; <c>ValidationFailed</c>; <c>OriginDoesNotExist</c>.
@@ -25,8 +23,7 @@ public sealed class ManifestImport(ManifestIntake intake, ImageImports imports, 
         return await imports.AddOrReplaceAsync(await intake.ImportAsync(uuid, manifest, channel, userAgent, cancellation), cancellation);
     }
 
-    /// <summary>Form B: the manifest comes from another server. Its origin may follow later.</summary>
-    /// <returns>The image.</returns>
+    /// <summary>Form B: downloads the manifest from another server. The origin may be added later.</summary>
     /// <exception cref="ImgApiException">
     /// <c>RemoteSourceError</c>; <c>ImageUuidAlreadyExists</c>; <c>InvalidParameter</c>; <c>ValidationFailed</c>.
     /// </exception>

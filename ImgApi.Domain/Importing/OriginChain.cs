@@ -3,34 +3,32 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>Finds out which origins of a remote image have to be imported before it (contract 5.19).</summary>
+/// <summary>Determines which origins of a remote image have to be imported before it (contract 5.19).</summary>
 public sealed class OriginChain(IImageRepository images)
 {
-    /// <summary>Maximum number of images that an import may consist of. A hostile source can name a new origin for ever.</summary>
-    public const int Limit = 64;
+    /// <summary>Maximum number of images of one import. A hostile source could name new origins forever.</summary>
+    public const int MaxLength = 64;
 
-    /// <summary>Walks from origin to origin until one is here, or there is none.</summary>
-    /// <param name="image">The image.</param>
+    /// <summary>Follows the origins until one exists here, or an image has none.</summary>
     /// <param name="manifest">Its manifest.</param>
-    /// <param name="fetch">Gets the manifest of an origin; throws to refuse it.</param>
-    /// <param name="isBeingMade">Whether an image that is here, but not activated, soon will be.</param>
-    /// <param name="cancellation">Cancels the look-ups.</param>
-    /// <returns>What is to be imported, in order: the image itself is the last.</returns>
+    /// <param name="fetch">Downloads the manifest of an origin; throws to refuse it.</param>
+    /// <param name="isBeingImported">Whether a job is going to activate an image that is not active here.</param>
+    /// <returns>The images to import, in order; the image itself is the last.</returns>
     /// <exception cref="ImgApiException">
-    /// <c>OriginIsNotActive</c>, here or there; <c>RemoteSourceError</c> for a circle, or for a chain that is too long.
+    /// <c>OriginIsNotActive</c>, here or at the source; <c>RemoteSourceError</c> for a circle or a chain that is too long.
     /// </exception>
     public async Task<IReadOnlyList<Uuid>> ResolveAsync(
-        RemoteImage image, RemoteManifest manifest, Func<RemoteImage, Task<RemoteManifest>> fetch, Predicate<Uuid> isBeingMade,
+        RemoteImage image, RemoteManifest manifest, Func<RemoteImage, Task<RemoteManifest>> fetch, Predicate<Uuid> isBeingImported,
         CancellationToken cancellation)
     {
         var chain = new List<Uuid> { image.Uuid };
-        while (manifest.Origin is { } origin && await IsNeededAsync(origin, isBeingMade, cancellation))
+        while (manifest.Origin is { } origin && await IsNeededAsync(origin, isBeingImported, cancellation))
         {
-            EnsureSane(chain, origin);
+            EnsureNoCircle(chain, origin);
             manifest = await fetch(image with { Uuid = origin });
             if (!manifest.IsActive)
             {
-                throw NotActive(origin);
+                throw OriginNotActive(origin);
             }
 
             chain.Add(origin);
@@ -40,29 +38,29 @@ public sealed class OriginChain(IImageRepository images)
         return chain;
     }
 
-    /// <summary>422 for an origin that cannot be built upon.</summary>
-    public static ImgApiException NotActive(Uuid origin) => new(ErrorCode.OriginIsNotActive, $"origin image \"{origin}\" is not active");
+    /// <summary>422 for an origin that is not active.</summary>
+    public static ImgApiException OriginNotActive(Uuid origin) => new(ErrorCode.OriginIsNotActive, $"origin image \"{origin}\" is not active");
 
-    private static void EnsureSane(List<Uuid> chain, Uuid origin)
+    private static void EnsureNoCircle(List<Uuid> chain, Uuid origin)
     {
         if (chain.Contains(origin))
         {
             throw new ImgApiException(ErrorCode.RemoteSource, $"the origins of image {chain[0]} at the source form a circle");
         }
 
-        if (chain.Count >= Limit)
+        if (chain.Count >= MaxLength)
         {
             throw new ImgApiException(
-                ErrorCode.RemoteSource, $"the chain of origins of image {chain[0]} at the source is longer than {Limit} images");
+                ErrorCode.RemoteSource, $"the chain of origins of image {chain[0]} at the source is longer than {MaxLength} images");
         }
     }
 
-    private async Task<bool> IsNeededAsync(Uuid origin, Predicate<Uuid> isBeingMade, CancellationToken cancellation) =>
+    private async Task<bool> IsNeededAsync(Uuid origin, Predicate<Uuid> isBeingImported, CancellationToken cancellation) =>
         await images.FindAsync(origin, cancellation) switch
         {
             null => true,
             { IsActive: true } => false,
-            { Activated: false } when isBeingMade(origin) => true,
-            _ => throw NotActive(origin),
+            { Activated: false } when isBeingImported(origin) => true,
+            _ => throw OriginNotActive(origin),
         };
 }

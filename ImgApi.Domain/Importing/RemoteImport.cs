@@ -1,15 +1,14 @@
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 
 /// <summary>
-/// AdminImportRemoteImage (contract 5.19): manifest, file and activation in one job, origins first. An image that is here already
-/// but was never activated is no obstacle: a job that is at it is answered again, and else a new one goes on with what is there.
+/// AdminImportRemoteImage (contract 5.19): imports manifest, file and icon in one job, origins first, and activates them. If the image exists
+/// but was never activated, its unfinished job is returned, or else a new job completes the image.
 /// </summary>
-public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, OriginChain origins, JobDesk jobs)
+public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, OriginChain origins, JobRegistry jobs)
 {
     /// <summary>Checks the request and starts the job.</summary>
     /// <exception cref="ImgApiException">
@@ -20,7 +19,7 @@ public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, 
         var local = await images.FindAsync(request.Uuid, cancellation);
         if (local is { Activated: true })
         {
-            throw ImageImports.Exists(request.Uuid);
+            throw ImgApiException.UuidInUse(request.Uuid);
         }
 
         if (await jobs.FindLiveAsync(request.Uuid, cancellation) is { } running)
@@ -30,21 +29,21 @@ public sealed class RemoteImport(IImageRepository images, IRemoteImages remote, 
 
         var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote));
         var manifest = await RemoteErrors.ForManifestAsync(request.Uuid, () => FetchAsync(image, cancellation));
-        if (local is { IsPlaceholder: false } && !manifest.IsOf(local))
+        if (local is { IsPlaceholder: false } && !manifest.DescribesSameImage(local))
         {
-            throw ImageImports.Exists(request.Uuid);
+            throw ImgApiException.UuidInUse(request.Uuid);
         }
 
         var chain = await origins.ResolveAsync(
             image,
             manifest,
             origin => RemoteErrors.ForOriginAsync(origin.Uuid, () => FetchAsync(origin, cancellation)),
-            jobs.IsBeingMade,
+            jobs.IsBeingImported,
             cancellation);
         return await jobs.SubmitAsync(image, chain, request.Channel, request.IsForced, cancellation);
     }
 
-    /// <summary>A manifest whose origin, if it names one, is a uuid.</summary>
+    /// <summary>Downloads a manifest. An origin that is not a UUID is refused.</summary>
     private async Task<RemoteManifest> FetchAsync(RemoteImage image, CancellationToken cancellation)
     {
         var manifest = await remote.GetManifestAsync(image, cancellation);

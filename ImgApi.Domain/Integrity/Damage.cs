@@ -1,24 +1,24 @@
 namespace ImgApi.Domain.Integrity;
 
-/// <summary>Content that is not what its manifest says.</summary>
+/// <summary>Content that does not match its manifest.</summary>
 /// <param name="Image">The image.</param>
-/// <param name="Content">The content; a replacement has another key, and is not damaged by this.</param>
-/// <param name="Reason">What is wrong, in words for the operator.</param>
-/// <param name="FoundAt">When it was found.</param>
+/// <param name="Content">The content. A replacement gets another key, and so is not affected.</param>
+/// <param name="Reason">The problem, for the operator.</param>
+/// <param name="FoundAt">When the damage was found.</param>
 /// <param name="IsUnreadable">
-/// Whether it could not be read then, or was not there, which may pass: it is reported, but a download tries for itself instead
-/// of being refused.
+/// Whether it was missing or could not be read, which may be temporary: it is reported, but downloads try to read it instead of being
+/// refused.
 /// </param>
 public sealed record Damage(Uuid Image, ContentKey Content, string Reason, DateTimeOffset FoundAt, bool IsUnreadable = false)
 {
-    /// <summary>The content that is damaged.</summary>
-    public DamagedContent Of => new(Image, Content);
+    /// <summary>The damaged content.</summary>
+    public DamagedContent Key => new(Image, Content);
 
-    /// <summary>The reason for content that is not there.</summary>
+    /// <summary>The reason for missing content.</summary>
     /// <param name="noun">See <see cref="ContentVerification.Noun"/>.</param>
-    public static string IsMissing(string noun) => $"the {noun} is missing";
+    public static string MissingReason(string noun) => $"the {noun} is missing";
 
-    /// <summary>Whether nothing but the time tells it from another find of the same content.</summary>
+    /// <summary>Whether both differ only in their time.</summary>
     public bool Repeats(Damage earlier) => this with { FoundAt = earlier.FoundAt } == earlier;
 }
 

@@ -1,21 +1,20 @@
 namespace ImgApi.Domain.Integrity;
 
 /// <summary>
-/// Keeps what is known to be damaged, over restarts and for every process that works on the same storage. Best effort: what
-/// is lost is found again by the next scrub.
+/// Stores the known damage, over restarts and for every process that works on the same storage. Best effort: the next background check finds
+/// lost entries again.
 /// </summary>
 public interface IDamageStore
 {
     /// <summary>
-    /// What is kept now, empty if nothing ever was; null if it cannot be read, which is logged. The same instance is returned for as long
-    /// as no process changes it, at little cost.
+    /// The stored damage; null if it cannot be read, which is logged. Cheap, and returns the same instance as long as no process makes a
+    /// change.
     /// </summary>
     ValueTask<IReadOnlyList<Damage>?> LoadAsync(CancellationToken cancellation);
 
-    /// <summary>Changes what is kept, as one change between those of other processes.</summary>
-    /// <param name="entered">Damages to keep, each in place of an earlier one of the same content.</param>
-    /// <param name="cleared">Contents to forget, before anything is entered.</param>
-    /// <param name="cancellation">Honoured until the write begins.</param>
-    /// <returns>Whether it is kept; a fault is logged, not thrown.</returns>
+    /// <summary>Changes the stored damage, atomically with respect to other processes.</summary>
+    /// <param name="entered">Damages to add. Each replaces an earlier one of the same content.</param>
+    /// <param name="cleared">Contents to remove, before anything is added.</param>
+    /// <returns>Whether the change was stored. A fault is logged, not thrown.</returns>
     Task<bool> ChangeAsync(IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared, CancellationToken cancellation);
 }

@@ -1,12 +1,12 @@
 namespace ImgApi.Domain.Integrity;
 
-/// <summary>What the storage below the ports says about itself.</summary>
+/// <summary>Health of the storage behind the ports.</summary>
 public interface IStorageProbe
 {
-    /// <summary>Folders, or their like, that could not be read as images when the store was opened.</summary>
+    /// <summary>Number of folders, or their equivalents, that could not be read as images when the store was opened.</summary>
     int BrokenCount { get; }
 
-    /// <summary>Bytes that are left to write; null if the storage cannot tell.</summary>
+    /// <summary>Free bytes; null if unknown.</summary>
     ValueTask<long?> FreeBytesAsync(CancellationToken cancellation);
 
     /// <summary>Writes, flushes and deletes something small.</summary>

@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>
-/// The only change of <c>files</c> that an update may make: the digests of the file. Every other member must be as it is
-/// stored (contract 5.15, step 5; 2.4 for an image without file).
+/// Updates the digests of the file: the only change of <c>files</c> that an update may make. All other members must have their stored values
+/// (contract 5.15, step 5; 2.4 for an image without a file).
 /// </summary>
 internal static class DigestUpdate
 {
     private const string Digest = "digest";
     private const string UncompressedDigest = "uncompressedDigest";
 
-    /// <summary>Whether <paramref name="files"/> changes nothing but digests.</summary>
+    /// <summary>Whether <paramref name="files"/> changes only digests.</summary>
     public static bool IsAllowed(ImageFile? file, JsonElement files)
     {
         if (file is null || files is not { ValueKind: JsonValueKind.Array } || files.GetArrayLength() != 1
@@ -31,7 +31,7 @@ internal static class DigestUpdate
         });
     }
 
-    /// <summary>The file with the digests that an allowed update gives.</summary>
+    /// <summary>The file with the digests of an allowed update.</summary>
     public static ImageFile? Apply(ImageFile? file, JsonElement files) =>
         file is null || !files.IsGiven()
             ? file

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>How the values of fields of one type are read from JSON, leniently, and written to it.</summary>
+/// <summary>A type of fields: how their values are read leniently from JSON, and written to it.</summary>
 public sealed class FieldKind
 {
     private readonly Reader _read;
@@ -11,7 +11,7 @@ public sealed class FieldKind
     private FieldKind(Type type, Type shape, Reader read, Action<Utf8JsonWriter, object> write) =>
         (Type, Shape, _read, _write) = (type, shape, read, write);
 
-    private delegate object? Reader(JsonElement value, out bool isWhole);
+    private delegate object? Reader(JsonElement value, out bool isComplete);
 
     /// <summary>A string.</summary>
     public static FieldKind Text { get; } = Scalar<string>(
@@ -37,64 +37,63 @@ public sealed class FieldKind
     /// <summary>A date.</summary>
     public static FieldKind Timestamp { get; } = Scalar<Timestamp>(typeof(string), value => value.AsLenientTimestamp(), WriteText);
 
-    /// <summary>An array of strings. A single one may stand for an array of one.</summary>
+    /// <summary>An array of strings. A single string is read as an array.</summary>
     public static FieldKind Texts { get; } = List<string>(value => value.AsLenientText());
 
-    /// <summary>An array of UUIDs. A single one may stand for an array of one.</summary>
+    /// <summary>An array of UUIDs. A single UUID is read as an array.</summary>
     public static FieldKind Uuids { get; } = List<Uuid>(value => value.AsUuid());
 
-    /// <summary>An object of any members, kept as the JSON that it is.</summary>
+    /// <summary>An object with any members, kept as JSON.</summary>
     public static FieldKind JsonObject { get; } = Piece(JsonValueKind.Object);
 
-    /// <summary>An array of any items, kept as the JSON that it is.</summary>
+    /// <summary>An array with any items, kept as JSON.</summary>
     public static FieldKind JsonArray { get; } = Piece(JsonValueKind.Array);
 
-    /// <summary>The list of an image's file. It is only written: each reader needs another part of it.</summary>
+    /// <summary>The list with an image's file. It is only written, since each reader needs another part of it.</summary>
     public static FieldKind Files { get; } = new(
         typeof(ImageFile[]),
         typeof(JsonElement),
         (_, out _) => throw new NotSupportedException("The field \"files\" is not read as a whole."),
         WriteFiles);
 
-    /// <summary>What is read and written.</summary>
+    /// <summary>The .NET type of values.</summary>
     public Type Type { get; }
 
-    /// <summary>What the API documentation shows: string, bool, long, string[], or <see cref="JsonElement"/> for any JSON.</summary>
+    /// <summary>The type in the API documentation: string, bool, long, string[], or <see cref="JsonElement"/> for any JSON.</summary>
     public Type Shape { get; }
 
     /// <summary>Reads a value other than null.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="isWhole">Whether everything in the value could be used.</param>
-    /// <returns>A <see cref="Type"/>; null if nothing could be used.</returns>
-    public object? Read(JsonElement value, out bool isWhole) => _read(value, out isWhole);
+    /// <param name="isComplete">Whether the value is entirely valid.</param>
+    /// <returns>A <see cref="Type"/>; null if nothing is usable.</returns>
+    public object? Read(JsonElement value, out bool isComplete) => _read(value, out isComplete);
 
     /// <summary>Writes a <see cref="Type"/>.</summary>
     public void Write(Utf8JsonWriter writer, object value) => _write(writer, value);
 
     private static FieldKind Scalar<T>(Type shape, Func<JsonElement, object?> read, Action<Utf8JsonWriter, object> write) =>
-        new(typeof(T), shape, (value, out isWhole) =>
+        new(typeof(T), shape, (value, out isComplete) =>
         {
             var result = read(value);
-            isWhole = result is not null;
+            isComplete = result is not null;
             return result;
         }, write);
 
     private static FieldKind List<T>(Func<JsonElement, object?> read) => new(
         typeof(IReadOnlyList<T>),
         typeof(string[]),
-        (value, out isWhole) =>
+        (value, out isComplete) =>
         {
             var usable = new List<T>();
-            isWhole = true;
+            isComplete = true;
             if (value.ValueKind != JsonValueKind.Array)
             {
-                isWhole = Add(usable, read(value));
+                isComplete = Add(usable, read(value));
                 return value.ValueKind == JsonValueKind.Object ? null : usable.ToArray();
             }
 
             foreach (var item in value.EnumerateArray())
             {
-                isWhole &= Add(usable, read(item));
+                isComplete &= Add(usable, read(item));
             }
 
             return usable.ToArray();

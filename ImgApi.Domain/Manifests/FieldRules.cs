@@ -1,46 +1,46 @@
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>Who may set a field of a manifest, and when (contract 3.3), and how its values are taken and left out.</summary>
+/// <summary>Who may set a field of a manifest and when (contract 3.3), and how its values are normalized and written.</summary>
 [Flags]
 public enum FieldRules
 {
-    /// <summary>Only the server sets it.</summary>
+    /// <summary>Set by the server only.</summary>
     None = 0,
 
-    /// <summary>A create may set it.</summary>
+    /// <summary>Create may set it.</summary>
     Create = 1 << 0,
 
-    /// <summary>An import may set it.</summary>
+    /// <summary>Import may set it.</summary>
     Import = 1 << 1,
 
-    /// <summary>A create or an import may set it.</summary>
+    /// <summary>Create and import may set it.</summary>
     Intake = Create | Import,
 
-    /// <summary>An update may set it.</summary>
+    /// <summary>Update may set it.</summary>
     Update = 1 << 2,
 
-    /// <summary>A create, an import or an update may set it.</summary>
+    /// <summary>Create, import and update may set it.</summary>
     Always = Intake | Update,
 
-    /// <summary>A create and an import take it for images of type zvol only.</summary>
+    /// <summary>Create and import accept it only for images of type zvol.</summary>
     ZvolOnly = 1 << 3,
 
-    /// <summary>Only an operator may update it.</summary>
+    /// <summary>Only requests without an account may update it.</summary>
     OperatorsOnly = 1 << 4,
 
-    /// <summary>An update may set it as long as the image is not activated.</summary>
+    /// <summary>Update may set it only on unactivated images.</summary>
     BeforeActivation = 1 << 5,
 
-    /// <summary>A create and an import accept it and discard it.</summary>
+    /// <summary>Create and import accept and ignore it.</summary>
     Ignored = 1 << 6,
 
-    /// <summary>Null means that the field is absent; without this rule null is a wrong value (contract 3.5).</summary>
+    /// <summary>Null means that the field is absent; otherwise null is invalid (contract 3.5).</summary>
     NullIsAbsent = 1 << 7,
 
-    /// <summary>A number stands for its text, since clients that read "1.0" on a command line as JSON send it so.</summary>
+    /// <summary>A number is converted to its text, since some clients parse a command-line argument such as "1.0" as JSON.</summary>
     NumberIsText = 1 << 8,
 
-    /// <summary>A string stands for a list of one.</summary>
+    /// <summary>A string is converted to a list.</summary>
     TextIsList = 1 << 9,
 
     /// <summary>An empty list is not written.</summary>

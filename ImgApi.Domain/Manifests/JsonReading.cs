@@ -4,27 +4,26 @@ using System.Text.Json;
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>
-/// Reads JSON values that stand for a value of another type. Null means that the value cannot be used. Booleans and numbers
-/// may be strings (contract 3.3, 3.5). The lenient reads are for manifests that another program has stored: they take more than
-/// a caller may send.
+/// Converts JSON values. The result is null for an unusable value. Booleans and numbers may be strings (contract 3.3, 3.5). The lenient
+/// methods are for stored manifests of other programs: they accept more than callers may send.
 /// </summary>
 public static class JsonReading
 {
     private const string AnyInstant = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
     private const string InstantWithoutSeconds = "yyyy-MM-dd'T'HH:mmK";
 
-    /// <summary>Whether there is a value. Null counts as none.</summary>
+    /// <summary>Whether the value is neither undefined nor null.</summary>
     public static bool IsGiven(this JsonElement value) => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
-    /// <summary>A member's value; undefined if <paramref name="parent"/> is no object, or has no such member.</summary>
+    /// <summary>The value of a member; undefined if <paramref name="parent"/> is not an object or has no such member.</summary>
     public static JsonElement Member(this JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
 
-    /// <summary>A string that is not empty.</summary>
+    /// <summary>A non-empty string.</summary>
     public static string? AsText(this JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>Any string, or the text of a number or a boolean.</summary>
+    /// <summary>A string, or the text of a number or a boolean.</summary>
     public static string? AsLenientText(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
@@ -32,7 +31,7 @@ public static class JsonReading
         _ => null,
     };
 
-    /// <summary><c>true</c>, <c>false</c>, or one of them as a string.</summary>
+    /// <summary>A boolean, or the text of one.</summary>
     public static bool? AsBoolean(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -42,7 +41,7 @@ public static class JsonReading
         _ => null,
     };
 
-    /// <summary>A number without fraction, also as <c>3.79882274e+08</c>, or the text of one.</summary>
+    /// <summary>A whole number, also in the form <c>3.79882274e+08</c>, or the text of one.</summary>
     public static long? AsWholeNumber(this JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var integer))
@@ -57,19 +56,32 @@ public static class JsonReading
             : null;
     }
 
-    /// <summary>A UUID in its strict form.</summary>
+    /// <summary>A UUID.</summary>
     public static Uuid? AsUuid(this JsonElement value) => Uuid.TryParse(AsText(value), out var uuid) ? uuid : null;
 
-    /// <summary>A date, also as other image servers write it.</summary>
+    /// <summary>A time, also in RFC 3339 format as other image servers write it.</summary>
     public static Timestamp? AsTimestamp(this JsonElement value) => Timestamp.TryReadForeign(AsText(value), out var timestamp) ? timestamp : null;
 
-    /// <summary>A date, also in another form of ISO 8601, which is converted.</summary>
+    /// <summary>A time, also in other ISO 8601 formats, which are converted.</summary>
     public static Timestamp? AsLenientTimestamp(this JsonElement value) => AsTimestamp(value) ?? (DateTimeOffset.TryParseExact(
         AsText(value), [AnyInstant, InstantWithoutSeconds], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? Timestamp.From(instant)
             : null);
 
-    /// <summary>The items of an array; none for any other value.</summary>
+    /// <summary>The items of an array; nothing for any other value.</summary>
     public static JsonElement.ArrayEnumerator Items(this JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
+}
+
+/// <summary>Writes optional members.</summary>
+public static class JsonWriting
+{
+    /// <summary>Writes a string, or nothing for null.</summary>
+    public static void WriteTextIfAny(this Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
 }

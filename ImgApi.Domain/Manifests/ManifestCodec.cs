@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>Converts manifests to the details of images and back, by <see cref="ManifestSchema"/>.</summary>
+/// <summary>Converts manifests to image details, and images to manifests, according to <see cref="ManifestSchema"/>.</summary>
 public static class ManifestCodec
 {
     private static readonly ManifestField[] DetailFields = [.. ManifestSchema.Fields.Where(field => field.Property is not null)];
 
     /// <summary>
-    /// What a manifest says, read leniently: a field that is absent, null or unusable is as in new <see cref="ImageDetails"/>. Unusable
-    /// values are in <see cref="ManifestDocument.Unused"/> afterwards.
+    /// Reads a manifest leniently: a missing, null or unusable field gets the default of <see cref="ImageDetails"/>. Unusable values are added
+    /// to <see cref="ManifestDocument.Unused"/>.
     /// </summary>
     public static ImageDetails Details(ManifestDocument document)
     {
@@ -23,7 +23,7 @@ public static class ManifestCodec
         return details;
     }
 
-    /// <summary>Writes the members of an image's manifest, nothing hidden, into the object that the writer is in.</summary>
+    /// <summary>Writes all members of an image's manifest, without hiding any, into the current object.</summary>
     public static void Write(Utf8JsonWriter writer, Image image)
     {
         foreach (var field in ManifestSchema.Fields)
@@ -32,7 +32,7 @@ public static class ManifestCodec
         }
     }
 
-    /// <summary>The manifest of an image, nothing hidden, as a document.</summary>
+    /// <summary>The manifest of an image, without hiding any field.</summary>
     public static ManifestDocument Document(Image image)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>A manifest as a JSON object: its members in their order. If a member is there twice, the last value counts.</summary>
+/// <summary>A manifest as a JSON object with ordered members. The last of duplicate members counts.</summary>
 public sealed class ManifestDocument
 {
-    /// <summary>How deeply a stored manifest may be nested.</summary>
+    /// <summary>Maximum nesting depth of a stored manifest.</summary>
     public const int MaxDepth = 512;
 
-    private const int UsualCount = 32;
+    private const int InitialCapacity = 32;
 
-    // Not an OrderedDictionary<string, JsonElement>: it is compiled at its first use, which slows a start with many images.
-    private readonly Dictionary<string, int> _places = new(UsualCount);
-    private string[] _names = new string[UsualCount];
-    private JsonElement[] _values = new JsonElement[UsualCount];
+    // An OrderedDictionary<string, JsonElement> would be compiled at its first use, which slows down a start with many images.
+    private readonly Dictionary<string, int> _places = new(InitialCapacity);
+    private string[] _names = new string[InitialCapacity];
+    private JsonElement[] _values = new JsonElement[InitialCapacity];
     private HashSet<string>? _unused;
 
     /// <param name="manifest">A JSON object, which must live as long as the document.</param>
@@ -25,7 +25,7 @@ public sealed class ManifestDocument
         }
     }
 
-    /// <summary>How a stored manifest is parsed.</summary>
+    /// <summary>Options to parse a stored manifest.</summary>
     public static JsonDocumentOptions Format { get; } = new() { MaxDepth = MaxDepth };
 
     /// <summary>The members.</summary>
@@ -34,10 +34,10 @@ public sealed class ManifestDocument
     /// <summary>The members' names.</summary>
     public IEnumerable<string> Names => _names.Take(_places.Count).Where(Contains);
 
-    /// <summary>The members whose values a read could not use, or not wholly.</summary>
+    /// <summary>The members with values that are unusable, at least in part.</summary>
     public IReadOnlyCollection<string> Unused => _unused ?? (IReadOnlyCollection<string>)[];
 
-    /// <summary>A value; undefined if there is no such member. Setting an undefined value removes the member.</summary>
+    /// <summary>The value of a member; undefined if there is none. Setting an undefined value removes the member.</summary>
     public JsonElement this[string name]
     {
         get => _places.TryGetValue(name, out var place) ? _values[place] : default;
@@ -57,19 +57,19 @@ public sealed class ManifestDocument
         }
     }
 
-    /// <summary>Whether the member is there, also with the value null.</summary>
+    /// <summary>Whether the member exists, even with the value null.</summary>
     public bool Contains(string name) => this[name].ValueKind != JsonValueKind.Undefined;
 
-    /// <summary>Whether the member is there with a value other than null.</summary>
+    /// <summary>Whether the member has a value other than null.</summary>
     public bool Has(string name) => this[name].IsGiven();
 
-    /// <summary>Whether the image is of that type.</summary>
+    /// <summary>Whether the image has this type.</summary>
     public bool IsOfType(string type) => this["type"] is { ValueKind: JsonValueKind.String } given && given.ValueEquals(type);
 
-    /// <summary>Sets a member to a value that JSON can hold.</summary>
+    /// <summary>Sets a member to the JSON form of a value.</summary>
     public void Set<T>(string name, T value) => this[name] = JsonSerializer.SerializeToElement(value);
 
-    /// <summary>Takes members away.</summary>
+    /// <summary>Removes members.</summary>
     public void Remove(params IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -78,12 +78,12 @@ public sealed class ManifestDocument
         }
     }
 
-    /// <summary>Takes away the members that are an empty string, which means that there is no value (contract 3.2).</summary>
+    /// <summary>Removes members with an empty string, which means that there is no value (contract 3.2).</summary>
     public void RemoveEmptyTexts() =>
         Remove(Names.Where(name => this[name] is { ValueKind: JsonValueKind.String } value && value.ValueEquals("")));
 
-    /// <summary>Reads a member leniently. A value that cannot be used, or not wholly, is remembered in <see cref="Unused"/>.</summary>
-    /// <returns>The value, of the type of <paramref name="kind"/>; null if there is none that can be used.</returns>
+    /// <summary>Reads a member leniently. A value that is unusable, at least in part, is added to <see cref="Unused"/>.</summary>
+    /// <returns>The value, with the type of <paramref name="kind"/>; null if there is no usable value.</returns>
     public object? Read(string name, FieldKind kind)
     {
         var value = this[name];
@@ -92,8 +92,8 @@ public sealed class ManifestDocument
             return null;
         }
 
-        var read = kind.Read(value, out var isWhole);
-        if (!isWhole)
+        var read = kind.Read(value, out var isComplete);
+        if (!isComplete)
         {
             MarkUnused(name);
         }

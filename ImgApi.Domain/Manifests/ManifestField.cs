@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>A row of <see cref="ManifestSchema"/>: one field of a manifest.</summary>
+/// <summary>A field of a manifest: a row of <see cref="ManifestSchema"/>.</summary>
 public sealed class ManifestField
 {
     private readonly Func<Image, object?> _get;
@@ -19,17 +19,17 @@ public sealed class ManifestField
     /// <summary>The type of its values.</summary>
     public FieldKind Kind { get; }
 
-    /// <summary>Who may set it, and more.</summary>
+    /// <summary>Who may set it, and how it is normalized.</summary>
     public FieldRules Rules { get; }
 
-    /// <summary>What the API documentation says about it in a request.</summary>
+    /// <summary>Description for the API documentation of requests.</summary>
     public string About { get; }
 
-    /// <summary>Where an image keeps it; null if that is not in <see cref="ImageDetails"/>.</summary>
+    /// <summary>The property of <see cref="ImageDetails"/>; null if another part of an image has the field.</summary>
     public PropertyInfo? Property { get; private init; }
 
-    /// <summary>A field that <see cref="ImageDetails"/> holds, named as the property is, in lower case with underscores.</summary>
-    public static ManifestField Of(Expression<Func<ImageDetails, object?>> member, FieldKind kind, FieldRules rules, string about)
+    /// <summary>Defines a field of <see cref="ImageDetails"/>. Its name is that of the property in snake case.</summary>
+    public static ManifestField Define(Expression<Func<ImageDetails, object?>> member, FieldKind kind, FieldRules rules, string about)
     {
         var access = member.Body is UnaryExpression boxed ? boxed.Operand : member.Body;
         var property = (PropertyInfo)((MemberExpression)access).Member;
@@ -40,14 +40,14 @@ public sealed class ManifestField
             : throw new ArgumentException($"{property.Name} is a {property.PropertyType} and not a {kind.Type}.", nameof(kind));
     }
 
-    /// <summary>A field that another part of an image holds.</summary>
-    public static ManifestField Of(string name, Func<Image, object?> get, FieldKind kind, FieldRules rules, string about) =>
+    /// <summary>Defines a field of another part of an image.</summary>
+    public static ManifestField Define(string name, Func<Image, object?> get, FieldKind kind, FieldRules rules, string about) =>
         new(name, kind, rules, about, get);
 
     /// <summary>Whether all of these rules apply.</summary>
     public bool Has(FieldRules rules) => Rules.HasFlag(rules);
 
-    /// <summary>Sets the property of new details from the document, if that has a usable value.</summary>
+    /// <summary>Copies a usable value from the document to the details.</summary>
     public void Read(ManifestDocument document, ImageDetails details)
     {
         if (document.Read(Name, Kind) is { } value)
@@ -56,7 +56,7 @@ public sealed class ManifestField
         }
     }
 
-    /// <summary>Writes the field as a member, unless it is absent.</summary>
+    /// <summary>Writes the field, unless it is absent.</summary>
     public void Write(Utf8JsonWriter writer, Image image)
     {
         var value = _get(image);
@@ -70,8 +70,8 @@ public sealed class ManifestField
     }
 
     /// <summary>
-    /// The value that a caller's value means: contract 3.3 and 3.5 let callers send null, bare values and numbers in place of
-    /// what a field holds. Free-form JSON becomes a compact copy, so that an image does not keep the whole body in memory.
+    /// Converts a caller's value to the field's type, since contract 3.3 and 3.5 allow null, single values and numbers for other types.
+    /// Free-form JSON becomes a compact copy, so that an image does not keep the whole body in memory.
     /// </summary>
     public JsonElement Normalise(JsonElement value) => value.ValueKind switch
     {

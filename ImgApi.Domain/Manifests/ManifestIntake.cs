@@ -4,21 +4,20 @@ using ImgApi.Domain.UseCases;
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>
-/// Creates an image from the manifest of a create or an import. The order of the checks is that of contract 3.4, phases A to C.
+/// Creates an image from the manifest of a create or import request. The checks have the order of contract 3.4, phases A to C.
 /// </summary>
 public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator validator, ServerRules rules)
 {
     /// <summary>For CreateImage (contract 5.9).</summary>
     /// <param name="manifest">A JSON object.</param>
-    /// <param name="account">The request's account; null for an operator.</param>
-    /// <param name="channel">The channel that the image starts in; null on a server without channels.</param>
-    /// <param name="cancellation">Cancels the look-ups.</param>
-    /// <returns>The new image, with a fresh uuid, not kept yet.</returns>
+    /// <param name="account">The account of the request; null for none.</param>
+    /// <param name="channel">The first channel of the image; null on a server without channels.</param>
+    /// <returns>The new image with a new UUID, not stored.</returns>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
     public async Task<Image> CreateAsync(JsonElement manifest, Uuid? account, string? channel, CancellationToken cancellation)
     {
         var fields = new ManifestDocument(manifest);
-        SettleOwner(fields, account);
+        SetOwner(fields, account);
         if (fields.Contains("state"))
         {
             throw ImgApiException.ValidationFailed(
@@ -38,13 +37,12 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         return Image.Create(uuid, ToDetails(fields, channel));
     }
 
-    /// <summary>For AdminImportImage, form A (contract 5.18), once the uuids are known to be the same and free.</summary>
+    /// <summary>For AdminImportImage, form A (contract 5.18). The caller has checked that the UUIDs are equal and free.</summary>
     /// <param name="uuid">The image's uuid.</param>
-    /// <param name="manifest">A JSON object with that uuid; of the present or of the old form (3.9).</param>
-    /// <param name="channel">The channel that the image starts in; null on a server without channels.</param>
-    /// <param name="userAgent">The client. Old versions of <c>imgadm</c> leave out platforms, which are restored.</param>
-    /// <param name="cancellation">Cancels the look-ups.</param>
-    /// <returns>The new image, not kept yet.</returns>
+    /// <param name="manifest">A JSON object with this UUID, in the current or old format (3.9).</param>
+    /// <param name="channel">The first channel of the image; null on a server without channels.</param>
+    /// <param name="userAgent">The client; see <see cref="OldImgadm"/>.</param>
+    /// <returns>The new image, not stored.</returns>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
     public async Task<Image> ImportAsync(
         Uuid uuid, JsonElement manifest, string? channel, string userAgent, CancellationToken cancellation)
@@ -52,7 +50,7 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         var fields = new ManifestDocument(manifest);
         await EnsureOriginAsync(fields, cancellation);
         OldManifest.Upgrade(fields);
-        SettleOwnerOnImport(fields);
+        SetOwnerOnImport(fields);
         await OldImgadm.RestorePlatformAsync(fields, userAgent, images, cancellation);
         CheckDate(fields);
         fields.Remove("state");
@@ -61,19 +59,18 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
     }
 
     /// <summary>
-    /// For imports from another server (contract 5.18, form B). What its version knows and this one does not is left out; whether
-    /// the origin is here is not looked at.
+    /// For imports from another server (contract 5.18, form B). Fields that only the other server knows are dropped. The origin may be missing.
     /// </summary>
-    /// <param name="uuid">The image's uuid, which the manifest has too.</param>
-    /// <param name="manifest">A JSON object; of the present or of the old form (3.9).</param>
-    /// <param name="channel">The channel that the image starts in; null on a server without channels.</param>
-    /// <returns>The new image, not kept yet.</returns>
+    /// <param name="uuid">The image's UUID, which equals that of the manifest.</param>
+    /// <param name="manifest">A JSON object in the current or old format (3.9).</param>
+    /// <param name="channel">The first channel of the image; null on a server without channels.</param>
+    /// <returns>The new image, not stored.</returns>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>.</exception>
     public Image ImportRemote(Uuid uuid, JsonElement manifest, string? channel)
     {
         var fields = new ManifestDocument(manifest);
         OldManifest.Upgrade(fields);
-        SettleOwnerOnImport(fields);
+        SetOwnerOnImport(fields);
         CheckDate(fields);
         fields.Remove([.. ExtraFields(fields, FieldRules.Import)]);
         return Image.Create(uuid, ToDetails(fields, channel));
@@ -87,16 +84,16 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         }
     }
 
-    private static IEnumerable<string> ExtraFields(ManifestDocument fields, FieldRules way)
+    private static IEnumerable<string> ExtraFields(ManifestDocument fields, FieldRules operation)
     {
         var isZvol = fields.IsOfType(ImageType.Zvol);
         return fields.Names.Where(name => ManifestSchema.Find(name) is not { } field
-            || !(field.Has(FieldRules.Ignored) || (field.Has(way) && (isZvol || !field.Has(FieldRules.ZvolOnly)))));
+            || !(field.Has(FieldRules.Ignored) || (field.Has(operation) && (isZvol || !field.Has(FieldRules.ZvolOnly)))));
     }
 
-    private static void RefuseExtraFields(ManifestDocument fields, FieldRules way)
+    private static void RefuseExtraFields(ManifestDocument fields, FieldRules operation)
     {
-        var extra = ExtraFields(fields, way).ToArray();
+        var extra = ExtraFields(fields, operation).ToArray();
         if (extra.Length > 0)
         {
             throw new ImgApiException(
@@ -113,7 +110,7 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         _ => "only an import can set it",
     };
 
-    private void SettleOwner(ManifestDocument fields, Uuid? account)
+    private void SetOwner(ManifestDocument fields, Uuid? account)
     {
         if (account is { } given)
         {
@@ -139,7 +136,7 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         }
     }
 
-    private void SettleOwnerOnImport(ManifestDocument fields)
+    private void SetOwnerOnImport(ManifestDocument fields)
     {
         SetDefaultOwner(fields);
         if (rules.OwnerOnImport(fields["owner"].AsUuid()) is { } owner)
@@ -150,7 +147,7 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         EnsureOwner(fields);
     }
 
-    /// <summary>A missing owner is reported before any other defect of the manifest (contract 2.4).</summary>
+    /// <summary>A missing owner is reported before any other error (contract 2.4).</summary>
     private static void EnsureOwner(ManifestDocument fields)
     {
         if (!fields.Has("owner"))
@@ -170,6 +167,6 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
             fields.Set<string[]>("channels", [channel]);
         }
 
-        return validator.Read(fields, rules);
+        return validator.ValidateAndRead(fields, rules);
     }
 }

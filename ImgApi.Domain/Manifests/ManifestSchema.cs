@@ -6,8 +6,8 @@ namespace ImgApi.Domain.Manifests;
 
 /// <summary>
 /// The fields of a manifest, in the order in which they are written (contract 3.1). The disk, the start index, other servers' manifests,
-/// create, import, update and the API documentation go by this table. A new field is a property of <see cref="ImageDetails"/>,
-/// a row here, a property of the answer and a rule of the validator.
+/// create, import, update and the API documentation use this table. A new field needs a property of <see cref="ImageDetails"/>, a row here, a
+/// property of the response and a rule of the validator.
 /// </summary>
 public static class ManifestSchema
 {
@@ -16,51 +16,51 @@ public static class ManifestSchema
     /// <summary>The rows.</summary>
     public static IReadOnlyList<ManifestField> Fields { get; } =
     [
-        Of(details => details.V, Kind.SmallNumber, Intake, "Version of the manifest format; 2 by default."),
-        Of("uuid", image => image.Uuid, Kind.Uuid, Import | ByOperatorBeforeActivation, "Import only: the same uuid as in the path."),
-        Of(details => details.Owner, Kind.Uuid, Always, "UUID of the owner."),
-        Of(details => details.Name, Kind.Text, Always | NumberIsText,
+        Define(details => details.V, Kind.SmallNumber, Intake, "Version of the manifest format; 2 by default."),
+        Define("uuid", image => image.Uuid, Kind.Uuid, Import | ByOperatorBeforeActivation, "Import only: the same uuid as in the path."),
+        Define(details => details.Owner, Kind.Uuid, Always, "UUID of the owner."),
+        Define(details => details.Name, Kind.Text, Always | NumberIsText,
             "Name: letters, digits, space, '.', '-', '_' and '/', at most 1024 characters."),
-        Of(details => details.Version, Kind.Text, Always | NumberIsText,
+        Define(details => details.Version, Kind.Text, Always | NumberIsText,
             "Version: letters, digits, '.', '-', '_', '/' and '+', at most 512 characters."),
-        Of("state", image => image.State, Kind.Text, Update | OperatorsOnly,
+        Define("state", image => image.State, Kind.Text, Update | OperatorsOnly,
             "Import: ignored. Update: an operator's label. Not allowed on create."),
-        Of(details => details.Disabled, Kind.Boolean, Intake, "Whether the image is to stay off the list when it is activated."),
-        Of(details => details.Public, Kind.Boolean, Always, "Whether every account sees the image."),
-        Of(details => details.PublishedAt, Kind.Timestamp, Import, "Import only: YYYY-MM-DDTHH:MM:SS(.SSS)Z."),
-        Of(details => details.Type, Kind.Text, Intake, "zone-dataset, zvol, lx-dataset, lxd, docker or other."),
-        Of(details => details.Os, Kind.Text, Always, "smartos, linux, windows, bsd, illumos or other."),
-        Of("files", FilesOf, Kind.Files, Ignored | ByOperatorBeforeActivation, "Ignored: the file comes with AddImageFile."),
-        Of(details => details.Acl, Kind.Uuids, Always | TextIsList | EmptyIsAbsent,
+        Define(details => details.Disabled, Kind.Boolean, Intake, "Whether the image is to stay off the list when it is activated."),
+        Define(details => details.Public, Kind.Boolean, Always, "Whether every account sees the image."),
+        Define(details => details.PublishedAt, Kind.Timestamp, Import, "Import only: YYYY-MM-DDTHH:MM:SS(.SSS)Z."),
+        Define(details => details.Type, Kind.Text, Intake, "zone-dataset, zvol, lx-dataset, lxd, docker or other."),
+        Define(details => details.Os, Kind.Text, Always, "smartos, linux, windows, bsd, illumos or other."),
+        Define("files", FilesOf, Kind.Files, Ignored | ByOperatorBeforeActivation, "Ignored: the file comes with AddImageFile."),
+        Define(details => details.Acl, Kind.Uuids, Always | TextIsList | EmptyIsAbsent,
             "UUIDs of the accounts that see the image although it is private."),
-        Of(details => details.Description, Kind.Text, Always | NullIsAbsent | NumberIsText, "Free text, at most 10240 characters."),
-        Of(details => details.Homepage, Kind.Text, Always | NullIsAbsent, "http or https URL, at most 1024 characters."),
-        Of(details => details.Eula, Kind.Text, Always | NullIsAbsent, "http or https URL of the licence, at most 1024 characters."),
-        Of("icon", IconOf, Kind.Boolean, Ignored, "Ignored: the icon comes with AddImageIcon."),
-        Of(details => details.Urn, Kind.Text, Import, "Import only: name in the old dataset API."),
-        Of(details => details.Requirements, Kind.JsonObject, Always | NullIsAbsent,
+        Define(details => details.Description, Kind.Text, Always | NullIsAbsent | NumberIsText, "Free text, at most 10240 characters."),
+        Define(details => details.Homepage, Kind.Text, Always | NullIsAbsent, "http or https URL, at most 1024 characters."),
+        Define(details => details.Eula, Kind.Text, Always | NullIsAbsent, "http or https URL of the licence, at most 1024 characters."),
+        Define("icon", IconOf, Kind.Boolean, Ignored, "Ignored: the icon comes with AddImageIcon."),
+        Define(details => details.Urn, Kind.Text, Import, "Import only: name in the old dataset API."),
+        Define(details => details.Requirements, Kind.JsonObject, Always | NullIsAbsent,
             "Object: networks, brand, ssh_key, min_ram, max_ram, min_platform, max_platform, bootrom."),
-        Of(details => details.Users, Kind.JsonArray, Always, "Array of {\"name\": ...}."),
-        Of(details => details.GeneratePasswords, Kind.Boolean, Always, "Whether passwords are generated for the users."),
-        Of(details => details.InheritedDirectories, Kind.Texts, Always, "Folders that a zone inherits; zone-dataset only."),
-        Of(details => details.Origin, Kind.Uuid, Intake | ByOperatorBeforeActivation | NullIsAbsent,
+        Define(details => details.Users, Kind.JsonArray, Always, "Array of {\"name\": ...}."),
+        Define(details => details.GeneratePasswords, Kind.Boolean, Always, "Whether passwords are generated for the users."),
+        Define(details => details.InheritedDirectories, Kind.Texts, Always, "Folders that a zone inherits; zone-dataset only."),
+        Define(details => details.Origin, Kind.Uuid, Intake | ByOperatorBeforeActivation | NullIsAbsent,
             "UUID of the image that this one is an increment of."),
-        Of(details => details.NicDriver, Kind.Text, Always | ZvolOnly, "Network driver; required for a zvol and only there."),
-        Of(details => details.DiskDriver, Kind.Text, Always | ZvolOnly, "Disk driver; required for a zvol and only there."),
-        Of(details => details.CpuType, Kind.Text, Always | ZvolOnly, "CPU type; required for a zvol and only there."),
-        Of(details => details.ImageSize, Kind.Number, Always | ZvolOnly, "Size in MiB; required for a zvol and only there."),
-        Of(details => details.Tags, Kind.JsonObject, Always | NullIsAbsent, "Object of any values, at most 100 KiB as compact JSON."),
-        Of(details => details.BillingTags, Kind.Texts, Always | OperatorsOnly | NullIsAbsent | TextIsList | EmptyIsAbsent,
+        Define(details => details.NicDriver, Kind.Text, Always | ZvolOnly, "Network driver; required for a zvol and only there."),
+        Define(details => details.DiskDriver, Kind.Text, Always | ZvolOnly, "Disk driver; required for a zvol and only there."),
+        Define(details => details.CpuType, Kind.Text, Always | ZvolOnly, "CPU type; required for a zvol and only there."),
+        Define(details => details.ImageSize, Kind.Number, Always | ZvolOnly, "Size in MiB; required for a zvol and only there."),
+        Define(details => details.Tags, Kind.JsonObject, Always | NullIsAbsent, "Object of any values, at most 100 KiB as compact JSON."),
+        Define(details => details.BillingTags, Kind.Texts, Always | OperatorsOnly | NullIsAbsent | TextIsList | EmptyIsAbsent,
             "Tags for billing, at most 128 characters each."),
-        Of(details => details.Traits, Kind.JsonObject, Always | OperatorsOnly | NullIsAbsent,
+        Define(details => details.Traits, Kind.JsonObject, Always | OperatorsOnly | NullIsAbsent,
             "Object whose values are strings, booleans or arrays."),
-        Of(details => details.Error, Kind.JsonObject, Always | OperatorsOnly, "Object that says why the image failed."),
-        Of(details => details.Channels, Kind.Texts, Ignored | Update, "Ignored on create and import."),
+        Define(details => details.Error, Kind.JsonObject, Always | OperatorsOnly, "Object that says why the image failed."),
+        Define(details => details.Channels, Kind.Texts, Ignored | Update, "Ignored on create and import."),
     ];
 
     private static readonly Dictionary<string, ManifestField> ByName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
-    /// <summary>The field of that name; null if manifests have none.</summary>
+    /// <summary>The field with this name; null if there is none.</summary>
     public static ManifestField? Find(string name) => ByName.GetValueOrDefault(name);
 
     private static ImageFile[] FilesOf(Image image) => image.File is { } file ? [file] : [];

@@ -7,10 +7,10 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
 {
     private const string InvalidData = "invalid image update data: ";
 
-    // Contract 5.15, step 3; a field that is not here comes after these.
+    // Contract 5.15, step 3. All other fields follow.
     private static readonly string[] OrderOfErrors = ["state", "error", "billing_tags", "traits", "files", "origin", "uuid"];
 
-    /// <summary>Refuses an empty update, whatever the image (contract 5.15, step 1).</summary>
+    /// <summary>Refuses an empty update (contract 5.15, step 1).</summary>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c>.</exception>
     public static JsonElement EnsureUsable(JsonElement? body) => body switch
     {
@@ -20,8 +20,8 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
         _ => throw ImgApiException.MissingBody(),
     };
 
-    /// <summary>Steps 2 to 7, on the image as it is at the moment of the change.</summary>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c> with every failure.</exception>
+    /// <summary>Steps 2 to 7, for the current version of the image.</summary>
+    /// <exception cref="ImgApiException"><c>ValidationFailed</c> with every error.</exception>
     public ImageChange Apply(Image image, JsonElement update, bool byOperator)
     {
         var changes = new ManifestDocument(update);
@@ -29,20 +29,20 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
         var file = DigestUpdate.Apply(image.File, changes["files"]);
         changes.Remove("files");
 
-        var manifest = Shown(image);
+        var manifest = Editable(image);
         foreach (var (name, value) in changes.Members)
         {
             manifest[name] = value.IsGiven() ? value : default;
         }
 
-        var details = validator.Read(manifest, rules);
+        var details = validator.ValidateAndRead(manifest, rules);
         var label = changes.Contains("state") ? changes["state"].AsText() : image.Label;
         details = rules.Channels.Exist ? details : details with { Channels = image.Details.Channels };
         return new ImageChange(manifest["uuid"].AsUuid()!.Value, details, label, file);
     }
 
-    /// <summary>The manifest that an update changes: what answers show to operators, without what an update cannot set.</summary>
-    private ManifestDocument Shown(Image image)
+    /// <summary>The manifest that an update changes: all fields, except those that an update cannot set.</summary>
+    private ManifestDocument Editable(Image image)
     {
         var manifest = ManifestCodec.Document(image);
         manifest.Remove("files", "icon");
@@ -54,7 +54,7 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
 
         if (!rules.Channels.Exist)
         {
-            // From a time when the server had channels: kept, but not for anyone to change.
+            // Channels from an earlier configuration are kept, but cannot be changed.
             manifest.Remove("channels");
         }
 
@@ -85,7 +85,7 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
         }
     }
 
-    /// <summary>The fields with these rules that the update has, also with the value null.</summary>
+    /// <summary>The update's fields with these rules, including those with the value null.</summary>
     private static IEnumerable<string> Given(ManifestDocument changes, FieldRules fieldRules) =>
         changes.Names.Where(name => ManifestSchema.Find(name)?.Has(fieldRules) is true)
             .OrderBy(name => OrderOfErrors.IndexOf(name) is >= 0 and var place ? place : OrderOfErrors.Length);

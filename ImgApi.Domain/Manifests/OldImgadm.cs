@@ -5,14 +5,14 @@ using ImgApi.Domain.UseCases;
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>
-/// <c>imgadm</c> before 3.7.4 writes its own platform into the images that it makes of LX zones, so that they install only
-/// on newer machines; the reference puts the origin's platform back (contract 5.18, step 8).
+/// <c>imgadm</c> before 3.7.4 writes its own platform into images of LX zones, which then do not install on older machines. As in the
+/// reference, the origin's platform is restored (contract 5.18, step 8).
 /// </summary>
 internal static partial class OldImgadm
 {
     private const string Member = "min_platform";
 
-    private static readonly Version FirstWithout = new(3, 7, 4);
+    private static readonly Version FirstFixedVersion = new(3, 7, 4);
 
     /// <summary>Replaces <c>requirements.min_platform</c> by the origin's, or removes it if the origin has none.</summary>
     public static async Task RestorePlatformAsync(
@@ -40,5 +40,5 @@ internal static partial class OldImgadm
     private static partial Regex UserAgent { get; }
 
     private static bool IsOld(string userAgent) =>
-        UserAgent.Match(userAgent) is { Success: true } match && Version.TryParse(match.Groups[1].Value, out var version) && version < FirstWithout;
+        UserAgent.Match(userAgent) is { Success: true } match && Version.TryParse(match.Groups[1].Value, out var version) && version < FirstFixedVersion;
 }

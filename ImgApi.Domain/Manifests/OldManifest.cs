@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>Manifests of the old dataset API, told by <c>creator_uuid</c> and no <c>v</c> (contract 3.9).</summary>
+/// <summary>Manifests of the old dataset API, which have <c>creator_uuid</c> and no <c>v</c> (contract 3.9).</summary>
 internal static partial class OldManifest
 {
     private static readonly string[] DroppedKeys =
@@ -12,7 +12,7 @@ internal static partial class OldManifest
         "platform_type", "created_at", "updated_at", "_url",
     ];
 
-    /// <summary>Brings an old manifest to the present form; leaves any other as it is.</summary>
+    /// <summary>Converts an old manifest to the current format. Does nothing for a current one.</summary>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c> if it is neither.</exception>
     public static void Upgrade(ManifestDocument manifest)
     {

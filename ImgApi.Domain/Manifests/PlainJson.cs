@@ -4,15 +4,15 @@ using System.Text.Json;
 
 namespace ImgApi.Domain.Manifests;
 
-/// <summary>JSON values as compact text: what the contract writes <c>J(...)</c>.</summary>
+/// <summary>JSON values as compact text, which the contract writes as <c>J(...)</c>.</summary>
 public static class PlainJson
 {
     private static readonly JsonWriterOptions Format = new() { Encoder = new PlainJsonEncoder(), SkipValidation = true };
 
-    /// <summary>The text of a value, without white space between its tokens; numbers keep their digits.</summary>
+    /// <summary>The text of a value, without white space between tokens. Numbers keep their digits.</summary>
     public static string Text(JsonElement value) => Encoding.UTF8.GetString(Bytes(value).Span);
 
-    /// <summary>The same in UTF-8.</summary>
+    /// <summary>The text of a value in UTF-8.</summary>
     public static ReadOnlyMemory<byte> Bytes(JsonElement value)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -24,6 +24,6 @@ public static class PlainJson
         return buffer.WrittenMemory;
     }
 
-    /// <summary>The value inside a message, which the contract writes <c>&lt;v&gt;</c>: a string as it is, anything else as JSON.</summary>
+    /// <summary>The value in a message, which the contract writes as <c>&lt;v&gt;</c>: a string verbatim, anything else as JSON.</summary>
     public static string InMessage(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : Text(value);
 }

@@ -5,18 +5,18 @@ using System.Text.Encodings.Web;
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>
-/// Escapes in JSON strings what must be escaped and nothing else, as contract 1.1 wants: quotes, backslashes and control
-/// characters. The framework's most relaxed encoder still escapes all characters beyond the basic plane.
+/// Escapes only the characters of JSON strings that must be escaped: quotes, backslashes and control characters (contract 1.1). The
+/// framework's most relaxed encoder also escapes all characters outside the basic multilingual plane.
 /// </summary>
 public sealed class PlainJsonEncoder : JavaScriptEncoder
 {
-    private const int LongestEscape = 6;
+    private const int MaxEscapeLength = 6;
 
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 
     /// <inheritdoc/>
-    public override int MaxOutputCharactersPerInputCharacter => LongestEscape;
+    public override int MaxOutputCharactersPerInputCharacter => MaxEscapeLength;
 
     /// <inheritdoc/>
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength) =>

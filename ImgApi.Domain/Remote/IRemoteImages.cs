@@ -1,30 +1,45 @@
 namespace ImgApi.Domain.Remote;
 
 /// <summary>
-/// Other image servers, and other places that files can be had from. Nothing of what they say is trusted: answers are bounded in
-/// size and time, redirects are not followed, and addresses that callers must not reach through this server are refused.
-/// Failures are <see cref="ImgApiException"/>: with the other server's own code, status and text where it answered with an error
-/// of this API, else with <see cref="ErrorCode.RemoteSource"/> and a text that says what happened. No text holds credentials.
+/// Other image servers, and URLs of files. Responses are untrusted: their size and duration are limited, redirects are not followed, and
+/// addresses that callers must not reach through this server are refused. Failures are <see cref="ImgApiException"/>: with the other server's
+/// own code, status and message if it answered with an error of this API, else with <see cref="ErrorCode.RemoteSource"/> and the reason. No
+/// message contains credentials.
 /// </summary>
 public interface IRemoteImages
 {
-    /// <summary>Asks whether an image server is there.</summary>
+    /// <summary>Checks that an image server answers.</summary>
     /// <returns>Its version.</returns>
     Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation);
 
-    /// <summary>The manifest of an image, in whatever state it is.</summary>
+    /// <summary>The manifest of an image, in any state.</summary>
     Task<RemoteManifest> GetManifestAsync(RemoteImage image, CancellationToken cancellation);
 
     /// <summary>
-    /// Opens the file of an image. Reads that fail for good throw <c>Download</c> if the length was announced, in the words of
-    /// contract 5.10, form B, else <c>RemoteSourceError</c>.
+    /// Opens the file of an image. A read that finally fails throws <c>Download</c> with the message of contract 5.10, form B, if the length
+    /// was announced, else <c>RemoteSourceError</c>.
     /// </summary>
     Task<RemoteContent> OpenFileAsync(RemoteImage image, CancellationToken cancellation);
 
-    /// <summary>Opens the icon of an image. Reads that fail for good throw <c>RemoteSourceError</c>.</summary>
+    /// <summary>Opens the icon of an image. A read that finally fails throws <c>RemoteSourceError</c>.</summary>
     Task<RemoteContent> OpenIconAsync(RemoteImage image, CancellationToken cancellation);
 
-    /// <summary>Opens a file by its URL; certificates are verified whatever the configuration says.</summary>
-    /// <exception cref="ImgApiException"><c>Download</c>, here and from reads, in the words of contract 5.11.</exception>
+    /// <summary>Opens a file by its URL. Certificates are always verified.</summary>
+    /// <exception cref="ImgApiException"><c>Download</c>, also from reads, with the messages of contract 5.11.</exception>
     Task<RemoteContent> OpenUrlAsync(Uri url, string requestId, CancellationToken cancellation);
+}
+
+/// <summary>A transfer from another server. It resumes after a broken connection, if the other server supports that.</summary>
+/// <param name="Body">
+/// Readable once, forwards; its position is the number of received bytes. A read that finally fails throws <see cref="ImgApiException"/>.
+/// </param>
+/// <param name="Length">Announced number of bytes; null if there is none.</param>
+/// <param name="Md5">Announced Base64 MD5; null if there is none.</param>
+public sealed record RemoteContent(Stream Body, long? Length, string? Md5 = null) : IAsyncDisposable
+{
+    /// <summary>Announced media type without parameters; null if there is none.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Ends the transfer.</summary>
+    public ValueTask DisposeAsync() => Body.DisposeAsync();
 }

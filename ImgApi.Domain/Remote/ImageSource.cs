@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImgApi.Domain.Remote;
 
 /// <summary>
-/// Another image server, as a caller or the operator names it by a URL: <c>http[s]://[user:password@]host[:port][/prefix][?channel=NAME]</c>.
-/// Its text never shows the credentials.
+/// Another image server, from the URL of a caller or the operator: <c>http[s]://[user:password@]host[:port][/prefix][?channel=NAME]</c>.
+/// <see cref="ToString"/> never shows the credentials.
 /// </summary>
 public sealed record ImageSource
 {
@@ -17,22 +17,22 @@ public sealed record ImageSource
         Credentials = credentials;
     }
 
-    /// <summary>Scheme, host, port and path prefix, which has no slash at its end; nothing else.</summary>
+    /// <summary>Scheme, host, port and path prefix, without a slash at the end.</summary>
     public Uri Address { get; }
 
-    /// <summary>The channel that every request names; null for the other server's default.</summary>
+    /// <summary>The channel of every request; null for the other server's default.</summary>
     public string? Channel { get; }
 
-    /// <summary><c>user:password</c>, not escaped; null if the URL has none.</summary>
+    /// <summary><c>user:password</c>, unescaped; null if there are none.</summary>
     public string? Credentials { get; }
 
-    /// <summary>The account for which the other server is asked; null for its operator.</summary>
+    /// <summary>The account of every request; null for none.</summary>
     public Values.Uuid? Account { get; init; }
 
-    /// <summary>Whether this server's operator configured it, so that it may be anywhere.</summary>
+    /// <summary>Whether the operator configured it, so that every address is allowed.</summary>
     public bool IsConfigured { get; init; }
 
-    /// <summary>Reads a URL; false for one that cannot be a source.</summary>
+    /// <summary>Reads a URL; false if it is invalid.</summary>
     public static bool TryParse([NotNullWhen(true)] string? url, [NotNullWhen(true)] out ImageSource? source)
     {
         source = null;
@@ -47,7 +47,7 @@ public sealed record ImageSource
         return true;
     }
 
-    /// <summary>The URL with everything that was given, secrets included: for keeping, never for showing.</summary>
+    /// <summary>The URL with its credentials: to be stored, never shown.</summary>
     public string ToSecretUrl()
     {
         var userInfo = Credentials is null ? "" : string.Join(':', Credentials.Split(':', 2).Select(Uri.EscapeDataString)) + "@";
@@ -55,8 +55,8 @@ public sealed record ImageSource
         return $"{Address.Scheme}://{userInfo}{Address.Authority}{Address.AbsolutePath.TrimEnd('/')}{query}";
     }
 
-    /// <summary>The URL of one of its resources.</summary>
-    /// <param name="path">Begins with a slash; made of fixed words and parsed uuids.</param>
+    /// <summary>The URL of a resource of the server.</summary>
+    /// <param name="path">Begins with a slash; consists of constants and parsed UUIDs.</param>
     public Uri Resource(string path)
     {
         var parameters = new List<string>();
@@ -82,3 +82,9 @@ public sealed record ImageSource
         .Select(parameter => Uri.UnescapeDataString(parameter[ChannelPrefix.Length..].Replace('+', ' ')))
         .FirstOrDefault();
 }
+
+/// <summary>An image at another server.</summary>
+/// <param name="Source">The server.</param>
+/// <param name="Uuid">The image.</param>
+/// <param name="RequestId">Sent to the other server, so that the logs of both servers can be correlated.</param>
+public sealed record RemoteImage(ImageSource Source, Uuid Uuid, string RequestId);

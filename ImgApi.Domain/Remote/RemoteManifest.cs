@@ -4,7 +4,7 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Domain.Remote;
 
-/// <summary>A manifest as another server sent it: a JSON object about the image that was asked for, not checked beyond that.</summary>
+/// <summary>A manifest from another server: a JSON object with the requested UUID, otherwise unchecked.</summary>
 /// <param name="Json">The object.</param>
 public sealed record RemoteManifest(JsonElement Json)
 {
@@ -12,36 +12,36 @@ public sealed record RemoteManifest(JsonElement Json)
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Whether the other server shows it as active.</summary>
+    /// <summary>Whether its state is active.</summary>
     public bool IsActive => Json.Member("state").AsText() == ImageState.Active;
 
-    /// <summary>Whether both describe the same image. Compares only fields that an import takes over unchanged and that users rarely edit.</summary>
-    public bool IsOf(Image image)
+    /// <summary>Whether both describe the same image. Compares only fields that an import copies unchanged and users do not edit.</summary>
+    public bool DescribesSameImage(Image image)
     {
         var details = ManifestCodec.Details(new ManifestDocument(Json));
         return details.Name == image.Details.Name && details.Version == image.Details.Version && details.Type == image.Details.Type;
     }
 
-    /// <summary>Its owner there; null if it says none.</summary>
+    /// <summary>The owner; null if it has none.</summary>
     public Uuid? Owner => Json.Member("owner").AsUuid();
 
-    /// <summary>The image that it is an increment of; null if it stands alone.</summary>
-    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it names something that is no image.</exception>
+    /// <summary>The image that it is based on; null if there is none.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it is not a UUID.</exception>
     public Uuid? Origin => Json.Member("origin") is var origin && !origin.IsGiven() ? null
-        : origin.AsUuid() ?? throw RemoteErrors.WrongField("origin", "the manifest's origin is not a UUID");
+        : origin.AsUuid() ?? throw RemoteErrors.InvalidField("origin", "the manifest's origin is not a UUID");
 
-    /// <summary>Whether it says that the image has an icon.</summary>
+    /// <summary>Whether the image has an icon.</summary>
     public bool HasIcon => Json.Member("icon").ValueKind == JsonValueKind.True;
 
-    /// <summary>Its file.</summary>
-    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it has none, or if what it says about it is not usable.</exception>
+    /// <summary>The file.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it is missing or its description is invalid.</exception>
     public RemoteFile File
     {
         get
         {
             if (Json.Member("files") is not { ValueKind: JsonValueKind.Array } files || files.GetArrayLength() == 0)
             {
-                throw RemoteErrors.WrongField("files", "the image has no file");
+                throw RemoteErrors.InvalidField("files", "the image has no file");
             }
 
             return FileOf(files[0]);
@@ -70,12 +70,12 @@ public sealed record RemoteManifest(JsonElement Json)
             : throw Wrong("files[0].size", "is not a number of bytes, at least 1");
     }
 
-    private static ImgApiException Wrong(string field, string reason) => RemoteErrors.WrongField(field, $"the manifest's {field} {reason}");
+    private static ImgApiException Wrong(string field, string reason) => RemoteErrors.InvalidField(field, $"the manifest's {field} {reason}");
 }
 
-/// <summary>What a remote manifest says about its file.</summary>
+/// <summary>The description of a file in a remote manifest.</summary>
 /// <param name="Sha1">Lower-case hex SHA-1.</param>
 /// <param name="Size">Bytes, at least 1.</param>
 /// <param name="Compression">One of <see cref="Images.Compression.All"/>.</param>
-/// <param name="DatasetGuid">GUID of the ZFS snapshot; null if it says none.</param>
+/// <param name="DatasetGuid">GUID of the ZFS snapshot; null if unknown.</param>
 public sealed record RemoteFile(string Sha1, long Size, string Compression, string? DatasetGuid);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImgApi.Domain.Remote;
 
-/// <summary>http and https URLs that callers and operators write.</summary>
+/// <summary>http and https URLs from callers and operators.</summary>
 public static class WebUrl
 {
     /// <summary>Reads a URL with a host; false for any other text.</summary>
@@ -10,7 +10,7 @@ public static class WebUrl
     {
         url = null;
 
-        // The scheme is looked at first, since the framework throws on some file URLs instead of returning false (file://U+202E).
+        // The scheme is checked first, since the framework throws for some file URLs instead of returning false (file://U+202E).
         return text is not null
             && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             && Uri.TryCreate(text, UriKind.Absolute, out url) && url.Host.Length > 0;

@@ -1,12 +1,12 @@
 namespace ImgApi.Domain.Storage;
 
 /// <summary>
-/// Keeps images' bytes: files and icons. Every implementation promises:
+/// Stores files and icons. Every implementation guarantees:
 /// <list type="bullet">
-/// <item>Content is invisible until it is committed, durable from then on, and never changes; a replacement has another key.</item>
+/// <item>Content is invisible until it is committed, and durable from then on. It never changes; a replacement gets another key.</item>
 /// <item>
-/// Content that no image names, and what a writer that died has left, is removed in time by the store itself, never while it may be
-/// in use: not while it is being written, and not between its commit and the write of the image that names it.
+/// The store itself eventually removes content that no image names and the remains of killed writers, but never content that may be in use:
+/// not while it is being written, and not between its commit and the write of the image that names it.
 /// </item>
 /// <item>
 /// Faults of the medium are <see cref="ImgApiException"/> with <see cref="ErrorCode.InsufficientStorage"/> or
@@ -16,26 +16,58 @@ namespace ImgApi.Domain.Storage;
 /// </summary>
 public interface IContentStore : IContentSource
 {
-    /// <summary>Begins to write new content for an image.</summary>
+    /// <summary>Starts to write new content for an image.</summary>
     /// <param name="image">An image that the repository knows.</param>
-    /// <param name="name">What is being written; the store may choose a key that a person recognises by it.</param>
-    /// <param name="length">Bytes to come, if known: the store fails at once if it has no room for them. It reserves room only as they come.</param>
-    /// <param name="cancellation">Cancels the beginning only.</param>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the image is gone.</exception>
+    /// <param name="name">Description of the content, which the store may include in the key.</param>
+    /// <param name="length">Expected number of bytes, if known. The store fails at once if it has no space for them, but reserves space only as they arrive.</param>
+    /// <param name="cancellation">Cancels this call, not the writer.</param>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the image was removed.</exception>
     Task<IContentWriter> CreateAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation);
 
     /// <summary>
-    /// Where a web server in front of this one can fetch committed content by itself; null if the content has to be streamed. Whether
-    /// the content is still there is not checked.
+    /// Where a web server in front of this one can read committed content; null if the content has to be streamed. The existence of the
+    /// content is not checked.
     /// </summary>
     ValueTask<ContentLocation?> LocateAsync(Uuid image, ContentKey content, CancellationToken cancellation);
 
-    /// <summary>
-    /// The base64 MD5 of committed content that came without one, computed at most once and kept; null if the content
-    /// is not there.
-    /// </summary>
+    /// <summary>The Base64 MD5 of content that was stored without one, computed once and stored; null if the content is missing.</summary>
     Task<string?> ComputeMd5Async(Uuid image, ContentKey content, CancellationToken cancellation);
 
-    /// <summary>Deletes content that no image names. Content that is not there is no error. A fault is logged, not thrown.</summary>
+    /// <summary>Deletes content that no image names. Missing content is not an error. A fault is logged, not thrown.</summary>
     Task DeleteAsync(Uuid image, ContentKey content);
 }
+
+/// <summary>The reading half of a content store.</summary>
+public interface IContentSource
+{
+    /// <summary>Opens committed content; null if it is missing. Open content stays readable after its deletion.</summary>
+    ValueTask<IContentReader?> OpenAsync(Uuid image, ContentKey content, CancellationToken cancellation);
+}
+
+/// <summary>Committed content, open for reading. Concurrent reads are allowed.</summary>
+public interface IContentReader : IDisposable
+{
+    /// <summary>Size in bytes.</summary>
+    long Length { get; }
+
+    /// <summary>Reads from an offset into the buffer.</summary>
+    /// <returns>Number of bytes, at least 1; 0 only at or after the end.</returns>
+    ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation);
+}
+
+/// <summary>
+/// Content that is being written, by one caller at a time. Without <see cref="CommitAsync"/> it is discarded when the writer is disposed or
+/// the process ends.
+/// </summary>
+public interface IContentWriter : IAsyncDisposable
+{
+    /// <summary>Appends bytes. The buffer may be reused when the task has completed.</summary>
+    ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
+
+    /// <summary>Makes the content durable, then visible under the returned key. The last call, made once.</summary>
+    Task<ContentKey> CommitAsync(CancellationToken cancellation);
+}
+
+/// <summary>A location of committed content that other programs can read.</summary>
+/// <param name="File">Full path of a local file, which exists until the content is deleted.</param>
+public sealed record ContentLocation(string File);

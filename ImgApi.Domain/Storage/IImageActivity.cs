@@ -1,11 +1,8 @@
 namespace ImgApi.Domain.Storage;
 
-/// <summary>When images were last worked on. Manifests do not say when an image was made or changed.</summary>
+/// <summary>Times of the last activity of images, which manifests do not contain.</summary>
 public interface IImageActivity
 {
-    /// <summary>When the image was last changed, or bytes of an upload last arrived for it. Survives restarts.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="cancellation">Cancels the look.</param>
-    /// <returns>The time; null if nothing is stored of the image, or if the storage cannot tell.</returns>
-    ValueTask<DateTimeOffset?> LastAsync(Uuid image, CancellationToken cancellation);
+    /// <summary>When the image was last changed, or an upload for it last received bytes. Survives restarts; null if unknown.</summary>
+    ValueTask<DateTimeOffset?> LastActivityAsync(Uuid image, CancellationToken cancellation);
 }

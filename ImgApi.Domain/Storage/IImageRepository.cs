@@ -1,15 +1,15 @@
 namespace ImgApi.Domain.Storage;
 
 /// <summary>
-/// Keeps images' manifests. Writes are optimistic: a caller reads an image, decides, and replaces it if no other writer was faster;
-/// <see cref="OptimisticChanges"/> has the loop. Every implementation promises:
+/// Stores images' manifests. Writes are optimistic: a caller reads an image, decides, and replaces it unless another writer was faster;
+/// <see cref="OptimisticChanges"/> has the loop. Every implementation guarantees:
 /// <list type="bullet">
-/// <item>Atomic: after any failure, power loss included, an image is entirely as before or entirely as after.</item>
-/// <item>Durable: when a write returns, it survives power loss.</item>
+/// <item>Atomic: after any failure, including power loss, an image has either its old or its new state.</item>
+/// <item>Durable: a write that has returned survives power loss.</item>
 /// <item>Visible: a write becomes visible to every reader at once, and not before it is durable. Readers never wait for writers.</item>
 /// <item>
-/// Serial: of several writes of one version of an image, one succeeds. The <see cref="WriteConditions"/> of a write hold at the
-/// moment it takes effect; no two writes can together break them (an origin cannot vanish while an increment is added).
+/// Serial: of several writes to one version of an image, one succeeds. The <see cref="WriteConditions"/> of a write hold at the
+/// moment it takes effect, and no two concurrent writes break them together (an origin cannot disappear while a dependent is added).
 /// </item>
 /// <item>Versioned: every write gives the stored image a <see cref="Image.Revision"/> that no earlier image had.</item>
 /// <item>
@@ -22,12 +22,12 @@ namespace ImgApi.Domain.Storage;
 public interface IImageRepository : IImageFinder
 {
     /// <summary>The images that match the query, in its order, as of one revision of the catalogue.</summary>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the query's marker is an unknown image, or one that it hides.</exception>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the query's marker is an unknown or hidden image.</exception>
     ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation);
 
     /// <summary>
-    /// The image once the writes of it that have begun are done; null if there is none then. Content can vanish shortly before the
-    /// removal of its image becomes visible: this tells such a removal from a loss.
+    /// The image after its current writes have finished; null if it does not exist then. Content can disappear shortly before the removal of
+    /// its image becomes visible; this call distinguishes such a removal from lost content.
     /// </summary>
     ValueTask<Image?> FindSettledAsync(Uuid uuid, CancellationToken cancellation);
 
@@ -37,23 +37,36 @@ public interface IImageRepository : IImageFinder
     Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation);
 
     /// <summary>
-    /// Replaces an image by its next version. If that has another uuid, the image moves there with its content, which keeps its keys.
+    /// Replaces an image by its next version. If that has another UUID, the content moves along and keeps its keys.
     /// </summary>
     /// <param name="before">The image as it was read.</param>
     /// <param name="after">Its next version.</param>
     /// <param name="conditions">What must hold when the write takes effect.</param>
-    /// <param name="cancellation">Honoured until the write begins.</param>
-    /// <returns>The image as stored; null, and nothing happened, if the image was changed or removed since it was read.</returns>
+    /// <returns>The image as stored; null, without any change, if the image was changed or removed since it was read.</returns>
     /// <exception cref="ImgApiException">
-    /// <c>ImageUuidAlreadyExists</c> if it would move to a uuid in use, or what <paramref name="conditions"/> refuse.
+    /// <c>ImageUuidAlreadyExists</c> if the new UUID is in use, or what <paramref name="conditions"/> refuse.
     /// </exception>
     Task<Image?> TryReplaceAsync(Image before, Image after, WriteConditions conditions, CancellationToken cancellation);
 
-    /// <summary>Removes an image with everything that belongs to it, content included.</summary>
+    /// <summary>Removes an image, including its content.</summary>
     /// <param name="image">The image as it was read.</param>
     /// <param name="conditions">What must hold when the write takes effect.</param>
-    /// <param name="cancellation">Honoured until the write begins.</param>
-    /// <returns>False, and nothing happened, if the image was changed or removed since it was read.</returns>
+    /// <returns>False, without any change, if the image was changed or removed since it was read.</returns>
     /// <exception cref="ImgApiException">What <paramref name="conditions"/> refuse.</exception>
     Task<bool> TryRemoveAsync(Image image, WriteConditions conditions, CancellationToken cancellation);
 }
+
+/// <summary>The reading half of a repository.</summary>
+public interface IImageFinder
+{
+    /// <summary>The image, or null if there is none.</summary>
+    ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation);
+}
+
+/// <summary>The result of a query.</summary>
+/// <param name="Images">The images, in the order of the query.</param>
+/// <param name="Revision">
+/// The revision of the catalogue: the <see cref="Image.Revision"/> of the last write, or higher. The same query at the same revision has the
+/// same result.
+/// </param>
+public sealed record ImageList(IReadOnlyList<Image> Images, long Revision);

@@ -1,6 +1,6 @@
 namespace ImgApi.Domain.Storage;
 
-/// <summary>Reads an image, decides, replaces it, and starts over if another writer was faster.</summary>
+/// <summary>Reads, changes and replaces images, and starts over if another writer was faster.</summary>
 public static class OptimisticChanges
 {
     /// <summary>The image.</summary>
@@ -22,13 +22,11 @@ public static class OptimisticChanges
 
     /// <summary>Changes an image.</summary>
     /// <param name="images">The repository.</param>
-    /// <param name="uuid">The image.</param>
     /// <param name="change">
-    /// Returns the next version of the image that it is given, or the same instance to leave it as it is; throws to refuse. It is called
-    /// again, with the image as it is then, each time another writer was faster. No lock is held meanwhile.
+    /// Returns the next version of the image, or the same instance to change nothing; throws to refuse. It is called again, with the new
+    /// state of the image, each time another writer was faster. No lock is held during the call.
     /// </param>
-    /// <param name="conditions">What the write demands of other images, from the image before and after the change.</param>
-    /// <param name="cancellation">Honoured until the write begins.</param>
+    /// <param name="conditions">Returns the conditions of the write, given the image before and after the change.</param>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c> for an unknown image; see <see cref="IImageRepository.TryReplaceAsync"/>.</exception>
     public static async Task<ImageReplacement> ChangeAsync(
         this IImageRepository images, Uuid uuid, Func<Image, ValueTask<Image>> change, Func<Image, Image, WriteConditions> conditions,
@@ -51,7 +49,7 @@ public static class OptimisticChanges
     }
 }
 
-/// <summary>A change that was made.</summary>
+/// <summary>The result of a change.</summary>
 /// <param name="Before">The image that was replaced.</param>
-/// <param name="After">The image as stored now; the same instance if nothing was to be changed.</param>
+/// <param name="After">The image as stored; the same instance if nothing was changed.</param>
 public readonly record struct ImageReplacement(Image Before, Image After);

@@ -1,14 +1,13 @@
 namespace ImgApi.Domain.Storage;
 
-/// <summary>The rules about what images are based on. A repository checks them together with the write that they are about.</summary>
+/// <summary>The rules about origins. A repository checks them atomically with each write.</summary>
 public static class OriginRules
 {
-    // Contract 2.2: from this many on, only the first few dependents are named.
+    // Contract 2.2: of ten or more dependents, only the first five are named.
     private const int ManyDependents = 10;
     private const int NamedOfMany = 5;
 
     /// <summary>Refuses a write whose conditions do not hold.</summary>
-    /// <param name="conditions">The conditions.</param>
     /// <param name="before">The image before the write; null for an addition.</param>
     /// <param name="after">The image after the write; null for a removal.</param>
     /// <param name="graph">All images.</param>
@@ -19,7 +18,7 @@ public static class OriginRules
         {
             if (conditions.OriginExists && graph.Find(origin) is null)
             {
-                throw DoesNotExist($"{origin}");
+                throw OriginNotFound($"{origin}");
             }
 
             if (conditions.NoCircleOfOrigins)
@@ -35,13 +34,13 @@ public static class OriginRules
     }
 
     /// <summary>422 for an origin that does not exist.</summary>
-    public static ImgApiException DoesNotExist(string origin) =>
+    public static ImgApiException OriginNotFound(string origin) =>
         new(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
 
     private static void EnsureNoCircle(Uuid uuid, Uuid origin, IOriginGraph graph)
     {
-        // From the image to its dependents, since in that direction the graph includes origins that are just being changed.
-        if (Reach(uuid, next => graph.DependentsOf(next).Select(image => image.Uuid)).Contains(origin))
+        // The search goes from the image to its dependents, since that direction of the graph includes writes in flight.
+        if (Reachable(uuid, next => graph.DependentsOf(next).Select(image => image.Uuid)).Contains(origin))
         {
             throw ImgApiException.ValidationFailed(
                 "origin", "invalid image data: origin", FieldError.Invalid, "an image cannot be based on itself, directly or by way of others");
@@ -49,8 +48,8 @@ public static class OriginRules
     }
 
     /// <summary>
-    /// Images that the image is itself based on do not count as dependents: only a data folder from elsewhere can have such a circle, and
-    /// none of its images could ever be removed.
+    /// The image's own origins do not count as dependents. Only imported data folders can contain such a circle, and otherwise none of its
+    /// images could ever be removed.
     /// </summary>
     private static void EnsureNoDependents(Uuid uuid, string? channel, IOriginGraph graph)
     {
@@ -60,7 +59,7 @@ public static class OriginRules
             return;
         }
 
-        var origins = Reach(uuid, next => graph.Find(next)?.Details.Origin is { } origin ? [origin] : []);
+        var origins = Reachable(uuid, next => graph.Find(next)?.Details.Origin is { } origin ? [origin] : []);
         var dependents = all.Where(image => (channel is null || image.IsIn(channel)) && !origins.Contains(image.Uuid)).ToArray();
         if (dependents.Length == 0)
         {
@@ -75,8 +74,8 @@ public static class OriginRules
             $"image \"{uuid}\" has {dependents.Length} dependent incremental image(s): {list}{rest}");
     }
 
-    /// <summary>Everything that is reached from an image in any number of steps, the image included.</summary>
-    private static HashSet<Uuid> Reach(Uuid start, Func<Uuid, IEnumerable<Uuid>> step)
+    /// <summary>All images that are reachable from an image, including the image itself.</summary>
+    private static HashSet<Uuid> Reachable(Uuid start, Func<Uuid, IEnumerable<Uuid>> step)
     {
         var reached = new HashSet<Uuid> { start };
         var rest = new Stack<Uuid>([start]);
@@ -90,4 +89,17 @@ public static class OriginRules
 
         return reached;
     }
+}
+
+/// <summary>
+/// The origins of all images at the moment of a write. While other writes are in flight the graph is pessimistic: images being added or
+/// removed are invisible to <see cref="Find"/> but still counted by <see cref="DependentsOf"/>.
+/// </summary>
+public interface IOriginGraph
+{
+    /// <summary>The image; null if it does not exist or is being removed.</summary>
+    Image? Find(Uuid uuid);
+
+    /// <summary>The images whose origin is <paramref name="origin"/>, in the order of their UUIDs.</summary>
+    IReadOnlyList<Image> DependentsOf(Uuid origin);
 }

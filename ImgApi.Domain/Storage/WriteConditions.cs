@@ -1,18 +1,18 @@
 namespace ImgApi.Domain.Storage;
 
 /// <summary>
-/// What a write demands of other images, as data, so that every repository can check it together with the write.
-/// <see cref="OriginRules"/> says what each condition means, and how it is refused.
+/// Conditions on other images that must hold when a write takes effect. They are data, so that every repository can check them atomically.
+/// <see cref="OriginRules"/> evaluates them.
 /// </summary>
 public sealed record WriteConditions
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No conditions.</summary>
     public static WriteConditions None { get; } = new();
 
     /// <summary>The origin of the written image exists, and is not based on the image itself.</summary>
     public static WriteConditions UsableOrigin { get; } = new() { OriginExists = true, NoCircleOfOrigins = true };
 
-    /// <summary>The origin of the written image may be missing still, but is not based on the image itself.</summary>
+    /// <summary>The origin of the written image may be added later, but is not based on the image itself.</summary>
     public static WriteConditions OriginMayFollow { get; } = new() { NoCircleOfOrigins = true };
 
     /// <summary>The origin of the written image, if it has one, exists.</summary>

@@ -3,31 +3,27 @@ using ImgApi.Domain.Contents;
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
-/// Bytes of one known format that are declared as another: a machine that believes the declaration cannot use them. Bytes of
-/// no known format contradict nothing.
+/// Detects files and icons whose declared format differs from their bytes, so that no client could use them. Bytes of an unknown format are
+/// accepted.
 /// </summary>
 internal static class FormatRules
 {
     /// <summary>Compares a file with its <c>compression</c>.</summary>
-    /// <param name="format">The format of the file.</param>
-    /// <param name="compression">One of <see cref="Compression.All"/>.</param>
-    /// <param name="type">The image's type, see <see cref="ImageType"/>; null if it has none.</param>
-    /// <param name="way">How the file comes, which decides the advice.</param>
-    /// <returns>What was seen and what to do; null if there is no contradiction.</returns>
-    public static string? ContradictionOfFile(ContentFormat format, string compression, string? type, FileWay way) => format switch
+    /// <returns>The problem and the remedy; null if there is no mismatch.</returns>
+    public static string? FileMismatch(ContentFormat format, string compression, string? type, UploadSource source) => format switch
     {
         ContentFormat.Form => "the body is a multipart form around the file: send the file itself (curl -T FILE)",
-        // No compression stands for zstd. What is not for ZFS may be stored as it is.
+        // There is no compression value for zstd. Files that are not for ZFS may be stored with "none".
         ContentFormat.Zstd when compression == Compression.None && !ImageType.IsForZfs(type) => null,
-        ContentFormat.Zstd => $"{Seen(format, compression)}: zstd cannot be installed, compress the file with gzip, bzip2 or xz instead",
-        _ when Compression.Of(format) is { } right && right != compression =>
-            $"{Seen(format, compression)}: {(way == FileWay.Source ? "its manifest there is wrong" : $"send compression={right}")}",
+        ContentFormat.Zstd => $"{Mismatch(format, compression)}: zstd cannot be installed, compress the file with gzip, bzip2 or xz instead",
+        _ when Compression.ForFormat(format) is { } right && right != compression =>
+            $"{Mismatch(format, compression)}: {(source == UploadSource.ImageServer ? "its manifest there is wrong" : $"send compression={right}")}",
         _ => null,
     };
 
     /// <summary>Compares an icon with its media type.</summary>
-    /// <returns>What was seen and what to do; null if there is no contradiction.</returns>
-    public static string? ContradictionOfIcon(ContentFormat format, string mediaType) => format switch
+    /// <returns>The problem and the remedy; null if there is no mismatch.</returns>
+    public static string? IconMismatch(ContentFormat format, string mediaType) => format switch
     {
         ContentFormat.Unknown => null,
         ContentFormat.Form => "the body is a multipart form around the icon: send the icon itself (curl -T FILE -H 'Content-Type: image/png')",
@@ -37,7 +33,7 @@ internal static class FormatRules
         _ => $"the icon is {format.Noun()}, not {mediaType} as its content type says",
     };
 
-    private static string Seen(ContentFormat format, string compression) =>
+    private static string Mismatch(ContentFormat format, string compression) =>
         $"the file is {format.Noun()}, not \"{compression}\" as its compression says";
 
     private static string? MediaTypeOf(ContentFormat format) => format switch

@@ -3,19 +3,16 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>Activation (contract 5.13), which makes a file immutable: so it has to be there, and not known to be damaged.</summary>
+/// <summary>Activation (contract 5.13). It makes the file immutable, so the file must exist and have no known damage.</summary>
 public sealed class ImageActivation(
     IImageRepository images, IContentStore contents, DamageRegister damages, ServerRules rules, TimeProvider clock)
 {
     /// <summary>Activates an image; see <see cref="Image.Activate"/>.</summary>
-    /// <param name="uuid">The image.</param>
-    /// <param name="guard">Throws to refuse the version of the image that is replaced.</param>
-    /// <param name="isForced">Whether a file that no machine can install is no obstacle, whatever the server's rules say.</param>
-    /// <param name="cancellation">Honoured until the write begins.</param>
-    /// <returns>The image after the change.</returns>
+    /// <param name="guard">Throws to refuse the image.</param>
+    /// <param name="isForced">Whether a file that no machine can install is accepted, regardless of the server's rules.</param>
     /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c>; <c>ImageAlreadyActivated</c>; <c>NoActivationNoFile</c> if it has no file, or a file that is
-    /// missing or damaged, which another upload mends; <c>ContentCheckFailed</c>.
+    /// <c>ResourceNotFound</c>; <c>ImageAlreadyActivated</c>; <c>NoActivationNoFile</c> if the file is missing or damaged, which another
+    /// upload repairs; <c>ContentCheckFailed</c>.
     /// </exception>
     public async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, bool isForced, CancellationToken cancellation)
     {
@@ -31,16 +28,16 @@ public sealed class ImageActivation(
                 ContentFindings.EnsureNone(image, rules);
             }
 
-            return await FaultOfAsync(uuid, image.File!, cancellation) is not { } fault ? activated : throw new ImgApiException(
-                ErrorCode.NoActivationNoFile, $"image \"{uuid}\" cannot be activated: its file is {fault}, upload it again");
+            return await FindDefectAsync(uuid, image.File!, cancellation) is not { } defect ? activated : throw new ImgApiException(
+                ErrorCode.NoActivationNoFile, $"image \"{uuid}\" cannot be activated: its file is {defect}, upload it again");
         }
     }
 
-    /// <summary>Whether a file can be opened, has its size, and is not known to be damaged; its bytes are not read.</summary>
-    public async Task<bool> IsSoundAsync(Uuid uuid, ImageFile file, CancellationToken cancellation) =>
-        await FaultOfAsync(uuid, file, cancellation) is null;
+    /// <summary>Whether a file exists with the right size and has no known damage. Its bytes are not read.</summary>
+    public async Task<bool> IsIntactAsync(Uuid uuid, ImageFile file, CancellationToken cancellation) =>
+        await FindDefectAsync(uuid, file, cancellation) is null;
 
-    private async Task<string?> FaultOfAsync(Uuid uuid, ImageFile file, CancellationToken cancellation)
+    private async Task<string?> FindDefectAsync(Uuid uuid, ImageFile file, CancellationToken cancellation)
     {
         if (file.Content is not { } content)
         {
@@ -52,5 +49,4 @@ public sealed class ImageActivation(
             : reader.Length != file.Size || await damages.FindAsync(uuid, content, cancellation) is { IsUnreadable: false } ? "damaged"
             : null;
     }
-
 }

@@ -3,16 +3,16 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
-/// Copies an image, with the origins that its user does not get from the administrator, for an account that it is shared
-/// with (contract 5.24).
+/// Copies an image for an account that it is shared with, including those of its origins that the administrator does not own
+/// (contract 5.24).
 /// </summary>
 public sealed class ImageCloning(
     IImageRepository images, IContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads,
     ImageActivation activation, ServerRules rules)
 {
-    private static readonly Action<Image> Anything = _ => { };
+    private static readonly Action<Image> NoGuard = _ => { };
 
-    /// <summary>Refuses what cannot be cloned for that account.</summary>
+    /// <summary>Refuses an image that cannot be cloned for the account.</summary>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c>, <c>ImageNotShared</c>.</exception>
     public static void EnsureCloneable(Image image, Uuid account)
     {
@@ -32,24 +32,24 @@ public sealed class ImageCloning(
         }
     }
 
-    /// <summary>Makes the copies, the base first. When one fails, those that were made are removed.</summary>
+    /// <summary>Creates the copies, the first origin first. If one fails, all of them are removed.</summary>
     /// <returns>The copy of <paramref name="image"/>.</returns>
     public async Task<Image> CloneAsync(Image image, Uuid account, CancellationToken cancellation)
     {
-        var made = new Stack<Uuid>();
+        var copies = new Stack<Uuid>();
         try
         {
             Image? copy = null;
             foreach (var original in await ChainAsync(image, cancellation))
             {
-                copy = await CopyAsync(original, account, copy?.Uuid, isLast: original.Uuid == image.Uuid, made, cancellation);
+                copy = await CopyAsync(original, account, copy?.Uuid, isLast: original.Uuid == image.Uuid, copies, cancellation);
             }
 
             return copy!;
         }
         catch
         {
-            while (made.TryPop(out var uuid))
+            while (copies.TryPop(out var uuid))
             {
                 await RollBackAsync(uuid);
             }
@@ -58,7 +58,7 @@ public sealed class ImageCloning(
         }
     }
 
-    /// <summary>A copy that cannot be removed hides neither the others nor the reason.</summary>
+    /// <summary>A copy that cannot be removed must hide neither the other copies nor the original error.</summary>
     private async Task RollBackAsync(Uuid uuid)
     {
         try
@@ -71,11 +71,11 @@ public sealed class ImageCloning(
         }
         catch (ImgApiException)
         {
-            // It stays, disabled or not activated, for the operator to see.
+            // It stays, disabled or not activated, visible to the operator.
         }
     }
 
-    /// <summary>The image after the origins that are to be copied, the base first.</summary>
+    /// <summary>The origins to copy, the first one first, followed by the image itself.</summary>
     private async Task<Stack<Image>> ChainAsync(Image image, CancellationToken cancellation)
     {
         var chain = new Stack<Image>([image]);
@@ -91,7 +91,7 @@ public sealed class ImageCloning(
     }
 
     private async Task<Image> CopyAsync(
-        Image original, Uuid account, Uuid? origin, bool isLast, Stack<Uuid> made, CancellationToken cancellation)
+        Image original, Uuid account, Uuid? origin, bool isLast, Stack<Uuid> copies, CancellationToken cancellation)
     {
         var copy = Image.Create(Uuid.New(), original.Details with
         {
@@ -102,7 +102,7 @@ public sealed class ImageCloning(
             Disabled = !isLast || original.Details.Disabled,
         });
         await lifecycle.AddAsync(copy, cancellation);
-        made.Push(copy.Uuid);
+        copies.Push(copy.Uuid);
         try
         {
             await CopyFileAsync(original, copy.Uuid, cancellation);
@@ -110,14 +110,14 @@ public sealed class ImageCloning(
         }
         catch (ImgApiException refusal) when (refusal.Code == ErrorCode.Download || refusal.Code == ErrorCode.Upload)
         {
-            // Nobody sent these bytes: it is what is stored here that is not what it was.
+            // These bytes were not sent by the caller, so the stored content is damaged.
             throw new ImgApiException(ErrorCode.Internal, $"the stored content of image \"{original.Uuid}\" is damaged", inner: refusal);
         }
 
-        return await activation.ActivateAsync(copy.Uuid, Anything, isForced: true, cancellation);
+        return await activation.ActivateAsync(copy.Uuid, NoGuard, isForced: true, cancellation);
     }
 
-    /// <summary>Through the same door as an upload, so that a copy of damaged bytes is refused by their hash.</summary>
+    /// <summary>Copies the file as an upload, so that the hash check refuses damaged bytes.</summary>
     private async Task CopyFileAsync(Image original, Uuid copy, CancellationToken cancellation)
     {
         if (original.File is not { } file)
@@ -127,7 +127,7 @@ public sealed class ImageCloning(
 
         await using var body = await OpenAsync(original, file.Content, cancellation);
         var upload = new FileUpload(body, file.Size, file.Compression, Stored(file.Sha1), file.DatasetGuid) { IsForced = true };
-        await uploads.AddFileAsync(copy, upload, Anything, cancellation);
+        await uploads.AddFileAsync(copy, upload, NoGuard, cancellation);
     }
 
     private async Task CopyIconAsync(Image original, Uuid copy, CancellationToken cancellation)
@@ -138,7 +138,7 @@ public sealed class ImageCloning(
         }
 
         await using var body = await OpenAsync(original, icon.Content, cancellation);
-        await uploads.AddIconAsync(copy, new IconUpload(body, icon.Size, icon.ContentType, Stored(icon.Sha1)), Anything, cancellation);
+        await uploads.AddIconAsync(copy, new IconUpload(body, icon.Size, icon.ContentType, Stored(icon.Sha1)), NoGuard, cancellation);
     }
 
     private static ContentClaims Stored(string? sha1) => new(sha1) { AreStored = true };

@@ -4,13 +4,13 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
-/// The changes that move no content. Each takes a guard that throws to refuse the image (visibility, ownership, preconditions), and
-/// returns the image after the change. The guard sees the version that is replaced, and is called again if another writer was faster. An unknown image
-/// is <c>ResourceNotFound</c>.
+/// Changes without content. Each takes a guard that throws to refuse the image (visibility, ownership, preconditions), and returns the image
+/// after the change. The guard sees the version that is replaced, and is called again if another writer was faster. An unknown image is
+/// <c>ResourceNotFound</c>.
 /// </summary>
 public sealed class ImageLifecycle(IImageRepository images, DamageRegister damages)
 {
-    /// <summary>Adds a new image whose details are valid.</summary>
+    /// <summary>Adds a new image with valid details.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
     public Task<Image> AddAsync(Image image, CancellationToken cancellation) =>
         images.AddAsync(image, WriteConditions.UsableOrigin, cancellation);
@@ -32,13 +32,11 @@ public sealed class ImageLifecycle(IImageRepository images, DamageRegister damag
         ChangeAsync(uuid, guard, image => image.RevokeAccess(accounts), cancellation);
 
     /// <summary>Contract 5.15; see <see cref="Image.Update"/>.</summary>
-    /// <param name="uuid">The image.</param>
-    /// <param name="guard">Throws to refuse.</param>
-    /// <param name="change">Works the update out for the version that is replaced; throws to refuse.</param>
-    /// <param name="cancellation">Honoured until the write begins.</param>
+    /// <param name="guard">Throws to refuse the image.</param>
+    /// <param name="change">Computes the update for the version that is replaced; throws to refuse it.</param>
     /// <exception cref="ImgApiException">
-    /// <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins; <c>ImageHasDependentImages</c> for a new uuid of
-    /// an origin of others.
+    /// <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins; <c>ImageHasDependentImages</c> for a new UUID of
+    /// an image with dependents.
     /// </exception>
     public async Task<Image> UpdateAsync(Uuid uuid, Action<Image> guard, Func<Image, ImageChange> change, CancellationToken cancellation)
     {
@@ -63,17 +61,17 @@ public sealed class ImageLifecycle(IImageRepository images, DamageRegister damag
         }
     }
 
-    /// <summary>Contract 8.4: puts the image into one more channel; see <see cref="Image.JoinChannel"/>.</summary>
+    /// <summary>Contract 8.4; see <see cref="Image.JoinChannel"/>.</summary>
     public Task<Image> JoinChannelAsync(Uuid uuid, string channel, Action<Image> guard, CancellationToken cancellation) =>
         ChangeAsync(uuid, guard, image => image.JoinChannel(channel), cancellation);
 
-    /// <summary>Refuses details whose origin is unknown; null is no origin.</summary>
+    /// <summary>Refuses an unknown origin; null is no origin.</summary>
     /// <exception cref="ImgApiException"><c>OriginDoesNotExist</c>.</exception>
     public async Task EnsureOriginExistsAsync(string? origin, CancellationToken cancellation)
     {
         if (origin is not null && (!Uuid.TryParse(origin, out var uuid) || await images.FindAsync(uuid, cancellation) is null))
         {
-            throw OriginRules.DoesNotExist(origin);
+            throw OriginRules.OriginNotFound(origin);
         }
     }
 

@@ -4,14 +4,13 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>Finding images and their content.</summary>
+/// <summary>Finds images and their content.</summary>
 public sealed class ImageReading(IImageRepository images, IContentStore contents, DamageRegister damages)
 {
     /// <summary>One image.</summary>
     /// <param name="uuid">The image.</param>
     /// <param name="guard">Throws to refuse it.</param>
-    /// <param name="cancellation">Cancels the look-up.</param>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, or what the guard throws.</exception>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, or the guard's exception.</exception>
     public async ValueTask<Image> GetAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
         var image = await images.GetAsync(uuid, cancellation);
@@ -19,14 +18,12 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
         return image;
     }
 
-    /// <summary>Finds the file of an image. The bytes are not opened, so that a request that needs none costs the store nothing.</summary>
-    /// <param name="uuid">The image.</param>
-    /// <param name="index">Which file; images have one, index 0.</param>
+    /// <summary>Finds the file of an image. It is not opened, so a request that needs no bytes does not touch the store.</summary>
+    /// <param name="index">Index of the file; the only file has index 0.</param>
     /// <param name="guard">Throws to refuse the image.</param>
-    /// <param name="cancellation">Cancels the look-up.</param>
     /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c> if there is no such image or file, or the file is known to be missing; <c>InternalError</c> if it is known
-    /// to be damaged.
+    /// <c>ResourceNotFound</c> for an unknown image, or a file that does not exist or is known to be missing; <c>InternalError</c> for known
+    /// damage.
     /// </exception>
     public async ValueTask<StoredContent> GetFileAsync(Uuid uuid, long index, Action<Image> guard, CancellationToken cancellation)
     {
@@ -43,23 +40,19 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
     }
 
     /// <summary>Finds the icon of an image; see <see cref="GetFileAsync"/>.</summary>
-    /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c> if there is no such image or icon, or the icon is known to be missing; <c>InternalError</c> if it is known
-    /// to be damaged.
-    /// </exception>
     public async ValueTask<StoredContent> GetIconAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
         var image = await GetAsync(uuid, guard, cancellation);
-        var icon = image.Icon ?? throw image.NoIcon();
+        var icon = image.Icon ?? throw image.IconNotFound();
         var content = new StoredContent(
             image, ContentKind.Icon, icon.Content, icon.Size, icon.Sha1, icon.Md5, icon.ModifiedAt, icon.ContentType);
         return await CompleteAsync(content, cancellation) ?? await GetIconAsync(uuid, guard, cancellation);
     }
 
     /// <summary>Opens content for reading.</summary>
-    /// <returns>The bytes, for the caller to dispose; null if the image has other content by now, which the caller should look up.</returns>
+    /// <returns>A reader, which the caller disposes; null if the content was replaced meanwhile, so that the caller should look it up again.</returns>
     /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c> if the bytes are missing; <c>InternalError</c> if their size is not that of the manifest.
+    /// <c>ResourceNotFound</c> if the bytes are missing; <c>InternalError</c> if their size does not match the manifest.
     /// </exception>
     public async Task<IContentReader?> OpenAsync(StoredContent content, CancellationToken cancellation)
     {
@@ -78,15 +71,14 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
         throw Damaged(content.Image, "its size is wrong");
     }
 
-    /// <summary>Where a web server in front can fetch the bytes by itself; see <see cref="IContentStore.LocateAsync"/>.</summary>
+    /// <summary>Where a web server in front can read the bytes; see <see cref="IContentStore.LocateAsync"/>.</summary>
     public async ValueTask<ContentLocation?> LocateAsync(StoredContent content, CancellationToken cancellation) =>
         content.Key is { } key ? await contents.LocateAsync(content.Image.Uuid, key, cancellation) : null;
 
     /// <summary>
-    /// Refuses content that is known to be damaged, tries content that could not be read lately, and computes the digests that another
-    /// server stored none of.
+    /// Refuses content with known damage, opens content that was unreadable before, and computes the digests that trondn/imgapi did not store.
     /// </summary>
-    /// <returns>Null if the image has other content by now.</returns>
+    /// <returns>Null if the content was replaced meanwhile.</returns>
     private async ValueTask<StoredContent?> CompleteAsync(StoredContent content, CancellationToken cancellation)
     {
         if (content.Key is not { } key)
@@ -113,7 +105,7 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
         };
     }
 
-    /// <summary>Content can vanish between the look-up and the opening because a writer replaced it, or removed the image.</summary>
+    /// <summary>Between look-up and opening, a writer may have replaced the content or removed the image.</summary>
     private async Task<bool> IsReplacedAsync(StoredContent content, CancellationToken cancellation) =>
         await images.FindAsync(content.Image.Uuid, cancellation) is not { } now
         || (content.Kind == ContentKind.Icon ? now.Icon?.Content : now.File?.Content) != content.Key;
@@ -124,7 +116,7 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
     private static ImgApiException Damaged(Image image, string reason) =>
         new(ErrorCode.Internal, $"the stored content of image \"{image.Uuid}\" is damaged: {reason}");
 
-    /// <summary>For icons of trondn/imgapi, which recorded no digest; they are small.</summary>
+    /// <summary>For icons of trondn/imgapi, which are small and were stored without a digest.</summary>
     private static async Task<string> Sha1Async(IContentReader reader, CancellationToken cancellation)
     {
         // Not disposed: the caller disposes the reader.
@@ -134,3 +126,15 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
 #pragma warning restore CA5350
     }
 }
+
+/// <summary>A file or icon as described in a manifest. <see cref="ImageReading.OpenAsync"/> opens the bytes.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Kind">File or icon.</param>
+/// <param name="Key">The key of the bytes; null for a file that was never stored.</param>
+/// <param name="Size">Size in bytes.</param>
+/// <param name="Etag">The SHA-1 in lower-case hex.</param>
+/// <param name="Md5">Base64 MD5; null if the content disappeared before it could be computed.</param>
+/// <param name="ModifiedAt">When the content arrived.</param>
+/// <param name="ContentType">Media type.</param>
+public sealed record StoredContent(
+    Image Image, ContentKind Kind, ContentKey? Key, long Size, string? Etag, string? Md5, DateTimeOffset ModifiedAt, string ContentType);

@@ -2,15 +2,13 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>Removing images: from a channel, or for good (contract 5.17, 8.3).</summary>
+/// <summary>Removes images from a channel, or altogether (contract 5.17, 8.3).</summary>
 public sealed class ImageRemoval(IImageRepository images)
 {
-    /// <summary>Removes the image with all its content, or takes it out of a channel if it is in others too.</summary>
-    /// <param name="uuid">The image.</param>
-    /// <param name="channel">The channel to remove it from; null for all of them.</param>
-    /// <param name="everywhere">Removes it for good although it is in other channels too.</param>
-    /// <param name="guard">Throws to refuse.</param>
-    /// <param name="cancellation">Honoured until the write begins.</param>
+    /// <summary>Removes the image with its content, or only from a channel if it is in other channels too.</summary>
+    /// <param name="channel">The channel to remove it from; null for all channels.</param>
+    /// <param name="everywhere">Whether to remove it altogether, even if it is in other channels.</param>
+    /// <param name="guard">Throws to refuse the image.</param>
     /// <exception cref="ImgApiException">
     /// <c>ResourceNotFound</c>; <c>ImageHasDependentImages</c> for an origin of other images in <paramref name="channel"/>.
     /// </exception>

@@ -4,61 +4,56 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
-/// Content coming and going: bytes are streamed into the store, committed, and only then named by the image. Whatever
-/// fails on the way leaves the image and its former content as they were, and nothing of the new.
+/// Adds and removes content. New bytes are stored and committed before the image names them. If anything fails or is cancelled, the image keeps
+/// its former content and the new bytes are discarded.
 /// </summary>
 public sealed class ImageUploads(
-    IImageRepository images, IContentStore contents, ContentInspection inspection, ServerRules rules, TimeProvider clock)
+    IImageRepository images, IContentStore contents, ContentInspector inspector, ServerRules rules, TimeProvider clock)
 {
     private readonly ContentDeposit _deposit = new(images, contents);
 
-    /// <summary>Refuses, before the body is read, what its announced size already forbids (contract 5.10).</summary>
+    /// <summary>Refuses a file because of its announced size, before the body is read (contract 5.10).</summary>
     public void CheckFileLength(long? length, ContentClaims claims) => UploadRules.ForFile(rules.MaxFileSize).CheckAnnounced(length, claims);
 
-    /// <summary>Refuses, before the body is read, what its announced size already forbids (contract 5.12).</summary>
+    /// <summary>Refuses an icon because of its announced size, before the body is read (contract 5.12).</summary>
     public static void CheckIconLength(long? length, ContentClaims claims) => UploadRules.ForIcon.CheckAnnounced(length, claims);
 
-    /// <summary>Gives an image its file (contract 5.10, 5.11).</summary>
-    /// <param name="uuid">The image.</param>
-    /// <param name="upload">The file.</param>
-    /// <param name="guard">Throws to refuse the image as it is when the upload has arrived.</param>
-    /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
-    /// <returns>The image after the change.</returns>
+    /// <summary>Adds or replaces the file (contract 5.10, 5.11).</summary>
+    /// <param name="guard">Throws to refuse the image, as it is when the upload has arrived.</param>
     /// <exception cref="ImgApiException">
-    /// <c>Upload</c>, <c>Download</c>, <c>BadDigest</c>, <c>InvalidParameter</c> if the compression was to be told by bytes that do not
-    /// tell it, <c>ContentCheckFailed</c>, <c>ImageAlreadyActivated</c> if it became active meanwhile, and the guard's own.
+    /// <c>Upload</c>, <c>Download</c>, <c>BadDigest</c>, <c>InvalidParameter</c> if the compression cannot be detected,
+    /// <c>ContentCheckFailed</c>, <c>ImageAlreadyActivated</c> if the image was activated meanwhile, and the guard's exceptions.
     /// </exception>
     public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
-        var uploadRules = UploadRules.ForFile(rules.MaxFileSize, upload.Way);
+        var uploadRules = UploadRules.ForFile(rules.MaxFileSize, upload.Source);
         uploadRules.CheckAnnounced(upload.Length, upload.Claims);
         var arrival = new Arrival(upload.Body, upload.Length, upload.Claims, uploadRules)
         {
-            Begun = upload.Compression is null ? await ContentIntake.BeginAsync(upload.Body, cancellation) : default,
+            Head = upload.Compression is null ? await ContentIntake.ReadHeadAsync(upload.Body, cancellation) : default,
         };
-        var compression = upload.Compression ?? uploadRules.CompressionOf(arrival.Begun.Span);
-        var look = new FileLook(upload, compression, await images.FindAsync(uuid, cancellation), inspection, rules);
+        var compression = upload.Compression ?? uploadRules.DetectCompression(arrival.Head.Span);
+        var inspection = new UploadInspection(upload, compression, await images.FindAsync(uuid, cancellation), inspector, rules);
         var name = new ContentName(ContentKind.File, compression);
-        var (digest, content) = await _deposit.StoreAsync(uuid, name, arrival, look.Look, cancellation);
-        var file = look.FileOf(digest, content, clock.GetUtcNow());
-        return await NameAsync(uuid, content, image => image.File?.Content, AttachFile, cancellation);
+        var (digest, content) = await _deposit.StoreAsync(uuid, name, arrival, inspection.InspectHead, cancellation);
+        var file = inspection.ToFile(digest, content, clock.GetUtcNow());
+        return await ReferToAsync(uuid, content, image => image.File?.Content, AttachFile, cancellation);
 
         Image AttachFile(Image image)
         {
             guard(image);
             image.EnsureNotActivated();
-            return look.Check(image.AttachFile(file));
+            return inspection.EnsureInstallable(image.AttachFile(file));
         }
     }
 
-    /// <summary>Gives an image its icon, in any state (contract 5.12).</summary>
-    /// <returns>The image after the change.</returns>
-    /// <exception cref="ImgApiException"><c>Upload</c>, <c>BadDigest</c>, and the guard's own.</exception>
+    /// <summary>Adds or replaces the icon, in any state (contract 5.12).</summary>
+    /// <exception cref="ImgApiException"><c>Upload</c>, <c>BadDigest</c>, and the guard's exceptions.</exception>
     public async Task<Image> AddIconAsync(Uuid uuid, IconUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
         UploadRules.ForIcon.CheckAnnounced(upload.Length, upload.Claims);
         var arrival = new Arrival(upload.Body, upload.Length, upload.Claims, UploadRules.ForIcon);
-        var (digest, content) = await _deposit.StoreAsync(uuid, new ContentName(ContentKind.Icon, upload.ContentType), arrival, Look, cancellation);
+        var (digest, content) = await _deposit.StoreAsync(uuid, new ContentName(ContentKind.Icon, upload.ContentType), arrival, InspectHead, cancellation);
         var icon = new ImageIcon
         {
             ContentType = upload.ContentType,
@@ -68,13 +63,13 @@ public sealed class ImageUploads(
             ModifiedAt = clock.GetUtcNow(),
             Content = content,
         };
-        return await NameAsync(uuid, content, image => image.Icon?.Content, ChangeIcon, cancellation);
+        return await ReferToAsync(uuid, content, image => image.Icon?.Content, ChangeIcon, cancellation);
 
-        void Look(ReadOnlyMemory<byte> head, bool isWhole)
+        void InspectHead(ReadOnlyMemory<byte> head, bool isWhole)
         {
             if (!upload.Claims.AreStored)
             {
-                UploadRules.ForIcon.CheckFormat(FormatRules.ContradictionOfIcon(ContentFormats.Of(head.Span), upload.ContentType));
+                UploadRules.ForIcon.CheckFormat(FormatRules.IconMismatch(ContentFormats.Detect(head.Span), upload.ContentType));
             }
         }
 
@@ -85,9 +80,8 @@ public sealed class ImageUploads(
         }
     }
 
-    /// <summary>Takes an image's icon away, in any state (contract 5.12).</summary>
-    /// <returns>The image after the change.</returns>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if it has none, and the guard's own.</exception>
+    /// <summary>Removes the icon, in any state (contract 5.12).</summary>
+    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if it has none, and the guard's exceptions.</exception>
     public async Task<Image> RemoveIconAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
         var (former, after) = await images.ChangeAsync(uuid, Remove, cancellation);
@@ -101,8 +95,8 @@ public sealed class ImageUploads(
         }
     }
 
-    /// <summary>Makes the image name committed content, then removes what it named before; or else the new content.</summary>
-    private async Task<Image> NameAsync(
+    /// <summary>Makes the image name the committed content and deletes its former content. If that fails, deletes the new content.</summary>
+    private async Task<Image> ReferToAsync(
         Uuid uuid, ContentKey content, Func<Image, ContentKey?> named, Func<Image, Image> change, CancellationToken cancellation)
     {
         ImageReplacement replacement;
@@ -112,7 +106,7 @@ public sealed class ImageUploads(
         }
         catch
         {
-            // A write that failed late may have taken effect; content that the image names now must stay.
+            // A write that failed late may have taken effect. Content that the image names must stay.
             if (await images.FindAsync(uuid, CancellationToken.None) is not { } now || named(now) != content)
             {
                 await contents.DeleteAsync(uuid, content);

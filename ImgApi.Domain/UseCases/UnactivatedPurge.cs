@@ -3,20 +3,15 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
-/// Removes images that were never activated and have not been worked on for some time. An image with an upload in flight counts as worked
-/// on; one that a job is to make, or that others are based on, stays.
+/// Removes images that were never activated and have been inactive for some time. A running upload counts as activity. Images with dependents
+/// and images that a job is importing stay.
 /// </summary>
-/// <param name="images">The images.</param>
-/// <param name="activity">When they were last worked on.</param>
-/// <param name="isBeingMade">Whether a job is to make an image.</param>
-/// <param name="clock">The time.</param>
-public sealed class UnactivatedPurge(IImageRepository images, IImageActivity activity, Predicate<Uuid> isBeingMade, TimeProvider clock)
+public sealed class UnactivatedPurge(IImageRepository images, IImageActivity activity, Predicate<Uuid> isBeingImported, TimeProvider clock)
 {
-    /// <summary>Looks at every image once.</summary>
-    /// <param name="lifespan">How long an image may lie idle.</param>
-    /// <param name="removed">Called for each image that was removed, with the time at which it was last worked on.</param>
-    /// <param name="kept">Called for each image that had to stay, with the reason.</param>
-    /// <param name="cancellation">Ends the pass.</param>
+    /// <summary>Checks every image once.</summary>
+    /// <param name="lifespan">Allowed time without activity.</param>
+    /// <param name="removed">Called for each removed image, with the time of its last activity.</param>
+    /// <param name="kept">Called for each image that could not be removed, with the reason.</param>
     public async Task PassAsync(
         TimeSpan lifespan, Action<Image, DateTimeOffset> removed, Action<Image, ImgApiException> kept, CancellationToken cancellation)
     {
@@ -25,9 +20,9 @@ public sealed class UnactivatedPurge(IImageRepository images, IImageActivity act
         {
             try
             {
-                if (await activity.LastAsync(image.Uuid, cancellation) is { } last
+                if (await activity.LastActivityAsync(image.Uuid, cancellation) is { } last
                     && clock.GetUtcNow() - last > lifespan
-                    && !isBeingMade(image.Uuid)
+                    && !isBeingImported(image.Uuid)
                     && await images.TryRemoveAsync(image, WriteConditions.Unused(channel: null), cancellation))
                 {
                     removed(image, last);

@@ -3,21 +3,21 @@ using ImgApi.Domain.Contents;
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
-/// The checks on arriving content, in the contract's order and words (5.10 to 5.12). Files and icons differ in their nouns
-/// and in the code that wrong content gets; files differ in their words by the way in which they come.
+/// The checks of arriving content, with the contract's order and messages (5.10 to 5.12). Files and icons differ in nouns and error codes; the
+/// messages about files depend on their source.
 /// </summary>
-/// <param name="Noun">What is being sent, as size errors call it.</param>
-/// <param name="HashNoun">What is being sent, as hash errors call it.</param>
-/// <param name="Limit">Bytes that are allowed.</param>
-/// <param name="WrongContent">The code for an empty body, a wrong size or a wrong hash.</param>
-/// <param name="Way">How it comes.</param>
-internal sealed record UploadRules(string Noun, string HashNoun, long Limit, ErrorCode WrongContent, FileWay Way)
+/// <param name="Noun">The noun in errors about the size.</param>
+/// <param name="HashNoun">The noun in errors about a hash.</param>
+/// <param name="Limit">Maximum size in bytes.</param>
+/// <param name="WrongContent">Error code for an empty body, a wrong size or a wrong hash.</param>
+/// <param name="Source">Where the content comes from.</param>
+internal sealed record UploadRules(string Noun, string HashNoun, long Limit, ErrorCode WrongContent, UploadSource Source)
 {
-    public static UploadRules ForFile(long limit, FileWay way = FileWay.Upload) => new("image file", "file", limit, ErrorCode.Download, way);
+    public static UploadRules ForFile(long limit, UploadSource source = UploadSource.Client) => new("image file", "file", limit, ErrorCode.Download, source);
 
-    public static UploadRules ForIcon { get; } = new("icon", "icon file", ImageLimits.Icon, ErrorCode.Upload, FileWay.Upload);
+    public static UploadRules ForIcon { get; } = new("icon", "icon file", ImageLimits.Icon, ErrorCode.Upload, UploadSource.Client);
 
-    /// <summary>What can be refused before the body is read.</summary>
+    /// <summary>Checks before the body is read.</summary>
     public void CheckAnnounced(long? length, ContentClaims claims)
     {
         if (length > Limit)
@@ -38,34 +38,33 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
         CheckSize(claims, length);
     }
 
-    /// <summary>The compression that the first bytes of a file tell.</summary>
-    /// <exception cref="ImgApiException"><c>InvalidParameter</c> if they tell none; as for an empty file if there are none.</exception>
-    public string CompressionOf(ReadOnlySpan<byte> head) =>
+    /// <summary>Detects the compression from the first bytes of a file.</summary>
+    /// <exception cref="ImgApiException"><c>InvalidParameter</c> if the format is unknown; the error for an empty file if there are no bytes.</exception>
+    public string DetectCompression(ReadOnlySpan<byte> head) =>
         head.IsEmpty ? throw Empty()
-        : Compression.Of(ContentFormats.Of(head)) ?? throw ImgApiException.InvalidParameter(
+        : Compression.ForFormat(ContentFormats.Detect(head)) ?? throw ImgApiException.InvalidParameter(
             "compression",
             "missing \"compression\"",
             FieldError.Missing,
             $"the first bytes of the file do not tell it (must be one of {string.Join(", ", Compression.All)})");
 
-    /// <summary>Refuses bytes of one known format that are declared as another, whatever else the server accepts.</summary>
-    /// <param name="contradiction">What is wrong, in a sentence; null if nothing is.</param>
-    public void CheckFormat(string? contradiction)
+    /// <summary>Refuses content whose declared format is wrong. See <see cref="FormatRules"/>.</summary>
+    public void CheckFormat(string? mismatch)
     {
-        if (contradiction is not null)
+        if (mismatch is not null)
         {
-            throw new ImgApiException(WrongContent, contradiction);
+            throw new ImgApiException(WrongContent, mismatch);
         }
     }
 
-    /// <summary>Bytes that may come at most. Another server's file is not read beyond the size that it was said to have.</summary>
-    public long LimitOf(long? length) => Way == FileWay.Source && length < Limit ? length.Value : Limit;
+    /// <summary>Maximum number of bytes to read. The file of another server is not read beyond its announced size.</summary>
+    public long LimitOf(long? length) => Source == UploadSource.ImageServer && length < Limit ? length.Value : Limit;
 
-    /// <summary>More came than <see cref="LimitOf"/> allows.</summary>
-    public ImgApiException TooMuch(long? length) =>
+    /// <summary>The error for more bytes than <see cref="LimitOf"/> allows.</summary>
+    public ImgApiException TooManyBytes(long? length) =>
         LimitOf(length) == Limit ? TooBig($"{Noun} size") : WrongSize(length!.Value, "more");
 
-    /// <summary>What is known only when the body has arrived.</summary>
+    /// <summary>Checks after the body has arrived.</summary>
     public void CheckReceived(ContentDigest digest, long? length, ContentClaims claims)
     {
         if (digest.Size == 0)
@@ -81,10 +80,10 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
         CheckSize(claims, digest.Size);
         if (claims.Sha1 is { } sha1 && sha1 != digest.Sha1)
         {
-            throw new ImgApiException(WrongContent, Way switch
+            throw new ImgApiException(WrongContent, Source switch
             {
-                FileWay.Source => $"\"sha1\" file field, {sha1}, does not match the downloaded file sha1 hash, {digest.Sha1}",
-                FileWay.Url => $"expected sha1 hash, {sha1}, does not match the uploaded file sha1 hash, {digest.Sha1}",
+                UploadSource.ImageServer => $"\"sha1\" file field, {sha1}, does not match the downloaded file sha1 hash, {digest.Sha1}",
+                UploadSource.Url => $"expected sha1 hash, {sha1}, does not match the uploaded file sha1 hash, {digest.Sha1}",
                 _ => $"\"sha1\" hash, {sha1}, does not match the uploaded {HashNoun} sha1 hash, {digest.Sha1}",
             });
         }
@@ -92,21 +91,21 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
         if (claims.Md5 is { } md5 && md5 != digest.Md5)
         {
             throw new ImgApiException(
-                Way == FileWay.Upload ? ErrorCode.BadDigest : WrongContent, $"Content-MD5 '{md5}' didn't match '{digest.Md5}'");
+                Source == UploadSource.Client ? ErrorCode.BadDigest : WrongContent, $"Content-MD5 '{md5}' didn't match '{digest.Md5}'");
         }
     }
 
     private void CheckSize(ContentClaims claims, long? size)
     {
-        if (claims.Size is { } claimed && size is { } real && claimed != real)
+        if (claims.Size is { } claimed && size is { } actual && claimed != actual)
         {
-            throw new ImgApiException(WrongContent, $"\"size\" parameter, {claimed}, does not match the size of the {Noun}, {real}");
+            throw new ImgApiException(WrongContent, $"\"size\" parameter, {claimed}, does not match the size of the {Noun}, {actual}");
         }
     }
 
     private ImgApiException WrongSize(long announced, string received) => new(
         WrongContent,
-        $"\"Content-Length\" header, {announced}, does not match {(Way == FileWay.Upload ? "uploaded" : "downloaded")} size, {received}");
+        $"\"Content-Length\" header, {announced}, does not match {(Source == UploadSource.Client ? "uploaded" : "downloaded")} size, {received}");
 
     private ImgApiException TooBig(string subject) =>
         new(ErrorCode.Upload, $"{subject} exceeds the maximum allowed size, {ByteSize.Format(Limit)}");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImgApi.Domain.Values;
 
-/// <summary>Sizes in messages for people.</summary>
+/// <summary>Sizes in messages.</summary>
 public static class ByteSize
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];

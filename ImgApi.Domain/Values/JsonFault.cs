@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace ImgApi.Domain.Values;
 
-/// <summary>Says where and why a text is not JSON, in words for the person who wrote it.</summary>
+/// <summary>Explains where and why a text is not JSON, for the person who wrote it.</summary>
 public static class JsonFault
 {
-    // What the parser's own message begins or ends with, and what that means. Its texts speak of its modes and buffers.
-    private static readonly (string Said, string Meaning)[] Reasons =
+    // A part of each of the parser's messages, which are about its modes and buffers, and its meaning for the author of the text.
+    private static readonly (string Part, string Meaning)[] Reasons =
     [
         ("maximum configured depth", "objects and lists are nested too deeply"),
         ("end of the JSON payload", "the text ends too early; a closing brace or bracket is missing"),
@@ -29,11 +29,11 @@ public static class JsonFault
     ];
 
     /// <summary>
-    /// A phrase such as <c>line 3, column 5: a colon was expected here</c>. Lines and columns count from 1, and columns count characters,
-    /// as editors do; the runtime counts both from 0, and bytes.
+    /// A phrase such as <c>line 3, column 5: a colon was expected here</c>. Lines and columns start at 1 and columns count characters, as
+    /// in editors; the parser starts at 0 and counts bytes.
     /// </summary>
     /// <param name="text">The whole text in UTF-8.</param>
-    /// <param name="fault">What the parser threw.</param>
+    /// <param name="fault">The parser's exception.</param>
     public static string Describe(ReadOnlySpan<byte> text, JsonException fault)
     {
         if (text.Trim(" \t\r\n"u8).IsEmpty)
@@ -60,5 +60,5 @@ public static class JsonFault
     }
 
     private static string Reason(string message) =>
-        Reasons.FirstOrDefault(reason => message.Contains(reason.Said, StringComparison.Ordinal)).Meaning ?? "this is not JSON";
+        Reasons.FirstOrDefault(reason => message.Contains(reason.Part, StringComparison.Ordinal)).Meaning ?? "this is not JSON";
 }

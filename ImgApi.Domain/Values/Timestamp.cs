@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace ImgApi.Domain.Values;
 
 /// <summary>
-/// A point in time as manifests write it: <c>YYYY-MM-DDTHH:MM:SS(.SSS)Z</c>. Keeps the text as it was given, since
-/// imported values are echoed verbatim, and compares as an instant (contract 3.10, 6.4).
+/// A time in the format of manifests: <c>YYYY-MM-DDTHH:MM:SS(.SSS)Z</c>. Keeps the original text, since imported values are echoed
+/// verbatim (contract 3.10, 6.4).
 /// </summary>
 public sealed partial record Timestamp
 {
@@ -20,20 +20,20 @@ public sealed partial record Timestamp
         Instant = instant;
     }
 
-    /// <summary>The text, exactly as given.</summary>
+    /// <summary>The original text.</summary>
     public string Text { get; }
 
-    /// <summary>The same as a UTC instant.</summary>
+    /// <summary>The time as a UTC instant.</summary>
     public DateTimeOffset Instant { get; }
 
-    /// <summary>Writes an instant with exactly three fraction digits, cutting the rest.</summary>
+    /// <summary>Formats an instant with three fraction digits, truncating the rest.</summary>
     public static Timestamp From(DateTimeOffset instant)
     {
         var text = instant.UtcDateTime.ToString(FullFormat, CultureInfo.InvariantCulture);
         return TryParse(text, out var timestamp) ? timestamp : throw new InvalidOperationException("A formatted instant is a timestamp.");
     }
 
-    /// <summary>Reads the manifest form; false for any other text and for dates that the calendar does not have.</summary>
+    /// <summary>Reads the format of manifests; false for any other text and for dates that do not exist.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Timestamp? timestamp)
     {
         timestamp = null;
@@ -48,8 +48,8 @@ public sealed partial record Timestamp
     }
 
     /// <summary>
-    /// Reads the manifest form, or any other form of RFC 3339 (up to nine fraction digits, an offset in place of <c>Z</c>), in which
-    /// other image servers write. The latter becomes the manifest form, cut to milliseconds.
+    /// Reads the format of manifests, or any RFC 3339 text (up to nine fraction digits, an offset instead of <c>Z</c>), as other image
+    /// servers write it. RFC 3339 texts are converted and truncated to milliseconds.
     /// </summary>
     public static bool TryReadForeign([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Timestamp? timestamp)
     {
@@ -63,7 +63,7 @@ public sealed partial record Timestamp
             return false;
         }
 
-        // The framework reads seven fraction digits and not nine.
+        // The framework reads at most seven fraction digits.
         var milliseconds = match.Groups["fraction"].Value.PadRight(3, '0')[..3];
         if (!DateTimeOffset.TryParseExact(
                 $"{match.Groups["time"]}.{milliseconds}{match.Groups["offset"]}", ForeignFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
@@ -78,6 +78,6 @@ public sealed partial record Timestamp
     [GeneratedRegex(@"\A(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})\z")]
     private static partial Regex Rfc3339 { get; }
 
-    /// <summary>The text, exactly as given.</summary>
+    /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -4,27 +4,27 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImgApi.Domain.Values;
 
 /// <summary>
-/// A UUID as the wire knows it: 36 characters, hex and hyphens. Read in either case and written in lower case; braces and
-/// the other forms that <see cref="Guid"/> accepts are not UUIDs here. Ordered as its text is.
+/// A UUID as on the wire: 36 characters, hexadecimal digits and hyphens, read in either case and written in lower case. The other formats
+/// of <see cref="Guid"/> are not accepted. The order is that of the text.
 /// </summary>
 public readonly record struct Uuid : IComparable<Uuid>
 {
     private const int TextLength = 36;
 
-    // The framework takes signs and "0x" for digits in each part, and so would know one image by many names.
+    // The framework also accepts signs and "0x" in each part, so that one image would have many names.
     private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789abcdefABCDEF-");
 
     private readonly Guid _value;
 
     private Uuid(Guid value) => _value = value;
 
-    /// <summary><c>00000000-0000-0000-0000-000000000000</c>, the owner of images that have no other.</summary>
+    /// <summary><c>00000000-0000-0000-0000-000000000000</c>, the owner of images without another owner.</summary>
     public static Uuid Zero { get; }
 
-    /// <summary>A fresh random UUID (version 4).</summary>
+    /// <summary>A new random UUID (version 4).</summary>
     public static Uuid New() => new(Guid.NewGuid());
 
-    /// <summary>Reads the 36 characters; false for anything else, null included.</summary>
+    /// <summary>Reads a UUID; false for any other text and for null.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Uuid uuid)
     {
         uuid = default;
@@ -37,11 +37,11 @@ public readonly record struct Uuid : IComparable<Uuid>
         return true;
     }
 
-    /// <summary>Reads the name of an image's folder, which is in lower case: another spelling is another folder.</summary>
+    /// <summary>Reads the name of an image's folder, which must be in lower case: another spelling is another folder.</summary>
     public static bool TryParseFolder(string name, out Uuid uuid) => TryParse(name, out uuid) && uuid.ToString() == name;
 
-    /// <summary>Reads the 36 characters.</summary>
-    /// <exception cref="FormatException">The text is no UUID.</exception>
+    /// <summary>Reads a UUID.</summary>
+    /// <exception cref="FormatException">The text is not a UUID.</exception>
     public static Uuid Parse(string text) =>
         TryParse(text, out var uuid) ? uuid : throw new FormatException($"not a UUID: \"{text}\"");
 
@@ -54,7 +54,7 @@ public readonly record struct Uuid : IComparable<Uuid>
     /// <summary>The wire form.</summary>
     public override string ToString() => _value.ToString("D");
 
-#pragma warning disable CS1591 // ordering operators that go with CompareTo
+#pragma warning disable CS1591 // operators for CompareTo
     public static bool operator <(Uuid left, Uuid right) => left.CompareTo(right) < 0;
     public static bool operator <=(Uuid left, Uuid right) => left.CompareTo(right) <= 0;
     public static bool operator >(Uuid left, Uuid right) => left.CompareTo(right) > 0;

@@ -4,8 +4,8 @@ using System.Text;
 namespace ImgApi.Domain.Values;
 
 /// <summary>
-/// Makes text from outside fit for a log, a terminal and a page: what others send must not break a line, hide a part of it, reverse
-/// its order or control a terminal.
+/// Makes untrusted text safe for a log, a terminal and a page: it must not break a line, hide a part of it, reverse its order or control
+/// a terminal.
 /// </summary>
 public static class VisibleText
 {
@@ -13,7 +13,7 @@ public static class VisibleText
     private const int DefaultLength = 128;
 
     /// <summary>
-    /// The text with a question mark for each character that is not visible: controls, line ends, bidirectional and other format
+    /// The text with a question mark in place of each invisible character: controls, line ends, bidirectional and other format
     /// characters, halves of surrogate pairs, private and unassigned code points.
     /// </summary>
     public static string Clean(string text)
@@ -26,16 +26,16 @@ public static class VisibleText
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // The replacement rune also stands for half of a surrogate pair here; it is visible itself.
+            // Half of a surrogate pair is enumerated as U+FFFD, which is visible.
             clean.Append(IsVisible(rune) ? rune.ToString() : Replacement);
         }
 
         return clean.ToString();
     }
 
-    /// <summary>The cleaned text as one value of a line of the log.</summary>
-    /// <param name="text">The text; null and an empty one become a dash.</param>
-    /// <param name="maxLength">UTF-16 code units of it that are kept; dots stand for the rest.</param>
+    /// <summary>The cleaned text as a value in a log line.</summary>
+    /// <param name="text">The text; null and the empty string become a dash.</param>
+    /// <param name="maxLength">Number of UTF-16 code units to keep; dots replace the rest.</param>
     public static string Cut(string? text, int maxLength = DefaultLength) =>
         string.IsNullOrEmpty(text) ? "-"
         : text.Length <= maxLength ? Clean(text)

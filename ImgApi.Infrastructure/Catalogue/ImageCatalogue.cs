@@ -36,7 +36,6 @@ internal sealed class ImageCatalogue(CatalogueSnapshot initial)
     /// <param name="before">The image as it was read.</param>
     /// <param name="after">Its next version; null to remove it.</param>
     /// <param name="conditions">What the write demands of other images.</param>
-    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null if the image was changed or removed since it was read.</returns>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>, or what the conditions refuse.</exception>
     public Task<PendingWrite?> BeginReplaceAsync(Image before, Image? after, WriteConditions conditions, CancellationToken cancellation) =>
@@ -87,7 +86,7 @@ internal sealed class ImageCatalogue(CatalogueSnapshot initial)
         }
     }
 
-    private PendingWrite? PendingOf(Uuid? uuid) => Volatile.Read(ref _pending).Find(write => write.Concerns(uuid));
+    private PendingWrite? PendingOf(Uuid? uuid) => Volatile.Read(ref _pending).Find(write => write.Affects(uuid));
 
     private bool TryEnter(PendingWrite write, WriteConditions conditions)
     {
@@ -115,7 +114,7 @@ internal sealed class ImageCatalogue(CatalogueSnapshot initial)
     {
         if (_current.Find(uuid) is not null)
         {
-            throw new ImgApiException(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");
+            throw ImgApiException.UuidInUse(uuid);
         }
     }
 }

@@ -18,6 +18,5 @@ internal sealed class FileSizeSignal : IDisposable
         : OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? 25
         : 31;
 
-    /// <inheritdoc/>
     public void Dispose() => _registration?.Dispose();
 }

@@ -8,7 +8,7 @@ namespace ImgApi.Infrastructure.Posix;
 public readonly record struct FileStamp(ulong Inode, long Size, long ModifiedAt, long ChangedAt)
 {
     /// <summary>The stamp by size and time of change alone, which every system has; null for a file that is not there.</summary>
-    public static FileStamp? Of(FileInfo file) =>
+    public static FileStamp? FromFile(FileInfo file) =>
         file.Exists ? new FileStamp(0, file.Length, Nanoseconds(file.LastWriteTimeUtc), ChangedAt: 0) : null;
 
     /// <summary>A time in the unit of a stamp.</summary>

@@ -33,7 +33,6 @@ internal sealed class FolderLock : IDisposable
         return held;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (!OperatingSystem.IsWindows() && _descriptor >= 0)

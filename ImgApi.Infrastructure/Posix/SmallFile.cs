@@ -7,7 +7,7 @@ namespace ImgApi.Infrastructure.Posix;
 internal static class SmallFile
 {
     // Bytes. More than nearly every manifest has, so that one call reads it and one more finds its end.
-    private const int UsualMost = 16 * 1024;
+    private const int StackBufferSize = 16 * 1024;
 
     /// <summary>The bytes of a file. Takes no lock on it: manifests are replaced, never written to.</summary>
     public static byte[] Read(string path) => OperatingSystem.IsWindows() ? ReadByFramework(path) : ReadByKernel(path) ?? ReadByFramework(path);
@@ -25,7 +25,7 @@ internal static class SmallFile
 
         try
         {
-            Span<byte> buffer = stackalloc byte[UsualMost];
+            Span<byte> buffer = stackalloc byte[StackBufferSize];
             var filled = 0;
             while (filled < buffer.Length)
             {

@@ -36,12 +36,11 @@ internal static class AddressGuard
     /// <exception cref="IOException">The addresses of this machine cannot be listed.</exception>
     public static bool IsAnyForbidden(IEnumerable<IPAddress> addresses)
     {
-        var ofMachine = OfThisMachine();
+        var ofMachine = LocalAddresses();
         return addresses.Any(address => IsForbidden(address, ofMachine));
     }
 
     /// <summary>Whether the address must not be talked to.</summary>
-    /// <param name="address">The address.</param>
     /// <param name="ofMachine">The addresses of this machine's interfaces.</param>
     internal static bool IsForbidden(IPAddress address, IReadOnlyCollection<IPAddress> ofMachine) =>
         IsEither(Bare(address), ofMachine) || (Embedded(address) is { } inner && IsEither(inner, ofMachine));
@@ -50,7 +49,7 @@ internal static class AddressGuard
         Array.Exists(Forbidden, network => network.Contains(address)) || ofMachine.Any(own => Bare(own).Equals(address));
 
     /// <summary>Listed for each connection, since addresses come and go while the server runs.</summary>
-    private static IPAddress[] OfThisMachine()
+    private static IPAddress[] LocalAddresses()
     {
         try
         {
@@ -79,3 +78,7 @@ internal static class AddressGuard
             : null;
     }
 }
+
+/// <summary>A caller named a source at an address that <see cref="AddressGuard"/> forbids.</summary>
+internal sealed class ForbiddenAddressException(string host)
+    : Exception($"{host} points at an address of this machine or its link, or a reserved one, which this server's configuration does not allow");

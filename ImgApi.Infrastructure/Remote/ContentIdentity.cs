@@ -10,7 +10,7 @@ namespace ImgApi.Infrastructure.Remote;
 internal sealed record ContentIdentity(long? Length, string? Etag, string? LastModified)
 {
     /// <summary>What the first answer says.</summary>
-    public static ContentIdentity Of(HttpResponseMessage response)
+    public static ContentIdentity FromResponse(HttpResponseMessage response)
     {
         var etag = Header(response, "ETag");
         return new ContentIdentity(
@@ -20,7 +20,7 @@ internal sealed record ContentIdentity(long? Length, string? Etag, string? LastM
     }
 
     /// <summary>Makes of a request one for what begins at an offset.</summary>
-    public void AskForRest(HttpRequestMessage request, long offset)
+    public void AddRange(HttpRequestMessage request, long offset)
     {
         request.Headers.TryAddWithoutValidation("Range", string.Create(CultureInfo.InvariantCulture, $"bytes={offset}-"));
         if ((Etag ?? LastModified) is { } validator)

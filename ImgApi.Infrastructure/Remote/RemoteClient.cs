@@ -11,7 +11,6 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
     private readonly RemoteConnections _files = new(options, guarded: !options.AllowLocal, insecure: false);
 
     /// <summary>Asks for a resource; returns when the headers of the answer are there.</summary>
-    /// <param name="target">The resource.</param>
     /// <param name="prepare">Adds headers.</param>
     /// <param name="cancellation">The caller's.</param>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if no answer came; the text is the reason alone.</exception>
@@ -28,7 +27,7 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
         {
-            throw RemoteFault.Of(fault, options);
+            throw RemoteFault.Translate(fault, options);
         }
 
         return Checked(response);
@@ -59,7 +58,6 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
             ErrorCode.RemoteSource, text, inner: new HttpRequestException(text, inner: null, response.StatusCode));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _configured.Dispose();
@@ -77,7 +75,7 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
         {
-            throw RemoteFault.Of(fault, options);
+            throw RemoteFault.Translate(fault, options);
         }
     }
 

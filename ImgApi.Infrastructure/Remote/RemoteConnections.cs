@@ -42,7 +42,6 @@ internal sealed class RemoteConnections : IDisposable
         return await _invoker.SendAsync(request, cancellation);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
 
     private static WebProxy ProxyOf(Uri url)

@@ -21,7 +21,7 @@ internal static class RemoteFault
         e is HttpRequestException or IOException or SocketException or OperationCanceledException or ForbiddenAddressException;
 
     /// <summary>The failure with its reason as text.</summary>
-    public static ImgApiException Of(Exception fault, RemoteOptions options) => new(ErrorCode.RemoteSource, Reason(fault, options), inner: fault);
+    public static ImgApiException Translate(Exception fault, RemoteOptions options) => new(ErrorCode.RemoteSource, Reason(fault, options), inner: fault);
 
     private static string Reason(Exception fault, RemoteOptions options)
     {
@@ -34,8 +34,8 @@ internal static class RemoteFault
         if (fault is OperationCanceledException)
         {
             return causes.OfType<TimeoutException>().Any()
-                ? $"no connection within {Text(options.ConnectTimeout)}"
-                : $"no answer within {Text(options.AnswerTimeout)}";
+                ? $"no connection within {FormatDuration(options.ConnectTimeout)}"
+                : $"no answer within {FormatDuration(options.AnswerTimeout)}";
         }
 
         if (fault is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError })
@@ -59,7 +59,7 @@ internal static class RemoteFault
     }
 
     /// <summary>A time in the words of messages.</summary>
-    public static string Text(TimeSpan time) => time >= TimeSpan.FromMinutes(2)
+    public static string FormatDuration(TimeSpan time) => time >= TimeSpan.FromMinutes(2)
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} minutes")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} seconds");
 

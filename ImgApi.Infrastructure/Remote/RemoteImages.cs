@@ -9,30 +9,27 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
 {
     private readonly RemoteClient _client = new(options, clock);
 
-    /// <inheritdoc/>
     public async Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation)
     {
-        var answer = await _client.GetJsonAsync(RemoteTarget.Of(source, "/ping", requestId), cancellation);
+        var answer = await _client.GetJsonAsync(RemoteTarget.ForImageServer(source, "/ping", requestId), cancellation);
         return answer.TryGetProperty("imgapi", out var imgapi) && imgapi.ValueKind == System.Text.Json.JsonValueKind.True
             ? answer.TryGetProperty("version", out var version) ? version.ToString() : ""
             : throw new ImgApiException(ErrorCode.RemoteSource, "the server is not an image server of this API");
     }
 
-    /// <inheritdoc/>
     public async Task<RemoteManifest> GetManifestAsync(RemoteImage image, CancellationToken cancellation)
     {
-        var manifest = await _client.GetJsonAsync(RemoteTarget.Of(image.Source, $"/images/{image.Uuid}", image.RequestId), cancellation);
+        var manifest = await _client.GetJsonAsync(RemoteTarget.ForImageServer(image.Source, $"/images/{image.Uuid}", image.RequestId), cancellation);
         return manifest.TryGetProperty("uuid", out var uuid)
             && uuid.ValueKind == System.Text.Json.JsonValueKind.String
             && Domain.Values.Uuid.TryParse(uuid.GetString(), out var given) && given == image.Uuid
             ? new RemoteManifest(manifest)
-            : throw RemoteErrors.WrongField("uuid", "the answer is not the manifest of that image");
+            : throw RemoteErrors.InvalidField("uuid", "the answer is not the manifest of that image");
     }
 
-    /// <inheritdoc/>
     public async Task<RemoteContent> OpenFileAsync(RemoteImage image, CancellationToken cancellation)
     {
-        var target = RemoteTarget.Of(image.Source, $"/images/{image.Uuid}/file", image.RequestId);
+        var target = RemoteTarget.ForImageServer(image.Source, $"/images/{image.Uuid}/file", image.RequestId);
         var response = await OpenAsync(target, cancellation);
         var length = response.Content.Headers.ContentLength;
         return Content(target, response, (position, reason) => length is null
@@ -44,17 +41,15 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
                 inner: reason));
     }
 
-    /// <inheritdoc/>
     public async Task<RemoteContent> OpenIconAsync(RemoteImage image, CancellationToken cancellation)
     {
-        var target = RemoteTarget.Of(image.Source, $"/images/{image.Uuid}/icon", image.RequestId);
+        var target = RemoteTarget.ForImageServer(image.Source, $"/images/{image.Uuid}/icon", image.RequestId);
         var response = await OpenAsync(target, cancellation);
         var content = Content(target, response, (_, reason) => new ImgApiException(
             ErrorCode.RemoteSource, $"Unable to get stream for image icon {image.Uuid}. Error from remote: {reason.Message}", inner: reason));
         return content with { ContentType = response.Content.Headers.ContentType?.MediaType };
     }
 
-    /// <inheritdoc/>
     public async Task<RemoteContent> OpenUrlAsync(Uri url, string requestId, CancellationToken cancellation)
     {
         var bare = new Uri(url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
@@ -79,7 +74,6 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         return Content(target, response, (_, reason) => new ImgApiException(ErrorCode.Download, $"Error getting image: {reason.Message}", inner: reason));
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
     private async Task<HttpResponseMessage> OpenAsync(RemoteTarget target, CancellationToken cancellation)

@@ -9,8 +9,8 @@ internal static partial class RemoteJson
 {
     private const int Limit = 4 * 1024 * 1024;
     private const int MaxDepth = 64;
-    private const int LongestText = 1000;
-    private const int MostFields = 100;
+    private const int MaxTextLength = 1000;
+    private const int MaxFields = 100;
 
     /// <summary>Reads a body to its end.</summary>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it is too long.</exception>
@@ -52,7 +52,7 @@ internal static partial class RemoteJson
     private static FieldError[] Fields(JsonElement error) =>
         !error.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array
             ? []
-            : [.. from entry in errors.EnumerateArray().Take(MostFields)
+            : [.. from entry in errors.EnumerateArray().Take(MaxFields)
                   where entry.ValueKind == JsonValueKind.Object
                   let field = Text(entry, "field")
                   let code = Text(entry, "code") ?? FieldError.Invalid
@@ -60,7 +60,7 @@ internal static partial class RemoteJson
                   select new FieldError(Cut(field), Cut(code), Cut(Text(entry, "message") ?? code))];
 
     private static string Cut(string text) =>
-        text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "...";
+        text.Length <= MaxTextLength ? text : text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)] + "...";
 
     [GeneratedRegex(@"\A[A-Za-z]{1,64}\z")]
     private static partial Regex CodeName { get; }

@@ -10,7 +10,7 @@ namespace ImgApi.Infrastructure.Remote;
 internal sealed record RemoteTarget(Uri Url, string? Credentials, string RequestId, RemoteTrust Trust)
 {
     /// <summary>A resource of an image server.</summary>
-    public static RemoteTarget Of(ImageSource source, string path, string requestId) => new(
+    public static RemoteTarget ForImageServer(ImageSource source, string path, string requestId) => new(
         source.Resource(path), source.Credentials, requestId, source.IsConfigured ? RemoteTrust.Configured : RemoteTrust.Source);
 }
 

@@ -7,7 +7,6 @@ namespace ImgApi.Infrastructure.Remote;
 /// the rest, as long as the other server can tell that the rest belongs to the same content.
 /// </summary>
 /// <param name="client">Sends the requests for the rest.</param>
-/// <param name="target">The resource.</param>
 /// <param name="first">The answer with the beginning, its status 200.</param>
 /// <param name="refuse">Makes the exception that ends the transfer, of the bytes that came and the reason; that is a TimeoutException if it took too long.</param>
 /// <param name="options">For timeouts, attempts and waits.</param>
@@ -18,7 +17,7 @@ internal sealed class ResumingStream(
 {
     private readonly CancellationTokenSource _total = new(options.TotalTimeout, clock);
     private readonly TransferPace _pace = new(options.MinRate, options.StallTimeout);
-    private readonly ContentIdentity _identity = ContentIdentity.Of(first);
+    private readonly ContentIdentity _identity = ContentIdentity.FromResponse(first);
     private HttpResponseMessage? _response = first;
     private Stream? _body;
     private long _position;
@@ -30,7 +29,6 @@ internal sealed class ResumingStream(
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var allowed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _total.Token);
@@ -42,11 +40,10 @@ internal sealed class ResumingStream(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested && _total.IsCancellationRequested)
         {
-            throw refuse(Position, new TimeoutException($"the transfer took longer than {RemoteFault.Text(options.TotalTimeout)}"));
+            throw refuse(Position, new TimeoutException($"the transfer took longer than {RemoteFault.FormatDuration(options.TotalTimeout)}"));
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -80,8 +77,8 @@ internal sealed class ResumingStream(
             catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
             {
                 cause = new EndOfStreamException(fault is OperationCanceledException
-                    ? $"no byte came for {RemoteFault.Text(options.StallTimeout)}"
-                    : RemoteFault.Of(fault, options).Message);
+                    ? $"no byte came for {RemoteFault.FormatDuration(options.StallTimeout)}"
+                    : RemoteFault.Translate(fault, options).Message);
             }
 
             await ResumeAsync(cause, cancellation);
@@ -115,7 +112,7 @@ internal sealed class ResumingStream(
             _pace.Fail();
             try
             {
-                _response = await client.GetAsync(target, request => _identity.AskForRest(request, Position), cancellation);
+                _response = await client.GetAsync(target, request => _identity.AddRange(request, Position), cancellation);
             }
             catch (ImgApiException unreachable) when (!cancellation.IsCancellationRequested)
             {
@@ -130,17 +127,17 @@ internal sealed class ResumingStream(
 
             if (_response.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
-                throw GivenUp(cause, "the other server cannot go on where it stopped");
+                throw TransferFailed(cause, "the other server cannot go on where it stopped");
             }
 
             cause = new EndOfStreamException($"HTTP {(int)_response.StatusCode}");
             _response.Dispose();
         }
 
-        throw GivenUp(cause, $"given up after {options.Attempts} attempts");
+        throw TransferFailed(cause, $"given up after {options.Attempts} attempts");
     }
 
-    private ImgApiException GivenUp(Exception cause, string outcome)
+    private ImgApiException TransferFailed(Exception cause, string outcome)
     {
         var text = $"{cause.Message}; {outcome}";
         return refuse(Position, cause is TimeoutException ? new TimeoutException(text) : new EndOfStreamException(text));

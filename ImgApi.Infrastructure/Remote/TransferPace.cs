@@ -48,7 +48,7 @@ internal sealed class TransferPace(long minRate, TimeSpan window)
         if (_isTooSlow)
         {
             throw new TimeoutException(string.Create(
-                CultureInfo.InvariantCulture, $"fewer than {minRate} bytes per second came for {RemoteFault.Text(window)}"));
+                CultureInfo.InvariantCulture, $"fewer than {minRate} bytes per second came for {RemoteFault.FormatDuration(window)}"));
         }
     }
 

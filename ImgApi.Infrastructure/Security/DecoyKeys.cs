@@ -20,7 +20,7 @@ internal sealed class DecoyKeys
     }
 
     /// <summary>A key that is checked about as fast as most keys of the kind.</summary>
-    public PublicKey Of(KeyKind kind) => kind switch
+    public PublicKey For(KeyKind kind) => kind switch
     {
         KeyKind.Rsa => _rsa,
         KeyKind.Ecdsa => _ecdsa,

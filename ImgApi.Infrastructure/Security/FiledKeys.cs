@@ -18,7 +18,7 @@ internal sealed record FiledKeys(IReadOnlyDictionary<string, IReadOnlyList<Publi
     {
         var keys = new Dictionary<string, IReadOnlyList<PublicKey>>(StringComparer.Ordinal);
         var faults = new List<string>();
-        foreach (var file in KeyFile.In(folder))
+        foreach (var file in KeyFile.List(folder))
         {
             try
             {
@@ -27,7 +27,7 @@ internal sealed record FiledKeys(IReadOnlyDictionary<string, IReadOnlyList<Publi
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
                 // Deleted just now, or a link that leads nowhere: whoever took the file away took its keys away.
-                SecurityLog.FileGone(logger, file.Content.FullName);
+                SecurityLog.KeyFileMissing(logger, file.Content.FullName);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

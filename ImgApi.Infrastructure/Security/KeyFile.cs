@@ -18,7 +18,7 @@ internal sealed record KeyFile(string User, FileInfo Content)
     /// <summary>The files of a folder in the order of their names.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public static IEnumerable<KeyFile> In(string? folder) => folder is null
+    public static IEnumerable<KeyFile> List(string? folder) => folder is null
         ? []
         : File.Exists(folder)
         ? throw new IOException("it is a file, not a folder")

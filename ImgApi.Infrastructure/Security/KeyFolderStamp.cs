@@ -31,7 +31,7 @@ internal sealed class KeyFolderStamp
     {
         try
         {
-            var files = KeyFile.In(folder).Select(file => (file.User, FileStamp.Of(file.Content)));
+            var files = KeyFile.List(folder).Select(file => (file.User, FileStamp.FromFile(file.Content)));
             return new KeyFolderStamp([.. files], clock.GetUtcNow().UtcDateTime);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

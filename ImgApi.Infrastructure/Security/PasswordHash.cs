@@ -34,13 +34,12 @@ public sealed class PasswordHash
     /// <summary>Iterations that a check takes: at least those of the hash itself.</summary>
     public int Cost { get; private init; }
 
-    /// <summary>Whether the hash has fewer iterations than those that <see cref="Of"/> makes.</summary>
+    /// <summary>Whether the hash has fewer iterations than those that <see cref="Create"/> makes.</summary>
     public bool IsWeak => _iterations < DefaultIterations;
 
     /// <summary>Hashes a password with a fresh salt.</summary>
-    /// <param name="password">The password.</param>
     /// <param name="iterations">Iterations of the hash, at least 10,000; fewer than the default are for tests.</param>
-    public static PasswordHash Of(string password, int iterations = DefaultIterations)
+    public static PasswordHash Create(string password, int iterations = DefaultIterations)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
         return new PasswordHash(iterations, salt, Derive(password, salt, iterations, HashSize));
@@ -68,7 +67,7 @@ public sealed class PasswordHash
     }
 
     /// <summary>Whether the hash is that of the password. Takes as long for every password.</summary>
-    public bool IsOf(string password)
+    public bool Matches(string password)
     {
         var isRight = CryptographicOperations.FixedTimeEquals(_hash, Derive(password, _salt, _iterations, _hash.Length));
         if (Cost > _iterations)

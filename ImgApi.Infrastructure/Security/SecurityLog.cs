@@ -12,7 +12,7 @@ internal static partial class SecurityLog
     public static partial void NotReloaded(ILogger logger, string reason);
 
     [LoggerMessage(4, LogLevel.Warning, "{File} leads nowhere, so it holds no keys")]
-    public static partial void FileGone(ILogger logger, string file);
+    public static partial void KeyFileMissing(ILogger logger, string file);
 
     [LoggerMessage(3, LogLevel.Information, "{Keys} of {Users} loaded")]
     public static partial void KeysLoaded(ILogger logger, string keys, string users);

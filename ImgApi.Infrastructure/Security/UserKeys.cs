@@ -38,7 +38,6 @@ internal sealed class UserKeys : IUserKeys
         }
     }
 
-    /// <inheritdoc/>
     public bool IsSignedBy(string user, SignatureAlgorithm algorithm, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
     {
         var tried = false;
@@ -56,13 +55,12 @@ internal sealed class UserKeys : IUserKeys
 
         if (!tried && _decoys is not null)
         {
-            Verifies(_decoys.Of(algorithm.Kind), algorithm, text, signature);
+            Verifies(_decoys.For(algorithm.Kind), algorithm, text, signature);
         }
 
         return false;
     }
 
-    /// <inheritdoc/>
     public void Reload()
     {
         lock (_loading)
@@ -75,7 +73,6 @@ internal sealed class UserKeys : IUserKeys
         }
     }
 
-    /// <inheritdoc/>
     public void Replace(IReadOnlyDictionary<string, IReadOnlyList<string>> configured)
     {
         lock (_loading)

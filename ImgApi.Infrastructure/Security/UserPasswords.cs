@@ -26,11 +26,9 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
     /// <param name="passwords">What is stored of each user: the password itself, or its hash.</param>
     public UserPasswords(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords);
 
-    /// <inheritdoc/>
     public void Replace(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords);
 
-    /// <inheritdoc/>
-    public async ValueTask<bool?> IsRightAsync(string name, string password, Func<bool> mayTry, CancellationToken cancellation)
+    public async ValueTask<bool?> VerifyAsync(string name, string password, Func<bool> mayTry, CancellationToken cancellation)
     {
         var users = _users;
         var user = users.ByName.GetValueOrDefault(name);
@@ -64,7 +62,6 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
     /// <summary>Iterations that the check of a wrong password takes; 0 where no user has a hash.</summary>
     internal int CostOf(string name) => HashFor(_users, name)?.Cost ?? 0;
 
-    /// <inheritdoc/>
     public void Dispose() => _processors.Dispose();
 
     private static PasswordHash? HashFor(Users users, string name) => users.ByName.GetValueOrDefault(name)?.Hash ?? users.Decoy;
@@ -73,7 +70,7 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
 
     private static bool Compare(Entry? user, PasswordHash hash, string password, byte[] digest)
     {
-        if (!hash.IsOf(password))
+        if (!hash.Matches(password))
         {
             return false;
         }

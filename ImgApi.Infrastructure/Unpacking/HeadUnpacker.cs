@@ -14,7 +14,6 @@ namespace ImgApi.Infrastructure.Unpacking;
 /// </summary>
 internal sealed class HeadUnpacker : IHeadUnpacker
 {
-    /// <inheritdoc/>
     public UnpackedHead Unpack(ContentFormat format, ReadOnlyMemory<byte> head, bool isWhole, int limit)
     {
         using var packed = Stream(head);

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Folders;
 
 /// <summary>
-/// The changes of image folders as wholes, each with one commit point: before it nothing has happened, after it the next
-/// start completes the rest. A fault after it is a <see cref="CommittedWithFaultException"/>. <see cref="ImageMoves"/> has one more.
+/// Creates, changes and removes image folders. Each operation has one commit point: before it nothing has changed, and after it the next start
+/// completes the rest. A fault after it is a <see cref="CommittedWithFaultException"/>. See also <see cref="ImageMoves"/>.
 /// </summary>
 internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<ImageFolders> logger)
 {
-    /// <summary>Makes an image's folder with its manifest. Commit point: the folder's final name.</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>: something that is no image of ours is in the way.</exception>
+    /// <summary>Creates an image's folder with its manifest. Commit point: the rename of the folder to its final name.</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>: the name is in use by something that is not a loaded image.</exception>
     public void Create(Uuid uuid, byte[] manifest)
     {
         var final = data.Image(uuid);
@@ -34,37 +34,37 @@ internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<Im
         CommittedWithFaultException.Guard(data.Flush);
     }
 
-    /// <summary>Replaces an image's manifest. Commit point: the manifest's name.</summary>
+    /// <summary>Replaces an image's manifest. Commit point: the rename of the new manifest.</summary>
     public void ReplaceManifest(Uuid uuid, byte[] manifest)
     {
         var folder = data.Image(uuid);
-        data.FlushIfDue();
-        moves.Complete(uuid); // or else the next start would, and undo this change
+        data.FlushIfPending();
+        moves.Complete(uuid); // otherwise the next start would do it, and undo this change
         DurableFile.Replace(folder, FileNames.Manifest, manifest);
         CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(folder));
     }
 
-    /// <summary>Takes an image away. Commit point: its folder's new name, which <see cref="Discard"/> is given then.</summary>
+    /// <summary>Removes an image. Commit point: the rename of its folder to the returned name, which is then passed to <see cref="Discard"/>.</summary>
     public string Remove(Uuid uuid)
     {
-        var trash = Path.Combine(data.Root, FileNames.FreshTrashFolder(uuid));
+        var trash = Path.Combine(data.Root, FileNames.NewTrashFolder(uuid));
         try
         {
             Directory.Move(data.Image(uuid), trash);
         }
         catch (DirectoryNotFoundException) when (IsLost(uuid))
         {
-            // Somebody else has done it.
+            // The folder was already removed by another program.
         }
 
         CommittedWithFaultException.Guard(data.Flush);
         return trash;
     }
 
-    /// <summary>Whether the image's folder is gone, and not the whole data folder, which may come back with the image.</summary>
+    /// <summary>Whether the image's folder has disappeared, but not the whole data folder, which may be unmounted only temporarily.</summary>
     public bool IsLost(Uuid uuid) => !Path.Exists(data.Image(uuid)) && File.Exists(Path.Combine(data.Root, FileNames.Lock));
 
-    /// <summary>Deletes a folder that is none any more. What fails is done by the next start.</summary>
+    /// <summary>Deletes the folder of a removed image. After a failure, the next start deletes it.</summary>
     public bool Discard(string folder)
     {
         try
@@ -74,12 +74,12 @@ internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<Im
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            FileSystemLog.LeftBehind(logger, e, folder);
+            FileSystemLog.NotDeleted(logger, e, folder);
             return false;
         }
     }
 
-    /// <summary>.NET removes links instead of following them.</summary>
+    /// <summary>Links in the folder are removed, not followed.</summary>
     private static void DeleteFolder(string folder)
     {
         if (Directory.Exists(folder))

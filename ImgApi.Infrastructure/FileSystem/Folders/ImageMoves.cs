@@ -5,29 +5,29 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Folders;
 
 /// <summary>
-/// Gives images other uuids. Commit point: the folder's next name, which puts the <see cref="MoveNote"/> in the folder in force. What
-/// follows, the next change of the image or the next start can do as well.
+/// Changes the UUIDs of images. Commit point: the rename of the folder, which makes its <see cref="MoveNote"/> effective. The following steps
+/// can also be done by the next change of the image or the next start.
 /// </summary>
 internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
 {
-    /// <summary>Moves an image. What is being uploaded to it stays behind: no manifest will ever name it.</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>: something else has the next name.</exception>
-    /// <exception cref="CommittedWithFaultException">The next name could not be flushed.</exception>
+    /// <summary>Moves an image. Content of running uploads is deleted, since no manifest will ever name it.</summary>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>: the new name is in use.</exception>
+    /// <exception cref="CommittedWithFaultException">The new name could not be flushed.</exception>
     public void Move(ImageMove move)
     {
         data.EnsureFree(move.To);
         Complete(move.From);
-        EnsureNoteCounts(move);
+        EnsureNoteIsEffective(move);
         Rename(move);
         CommittedWithFaultException.Guard(data.Flush);
-        TidyUp(move);
+        CleanUp(move);
     }
 
-    /// <summary>Makes a note that is in force the manifest. Has to come before anything else is written to the image.</summary>
+    /// <summary>Turns an effective note into the manifest. Must precede every other write to the image.</summary>
     public void Complete(Uuid uuid)
     {
         var folder = data.Image(uuid);
-        if (MoveNote.IsInForce(folder, uuid))
+        if (MoveNote.IsEffective(folder, uuid))
         {
             data.Flush();
             DurableFile.Rename(Path.Combine(folder, FileNames.MovingManifest), Path.Combine(folder, FileNames.Manifest));
@@ -35,8 +35,8 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
         }
     }
 
-    /// <summary>A manifest that says the next uuid already, as one that was written by hand may, would make the note void.</summary>
-    private void EnsureNoteCounts(ImageMove move)
+    /// <summary>If the manifest already contains the new UUID, for instance after a manual edit, it is rewritten, since it would make the note ineffective.</summary>
+    private void EnsureNoteIsEffective(ImageMove move)
     {
         if (MoveNote.UuidIn(data.InImage(move.From, FileNames.Manifest)) == move.To)
         {
@@ -55,13 +55,13 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            // A note that stays behind is void, as the folder has not the name that it says.
+            // A remaining note is ineffective, since the folder has another name.
             DurableFile.TryDelete(Path.Combine(source, FileNames.MovingManifest));
             throw;
         }
     }
 
-    private void TidyUp(ImageMove move)
+    private void CleanUp(ImageMove move)
     {
         try
         {
@@ -70,7 +70,7 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            FileSystemLog.MoveNotTidied(logger, e, move.To.ToString());
+            FileSystemLog.MoveNotCleanedUp(logger, e, move.To.ToString());
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
             var name = Path.GetFileName(path);
             if ((TemporaryName.Matches(name) || (FileNames.IsOwnContent(name) && !named.Contains(name))) && !DurableFile.TryDelete(path))
             {
-                FileSystemLog.LeftBehind(logger, null, path);
+                FileSystemLog.NotDeleted(logger, null, path);
             }
         }
     }
@@ -89,8 +89,8 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
 
 /// <summary>A change of an image's uuid.</summary>
 /// <param name="From">Its uuid.</param>
-/// <param name="To">Its next uuid.</param>
-/// <param name="Present">Writes its manifest as it is.</param>
-/// <param name="Next">Its next manifest.</param>
-/// <param name="Named">The names of the content that the next manifest has.</param>
+/// <param name="To">Its new UUID.</param>
+/// <param name="Present">Serializes its current manifest.</param>
+/// <param name="Next">Its new manifest.</param>
+/// <param name="Named">The names of the content in the new manifest.</param>
 internal sealed record ImageMove(Uuid From, Uuid To, Func<byte[]> Present, byte[] Next, IReadOnlyCollection<string> Named);

@@ -5,23 +5,23 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Folders;
 
 /// <summary>
-/// The next manifest of an image that gets another uuid. It lies in the image's folder while the folder is renamed, and is in force
-/// as soon as the folder has the name that it says. In a folder of another name it is a leftover of a change that was refused.
+/// The new manifest of an image that gets another UUID. It is stored in the image's folder before the folder is renamed, and is effective if
+/// the folder's name is the UUID in it. Otherwise it remains from a change that failed.
 /// </summary>
 internal static class MoveNote
 {
-    /// <summary>Whether the note in an image's folder counts instead of the manifest beside it.</summary>
+    /// <summary>Whether the note replaces the manifest.</summary>
     /// <param name="folder">Path of the folder.</param>
     /// <param name="uuid">The uuid that the folder is named after.</param>
     /// <exception cref="IOException">The note or the manifest cannot be read.</exception>
-    public static bool IsInForce(string folder, Uuid uuid)
+    public static bool IsEffective(string folder, Uuid uuid)
     {
         var note = Path.Combine(folder, FileNames.MovingManifest);
-        // A manifest that has the folder's uuid is no older than the note.
+        // A manifest with the folder's UUID is at least as new as the note.
         return File.Exists(note) && UuidIn(Path.Combine(folder, FileNames.Manifest)) != uuid && UuidIn(note) == uuid;
     }
 
-    /// <summary>The uuid that a manifest says; null if there is no such file, or it says none.</summary>
+    /// <summary>The UUID in a manifest; null if the file or its UUID is missing.</summary>
     public static Uuid? UuidIn(string manifest)
     {
         try
@@ -38,5 +38,5 @@ internal static class MoveNote
     /// <param name="folder">The image's folder.</param>
     /// <param name="uuid">The uuid that the folder is named after.</param>
     public static string ManifestIn(FolderListing folder, Uuid uuid) =>
-        folder.Has(FileNames.MovingManifest) && IsInForce(folder.Path, uuid) ? FileNames.MovingManifest : FileNames.Manifest;
+        folder.Has(FileNames.MovingManifest) && IsEffective(folder.Path, uuid) ? FileNames.MovingManifest : FileNames.Manifest;
 }

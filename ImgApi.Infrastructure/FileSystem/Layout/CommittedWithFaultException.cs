@@ -3,12 +3,12 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Layout;
 
 /// <summary>
-/// The disk failed after the point of no return: the change is in place, only it may not survive a loss of power. The
-/// server has to go on with the new state, since that is what the disk says.
+/// The disk failed after the commit point: the change was made, but may not survive a power loss. The server continues with the new state,
+/// since that is the state on disk.
 /// </summary>
 internal sealed class CommittedWithFaultException(Exception inner) : Exception("The change is in place but not flushed.", inner)
 {
-    /// <summary>Runs what comes after the commit point.</summary>
+    /// <summary>Runs an action after the commit point.</summary>
     public static void Guard(Action afterCommit)
     {
         try

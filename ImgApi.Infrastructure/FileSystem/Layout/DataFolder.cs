@@ -3,8 +3,8 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Layout;
 
 /// <summary>
-/// The layout of the data folder, and its ownership: whoever holds an instance is the only process that works in it.
-/// Paths are made from parsed UUIDs, checked content names and the fixed names of <see cref="FileNames"/>.
+/// The layout and the lock of the data folder: only one process can have an instance. Paths consist of parsed UUIDs, checked content names and
+/// the constants of <see cref="FileNames"/>.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class DataFolder : IDisposable
     private readonly FileSizeSignal _fileSizeSignal = new();
     private readonly Lock _flushing = new();
     // An earlier process may have been killed before it flushed a name.
-    private volatile bool _isFlushDue = true;
+    private volatile bool _isFlushPending = true;
 
     private DataFolder(string root, FileStream lockFile)
     {
@@ -23,8 +23,8 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Full path of the folder.</summary>
     public string Root { get; }
 
-    /// <summary>Takes the folder over, making it if it is missing.</summary>
-    /// <exception cref="DataFolderException">Another process has it, or it cannot be written.</exception>
+    /// <summary>Locks the folder, and creates it if it is missing.</summary>
+    /// <exception cref="DataFolderException">Another process uses it, or it is not writable.</exception>
     public static DataFolder Open(string path)
     {
         var root = Path.GetFullPath(path);
@@ -55,11 +55,11 @@ internal sealed class DataFolder : IDisposable
 
     public string InImage(Uuid uuid, string fixedName) => Path.Combine(Root, uuid.ToString(), fixedName);
 
-    /// <summary>The path of a content; null for a key that no content can have.</summary>
+    /// <summary>The path of a content; null for an invalid key.</summary>
     public string? Content(Uuid uuid, ContentKey content) =>
         content.Value is { } name && FileNames.IsContent(name) ? InImage(uuid, name) : null;
 
-    /// <summary>Refuses a uuid whose folder would be in the place of something else.</summary>
+    /// <summary>Refuses a UUID if the name of its folder is in use.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
     public void EnsureFree(Uuid uuid)
     {
@@ -72,7 +72,7 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>Makes the names of the images' folders durable.</summary>
-    /// <exception cref="IOException">The disk has failed. The change is shown; <see cref="FlushIfDue"/> tries again.</exception>
+    /// <exception cref="IOException">The disk has failed. <see cref="FlushIfPending"/> tries again.</exception>
     public void Flush()
     {
         try
@@ -83,18 +83,18 @@ internal sealed class DataFolder : IDisposable
         {
             lock (_flushing)
             {
-                _isFlushDue = true;
+                _isFlushPending = true;
             }
 
             throw;
         }
     }
 
-    /// <summary>Makes up for a <see cref="Flush"/> that failed: a change inside a folder is not kept if the folder's name is not.</summary>
+    /// <summary>Repeats a failed <see cref="Flush"/>: a change inside a folder is durable only if the folder's name is.</summary>
     /// <exception cref="IOException">The disk still fails.</exception>
-    public void FlushIfDue()
+    public void FlushIfPending()
     {
-        if (!_isFlushDue)
+        if (!_isFlushPending)
         {
             return;
         }
@@ -102,7 +102,7 @@ internal sealed class DataFolder : IDisposable
         lock (_flushing)
         {
             DurableFile.FlushFolder(Root);
-            _isFlushDue = false;
+            _isFlushPending = false;
         }
     }
 

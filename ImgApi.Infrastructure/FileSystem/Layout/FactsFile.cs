@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Layout;
 
-/// <summary>Keeps <see cref="ImageFacts"/>. Best effort: what cannot be kept is worked out again after a restart.</summary>
+/// <summary>Stores <see cref="ImageFacts"/>. Best effort: facts that cannot be stored are computed again after a restart.</summary>
 internal sealed class FactsFile(DataFolder data, ILogger<FactsFile> logger)
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -16,7 +16,7 @@ internal sealed class FactsFile(DataFolder data, ILogger<FactsFile> logger)
 
     private readonly Lock _gate = new();
 
-    /// <summary>The <c>published_at</c> of an image whose manifest has none: what was kept, or else the given instant.</summary>
+    /// <summary>The <c>published_at</c> of an image whose manifest has none: the stored one, or else the given instant, which is stored.</summary>
     public Timestamp PublishedAt(Uuid image, DateTimeOffset otherwise)
     {
         var facts = Read(image);
@@ -33,7 +33,7 @@ internal sealed class FactsFile(DataFolder data, ILogger<FactsFile> logger)
     public string? Md5(Uuid image, FileInfo content) =>
         Read(image).Contents.FirstOrDefault(fact => fact == FactOf(content, fact.Md5))?.Md5;
 
-    public void KeepMd5(Uuid image, FileInfo content, string md5)
+    public void SaveMd5(Uuid image, FileInfo content, string md5)
     {
         lock (_gate)
         {
@@ -68,7 +68,23 @@ internal sealed class FactsFile(DataFolder data, ILogger<FactsFile> logger)
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            FileSystemLog.FactsNotKept(logger, e, image.ToString());
+            FileSystemLog.FactsNotStored(logger, e, image.ToString());
         }
     }
 }
+
+/// <summary>
+/// Facts about an image of trondn/imgapi. They are in a separate file, so that its manifest stays unchanged.
+/// </summary>
+internal sealed record ImageFacts
+{
+    public static ImageFacts None { get; } = new();
+
+    /// <summary>Replaces a missing <c>published_at</c>.</summary>
+    public string? PublishedAt { get; init; }
+
+    public IReadOnlyList<ContentFact> Contents { get; init; } = [];
+}
+
+/// <summary>The MD5 of a content, valid while the file has this size and time.</summary>
+internal sealed record ContentFact(string Name, long Size, string Modified, string Md5);

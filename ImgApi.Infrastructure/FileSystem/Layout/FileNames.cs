@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ImgApi.Infrastructure.FileSystem.Layout;
 
-/// <summary>The names that this server gives to files and folders, and those that it takes over from trondn/imgapi.</summary>
+/// <summary>The names of files and folders of this server and of trondn/imgapi.</summary>
 internal static partial class FileNames
 {
     public const string Lock = ".imgapi.lock";
@@ -14,31 +14,31 @@ internal static partial class FileNames
     public const string Jobs = ".imgapi-jobs";
     public const string Index = ".imgapi-index";
 
-    /// <summary>Where trondn/imgapi looks for the image file, in its order.</summary>
+    /// <summary>Names of image files of trondn/imgapi, in its search order.</summary>
     public static IReadOnlyList<string> LegacyFiles { get; } = ["image.bz2", "image.gz", "image"];
 
-    /// <summary>Where trondn/imgapi puts the image file, whatever its compression.</summary>
+    /// <summary>The name of new image files of trondn/imgapi, for every compression.</summary>
     public const string LegacyFile = "image.gz";
 
-    /// <summary>Where trondn/imgapi looks for the icon, in its order, and what each is.</summary>
+    /// <summary>Names and media types of icons of trondn/imgapi, in its search order.</summary>
     public static IReadOnlyList<(string Name, string ContentType)> LegacyIcons { get; } =
         [("icon.png", "image/png"), ("icon.jpg", "image/jpeg"), ("icon.gif", "image/gif")];
 
     public static string NewFolder(Uuid uuid) => $".imgapi-new-{uuid}";
 
-    public static string FreshTrashFolder(Uuid uuid) => $".imgapi-deleted-{uuid}-{FreshHex()}";
+    public static string NewTrashFolder(Uuid uuid) => $".imgapi-deleted-{uuid}-{RandomHex()}";
 
-    /// <summary>A name that no content had before: a content's bytes never change under its name.</summary>
-    public static ContentKey FreshContent(ContentName name) => new(name.Kind switch
+    /// <summary>A new random name, since the bytes of a name never change.</summary>
+    public static ContentKey NewContentKey(ContentName name) => new(name.Kind switch
     {
-        ContentKind.Icon => $"icon-{FreshHex()}{IconExtension(name.Format)}",
-        _ => $"image-{FreshHex()}{FileExtension(name.Format)}",
+        ContentKind.Icon => $"icon-{RandomHex()}{IconExtension(name.Format)}",
+        _ => $"image-{RandomHex()}{FileExtension(name.Format)}",
     });
 
-    /// <summary>Whether it is a folder in which this server began to make an image, or to remove one.</summary>
+    /// <summary>Whether it is the folder of an unfinished creation or removal.</summary>
     public static bool IsUnfinishedFolder(string name) => UnfinishedFolder().IsMatch(name);
 
-    /// <summary>Whether this server stored content under that name.</summary>
+    /// <summary>Whether it is the name of this server's content.</summary>
     public static bool IsOwnContent(string name) => OwnContent().IsMatch(name);
 
     public static bool IsLegacyContent(string name) =>
@@ -46,7 +46,7 @@ internal static partial class FileNames
 
     public static bool IsContent(string name) => IsOwnContent(name) || IsLegacyContent(name);
 
-    private static string FreshHex() => RandomNumberGenerator.GetHexString(16, lowercase: true);
+    private static string RandomHex() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     private static string FileExtension(string compression) => compression switch
     {

@@ -1,8 +1,7 @@
 namespace ImgApi.Infrastructure.FileSystem.Layout;
 
 /// <summary>
-/// The files of an image's folder as of one moment. Lists names only, for which nothing but the folder is read; what else is
-/// asked about a file is looked up then.
+/// The names of the files in an image's folder at one moment. Other properties of a file are read when they are requested.
 /// </summary>
 internal sealed class FolderListing
 {
@@ -10,7 +9,6 @@ internal sealed class FolderListing
 
     private readonly Dictionary<string, FileInfo?> _found = [];
 
-    /// <param name="path">Path of the folder.</param>
     public FolderListing(string path)
     {
         var entries = FolderEntry.List(path);
@@ -20,7 +18,7 @@ internal sealed class FolderListing
 
     public string Path { get; }
 
-    /// <summary>Whether a file that was asked for is a link, or there is a folder, which may be one: it may lead elsewhere without a trace here.</summary>
+    /// <summary>Whether a requested file is a link, or the folder has a subfolder, which may be one. The stamps do not cover link targets.</summary>
     public bool HasLinks { get; private set; }
 
     /// <summary>The names of the files.</summary>
@@ -29,10 +27,10 @@ internal sealed class FolderListing
     /// <summary>Full path of a file of the folder.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Whether there is a file of that name, or a link that may lead nowhere.</summary>
+    /// <summary>Whether there is a file with this name, or a possibly dangling link.</summary>
     public bool Has(string name) => _names.Contains(name);
 
-    /// <summary>The file; null if there is none, or a link that leads nowhere.</summary>
+    /// <summary>The file; null if it is missing or a dangling link.</summary>
     public FileInfo? Find(string name)
     {
         if (!_found.TryGetValue(name, out var file))

@@ -4,10 +4,9 @@ using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
-/// <summary>Reads the file of an image: <c>files[0]</c>, this server's record of it, and where its bytes are.</summary>
-/// <param name="document">The manifest.</param>
-/// <param name="folder">The image's folder; null for a manifest that is read without it.</param>
-/// <param name="notes">What is noticed.</param>
+/// <summary>Reads the description of an image's file from <c>files[0]</c>, the private record and the folder.</summary>
+/// <param name="folder">The image's folder; null if the manifest is read without it.</param>
+/// <param name="notes">Collects warnings.</param>
 internal sealed class FileReader(ManifestDocument document, FolderListing? folder, ReadingNotes notes)
 {
     private const string Field = "files";
@@ -25,12 +24,12 @@ internal sealed class FileReader(ManifestDocument document, FolderListing? folde
         if (files.ValueKind != JsonValueKind.Array || files[0].Member("sha1").AsLenientText() is not { } sha1)
         {
             document.MarkUnused(Field);
-            notes.Odd("its \"files\" cannot be used");
+            notes.Warn("its \"files\" cannot be used");
             return default;
         }
 
         sha1 = sha1.ToLowerInvariant();
-        return Read(files, sha1, PrivateRecord.FileIn(record, sha1));
+        return Read(files, sha1, PrivateRecord.FindFile(record, sha1));
     }
 
     private (ImageFile? File, FileLeftovers? Leftovers) Read(JsonElement files, string sha1, JsonElement record)
@@ -47,14 +46,15 @@ internal sealed class FileReader(ManifestDocument document, FolderListing? folde
             Compression = entry.Member("compression").AsLenientText() ?? CompressionOf(blob),
             DatasetGuid = entry.Member("dataset_guid").AsLenientText(),
             Md5 = record.Member("md5").AsLenientText(),
-            ModifiedAt = PrivateRecord.ModifiedIn(record) ?? notes.FromContent(Modified(blob)),
+            ModifiedAt = PrivateRecord.ReadModified(record) ?? notes.FromContent(Modified(blob)),
             Digest = record.Member("digest").AsLenientText(),
             UncompressedDigest = record.Member("uncompressed_digest").AsLenientText(),
             Content = key,
-            Seen = SeenRecord.In(record),
+            Inspection = InspectionRecord.Read(record),
         };
         return (file, LeftoversOf(files, file));
     }
+
     private static string CompressionOf(FileInfo? blob) => blob?.Extension switch
     {
         ".gz" => "gzip",
@@ -83,11 +83,11 @@ internal sealed class FileReader(ManifestDocument document, FolderListing? folde
         || (property.Value.IsGiven()
             && (property.Name == "size" ? property.Value.AsWholeNumber() is null : property.Value.AsLenientText() is null));
 
-    /// <summary>A lost file of trondn/imgapi may come back under another of its names; one of this server's has one name.</summary>
+    /// <summary>A missing file of trondn/imgapi may reappear under another of its names; a file of this server has only one name.</summary>
     private ContentKey? RecordedKey(JsonElement record) =>
-        PrivateRecord.ContentIn(record) is { } key && (folder is null || FileNames.IsOwnContent(key.Value) || folder.Find(key.Value) is not null) ? key : null;
+        PrivateRecord.ReadContentKey(record) is { } key && (folder is null || FileNames.IsOwnContent(key.Value) || folder.Find(key.Value) is not null) ? key : null;
 
-    /// <summary>Where the bytes are, or, if they are nowhere, where trondn/imgapi would have put them.</summary>
+    /// <summary>The file of trondn/imgapi, or its default name if there is none.</summary>
     private ContentKey LegacyKey() =>
         new(FileNames.LegacyFiles.FirstOrDefault(name => folder?.Find(name) is not null) ?? FileNames.LegacyFile);
 
@@ -102,11 +102,11 @@ internal sealed class FileReader(ManifestDocument document, FolderListing? folde
 
         if (blob is null)
         {
-            notes.Odd("the bytes of its file are missing; downloads are answered 404");
+            notes.Warn("its file is missing; downloads are answered with 404");
         }
         else if (size is not null && size != blob.Length)
         {
-            notes.Odd($"its manifest says that the file has {size} bytes, but {blob.Name} has {blob.Length}");
+            notes.Warn($"its manifest says that the file has {size} bytes, but {blob.Name} has {blob.Length}");
         }
     }
 }

@@ -5,8 +5,8 @@ using ImgApi.Infrastructure.FileSystem.Layout;
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>
-/// Reads the icon of an image. One that this server recorded is the image's whether or not its bytes are there; one of
-/// trondn/imgapi only if they are (contract 9.3).
+/// Reads the description of an image's icon. An icon recorded by this server counts even if its bytes are missing; an icon of trondn/imgapi
+/// only if they exist (contract 9.3).
 /// </summary>
 internal static class IconReader
 {
@@ -23,13 +23,13 @@ internal static class IconReader
             return recorded;
         }
 
-        // This server says so when there is an icon; trondn/imgapi may have a file and not say so.
+        // This server always records an icon; trondn/imgapi may have a file without mentioning it.
         return folder is not null && (flag == true || record.ValueKind == JsonValueKind.Undefined) ? Legacy(folder, notes) : null;
     }
 
     private static ImageIcon? Recorded(JsonElement record, FolderListing? folder, ReadingNotes notes)
     {
-        if (PrivateRecord.ContentIn(record) is not { } key || record.Member("content_type").AsLenientText() is not { } contentType)
+        if (PrivateRecord.ReadContentKey(record) is not { } key || record.Member("content_type").AsLenientText() is not { } contentType)
         {
             return null;
         }
@@ -41,7 +41,7 @@ internal static class IconReader
             Size = record.Member("size").AsWholeNumber() ?? notes.FromContent(blob?.Length ?? 0),
             Sha1 = record.Member("sha1").AsLenientText(),
             Md5 = record.Member("md5").AsLenientText(),
-            ModifiedAt = PrivateRecord.ModifiedIn(record) ?? notes.FromContent(blob?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch),
+            ModifiedAt = PrivateRecord.ReadModified(record) ?? notes.FromContent(blob?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch),
             Content = key,
         };
     }

@@ -2,12 +2,12 @@ using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
-/// <summary>Content under the fixed names of trondn/imgapi, which this server takes over and replaces but never writes.</summary>
+/// <summary>Content with the fixed names of trondn/imgapi, which this server reads and replaces but never writes.</summary>
 internal static class LegacyContent
 {
     /// <summary>
-    /// Names of such content that a change replaces. The new manifest lists them, so that a start after a crash may delete
-    /// them: by their names alone nobody could tell that they are not in use.
+    /// The names of such content that a change replaces. The new manifest lists them, so that a start after a crash may delete them: their
+    /// names alone do not show that they are unused.
     /// </summary>
     public static IReadOnlyList<string> Superseded(Image before, Image after)
     {

@@ -1,28 +1,28 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
-/// <summary>What a manifest says beyond what an <see cref="Image"/> holds. It is written again with every change.</summary>
+/// <summary>The parts of a manifest that an <see cref="Image"/> does not contain. They are written again with every change.</summary>
 internal sealed record ManifestLeftovers
 {
-    /// <summary>The usual case.</summary>
     public static ManifestLeftovers None { get; } = new();
 
-    /// <summary>Members that this server does not know.</summary>
+    /// <summary>Unknown members.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
 
-    /// <summary>Members that it knows, with values that it cannot use.</summary>
+    /// <summary>Known members with unusable values.</summary>
     public IReadOnlyList<UnusedValue> Unused { get; init; } = [];
 
-    /// <summary>What belongs to the file, as long as the image has that one.</summary>
+    /// <summary>Leftovers of the file, which are dropped when the image gets another file.</summary>
     public FileLeftovers? File { get; init; }
 
-    /// <summary>What is left of a manifest once it was read.</summary>
+    /// <summary>Collects the leftovers of a manifest.</summary>
     /// <param name="document">The manifest.</param>
-    /// <param name="file">What is left of its file.</param>
-    /// <param name="image">The image that it was read as.</param>
-    public static ManifestLeftovers Of(ManifestDocument document, FileLeftovers? file, Image image)
+    /// <param name="file">The leftovers of its file.</param>
+    /// <param name="image">The image that was read from it.</param>
+    public static ManifestLeftovers From(ManifestDocument document, FileLeftovers? file, Image image)
     {
         var unknown = document.Names
             .Where(name => ManifestSchema.Find(name) is null && name != PrivateRecord.Key)
@@ -38,7 +38,7 @@ internal sealed record ManifestLeftovers
         return new ManifestLeftovers { Unknown = unknown, Unused = unused, File = file };
     }
 
-    /// <summary>Writes an image's members and these.</summary>
+    /// <summary>Writes an image's members together with the leftovers.</summary>
     public void WriteWith(Utf8JsonWriter writer, Image image)
     {
         var document = ManifestCodec.Document(image);
@@ -65,15 +65,47 @@ internal sealed record ManifestLeftovers
     }
 }
 
-/// <summary>A value that could not be used.</summary>
+/// <summary>An unusable value.</summary>
 /// <param name="Name">The member's name.</param>
 /// <param name="Value">The value as it was read.</param>
-/// <param name="InsteadOf">What is written for the field if nobody has set it since; undefined for nothing.</param>
-internal sealed record UnusedValue(string Name, JsonElement Value, JsonElement InsteadOf)
+/// <param name="Default">The value that this server would write for the field; undefined for none. If it changes, a caller has set the field, and the unusable value is dropped.</param>
+internal sealed record UnusedValue(string Name, JsonElement Value, JsonElement Default)
 {
-    /// <summary>Whether nobody has set the field since it was read, given what would be written for it now.</summary>
+    /// <summary>Whether no caller has set the field since it was read.</summary>
     public bool IsStillUnset(JsonElement now) =>
-        now.ValueKind == JsonValueKind.Undefined || InsteadOf.ValueKind == JsonValueKind.Undefined
-            ? now.ValueKind == InsteadOf.ValueKind
-            : JsonElement.DeepEquals(now, InsteadOf);
+        now.ValueKind == JsonValueKind.Undefined || Default.ValueKind == JsonValueKind.Undefined
+            ? now.ValueKind == Default.ValueKind
+            : JsonElement.DeepEquals(now, Default);
+}
+
+/// <summary>The parts of <c>files</c> that an <see cref="ImageFile"/> does not contain.</summary>
+/// <param name="Sha1">The SHA-1 of the file that they belong to.</param>
+/// <param name="Members">Members of the first entry that were not used.</param>
+/// <param name="MoreFiles">Entries after the first.</param>
+internal sealed record FileLeftovers(
+    string Sha1,
+    IReadOnlyList<KeyValuePair<string, JsonElement>> Members,
+    IReadOnlyList<JsonElement> MoreFiles)
+{
+    /// <summary>Adds the leftovers to the list with an image's file.</summary>
+    public JsonElement AddTo(JsonElement files)
+    {
+        var entry = JsonObject.Create(files[0])!;
+        foreach (var (name, value) in Members)
+        {
+            entry[name] = Node(value);
+        }
+
+        var all = new JsonArray([entry, .. MoreFiles.Select(Node)]);
+        return JsonElement.Parse(all.ToJsonString(), Domain.Manifests.ManifestDocument.Format);
+    }
+
+    /// <summary>Keeps the original text of values, including numbers.</summary>
+    private static JsonNode? Node(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => JsonObject.Create(element),
+        JsonValueKind.Array => JsonArray.Create(element),
+        JsonValueKind.Null => null,
+        _ => JsonValue.Create(element),
+    };
 }

@@ -5,17 +5,17 @@ using ImgApi.Infrastructure.FileSystem.Layout;
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>
-/// Reads <c>manifest.json</c>, written by this server, by trondn/imgapi or by hand: the fields by <see cref="ManifestSchema"/>, here what
-/// only a folder has.
+/// Reads a <c>manifest.json</c> that was written by this server, by trondn/imgapi or by hand. <see cref="ManifestCodec"/> reads the fields;
+/// this class adds what only a data folder has.
 /// </summary>
 internal static class ManifestReader
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
-    /// <param name="uuid">The folder's name, which counts.</param>
+    /// <param name="uuid">The folder's name, which overrides the manifest.</param>
     /// <param name="json">The manifest.</param>
     /// <param name="folder">The folder.</param>
-    /// <param name="publishedAt">What stands in for a missing <c>published_at</c> of an activated image, given its content's time.</param>
+    /// <param name="publishedAt">Returns the replacement for a missing <c>published_at</c> of an activated image, given its content's time.</param>
     /// <exception cref="BrokenManifestException">It is not JSON, or not a manifest.</exception>
     public static StoredManifest Read(Uuid uuid, ReadOnlyMemory<byte> json, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
     {
@@ -23,7 +23,7 @@ internal static class ManifestReader
         return Read(uuid, Document(parsed), folder, publishedAt);
     }
 
-    /// <summary>The uuid that a manifest says; null if it says none, or is no manifest.</summary>
+    /// <summary>The UUID in a manifest; null if it has none or is invalid.</summary>
     public static Uuid? UuidIn(ReadOnlyMemory<byte> json)
     {
         try
@@ -55,7 +55,7 @@ internal static class ManifestReader
 
     private static StoredManifest Read(Uuid uuid, ManifestDocument document, FolderListing? folder, Func<DateTimeOffset, Timestamp> publishedAt)
     {
-        var record = PrivateRecord.In(document);
+        var record = PrivateRecord.Find(document);
         var notes = new ReadingNotes();
         CheckUuid(document, uuid, notes);
         var (activated, label) = StateReader.Read(document, record);
@@ -67,10 +67,10 @@ internal static class ManifestReader
         }
 
         var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(document, folder, record, notes));
-        return new StoredManifest(image, ManifestLeftovers.Of(document, fileLeftovers, image), PrivateRecord.SupersededIn(record), notes);
+        return new StoredManifest(image, ManifestLeftovers.From(document, fileLeftovers, image), PrivateRecord.ReadSuperseded(record), notes);
     }
 
-    /// <summary>trondn/imgapi says by the state alone that an image is disabled (contract 9.3).</summary>
+    /// <summary>trondn/imgapi marks a disabled image by its state alone (contract 9.3).</summary>
     private static ImageDetails DetailsOf(ManifestDocument document)
     {
         var details = ManifestCodec.Details(document);
@@ -83,7 +83,7 @@ internal static class ManifestReader
     {
         if (document.Read("uuid", FieldKind.Text) is string other && other != uuid.ToString())
         {
-            notes.Odd($"its manifest has the uuid {other}; the folder's name counts");
+            notes.Warn($"its manifest has the UUID {other}; the folder's name is used");
         }
     }
 

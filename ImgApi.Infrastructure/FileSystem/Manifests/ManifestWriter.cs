@@ -6,8 +6,8 @@ using ImgApi.Domain.Manifests;
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>
-/// Writes <c>manifest.json</c>: the fields of <see cref="ManifestSchema"/>, then what the server does not know, then its own record.
-/// trondn/imgapi can read it, should someone go back.
+/// Writes <c>manifest.json</c>: the fields of <see cref="ManifestSchema"/>, then unknown members, then the private record. trondn/imgapi can
+/// read it, so that a return to it is possible.
 /// </summary>
 internal static class ManifestWriter
 {
@@ -19,8 +19,7 @@ internal static class ManifestWriter
         MaxDepth = ManifestDocument.MaxDepth,
     };
 
-    /// <param name="image">The image.</param>
-    /// <param name="leftovers">What was read from its manifest beside it.</param>
+    /// <param name="leftovers">The leftovers of its manifest.</param>
     /// <param name="superseded">See <see cref="LegacyContent.Superseded"/>.</param>
     public static byte[] Write(Image image, ManifestLeftovers leftovers, IReadOnlyList<string> superseded)
     {

@@ -6,8 +6,7 @@ using ImgApi.Infrastructure.FileSystem.Layout;
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>
-/// The object <c>imgapi</c> in a stored manifest: what readers of the API do not see. Its presence tells that this server
-/// has written the manifest.
+/// The object <c>imgapi</c> in a stored manifest, which the API never shows. Its presence means that this server wrote the manifest.
 /// </summary>
 internal static class PrivateRecord
 {
@@ -16,7 +15,6 @@ internal static class PrivateRecord
     private const string SupersededKey = "superseded";
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <summary>Writes the record as a member.</summary>
     public static void Write(Utf8JsonWriter writer, Image image, IReadOnlyList<string> superseded)
     {
         writer.WriteStartObject(Key);
@@ -36,22 +34,22 @@ internal static class PrivateRecord
         writer.WriteEndObject();
     }
 
-    /// <summary>The record in a manifest; undefined if there is none.</summary>
-    public static JsonElement In(ManifestDocument document) => ObjectOrNone(document[Key]);
+    /// <summary>The record of a manifest; undefined if there is none.</summary>
+    public static JsonElement Find(ManifestDocument document) => ObjectOrNone(document[Key]);
 
-    /// <summary>The record of a file; undefined if there is none, or if it is about another file than the manifest.</summary>
-    public static JsonElement FileIn(JsonElement record, string sha1) =>
+    /// <summary>The record of a file; undefined if there is none, or if it belongs to another file.</summary>
+    public static JsonElement FindFile(JsonElement record, string sha1) =>
         record.Member("file") is var file && file.Member("sha1").AsLenientText() == sha1 ? file : default;
 
-    /// <summary>Names of content that this server had replaced; see <see cref="LegacyContent.Superseded"/>.</summary>
-    public static IReadOnlyList<string> SupersededIn(JsonElement record) =>
+    /// <summary>Names of replaced content; see <see cref="LegacyContent.Superseded"/>.</summary>
+    public static IReadOnlyList<string> ReadSuperseded(JsonElement record) =>
         record.Member(SupersededKey) is var names && names.IsGiven() ? (IReadOnlyList<string>?)FieldKind.Texts.Read(names, out _) ?? [] : [];
 
-    /// <summary>A key of a content of which no other key than this server's or trondn's own is believed.</summary>
-    public static ContentKey? ContentIn(JsonElement record) =>
+    /// <summary>The key of a content; null if it is not a name of this server or of trondn/imgapi.</summary>
+    public static ContentKey? ReadContentKey(JsonElement record) =>
         record.Member("content").AsLenientText() is { } name && FileNames.IsContent(name) ? new ContentKey(name) : null;
 
-    public static DateTimeOffset? ModifiedIn(JsonElement record) =>
+    public static DateTimeOffset? ReadModified(JsonElement record) =>
         DateTimeOffset.TryParseExact(
             record.Member("modified").AsText(), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
@@ -73,7 +71,7 @@ internal static class PrivateRecord
         writer.WriteString("modified", InstantText(file.ModifiedAt));
         writer.WriteTextIfAny("digest", file.Digest);
         writer.WriteTextIfAny("uncompressed_digest", file.UncompressedDigest);
-        SeenRecord.Write(writer, file.Seen);
+        InspectionRecord.Write(writer, file.Inspection);
         writer.WriteEndObject();
     }
 

@@ -3,10 +3,10 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
-/// <summary>Reads whether an image is activated, and its operator's label.</summary>
+/// <summary>Reads whether an image is activated, and its label.</summary>
 internal static class StateReader
 {
-    /// <exception cref="BrokenManifestException">The word says nothing, and this server has recorded nothing either.</exception>
+    /// <exception cref="BrokenManifestException">The state is unknown, and there is no private record of it.</exception>
     public static (bool Activated, string? Label) Read(ManifestDocument document, JsonElement record)
     {
         var state = (string?)document.Read("state", FieldKind.Text);

@@ -1,17 +1,38 @@
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
-/// <summary>What was read from an image's folder.</summary>
+/// <summary>An image as read from its folder.</summary>
 /// <param name="Image">The image.</param>
-/// <param name="Leftovers">What its manifest says beyond it.</param>
-/// <param name="Superseded">Legacy content that this server had replaced.</param>
-/// <param name="Notes">What was noticed beside it.</param>
+/// <param name="Leftovers">The leftovers of its manifest.</param>
+/// <param name="Superseded">Replaced content of trondn/imgapi.</param>
+/// <param name="Notes">Notes about the read.</param>
 internal sealed record StoredManifest(
     Image Image,
     ManifestLeftovers Leftovers,
     IReadOnlyList<string> Superseded,
     ReadingNotes Notes)
 {
-    /// <summary>Whether it is what its manifest says, and there is nothing else to say or to do.</summary>
+    /// <summary>Whether the manifest alone determines the image, and there is nothing to report or to repair.</summary>
     public bool IsPlain =>
-        Leftovers == ManifestLeftovers.None && Superseded.Count == 0 && Notes is { Oddities.Count: 0, DependsOnContent: false };
+        Leftovers == ManifestLeftovers.None && Superseded.Count == 0 && Notes is { Warnings.Count: 0, DependsOnContent: false };
+}
+
+/// <summary>Notes about an image that is read from its folder.</summary>
+internal sealed class ReadingNotes
+{
+    private readonly List<string> _warnings = [];
+
+    /// <summary>Warnings for the operator, one clause each.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Whether the image depends on data outside its manifest, such as the size or time of its content.</summary>
+    public bool DependsOnContent { get; private set; }
+
+    public void Warn(string clause) => _warnings.Add(clause);
+
+    /// <summary>Returns the value, and notes that it does not come from the manifest.</summary>
+    public T FromContent<T>(T value)
+    {
+        DependsOnContent = true;
+        return value;
+    }
 }

@@ -1,20 +1,34 @@
+using ImgApi.Infrastructure.FileSystem.Manifests;
+using ImgApi.Infrastructure.FileSystem.StartIndex;
+
 namespace ImgApi.Infrastructure.FileSystem.Start;
 
-/// <summary>What was found when the data folder was opened.</summary>
-/// <param name="Loaded">Images that are served.</param>
-/// <param name="Broken">Folders that were skipped and left as they are.</param>
-/// <param name="Repaired">What an earlier crash or fault had left and was put in order, a sentence each.</param>
-/// <param name="Lost">Content of images that are served that was not there.</param>
+/// <summary>The result of opening the data folder, for the operator.</summary>
+/// <param name="Loaded">Number of images that are served.</param>
+/// <param name="Broken">Folders that were skipped, unchanged.</param>
+/// <param name="Repaired">Repairs after an earlier crash or fault, one sentence each.</param>
+/// <param name="Missing">Missing content of images that are served.</param>
 public sealed record CatalogueLoadReport(
-    int Loaded, IReadOnlyList<BrokenFolder> Broken, IReadOnlyList<string> Repaired, IReadOnlyList<LostContent> Lost);
+    int Loaded, IReadOnlyList<BrokenFolder> Broken, IReadOnlyList<string> Repaired, IReadOnlyList<MissingContent> Missing);
 
-/// <summary>A folder in the data folder that is no readable image.</summary>
+/// <summary>A folder that cannot be read as an image.</summary>
 /// <param name="Folder">Its name.</param>
-/// <param name="Reason">Why it is not served, for the operator.</param>
+/// <param name="Reason">Why it is not served.</param>
 public sealed record BrokenFolder(string Folder, string Reason);
 
-/// <summary>Content that a manifest names and that is not there.</summary>
+/// <summary>Content that a manifest names, but that is missing.</summary>
 /// <param name="Image">The image.</param>
-/// <param name="Content">Where it should be.</param>
-/// <param name="Kind">What it is.</param>
-public sealed record LostContent(Uuid Image, ContentKey Content, ContentKind Kind);
+/// <param name="Content">Its key.</param>
+/// <param name="Kind">File or icon.</param>
+public sealed record MissingContent(Uuid Image, ContentKey Content, ContentKind Kind);
+
+/// <summary>The content of a data folder.</summary>
+/// <param name="Images">The images.</param>
+/// <param name="Leftovers">Leftovers of their manifests, for images that have any.</param>
+/// <param name="Report">What was found.</param>
+/// <param name="IndexUpdate">The index for the next start.</param>
+internal sealed record LoadedCatalogue(
+    IReadOnlyCollection<Image> Images,
+    IReadOnlyDictionary<Uuid, ManifestLeftovers> Leftovers,
+    CatalogueLoadReport Report,
+    IndexUpdate IndexUpdate);

@@ -9,21 +9,20 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Start;
 
 /// <summary>
-/// Reads a data folder: recovery first, then the index, then in parallel all manifests that it does not give. What is broken never
-/// hides the rest.
+/// Reads a data folder: recovery first, then the index, then in parallel all manifests that are not in the index. Broken folders are skipped.
 /// </summary>
 internal sealed class CatalogueLoader(
     DataFolder data, ImageMoves moves, FactsFile facts, ServerRules rules, IndexRules indexRules, ILogger<CatalogueLoader> logger)
 {
-    private readonly RecoveryLog _recoveries = new(logger);
+    private readonly RepairRunner _repairs = new(logger);
     private readonly ConcurrentDictionary<Uuid, Image> _images = new();
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new();
     private readonly ConcurrentQueue<BrokenFolder> _broken = new();
-    private readonly LostContents _lost = new();
-    private IReadOnlyCollection<Image> _believed = [];
+    private readonly MissingContentList _missing = new();
+    private IReadOnlyCollection<Image> _unchanged = [];
     private int _madePublic;
 
-    /// <summary>Call it once.</summary>
+    /// <summary>Called once.</summary>
     /// <exception cref="DataFolderException">The folder cannot be read at all.</exception>
     public LoadedCatalogue Load()
     {
@@ -38,7 +37,7 @@ internal sealed class CatalogueLoader(
         }
 
         var broken = _broken.OrderBy(folder => folder.Folder, StringComparer.Ordinal).ToArray();
-        var report = new CatalogueLoadReport(_believed.Count + _images.Count, broken, _recoveries.Repaired, _lost.All);
+        var report = new CatalogueLoadReport(_unchanged.Count + _images.Count, broken, _repairs.Repaired, _missing.All);
         if (report.Broken.Count + report.Repaired.Count > 0)
         {
             FileSystemLog.CatalogueLoaded(
@@ -51,25 +50,22 @@ internal sealed class CatalogueLoader(
         }
 
         var update = index.Update();
-        FileSystemLog.CatalogueBelieved(logger, update.Believed, report.Loaded);
-        return new LoadedCatalogue([.. _believed, .. _images.Values], _leftovers, report, update);
+        FileSystemLog.LoadedFromIndex(logger, update.FromIndex, report.Loaded);
+        return new LoadedCatalogue([.. _unchanged, .. _images.Values], _leftovers, report, update);
     }
 
     private void LoadAll(CatalogueIndex index)
     {
-        var recovery = new FolderRecovery(data, moves, _recoveries);
+        var recovery = new FolderRecovery(data, moves, _repairs);
         var entries = FolderEntry.List(data.Root);
         recovery.RecoverRoot(entries);
-        _believed = [.. index.Believe().Select(Shown)];
-        Parallel.ForEach(entries.Where(IsOfInterest).ToArray(), entry => LoadFolder(entry.Name, recovery, index));
+        _unchanged = [.. index.LoadUnchanged().Select(Normalized)];
+        Parallel.ForEach(entries.Where(CanBeImage).ToArray(), entry => LoadFolder(entry.Name, recovery, index));
     }
 
-    /// <summary>Folders of file systems and of tools are no images that someone could miss.</summary>
-    private static bool IsOfInterest(FolderEntry entry) => entry.IsFolder && !entry.Name.StartsWith('.') && entry.Name != "lost+found";
+    /// <summary>Hidden folders and lost+found belong to tools and file systems, so that skipping them needs no warning.</summary>
+    private static bool CanBeImage(FolderEntry entry) => entry.IsFolder && !entry.Name.StartsWith('.') && entry.Name != "lost+found";
 
-    /// <param name="name">The folder's name.</param>
-    /// <param name="recovery">For what a crash left in it.</param>
-    /// <param name="index">Where the image may be, or is to be entered.</param>
     private void LoadFolder(string name, FolderRecovery recovery, CatalogueIndex index)
     {
         if (!Uuid.TryParseFolder(name, out var uuid))
@@ -105,19 +101,18 @@ internal sealed class CatalogueLoader(
         }
     }
 
-    /// <returns>The image as it is stored.</returns>
     private Image LoadImage(Uuid uuid, FolderListing folder, FolderRecovery recovery, out bool isPlain)
     {
         var isCleaned = recovery.DeleteTemporaries(folder);
         var stored = ManifestReader.Read(uuid, ReadManifest(uuid, folder), folder, at => facts.PublishedAt(uuid, at));
-        foreach (var oddity in stored.Notes.Oddities)
+        foreach (var oddity in stored.Notes.Warnings)
         {
-            FileSystemLog.Oddity(logger, uuid.ToString(), oddity);
+            FileSystemLog.ManifestWarning(logger, uuid.ToString(), oddity);
         }
 
         isCleaned |= recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
-        var isWhole = !_lost.Note(folder, stored.Image);
-        _images[uuid] = Shown(stored.Image);
+        var isWhole = !_missing.Note(folder, stored.Image);
+        _images[uuid] = Normalized(stored.Image);
         if (stored.Leftovers != ManifestLeftovers.None)
         {
             _leftovers[uuid] = stored.Leftovers;
@@ -127,10 +122,10 @@ internal sealed class CatalogueLoader(
         return stored.Image;
     }
 
-    /// <summary>A stored image as the server shows it.</summary>
-    private Image Shown(Image stored)
+    /// <summary>Adapts a stored image to the server's rules.</summary>
+    private Image Normalized(Image stored)
     {
-        var shown = stored.Under(rules);
+        var shown = stored.NormalizedFor(rules);
         if (shown.Details.Public && !stored.Details.Public)
         {
             Interlocked.Increment(ref _madePublic);
@@ -149,7 +144,7 @@ internal sealed class CatalogueLoader(
         }
         catch (FileNotFoundException)
         {
-            throw new BrokenManifestException(Missing); // a link that leads nowhere
+            throw new BrokenManifestException(Missing); // a dangling link
         }
     }
 

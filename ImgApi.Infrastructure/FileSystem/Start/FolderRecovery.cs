@@ -6,12 +6,12 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Start;
 
 /// <summary>
-/// Finishes or undoes what a crash left. It deletes only what carries a name that this server gives, and what a manifest
-/// of this server says was replaced.
+/// Completes or undoes changes that a crash interrupted. Deletes only files with names that this server creates, and files that a manifest
+/// of this server lists as replaced.
 /// </summary>
-internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RecoveryLog log)
+internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRunner repairs)
 {
-    /// <summary>The data folder itself, before images are read: what its listing names that is no image and never became one.</summary>
+    /// <summary>Deletes unfinished folders and temporary files in the data folder itself, before images are read.</summary>
     public void RecoverRoot(IReadOnlyCollection<FolderEntry> entries)
     {
         foreach (var folder in entries.Where(entry => entry.IsFolder && FileNames.IsUnfinishedFolder(entry.Name)))
@@ -19,7 +19,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, Recovery
             var found = new DirectoryInfo(Path.Combine(data.Root, folder.Name));
             if (found.LinkTarget is null)
             {
-                log.Try($"deleted the unfinished folder {folder.Name}", () => found.Delete(recursive: true));
+                repairs.Try($"deleted the unfinished folder {folder.Name}", () => found.Delete(recursive: true));
             }
         }
 
@@ -27,16 +27,16 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, Recovery
     }
 
     /// <summary>
-    /// Finishes the change of an image's uuid if the folder has its next name, and undoes it if not: then the caller was refused, or got
-    /// no answer.
+    /// Completes a change of an image's UUID if the folder has its new name. Otherwise the client received an error or no response, and the
+    /// change is undone.
     /// </summary>
     /// <param name="uuid">The uuid that the folder is named after. The folder has <see cref="FileNames.MovingManifest"/>.</param>
-    /// <exception cref="BrokenManifestException">Nobody can tell which of the two it is.</exception>
+    /// <exception cref="BrokenManifestException">The files cannot be read, so the state is unknown.</exception>
     public void RecoverMove(Uuid uuid)
     {
         if (IsMoved(uuid))
         {
-            log.Try($"finished the move to the uuid {uuid}", () => moves.Complete(uuid));
+            repairs.Try($"finished the move to the uuid {uuid}", () => moves.Complete(uuid));
         }
         else
         {
@@ -44,11 +44,11 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, Recovery
         }
     }
 
-    /// <summary>Temporary files in an image's folder.</summary>
+    /// <summary>Deletes temporary files in an image's folder.</summary>
     /// <returns>Whether there were any.</returns>
     public bool DeleteTemporaries(FolderListing folder) => DeleteAll(folder.Names.Where(TemporaryName.Matches).Select(folder.PathOf));
 
-    /// <summary>Content in an image's folder that its manifest does not name.</summary>
+    /// <summary>Deletes content that the image's manifest does not name.</summary>
     /// <returns>Whether there was any.</returns>
     public bool DeleteStrayContent(FolderListing folder, Image image, IReadOnlyCollection<string> superseded)
     {
@@ -62,7 +62,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, Recovery
     {
         try
         {
-            return MoveNote.IsInForce(data.Image(uuid), uuid);
+            return MoveNote.IsEffective(data.Image(uuid), uuid);
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
@@ -76,7 +76,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, Recovery
         foreach (var path in paths)
         {
             any = true;
-            log.Try($"deleted {Path.GetRelativePath(data.Root, path)}", () => File.Delete(path));
+            repairs.Try($"deleted {Path.GetRelativePath(data.Root, path)}", () => File.Delete(path));
         }
 
         return any;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
 /// <summary>
-/// What the last start has read, for this one, and what this one reads, for the next. Only a hint: of what has another stamp
-/// than then it knows nothing, and without it a start takes longer and comes to the same.
+/// Caches parsed manifests between starts. Entries whose file stamps changed are ignored, so a missing or stale index costs time, never
+/// correctness.
 /// </summary>
 internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logger) : IDisposable
 {
@@ -15,14 +15,14 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
 
     private readonly StampReader? _stamps = StampReader.Open(root);
     private readonly ConcurrentQueue<IndexEntry> _fresh = new();
-    private IReadOnlyList<IndexEntry> _believed = [];
+    private IReadOnlyList<IndexEntry> _unchanged = [];
     private HashSet<Uuid> _uuids = [];
     private long? _limit;
     private int _stale;
     private bool _isDamaged;
 
-    /// <summary>The images whose folders are as they were when they were entered, as they are stored. Call it before anything else.</summary>
-    public IEnumerable<Image> Believe()
+    /// <summary>Loads the images whose folders have not changed since they were entered. The first call.</summary>
+    public IEnumerable<Image> LoadUnchanged()
     {
         if (_stamps is null)
         {
@@ -35,23 +35,22 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
             Read(_stamps);
         }
 
-        return _believed.Select(entry => entry.Image);
+        return _unchanged.Select(entry => entry.Image);
     }
 
-    /// <summary>Whether the image needs no reading.</summary>
+    /// <summary>Whether the image was loaded from the index.</summary>
     public bool Has(Uuid uuid) => _uuids.Contains(uuid);
 
-    /// <summary>The stamp of an image's folder, to be taken before anything of it is read; null if it cannot be entered.</summary>
+    /// <summary>The stamp of an image, to be taken before the image is read; null if it cannot be entered.</summary>
     public ImageStamp? StampOf(Uuid uuid) =>
         _limit is { } limit && _stamps?.OfImage(uuid) is { } stamp && stamp.IsFromBefore(limit) ? stamp : null;
 
-    /// <summary>Notes an image that was read, and that is nothing but what its manifest says.</summary>
+    /// <summary>Enters an image that consists only of what its manifest says.</summary>
     public void Enter(Image image, ImageStamp stamp) => _fresh.Enqueue(new IndexEntry(stamp, image));
 
-    /// <summary>What is to be written when there is time.</summary>
-    public IndexUpdate Update() => new(root, [.. _believed, .. _fresh], _fresh.Count + _stale, _isDamaged, _believed.Count, logger);
+    /// <summary>The update of the index file, to be written after the start.</summary>
+    public IndexUpdate Update() => new(root, [.. _unchanged, .. _fresh], _fresh.Count + _stale, _isDamaged, _unchanged.Count, logger);
 
-    /// <inheritdoc/>
     public void Dispose() => _stamps?.Dispose();
 
     private void Read(StampReader stamps)
@@ -91,9 +90,22 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
             }
         });
 
-        // In the order of the file, which is that of lists: what is in order is sorted faster.
-        _believed = [.. chunks.OrderBy(chunk => chunk.Key).SelectMany(chunk => chunk.Value)];
-        _uuids = [.. _believed.Select(entry => entry.Image.Uuid)];
-        return damaged == 0 && !file.IsCut;
+        // The file has the order of lists, and sorted input is sorted faster.
+        _unchanged = [.. chunks.OrderBy(chunk => chunk.Key).SelectMany(chunk => chunk.Value)];
+        _uuids = [.. _unchanged.Select(entry => entry.Image.Uuid)];
+        return damaged == 0 && !file.IsTruncated;
     }
 }
+
+/// <summary>Settings of the index.</summary>
+internal sealed record IndexRules
+{
+    /// <summary>
+    /// Minimum age of the last change of an entered image. It exceeds the resolution of every file system's clock, so that a change after the
+    /// read gets another time.
+    /// </summary>
+    public TimeSpan MinAge { get; init; } = TimeSpan.FromSeconds(2);
+}
+
+/// <summary>An image as stored, and its stamp before it was read.</summary>
+internal sealed record IndexEntry(ImageStamp Stamp, Image Image);

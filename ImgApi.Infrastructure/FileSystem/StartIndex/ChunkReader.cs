@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
 /// <summary>
-/// Takes values from bytes that <see cref="ChunkWriter"/> has made. What repeats becomes one instance. Of other bytes it
-/// makes something or throws <see cref="ArgumentException"/>, <see cref="InvalidDataException"/> or <see cref="JsonException"/>.
+/// Reads values that <see cref="ChunkWriter"/> has written. Repeated values become one instance. For other bytes the result is undefined, or it
+/// throws <see cref="ArgumentException"/>, <see cref="InvalidDataException"/> or <see cref="JsonException"/>.
 /// </summary>
 internal ref struct ChunkReader(ReadOnlySpan<byte> bytes)
 {
@@ -94,7 +94,7 @@ internal ref struct ChunkReader(ReadOnlySpan<byte> bytes)
             return count == 0 ? [] : null;
         }
 
-        // Each takes a byte at least, so nothing that is too large is asked for.
+        // Each text needs at least one byte, which limits the size of the array.
         var texts = new string[count <= _bytes.Length - _position ? count : throw new InvalidDataException("There are too few texts.")];
         for (var i = 0; i < count; i++)
         {

@@ -8,8 +8,8 @@ using System.Text.Json;
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
 /// <summary>
-/// Puts values into bytes, for <see cref="ChunkReader"/>. Texts and pieces of JSON that repeat are written once: a number
-/// 0 stands for none, 1 for a new one, which follows, n + 2 for the n-th before.
+/// Writes values for <see cref="ChunkReader"/>. A repeated text or piece of JSON is written once: it begins with the number 0 for null, 1 for
+/// a new value, which follows, or n + 2 for the n-th earlier value.
 /// </summary>
 internal sealed class ChunkWriter
 {
@@ -17,12 +17,11 @@ internal sealed class ChunkWriter
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _pieces = new(StringComparer.Ordinal);
 
-    /// <summary>Fails on half a surrogate pair, which a manifest cannot hold, instead of losing it.</summary>
+    /// <summary>Throws for half a surrogate pair, which a manifest cannot contain, instead of replacing it.</summary>
     public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public ReadOnlySpan<byte> Bytes => _bytes.WrittenSpan;
 
-    /// <summary>Begins anew.</summary>
     public void Clear()
     {
         _bytes.ResetWrittenCount();
@@ -30,7 +29,7 @@ internal sealed class ChunkWriter
         _pieces.Clear();
     }
 
-    /// <summary>A number that is not negative, in as few bytes as it takes.</summary>
+    /// <summary>A non-negative number in seven-bit groups.</summary>
     public void Count(int value)
     {
         for (; value > 0x7f; value >>= 7)
@@ -97,7 +96,7 @@ internal sealed class ChunkWriter
         }
     }
 
-    /// <summary>The values; null is not the same as none.</summary>
+    /// <summary>A list, or null.</summary>
     public void All<T>(IReadOnlyList<T>? values, Action<T> write)
     {
         Count(values is null ? 0 : values.Count + 1);

@@ -2,7 +2,7 @@ using ImgApi.Domain.Contents;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Files of images in the bytes of the index.</summary>
+/// <summary>Reads and writes the files of images in the index.</summary>
 internal static class FileCodec
 {
     public static void Write(ChunkWriter to, ImageFile file)
@@ -16,7 +16,7 @@ internal static class FileCodec
         to.Text(file.Digest);
         to.Text(file.UncompressedDigest);
         to.Text(file.Content?.Value);
-        WriteSeen(to, file.Seen);
+        WriteInspection(to, file.Inspection);
     }
 
     public static ImageFile Read(ref ChunkReader from) => new()
@@ -30,22 +30,22 @@ internal static class FileCodec
         Digest = from.TextOrNone(),
         UncompressedDigest = from.TextOrNone(),
         Content = from.TextOrNone() is { } content ? new ContentKey(content) : null,
-        Seen = ReadSeen(ref from),
+        Inspection = ReadInspection(ref from),
     };
 
-    private static void WriteSeen(ChunkWriter to, ContentSeen? seen)
+    private static void WriteInspection(ChunkWriter to, InspectionResult? inspection)
     {
-        to.Boolean(seen is not null);
-        if (seen is null)
+        to.Boolean(inspection is not null);
+        if (inspection is null)
         {
             return;
         }
 
-        to.Integer((long)seen.Format);
-        to.Integer((long?)seen.Inside);
-        to.Boolean(seen.IsDamaged);
-        to.Boolean(seen.Stream is not null);
-        if (seen.Stream is { } stream)
+        to.Integer((long)inspection.Format);
+        to.Integer((long?)inspection.Inside);
+        to.Boolean(inspection.IsDamaged);
+        to.Boolean(inspection.Stream is not null);
+        if (inspection.Stream is { } stream)
         {
             to.Integer((long)stream.Kind);
             to.Integer((long)stream.ToGuid);
@@ -54,8 +54,8 @@ internal static class FileCodec
         }
     }
 
-    private static ContentSeen? ReadSeen(ref ChunkReader from) => from.Boolean()
-        ? new ContentSeen(
+    private static InspectionResult? ReadInspection(ref ChunkReader from) => from.Boolean()
+        ? new InspectionResult(
             (ContentFormat)from.Integer(),
             (ContentFormat?)from.IntegerOrNone(),
             from.Boolean(),

@@ -2,10 +2,10 @@ using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>The clock that stamps are made by, which may be another machine's.</summary>
+/// <summary>The clock of the file system, which may be that of another machine.</summary>
 internal static class FolderClock
 {
-    /// <summary>Nanoseconds since 1970; null if nothing can be written.</summary>
+    /// <summary>Nanoseconds since 1970; null if the folder is not writable.</summary>
     public static long? Now(string root, StampReader stamps)
     {
         var name = TemporaryName.Create();

@@ -1,11 +1,11 @@
 using System.Reflection;
 using ImgApi.Domain.Manifests;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
 /// <summary>
-/// Images in the bytes of the index: everything that an image holds, one value after the other. The fields of its manifest are those of
-/// <see cref="ManifestSchema"/>, in that order.
+/// Reads and writes images in the index, value by value. The fields of a manifest have the order of <see cref="ManifestSchema"/>.
 /// </summary>
 internal static class ImageCodec
 {
@@ -84,4 +84,39 @@ internal static class ImageCodec
         ModifiedAt = from.Instant(),
         Content = new ContentKey(from.Text()),
     };
+}
+
+/// <summary>Reads and writes the entries of a chunk.</summary>
+internal static class EntryCodec
+{
+    public static void Write(ChunkWriter to, IndexEntry entry)
+    {
+        Write(to, entry.Stamp.Folder);
+        Write(to, entry.Stamp.Manifest);
+        ImageCodec.Write(to, entry.Image);
+    }
+
+    /// <summary>Reads all entries, and throws as <see cref="ChunkReader"/> does.</summary>
+    public static List<IndexEntry> ReadAll(ReadOnlySpan<byte> chunk)
+    {
+        var entries = new List<IndexEntry>();
+        var from = new ChunkReader(chunk);
+        while (!from.IsAtEnd)
+        {
+            var stamp = new ImageStamp(ReadStamp(ref from), ReadStamp(ref from));
+            entries.Add(new IndexEntry(stamp, ImageCodec.Read(ref from)));
+        }
+
+        return entries;
+    }
+
+    private static void Write(ChunkWriter to, FileStamp stamp)
+    {
+        to.Integer((long)stamp.Inode);
+        to.Integer(stamp.Size);
+        to.Integer(stamp.ModifiedAt);
+        to.Integer(stamp.ChangedAt);
+    }
+
+    private static FileStamp ReadStamp(ref ChunkReader from) => new((ulong)from.Integer(), from.Integer(), from.Integer(), from.Integer());
 }

@@ -4,15 +4,15 @@ using System.Text.Json;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>A chunk of the index as it was read.</summary>
-/// <param name="buffer">From the shared pool: the digest, then the chunk.</param>
-/// <param name="length">Bytes of both.</param>
-/// <param name="number">Its place in the file.</param>
+/// <summary>A chunk of the index.</summary>
+/// <param name="buffer">The digest followed by the chunk, in an array of the shared pool.</param>
+/// <param name="length">Length of both in bytes.</param>
+/// <param name="number">Position in the file.</param>
 internal sealed class IndexChunk(byte[] buffer, int length, int number) : IDisposable
 {
     public int Number => number;
 
-    /// <summary>What is in it; null if it is damaged.</summary>
+    /// <summary>The entries; null if the chunk is damaged.</summary>
     public List<IndexEntry>? Entries()
     {
         var digest = buffer.AsSpan(0, SHA256.HashSizeInBytes);
@@ -27,6 +27,5 @@ internal sealed class IndexChunk(byte[] buffer, int length, int number) : IDispo
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 }

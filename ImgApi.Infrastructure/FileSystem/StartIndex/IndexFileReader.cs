@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Reads the chunks of the index one by one. The file's own words are not believed before they are checked.</summary>
+/// <summary>Reads the chunks of the index. Lengths in the file are checked before they are used.</summary>
 internal sealed class IndexFileReader : IDisposable
 {
     private readonly SafeFileHandle _file;
@@ -20,10 +20,10 @@ internal sealed class IndexFileReader : IDisposable
         _length = RandomAccess.GetLength(file);
     }
 
-    /// <summary>Whether there was no chunk where one had to be, so that nothing after it can be found.</summary>
-    public bool IsCut { get; private set; }
+    /// <summary>Whether the file ended where a chunk was expected, so that the rest is unreadable.</summary>
+    public bool IsTruncated { get; private set; }
 
-    /// <summary>Null if another build has written it.</summary>
+    /// <summary>Null if another build wrote it.</summary>
     public static IndexFileReader? Open(string path)
     {
         var reader = new IndexFileReader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
@@ -37,14 +37,14 @@ internal sealed class IndexFileReader : IDisposable
         return null;
     }
 
-    /// <summary>The chunks that follow. The caller disposes each.</summary>
+    /// <summary>The remaining chunks, which the caller disposes.</summary>
     public IEnumerable<IndexChunk> Chunks()
     {
         while (_position < _length)
         {
             if (Next() is not { } chunk)
             {
-                IsCut = true;
+                IsTruncated = true;
                 yield break;
             }
 
@@ -52,14 +52,13 @@ internal sealed class IndexFileReader : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private IndexChunk? Next()
     {
         Span<byte> prefix = stackalloc byte[sizeof(int)];
         var start = _position + prefix.Length;
-        if (!Fill(prefix, _position) || BinaryPrimitives.ReadInt32LittleEndian(prefix) is not (>= 0 and <= IndexFormat.MaxChunk and var given))
+        if (!Fill(prefix, _position) || BinaryPrimitives.ReadInt32LittleEndian(prefix) is not (>= 0 and <= IndexFormat.MaxChunkSize and var given))
         {
             return null;
         }
@@ -81,7 +80,7 @@ internal sealed class IndexFileReader : IDisposable
         return new IndexChunk(buffer, length, _number++);
     }
 
-    /// <summary>False also if the disk fails: where that is, the file ends.</summary>
+    /// <summary>False also for a disk fault, which is treated as the end of the file.</summary>
     private bool Fill(Span<byte> buffer, long position)
     {
         try

@@ -5,10 +5,10 @@ using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Writes the file of the index anew.</summary>
+/// <summary>Writes the index file.</summary>
 internal static class IndexFileWriter
 {
-    /// <summary>Puts the new file in the old one's place. Leaves the old one, and nothing else, if it fails or is cancelled.</summary>
+    /// <summary>Replaces the file. If that fails or is cancelled, the old file stays.</summary>
     public static void Write(string root, IEnumerable<IndexEntry> entries, CancellationToken cancellation)
     {
         var temporary = Path.Combine(root, TemporaryName.Create());
@@ -33,7 +33,7 @@ internal static class IndexFileWriter
         foreach (var entry in entries)
         {
             EntryCodec.Write(chunk, entry);
-            if (chunk.Bytes.Length >= IndexFormat.UsualChunk)
+            if (chunk.Bytes.Length >= IndexFormat.ChunkSize)
             {
                 cancellation.ThrowIfCancellationRequested();
                 Close(chunk, file);
@@ -45,7 +45,7 @@ internal static class IndexFileWriter
 
     private static void Close(ChunkWriter chunk, FileStream file)
     {
-        if (chunk.Bytes.Length is > 0 and <= IndexFormat.MaxChunk)
+        if (chunk.Bytes.Length is > 0 and <= IndexFormat.MaxChunkSize)
         {
             Span<byte> frame = stackalloc byte[IndexFormat.FrameLength];
             BinaryPrimitives.WriteInt32LittleEndian(frame, chunk.Bytes.Length);

@@ -7,31 +7,29 @@ namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 /// <summary>The index as the next start should find it.</summary>
 internal sealed class IndexUpdate
 {
-    /// <summary>Of how many entries one must be another: rewriting them all costs as much as reading one image in hundred.</summary>
-    private const long Worth = 100;
+    /// <summary>The index is written if at least one of this many entries changed: rewriting all of them costs as much as reading one image in a hundred.</summary>
+    private const long EntriesPerChange = 100;
 
     private readonly string _root;
     private readonly ILogger _logger;
     private IReadOnlyCollection<IndexEntry>? _entries;
 
-    /// <param name="root">The data folder.</param>
     /// <param name="entries">All entries.</param>
-    /// <param name="changes">How many of them the index on the disk lacks, and how many others it has.</param>
-    /// <param name="isDamaged">Whether the index on the disk is to be replaced in any case.</param>
-    /// <param name="believed">How many images this start did not have to read.</param>
-    /// <param name="logger">Where failures are told.</param>
-    public IndexUpdate(string root, IReadOnlyCollection<IndexEntry> entries, int changes, bool isDamaged, int believed, ILogger logger)
+    /// <param name="changes">Number of entries that are missing or stale in the index file.</param>
+    /// <param name="isDamaged">Whether the index file has to be replaced in any case.</param>
+    /// <param name="fromIndex">Number of images that came from the index.</param>
+    public IndexUpdate(string root, IReadOnlyCollection<IndexEntry> entries, int changes, bool isDamaged, int fromIndex, ILogger logger)
     {
         _root = root;
         _logger = logger;
-        Believed = believed;
-        _entries = isDamaged || (changes > 0 && changes * Worth >= entries.Count) ? entries : null;
+        FromIndex = fromIndex;
+        _entries = isDamaged || (changes > 0 && changes * EntriesPerChange >= entries.Count) ? entries : null;
     }
 
-    /// <summary>How many images this start did not have to read.</summary>
-    public int Believed { get; }
+    /// <summary>Number of images that came from the index.</summary>
+    public int FromIndex { get; }
 
-    /// <summary>Writes it, once, if that is worth it. What cannot be written is not there, which stops nothing.</summary>
+    /// <summary>Writes the index once, if enough entries changed. Failures are logged; the next start is merely slower.</summary>
     public void Write(CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _entries, null) is not { } entries)

@@ -4,11 +4,11 @@ using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Reads stamps in a data folder, following no links and into no other file system that is mounted there.</summary>
+/// <summary>Reads stamps in a data folder, without following links or entering other file systems.</summary>
 internal sealed class StampReader : IDisposable
 {
     private const int NoFollow = 0x100;
-    private const int ForceSync = 0x2000; // network file systems ask the server again
+    private const int ForceSync = 0x2000; // makes network file systems ask their server
     private const int EmptyPath = 0x1000;
     private const uint Wanted = 0x01 | 0x02 | 0x40 | 0x80 | 0x100 | 0x200; // type, mode, mtime, ctime, inode, size
     private const int Folder = 0x4000;
@@ -24,7 +24,7 @@ internal sealed class StampReader : IDisposable
 
     private static ReadOnlySpan<byte> ManifestPath => "/manifest.json\0"u8;
 
-    /// <summary>Null where there is no way to read stamps.</summary>
+    /// <summary>Null if the system cannot read stamps.</summary>
     public static StampReader? Open(string root)
     {
         if (!OperatingSystem.IsLinux() || NativeMethods.Open(root, NativeMethods.ReadOnly) is not (>= 0 and var descriptor))
@@ -42,7 +42,7 @@ internal sealed class StampReader : IDisposable
         return null;
     }
 
-    /// <summary>Null if there is no such folder with such a file, or if either is a link.</summary>
+    /// <summary>The stamp of an image; null if its folder or manifest is missing or a link.</summary>
     public ImageStamp? OfImage(Uuid uuid)
     {
         if (!OperatingSystem.IsLinux())
@@ -62,10 +62,9 @@ internal sealed class StampReader : IDisposable
         return Read(path, File) is { } manifest ? new ImageStamp(folder, manifest) : null;
     }
 
-    /// <summary>Of a file that lies in the data folder itself; null if there is none, or something else.</summary>
+    /// <summary>The stamp of a file in the data folder itself; null if there is no such file.</summary>
     public FileStamp? OfFile(string name) => OperatingSystem.IsLinux() ? Read(Encoding.UTF8.GetBytes(name + '\0'), File) : null;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (!OperatingSystem.IsWindows())
@@ -85,7 +84,7 @@ internal sealed class StampReader : IDisposable
         }
         catch (EntryPointNotFoundException)
         {
-            return false; // a C library from before the call
+            return false; // an old C library
         }
     }
 
@@ -97,4 +96,14 @@ internal sealed class StampReader : IDisposable
             : null;
 
     private static long Nanoseconds(StatxResult.Time time) => (time.Seconds * NanosecondsPerSecond) + time.Nanoseconds;
+}
+
+/// <summary>
+/// Shows whether an image's folder has changed. The folder's stamp detects names that are added, removed or replaced; the manifest's stamp
+/// detects edits in place.
+/// </summary>
+internal readonly record struct ImageStamp(FileStamp Folder, FileStamp Manifest)
+{
+    /// <summary>Whether neither has changed since then.</summary>
+    public bool IsFromBefore(long instant) => Folder.IsFromBefore(instant) && Manifest.IsFromBefore(instant);
 }

@@ -3,7 +3,7 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>The values of one kind of field in the bytes of the index. Null stands for an absent value.</summary>
+/// <summary>Reads and writes values of one type in the index. Null is an absent value.</summary>
 internal sealed class ValueCodec
 {
     private static readonly Dictionary<Type, ValueCodec> ByType = new()
@@ -21,7 +21,7 @@ internal sealed class ValueCodec
 
     private ValueCodec(Action<ChunkWriter, object?> write, Reader read) => (Write, Read) = (write, read);
 
-    /// <summary>Reads what <see cref="Write"/> has written. Fails as <see cref="ChunkReader"/> does.</summary>
+    /// <summary>Reads a value, and throws as <see cref="ChunkReader"/> does.</summary>
     public delegate object? Reader(ref ChunkReader from);
 
     public Action<ChunkWriter, object?> Write { get; }

@@ -7,7 +7,6 @@ namespace ImgApi.Infrastructure.FileSystem.Stores;
 /// <summary>A content file open for reading. The open handle keeps the bytes alive after the file's name is gone.</summary>
 internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
 {
-    /// <inheritdoc/>
     public long Length { get; } = RandomAccess.GetLength(handle);
 
     /// <summary>Opens a file; null if it is not there.</summary>
@@ -29,7 +28,6 @@ internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -49,6 +47,5 @@ internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
 }

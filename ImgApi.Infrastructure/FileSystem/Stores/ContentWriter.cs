@@ -14,7 +14,7 @@ internal sealed class ContentWriter : IContentWriter
     private readonly ContentName _name;
     private readonly string _folder;
     private readonly FileStream _file;
-    private readonly DiskRoom _room;
+    private readonly DiskSpace _room;
     private readonly long? _length;
     private string _path;
     private long _written;
@@ -22,7 +22,7 @@ internal sealed class ContentWriter : IContentWriter
     private bool _cannotReserve;
     private bool _committed;
 
-    private ContentWriter(Uuid image, ContentName name, long? length, string temporary, DiskRoom room)
+    private ContentWriter(Uuid image, ContentName name, long? length, string temporary, DiskSpace room)
     {
         (_image, _name, _length, _path, _room) = (image, name, length, temporary, room);
         _folder = Path.GetDirectoryName(temporary)!;
@@ -35,7 +35,7 @@ internal sealed class ContentWriter : IContentWriter
     }
 
     /// <summary>Begins the temporary file, if there is room for <paramref name="length"/> bytes.</summary>
-    public static ContentWriter Begin(DataFolder data, DiskRoom room, Uuid image, ContentName name, long? length)
+    public static ContentWriter Begin(DataFolder data, DiskSpace room, Uuid image, ContentName name, long? length)
     {
         room.Ensure(length ?? 0);
         try
@@ -48,7 +48,6 @@ internal sealed class ContentWriter : IContentWriter
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -70,10 +69,8 @@ internal sealed class ContentWriter : IContentWriter
         }
     }
 
-    /// <inheritdoc/>
     public Task<ContentKey> CommitAsync(CancellationToken cancellation) => Task.Run(Commit, cancellation);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _file.DisposeAsync();
@@ -113,7 +110,7 @@ internal sealed class ContentWriter : IContentWriter
 
             DurableFile.FlushFile(_file.SafeFileHandle);
             _file.Dispose();
-            var content = FileNames.FreshContent(_name);
+            var content = FileNames.NewContentKey(_name);
             var path = Path.Combine(_folder, content.Value);
             DurableFile.Rename(_path, path);
             _path = path;

@@ -10,7 +10,6 @@ namespace ImgApi.Infrastructure.FileSystem.Stores;
 /// The damages that are known, in one file of the data folder. The server and <c>imgapi verify</c> both change it, one after the
 /// other, and read it again when size or time tell that the other has.
 /// </summary>
-/// <param name="root">The data folder.</param>
 /// <param name="logger">Told of faults.</param>
 internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
 {
@@ -25,10 +24,8 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
     private readonly string _path = Path.Combine(root, FileNames.Damages);
     private volatile Version? _loaded;
 
-    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Damage>?> LoadAsync(CancellationToken cancellation) => new(Load());
 
-    /// <inheritdoc/>
     public Task<bool> ChangeAsync(
         IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared, CancellationToken cancellation) =>
         Task.Run(() => Change(entered, cleared), cancellation);
@@ -64,8 +61,8 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
     private bool Change(IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared)
     {
         using var held = FolderLock.Acquire(root);
-        var changed = cleared.Concat(entered.Select(damage => damage.Of)).ToHashSet();
-        var damages = (Load() ?? []).Where(damage => !changed.Contains(damage.Of)).Concat(entered).OrderBy(damage => damage.Image);
+        var changed = cleared.Concat(entered.Select(damage => damage.Key)).ToHashSet();
+        var damages = (Load() ?? []).Where(damage => !changed.Contains(damage.Key)).Concat(entered).OrderBy(damage => damage.Image);
         var entries = damages.Select(damage => new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt, damage.IsUnreadable)).ToArray();
         try
         {
@@ -76,7 +73,7 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            FileSystemLog.DamagesNotKept(logger, e);
+            FileSystemLog.DamagesNotStored(logger, e);
             return false;
         }
     }
@@ -88,7 +85,7 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
 
     private sealed record Entry(string? Image, string? Content, string? Reason, DateTimeOffset FoundAt, bool IsUnreadable = false);
 
-    private FileStamp? Stamp() => FileStamp.Of(new FileInfo(_path));
+    private FileStamp? Stamp() => FileStamp.FromFile(new FileInfo(_path));
 
     /// <summary>Sees to it that a file just written has a later time than before, although clocks tick slowly and may be set back.</summary>
     private void Renew(FileStamp? before)

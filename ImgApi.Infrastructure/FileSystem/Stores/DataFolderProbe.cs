@@ -11,10 +11,8 @@ internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport repor
     private readonly Lock _starting = new();
     private Task<bool> _running = Task.FromResult(false);
 
-    /// <inheritdoc/>
     public int BrokenCount => report.Broken.Count;
 
-    /// <inheritdoc/>
     public ValueTask<long?> FreeBytesAsync(CancellationToken cancellation)
     {
         try
@@ -27,7 +25,6 @@ internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport repor
         }
     }
 
-    /// <inheritdoc/>
     public Task<bool> IsWritableAsync(CancellationToken cancellation)
     {
         // One at a time, however many callers ask: a flush costs the disk more than an answer is worth.

@@ -6,21 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>Keeps content as files beside the manifest of their image.</summary>
-internal sealed class FileSystemContentStore(DataFolder data, DiskRoom room, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IContentStore
+internal sealed class FileSystemContentStore(DataFolder data, DiskSpace room, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IContentStore
 {
-    /// <inheritdoc/>
     public Task<IContentWriter> CreateAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation) =>
         Task.Run<IContentWriter>(() => ContentWriter.Begin(data, room, image, name, length), cancellation);
 
-    /// <inheritdoc/>
     public ValueTask<IContentReader?> OpenAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
         new(data.Content(image, content) is { } path ? ContentReader.Open(path) : null);
 
-    /// <inheritdoc/>
     public ValueTask<ContentLocation?> LocateAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
         new(data.Content(image, content) is { } path ? new ContentLocation(path) : null);
 
-    /// <inheritdoc/>
     public async Task<string?> ComputeMd5Async(Uuid image, ContentKey content, CancellationToken cancellation)
     {
         if (data.Content(image, content) is not { } path || new FileInfo(path) is not { Exists: true } file)
@@ -38,12 +34,11 @@ internal sealed class FileSystemContentStore(DataFolder data, DiskRoom room, Md5
         }
     }
 
-    /// <inheritdoc/>
     public Task DeleteAsync(Uuid image, ContentKey content) => Task.Run(() =>
     {
         if (data.Content(image, content) is { } path && Directory.Exists(data.Image(image)) && !DurableFile.TryDelete(path))
         {
-            FileSystemLog.LeftBehind(logger, null, path);
+            FileSystemLog.NotDeleted(logger, null, path);
         }
     });
 }

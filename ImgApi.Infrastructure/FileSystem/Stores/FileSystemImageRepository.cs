@@ -27,16 +27,12 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
     /// <summary>What the next start is to know.</summary>
     public IndexUpdate IndexUpdate { get; } = loaded.IndexUpdate;
 
-    /// <inheritdoc/>
     public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_catalogue.Current.Find(uuid));
 
-    /// <inheritdoc/>
     public ValueTask<Image?> FindSettledAsync(Uuid uuid, CancellationToken cancellation) => _catalogue.FindSettledAsync(uuid, cancellation);
 
-    /// <inheritdoc/>
     public ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation) => new(_catalogue.Current.Query(query));
 
-    /// <inheritdoc/>
     public async Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
     {
         var write = await _catalogue.BeginAddAsync(image, conditions, cancellation);
@@ -45,14 +41,12 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
         return stored!;
     }
 
-    /// <inheritdoc/>
     public async Task<Image?> TryReplaceAsync(Image before, Image after, WriteConditions conditions, CancellationToken cancellation)
     {
         var write = await _catalogue.BeginReplaceAsync(before, after, conditions, cancellation);
         return write is null ? null : await PersistAsync(write, () => Replace(before, after), cancellation);
     }
 
-    /// <inheritdoc/>
     public async Task<bool> TryRemoveAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
     {
         if (await _catalogue.BeginReplaceAsync(image, after: null, conditions, cancellation) is not { } write)

@@ -41,7 +41,6 @@ internal sealed class FileSystemJobStore : IJobStore
         }
     }
 
-    /// <inheritdoc/>
     public Task SaveAsync(Job job, CancellationToken cancellation) => DoAsync(
         () =>
         {
@@ -53,7 +52,7 @@ internal sealed class FileSystemJobStore : IJobStore
             }
             catch (Exception e) when (StorageFault.IsFault(e))
             {
-                if (!TryTakeBack(job))
+                if (!TryRollBack(job))
                 {
                     _jobs[job.Uuid] = job; // it is in place, so the next start finds it
                 }
@@ -65,14 +64,11 @@ internal sealed class FileSystemJobStore : IJobStore
         },
         cancellation);
 
-    /// <inheritdoc/>
     public ValueTask<Job?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_jobs.GetValueOrDefault(uuid));
 
-    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Job>> ListAsync(CancellationToken cancellation) =>
         new([.. _jobs.Values.OrderBy(job => job.CreatedAt).ThenBy(job => job.Uuid)]);
 
-    /// <inheritdoc/>
     public async Task RemoveAsync(Uuid uuid, CancellationToken cancellation)
     {
         await DoAsync(
@@ -102,7 +98,7 @@ internal sealed class FileSystemJobStore : IJobStore
     }
 
     /// <summary>A new job that could not be flushed is refused, so the next start must not find it.</summary>
-    private bool TryTakeBack(Job job) => !_jobs.ContainsKey(job.Uuid) && DurableFile.TryDelete(Path.Combine(_folder, NameOf(job.Uuid)));
+    private bool TryRollBack(Job job) => !_jobs.ContainsKey(job.Uuid) && DurableFile.TryDelete(Path.Combine(_folder, NameOf(job.Uuid)));
 
     private void EnsureFolder()
     {

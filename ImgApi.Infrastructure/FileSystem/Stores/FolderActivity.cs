@@ -9,8 +9,7 @@ namespace ImgApi.Infrastructure.FileSystem.Stores;
 /// </summary>
 internal sealed class FolderActivity(DataFolder data) : IImageActivity
 {
-    /// <inheritdoc/>
-    public ValueTask<DateTimeOffset?> LastAsync(Uuid image, CancellationToken cancellation) => new(Task.Run(() => LastOf(image), cancellation));
+    public ValueTask<DateTimeOffset?> LastActivityAsync(Uuid image, CancellationToken cancellation) => new(Task.Run(() => LastOf(image), cancellation));
 
     private DateTimeOffset? LastOf(Uuid image)
     {

@@ -15,7 +15,7 @@ internal sealed class Md5Cache(FactsFile facts)
 
     public async Task<string?> GetAsync(Uuid image, FileInfo content, CancellationToken cancellation)
     {
-        var key = new Key(image, content.Name, FileStamp.Of(content));
+        var key = new Key(image, content.Name, FileStamp.FromFile(content));
         var digest = _digests.GetOrAdd(key, _ => new Lazy<Task<string?>>(() => Task.Run(() => Find(image, content))));
         try
         {
@@ -41,7 +41,7 @@ internal sealed class Md5Cache(FactsFile facts)
         var computed = Compute(content.FullName);
         if (computed is not null)
         {
-            facts.KeepMd5(image, content, computed);
+            facts.SaveMd5(image, content, computed);
         }
 
         return computed;

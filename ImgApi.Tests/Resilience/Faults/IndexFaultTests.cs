@@ -31,7 +31,7 @@ internal sealed class IndexFaultTests
         Assert.That(Directory.GetFiles(folder.Path, ".imgapi-*.tmp"), Is.Empty);
         disk.MakeRoom();
         await folder.StartAsync();
-        Assert.That((await folder.StartAsync()).Believed, Is.EqualTo(Count * 20));
+        Assert.That((await folder.StartAsync()).FromIndex, Is.EqualTo(Count * 20));
     }
 
     [Test]

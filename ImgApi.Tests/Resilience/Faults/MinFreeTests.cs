@@ -83,7 +83,7 @@ internal sealed class MinFreeTests
     {
         _disk = await SmallDisk.MountAsync(mebibytes);
         _server = await TestServer.StartAsync(
-            dataFolder: _disk.DataFolder, configure: configuration => configuration with { Room = new RoomRules { MinFree = minFree } });
+            dataFolder: _disk.DataFolder, configure: configuration => configuration with { Room = new DiskSpaceRules { MinFree = minFree } });
         return await _server.Admin.CreateAsync();
     }
 

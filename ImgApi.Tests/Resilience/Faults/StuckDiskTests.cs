@@ -7,7 +7,7 @@ namespace ImgApi.Tests.Resilience.Faults;
 [TestFixture]
 internal sealed class StuckDiskTests
 {
-    private const int Stuck = 4;
+    private const int StateNotStored = 4;
     private const int Others = 16;
 
     [Test]
@@ -21,7 +21,7 @@ internal sealed class StuckDiskTests
         File.Delete(content);
         await Tools.RunAsync("mkfifo", [content]); // to open it is to wait for somebody who writes
 
-        var waiting = Enumerable.Range(0, Stuck).Select(_ => AskAsync(server, $"/images/{uuid}/file")).ToArray();
+        var waiting = Enumerable.Range(0, StateNotStored).Select(_ => AskAsync(server, $"/images/{uuid}/file")).ToArray();
         var answers = await Task.WhenAll(Enumerable.Range(0, Others).Select(_ => AskAsync(server, "/ping")));
         Assert.That(answers, Has.All.EqualTo(HttpStatusCode.OK));
         Assert.That(waiting.Count(request => request.IsCompleted), Is.Zero);

@@ -26,7 +26,7 @@ internal sealed class SecretsTests
     [Test]
     public async Task A_busy_server_tells_no_password_hash_signature_or_key()
     {
-        var hash = PasswordHash.Of(Hashed, iterations: 20_000).ToString();
+        var hash = PasswordHash.Create(Hashed, iterations: 20_000).ToString();
         var key = (await SshKeys.PublicAsync("rsa")).Split(' ')[1];
         using var log = new LogRecorder();
         await using (var server = await TestServer.StartAsync(

@@ -22,7 +22,7 @@ internal sealed class FailedAttemptTests
     {
         _clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T03:09:51Z", null));
         _log = new LogRecorder();
-        var hash = PasswordHash.Of("hashed", iterations: 20_000).ToString();
+        var hash = PasswordHash.Create("hashed", iterations: 20_000).ToString();
         _server = await TestServer.StartAsync(
             ServerMode.Public,
             configure: configuration => configuration with { Users = [.. configuration.Users, new("hash", hash)] },

@@ -25,7 +25,7 @@ internal sealed class FullQueueTests
         await using var answering = new ScriptedServer(exchange => exchange.SendJsonAsync(
             $$"""{"v":2,"uuid":"{{exchange.Target.Split('/')[2]}}","name":"a","version":"1","type":"other","os":"other"}"""));
         using var folder = new TemporaryFolder();
-        for (var i = 0; i < JobDesk.MaxLive; i++)
+        for (var i = 0; i < JobRegistry.MaxLive; i++)
         {
             WriteJob(folder, source.Address);
         }

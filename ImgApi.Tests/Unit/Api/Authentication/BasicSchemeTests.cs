@@ -15,7 +15,7 @@ internal sealed class BasicSchemeTests
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Loopback } };
         var limiter = new AttemptLimiter(TimeProvider.System);
         var passwords = new Mock<IUserPasswords>();
-        passwords.Setup(all => all.IsRightAsync("bob", "x", It.IsAny<Func<bool>>(), It.IsAny<CancellationToken>()))
+        passwords.Setup(all => all.VerifyAsync("bob", "x", It.IsAny<Func<bool>>(), It.IsAny<CancellationToken>()))
             .Returns((string _, string _, Func<bool> mayTry, CancellationToken _) =>
             {
                 Assert.That(mayTry(), Is.True);

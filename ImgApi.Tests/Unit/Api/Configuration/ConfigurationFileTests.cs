@@ -216,7 +216,7 @@ internal sealed class ConfigurationFileTests
             Assert.That(first.DataFolder, Is.EqualTo(Path.Combine(_folder.Path, ".imgapi", "images")));
             Assert.That(loginAgain, Is.Null);
             Assert.That(PasswordHash.TryParse(first.Users.Single().Password, out var hash), Is.True, "the file has the hash");
-            Assert.That(hash!.IsOf(login!.Password), Is.True);
+            Assert.That(hash!.Matches(login!.Password), Is.True);
             Assert.That(second.Users, Is.EqualTo(first.Users));
             Assert.That(
                 File.GetUnixFileMode(Path.Combine(_folder.Path, ".imgapi", "config.json")),

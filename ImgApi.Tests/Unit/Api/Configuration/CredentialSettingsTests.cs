@@ -96,7 +96,7 @@ internal sealed class CredentialSettingsTests : IDisposable
     [Test]
     public void A_password_can_be_a_hash()
     {
-        var user = Read($"\"userdb\":[{{\"name\":\"bob\",\"password\":\"{PasswordHash.Of("x", iterations: 20_000)}\"}}]").Users.Single();
+        var user = Read($"\"userdb\":[{{\"name\":\"bob\",\"password\":\"{PasswordHash.Create("x", iterations: 20_000)}\"}}]").Users.Single();
         Assert.That(user.IsHashed, Is.True);
         Assert.That(Read(Users).Users.Single().IsHashed, Is.False);
     }

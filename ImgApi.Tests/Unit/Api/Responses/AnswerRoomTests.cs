@@ -17,7 +17,7 @@ internal sealed class AnswerRoomTests
     {
         var room = new AnswerRoom(10);
         room.TryTake(10);
-        room.GiveBack(10);
+        room.Release(10);
         Assert.That(room.TryTake(10), Is.True);
     }
 }

@@ -34,9 +34,9 @@ internal sealed class ConsoleImportTests : IDisposable
         services.AddSingleton(new JobRetries(TimeSpan.FromMilliseconds(1)));
         Type[] useCases =
         [
-            typeof(DamageRegister), typeof(ContentInspection), typeof(ImageReading), typeof(ImageLifecycle), typeof(ImageActivation),
+            typeof(DamageRegister), typeof(ContentInspector), typeof(ImageReading), typeof(ImageLifecycle), typeof(ImageActivation),
             typeof(ImageUploads), typeof(ImageRemoval), typeof(ImageImports), typeof(ManifestIntake), typeof(ManifestUpdate), typeof(OriginChain),
-            typeof(ManifestImport), typeof(FileImport), typeof(IconImport), typeof(RemoteImport), typeof(JobDesk), typeof(ImportSteps),
+            typeof(ManifestImport), typeof(FileImport), typeof(RemoteImport), typeof(JobRegistry), typeof(ImportSteps),
             typeof(ImportJob), typeof(JobWorkers),
         ];
         Array.ForEach(useCases, useCase => services.AddSingleton(useCase));
@@ -90,7 +90,7 @@ internal sealed class ConsoleImportTests : IDisposable
     {
         var image = await Get<ImageLifecycle>().AddAsync(new ImageBuilder().Build(), CancellationToken.None);
         var removed = new List<Uuid>();
-        var purge = new UnactivatedPurge(Get<IImageRepository>(), Get<IImageActivity>(), Get<JobDesk>().IsBeingMade, TimeProvider.System);
+        var purge = new UnactivatedPurge(Get<IImageRepository>(), Get<IImageActivity>(), Get<JobRegistry>().IsBeingImported, TimeProvider.System);
         await purge.PassAsync(TimeSpan.FromDays(1), (gone, _) => removed.Add(gone.Uuid), (_, _) => { }, CancellationToken.None);
         await purge.PassAsync(TimeSpan.FromDays(-1), (gone, _) => removed.Add(gone.Uuid), (_, _) => { }, CancellationToken.None);
         Assert.That(removed, Is.EqualTo(new[] { image.Uuid }));

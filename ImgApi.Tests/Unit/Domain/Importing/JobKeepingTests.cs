@@ -23,9 +23,9 @@ internal sealed class JobKeepingTests : IDisposable
 
     private async Task<Job> FinishedAsync(TimeSpan ago)
     {
-        using var desk = new JobDesk(_images.Jobs, _clock);
+        using var registry = new JobRegistry(_images.Jobs, _clock);
         var image = SomeImage();
-        var job = (await desk.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None)).Start().Succeed(_clock.GetUtcNow() - ago);
+        var job = (await registry.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None)).Start().Succeed(_clock.GetUtcNow() - ago);
         await _images.Jobs.SaveAsync(job, CancellationToken.None);
         return job;
     }
@@ -35,9 +35,9 @@ internal sealed class JobKeepingTests : IDisposable
     {
         var old = await FinishedAsync(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         var recent = await FinishedAsync(TimeSpan.FromDays(7));
-        using var desk = new JobDesk(_images.Jobs, _clock);
+        using var registry = new JobRegistry(_images.Jobs, _clock);
         using var stop = new CancellationTokenSource();
-        var running = new JobWorkers(desk, _images.Jobs, import: null!, Mock.Of<IJobObserver>(), _clock).RunAsync(stop.Token);
+        var running = new JobWorkers(registry, _images.Jobs, import: null!, Mock.Of<IJobObserver>(), _clock).RunAsync(stop.Token);
         await Eventually.TrueAsync(async () => await _images.Jobs.FindAsync(old.Uuid, CancellationToken.None) is null);
         await stop.CancelAsync();
         Assert.That(() => running, Throws.InstanceOf<OperationCanceledException>());
@@ -47,19 +47,19 @@ internal sealed class JobKeepingTests : IDisposable
     [Test]
     public async Task More_jobs_than_anyone_waits_for_are_refused()
     {
-        using var desk = new JobDesk(_images.Jobs, _clock);
-        for (var i = 0; i < JobDesk.MaxLive; i++)
+        using var registry = new JobRegistry(_images.Jobs, _clock);
+        for (var i = 0; i < JobRegistry.MaxLive; i++)
         {
             var image = SomeImage();
-            await desk.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None);
+            await registry.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None);
         }
 
         var other = SomeImage();
-        var refusal = await Refusal.Of(() => desk.SubmitAsync(other, [other.Uuid], channel: null, isForced: false, CancellationToken.None));
+        var refusal = await Refusal.Of(() => registry.SubmitAsync(other, [other.Uuid], channel: null, isForced: false, CancellationToken.None));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ServiceUnavailable));
         Assert.That(refusal.RetryAfter, Is.GreaterThan(TimeSpan.Zero));
         var waiting = (await _images.Jobs.ListAsync(CancellationToken.None))[0];
-        var again = await desk.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, isForced: false, CancellationToken.None);
+        var again = await registry.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, isForced: false, CancellationToken.None);
         Assert.That(again.Uuid, Is.EqualTo(waiting.Uuid), "the one that waits already is answered");
     }
 
@@ -72,9 +72,9 @@ internal sealed class JobKeepingTests : IDisposable
             .Callback((Job job, CancellationToken _) => kept = job)
             .ThrowsAsync(new ImgApiException(ErrorCode.StorageIsDown, "storage is down at the moment"));
         store.Setup(jobs => jobs.FindAsync(It.IsAny<Uuid>(), It.IsAny<CancellationToken>())).Returns(() => new ValueTask<Job?>(kept));
-        using var desk = new JobDesk(store.Object, _clock);
+        using var registry = new JobRegistry(store.Object, _clock);
         var image = SomeImage();
-        await Refusal.Of(() => desk.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None));
-        Assert.That((await desk.Queue.TakeAsync(CancellationToken.None)).Uuid, Is.EqualTo(kept!.Uuid));
+        await Refusal.Of(() => registry.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None));
+        Assert.That((await registry.Queue.TakeAsync(CancellationToken.None)).Uuid, Is.EqualTo(kept!.Uuid));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class JobQueueTests
         await TakeAsync();
         var next = TakeAsync();
         Assert.That(next.IsCompleted, Is.False);
-        _queue.Finish(first, Origin);
+        _queue.FinishImage(first, Origin);
         Assert.That(await next, Is.SameAs(second));
     }
 
@@ -55,7 +55,7 @@ internal sealed class JobQueueTests
         _queue.Withdraw(canceled);
         var next = TakeAsync();
         Assert.That(next.IsCompleted, Is.False);
-        _queue.GiveBack(await _queue.TakeWithdrawnAsync(CancellationToken.None));
+        _queue.Release(await _queue.TakeWithdrawnAsync(CancellationToken.None));
         Assert.That(await next, Is.SameAs(second));
     }
 
@@ -65,6 +65,6 @@ internal sealed class JobQueueTests
         var working = Add("http://one", Origin);
         var other = Add("http://two");
         await TakeAsync();
-        Assert.That((_queue.IsBeingMade(Origin, except: other), _queue.IsBeingMade(Origin, except: working)), Is.EqualTo((true, false)));
+        Assert.That((_queue.IsBeingImported(Origin, except: other), _queue.IsBeingImported(Origin, except: working)), Is.EqualTo((true, false)));
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ImageUploadsTests
 
     private Task UploadAsync()
     {
-        var uploads = new ImageUploads(_images.Object, _contents.Object, new ContentInspection(Mock.Of<IHeadUnpacker>()), new ServerRules(), new FakeTimeProvider());
+        var uploads = new ImageUploads(_images.Object, _contents.Object, new ContentInspector(Mock.Of<IHeadUnpacker>()), new ServerRules(), new FakeTimeProvider());
         var upload = new FileUpload(new MemoryStream([1, 2, 3]), 3, "gzip", ContentClaims.None, null);
         return uploads.AddFileAsync(_image.Uuid, upload, _ => { }, CancellationToken.None);
     }

@@ -32,7 +32,7 @@ internal abstract class UseCaseFixture : IDisposable
         Damages = new DamageRegister(_services.GetRequiredService<IDamageStore>());
         Lifecycle = new ImageLifecycle(Images, Damages);
         Uploads = new ImageUploads(
-            Images, Contents, new ContentInspection(_services.GetRequiredService<IHeadUnpacker>()), new ServerRules(), Clock);
+            Images, Contents, new ContentInspector(_services.GetRequiredService<IHeadUnpacker>()), new ServerRules(), Clock);
         Activation = new ImageActivation(Images, Contents, Damages, new ServerRules(), Clock);
     }
 

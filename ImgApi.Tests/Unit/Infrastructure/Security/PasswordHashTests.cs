@@ -12,28 +12,28 @@ internal sealed class PasswordHashTests
     [Test]
     public void A_hash_is_that_of_its_password_only()
     {
-        var hash = PasswordHash.Of("secret", iterations: 20_000);
+        var hash = PasswordHash.Create("secret", iterations: 20_000);
         Assert.That(PasswordHash.TryParse(hash.ToString(), out var read), Is.True);
-        Assert.That(read!.IsOf("secret"), Is.True);
-        Assert.That(read.IsOf("Secret"), Is.False);
-        Assert.That(read.IsOf(""), Is.False);
+        Assert.That(read!.Matches("secret"), Is.True);
+        Assert.That(read.Matches("Secret"), Is.False);
+        Assert.That(read.Matches(""), Is.False);
     }
 
     [Test]
     public void Two_hashes_of_a_password_differ_and_are_slow_to_try()
     {
-        var text = PasswordHash.Of("secret").ToString();
+        var text = PasswordHash.Create("secret").ToString();
         Assert.That(text, Does.Match(@"^\$pbkdf2-sha512\$i=600000\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$"));
-        Assert.That(text, Is.Not.EqualTo(PasswordHash.Of("secret").ToString()));
+        Assert.That(text, Is.Not.EqualTo(PasswordHash.Create("secret").ToString()));
     }
 
     [Test]
     public void A_hash_of_another_program_works()
     {
         Assert.That(PasswordHash.TryParse(Known, out var hash), Is.True);
-        Assert.That(hash!.IsOf("sécret"), Is.True);
-        Assert.That(hash.IsOf("secret"), Is.False);
-        Assert.That(PasswordHash.Decoy(hash.Cost).IsOf("sécret"), Is.False);
+        Assert.That(hash!.Matches("sécret"), Is.True);
+        Assert.That(hash.Matches("secret"), Is.False);
+        Assert.That(PasswordHash.Decoy(hash.Cost).Matches("sécret"), Is.False);
     }
 
     [TestCase("secret")]

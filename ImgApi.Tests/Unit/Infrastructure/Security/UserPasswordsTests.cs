@@ -6,7 +6,7 @@ namespace ImgApi.Tests.Unit.Infrastructure.Security;
 [Category("Slow")]
 internal sealed class UserPasswordsTests
 {
-    private static readonly string Hash = PasswordHash.Of("hashed", iterations: 20_000).ToString();
+    private static readonly string Hash = PasswordHash.Create("hashed", iterations: 20_000).ToString();
 
     // Of 10,000 iterations.
     private const string Cheap = "$pbkdf2-sha512$i=10000$MDEyMzQ1Njc4OWFiY2RlZg$jfhYT+GAfudLsImIFhbJ8Xmgf5L5IIurPp6vLfjgCQ8";
@@ -89,7 +89,7 @@ internal sealed class UserPasswordsTests
     public async Task What_may_not_be_tried_is_not_found_out()
     {
         using var passwords = Passwords();
-        Assert.That(await passwords.IsRightAsync("hash", "hashed", () => false, CancellationToken.None), Is.Null);
+        Assert.That(await passwords.VerifyAsync("hash", "hashed", () => false, CancellationToken.None), Is.Null);
     }
 
     [Test]
@@ -107,7 +107,7 @@ internal sealed class UserPasswordsTests
 
         var working = Enumerable.Range(0, busy.InitialCount)
             .Select(_ => Task.Factory.StartNew(
-                () => passwords.IsRightAsync("hash", "x", Hold, CancellationToken.None).AsTask(),
+                () => passwords.VerifyAsync("hash", "x", Hold, CancellationToken.None).AsTask(),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()).ToArray();
         Assert.That(busy.Wait(TimeSpan.FromMinutes(2)), Is.True, "nothing hangs");
         var waiting = Enumerable.Range(0, 2000).Select(_ => Refused(passwords)).ToArray();
@@ -121,7 +121,7 @@ internal sealed class UserPasswordsTests
         {
             try
             {
-                await of.IsRightAsync("nobody", "x", () => false, CancellationToken.None);
+                await of.VerifyAsync("nobody", "x", () => false, CancellationToken.None);
                 return null;
             }
             catch (ImgApiException e)
@@ -134,5 +134,5 @@ internal sealed class UserPasswordsTests
     private static UserPasswords Passwords() => new([KeyValuePair.Create("plain", "clear"), KeyValuePair.Create("hash", Hash)]);
 
     private async Task<bool?> AskAsync(UserPasswords passwords, string user, string password) =>
-        await passwords.IsRightAsync(user, password, () => Interlocked.Increment(ref _costly) > 0, CancellationToken.None);
+        await passwords.VerifyAsync(user, password, () => Interlocked.Increment(ref _costly) > 0, CancellationToken.None);
 }

@@ -28,7 +28,7 @@ internal sealed class HeadUnpackerTests
     public void The_beginning_of_the_data_comes_out(string compression)
     {
         var file = Packed(compression);
-        var unpacked = _unpacker.Unpack(ContentFormats.Of(file), file, isWhole: true, Limit);
+        var unpacked = _unpacker.Unpack(ContentFormats.Detect(file), file, isWhole: true, Limit);
         Assert.That(unpacked.Bytes.ToArray(), Is.EqualTo(StreamFiles.Of("fs-eLc")[..Limit]));
         Assert.That((unpacked.IsWhole, unpacked.IsDamaged), Is.EqualTo((false, false)));
     }
@@ -41,7 +41,7 @@ internal sealed class HeadUnpackerTests
         var file = Packed(compression);
         foreach (var length in new[] { 3, 10, 20, 30, 100, 500, 5000 })
         {
-            var unpacked = _unpacker.Unpack(ContentFormats.Of(file), file.AsMemory(0, length), isWhole: false, Limit);
+            var unpacked = _unpacker.Unpack(ContentFormats.Detect(file), file.AsMemory(0, length), isWhole: false, Limit);
             Assert.That((unpacked.IsWhole, unpacked.IsDamaged), Is.EqualTo((false, false)), $"{length} bytes");
         }
     }
@@ -52,7 +52,7 @@ internal sealed class HeadUnpackerTests
     public void A_small_file_comes_out_whole(string sample)
     {
         var file = Samples.Of(sample);
-        var unpacked = _unpacker.Unpack(ContentFormats.Of(file), file, isWhole: true, Limit);
+        var unpacked = _unpacker.Unpack(ContentFormats.Detect(file), file, isWhole: true, Limit);
         Assert.That(unpacked.Bytes.ToArray(), Is.EqualTo("hello\n"u8.ToArray()));
         Assert.That((unpacked.IsWhole, unpacked.IsDamaged), Is.EqualTo((true, false)));
     }
@@ -81,7 +81,7 @@ internal sealed class HeadUnpackerTests
     public void A_whole_file_that_ends_in_the_middle_is_damaged(string sample)
     {
         var file = Samples.Of(sample)[..^3];
-        var unpacked = _unpacker.Unpack(ContentFormats.Of(file), file, isWhole: true, Limit);
+        var unpacked = _unpacker.Unpack(ContentFormats.Detect(file), file, isWhole: true, Limit);
         Assert.That(unpacked.IsDamaged, Is.True);
     }
 

@@ -22,8 +22,8 @@ internal sealed class CatalogueIndexTests : IDisposable
         var first = await _folder.StartAsync();
         var second = await _folder.StartAsync();
 
-        Assert.That(first.Believed, Is.Zero);
-        Assert.That(second.Believed, Is.EqualTo(Count));
+        Assert.That(first.FromIndex, Is.Zero);
+        Assert.That(second.FromIndex, Is.EqualTo(Count));
         Assert.That(second.Manifests, Is.EqualTo(first.Manifests));
         Assert.That(second.Report.Loaded, Is.EqualTo(Count));
         Assert.That(second.Lines, Has.Some.Contains($"{Count} of {Count} images came from the index"));
@@ -36,7 +36,7 @@ internal sealed class CatalogueIndexTests : IDisposable
         await _folder.AddAsync(Count);
         await _folder.StartAsync(minAge: TimeSpan.FromDays(1));
         Assert.That(File.Exists(_folder.Index), Is.False);
-        Assert.That((await _folder.StartAsync()).Believed, Is.Zero);
+        Assert.That((await _folder.StartAsync()).FromIndex, Is.Zero);
     }
 
     [Test]
@@ -45,7 +45,7 @@ internal sealed class CatalogueIndexTests : IDisposable
         var uuid = (await _folder.AddAsync(1)).Single().Uuid;
         Assert.That((await _folder.StartAsync(rules: new ServerRules(ServerMode.Private))).Manifests[uuid], Does.Contain("\"public\": false"));
         var second = await _folder.StartAsync(rules: new ServerRules(ServerMode.Public));
-        Assert.That(second.Believed, Is.EqualTo(1));
+        Assert.That(second.FromIndex, Is.EqualTo(1));
         Assert.That(second.Manifests[uuid], Does.Contain("\"public\": true"));
         Assert.That((await _folder.StartAsync()).Manifests[uuid], Does.Contain("\"public\": false"), "as it is stored");
     }
@@ -58,9 +58,9 @@ internal sealed class CatalogueIndexTests : IDisposable
             images[0].Uuid, image => StoredImages.Renamed(image, "renamed"), CancellationToken.None));
 
         var second = await _folder.StartAsync();
-        Assert.That(second.Believed, Is.EqualTo(Count - 1));
+        Assert.That(second.FromIndex, Is.EqualTo(Count - 1));
         Assert.That(second.Manifests[images[0].Uuid], Does.Contain("renamed"));
-        Assert.That((await _folder.StartAsync()).Believed, Is.EqualTo(Count));
+        Assert.That((await _folder.StartAsync()).FromIndex, Is.EqualTo(Count));
     }
 
     [Test]
@@ -97,10 +97,10 @@ internal sealed class CatalogueIndexTests : IDisposable
         var start = await _folder.StartAsync();
         var expected = await _folder.StartWithoutIndexAsync();
 
-        Assert.That(start.Believed, Is.EqualTo(Count - changed));
+        Assert.That(start.FromIndex, Is.EqualTo(Count - changed));
         Assert.That(start.Manifests, Is.EqualTo(expected.Manifests));
         Assert.That(start.Report.Broken, Is.EqualTo(expected.Report.Broken));
-        Assert.That(start.Report.Lost, Is.EquivalentTo(expected.Report.Lost));
+        Assert.That(start.Report.Missing, Is.EquivalentTo(expected.Report.Missing));
         Assert.That(File.Exists(_folder.Combine(uuids[0].ToString(), Temporary)), Is.False);
     }
 

@@ -52,7 +52,7 @@ internal sealed class DamagedIndexTests : IDisposable
         await File.WriteAllBytesAsync(_folder.Index, _index);
         Assert.That((await _folder.StartAsync()).Warnings, Has.Length.EqualTo(1).And.Some.Contains("index"));
         var next = await _folder.StartAsync();
-        Assert.That(next.Believed, Is.EqualTo(Count));
+        Assert.That(next.FromIndex, Is.EqualTo(Count));
         Assert.That(next.Warnings, Is.Empty);
     }
 
@@ -78,9 +78,9 @@ internal sealed class DamagedIndexTests : IDisposable
         _index[IndexFormat.Header.Length - 1] ^= 1;
         await File.WriteAllBytesAsync(_folder.Index, _index);
         var start = await _folder.StartAsync();
-        Assert.That(start.Believed, Is.Zero);
+        Assert.That(start.FromIndex, Is.Zero);
         Assert.That(start.Warnings, Is.Empty);
-        Assert.That((await _folder.StartAsync()).Believed, Is.EqualTo(Count));
+        Assert.That((await _folder.StartAsync()).FromIndex, Is.EqualTo(Count));
     }
 
     [Test]
@@ -120,7 +120,7 @@ internal sealed class DamagedIndexTests : IDisposable
     {
         var start = await _folder.StartAsync();
         Assert.That(start.Manifests, Is.EqualTo(_expected), what);
-        Assert.That(start.Believed, Is.EqualTo(believed), what);
+        Assert.That(start.FromIndex, Is.EqualTo(believed), what);
         return start;
     }
 }

@@ -21,9 +21,9 @@ internal sealed class ImageCodecTests
     private static readonly Gen<ZfsStreamHead> Streams = Gen.Select(Gen.Enum<ZfsObjectSet>(), Gen.ULong, Gen.ULong, Gen.Bool).Select(
         (kind, to, from, several) => new ZfsStreamHead(kind, to, from, several));
 
-    private static readonly Gen<ContentSeen> Sights = Gen.Select(
+    private static readonly Gen<InspectionResult> Sights = Gen.Select(
         Gen.Enum<ContentFormat>(), Gen.Nullable(Gen.Enum<ContentFormat>()), Gen.Bool, Optional(Streams)).Select(
-        (format, inside, isDamaged, stream) => new ContentSeen(format, inside, isDamaged, stream));
+        (format, inside, isDamaged, stream) => new InspectionResult(format, inside, isDamaged, stream));
 
     private static readonly Gen<ImageFile> Files = Gen.Select(Texts, Gen.Long, Optional(Texts), Instants, Optional(Sights)).Select((text, size, more, at, seen) => new ImageFile
     {
@@ -36,7 +36,7 @@ internal sealed class ImageCodecTests
         Digest = more,
         UncompressedDigest = more,
         Content = more is null ? null : new ContentKey(more),
-        Seen = seen,
+        Inspection = seen,
     });
 
     private static readonly Gen<ImageIcon> Icons = Gen.Select(Texts, Gen.Long, Optional(Texts), Instants).Select((text, size, more, at) => new ImageIcon

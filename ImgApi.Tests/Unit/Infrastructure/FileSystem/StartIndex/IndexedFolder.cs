@@ -38,13 +38,13 @@ internal sealed class IndexedFolder(string? path = null) : IDisposable
         await using var provider = services.AddImgApiInfrastructure(Path).BuildServiceProvider();
         var repository = (FileSystemImageRepository)provider.GetRequiredService<IImageRepository>();
         var manifests = await ManifestsAsync(repository);
-        var upkeep = provider.GetServices<IHostedService>().OfType<IndexUpkeep>().Single();
+        var upkeep = provider.GetServices<IHostedService>().OfType<IndexWriteService>().Single();
         await upkeep.StartAsync(CancellationToken.None);
         await upkeep.StartedAsync(CancellationToken.None);
         await upkeep.ExecuteTask!;
         await (use?.Invoke(provider) ?? Task.CompletedTask);
         await upkeep.StopAsync(CancellationToken.None);
-        return new Start(manifests, repository.LoadReport, repository.IndexUpdate.Believed, log.Warnings, log.Lines);
+        return new Start(manifests, repository.LoadReport, repository.IndexUpdate.FromIndex, log.Warnings, log.Lines);
     }
 
     /// <summary>What a start without any index makes of the folder. Leaves no index behind.</summary>
@@ -91,8 +91,8 @@ internal sealed class IndexedFolder(string? path = null) : IDisposable
 /// <summary>What a start made of the folder.</summary>
 /// <param name="Manifests">Everything about every image.</param>
 /// <param name="Report">What the operator can ask for.</param>
-/// <param name="Believed">How many images came from the index.</param>
+/// <param name="FromIndex">How many images came from the index.</param>
 /// <param name="Warnings">What the operator was told.</param>
 /// <param name="Lines">What was logged.</param>
 internal sealed record Start(
-    IReadOnlyDictionary<Uuid, string> Manifests, CatalogueLoadReport Report, int Believed, string[] Warnings, string[] Lines);
+    IReadOnlyDictionary<Uuid, string> Manifests, CatalogueLoadReport Report, int FromIndex, string[] Warnings, string[] Lines);

@@ -33,7 +33,7 @@ internal sealed class UnindexedImagesTests : IDisposable
         await _folder.StartAsync(); // the first may have written facts to the folder
         var third = await _folder.StartAsync();
 
-        Assert.That(third.Believed, Is.EqualTo(isEntered ? 1 : 0));
+        Assert.That(third.FromIndex, Is.EqualTo(isEntered ? 1 : 0));
         Assert.That(third.Manifests, Is.EqualTo(first.Manifests).And.Count.EqualTo(1));
         Assert.That(third.Warnings, Is.EqualTo(first.Warnings));
     }
@@ -45,8 +45,8 @@ internal sealed class UnindexedImagesTests : IDisposable
         File.Delete(_folder.Combine(_uuid.ToString(), Own));
         var first = await _folder.StartAsync();
         var second = await _folder.StartAsync();
-        Assert.That(second.Believed, Is.Zero);
-        Assert.That(second.Report.Lost, Is.EqualTo(first.Report.Lost).And.Count.EqualTo(1));
+        Assert.That(second.FromIndex, Is.Zero);
+        Assert.That(second.Report.Missing, Is.EqualTo(first.Report.Missing).And.Count.EqualTo(1));
         Assert.That(second.Warnings, Is.EqualTo(first.Warnings).And.Not.Empty);
     }
 
@@ -66,7 +66,7 @@ internal sealed class UnindexedImagesTests : IDisposable
         File.CreateSymbolicLink(_folder.Combine(_uuid.ToString(), Own), "../elsewhere");
         await _folder.StartAsync();
         File.Delete(_folder.Combine("elsewhere"));
-        Assert.That((await _folder.StartAsync()).Report.Lost, Has.Count.EqualTo(1));
+        Assert.That((await _folder.StartAsync()).Report.Missing, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -78,7 +78,7 @@ internal sealed class UnindexedImagesTests : IDisposable
         await _folder.StartAsync();
         Directory.Delete(elsewhere);
         File.WriteAllText(elsewhere, "hello");
-        Assert.That((await _folder.StartAsync()).Believed, Is.Zero);
+        Assert.That((await _folder.StartAsync()).FromIndex, Is.Zero);
     }
 
     [TestCase(true)]
@@ -92,7 +92,7 @@ internal sealed class UnindexedImagesTests : IDisposable
         await _folder.StartAsync();
         var second = await _folder.StartAsync();
         Assert.That(second.Manifests, Has.Count.EqualTo(1));
-        Assert.That(second.Believed, Is.Zero);
+        Assert.That(second.FromIndex, Is.Zero);
     }
 
     [TestCase(".imgapi-0123456789abcdef.tmp")]
@@ -102,8 +102,8 @@ internal sealed class UnindexedImagesTests : IDisposable
         Write(Plain);
         File.WriteAllText(_folder.Combine(_uuid.ToString(), litter), "");
         Assert.That((await _folder.StartAsync()).Report.Repaired, Has.Count.EqualTo(1));
-        Assert.That((await _folder.StartAsync()).Believed, Is.Zero);
-        Assert.That((await _folder.StartAsync()).Believed, Is.EqualTo(1));
+        Assert.That((await _folder.StartAsync()).FromIndex, Is.Zero);
+        Assert.That((await _folder.StartAsync()).FromIndex, Is.EqualTo(1));
     }
 
     private void Write(string manifest)

@@ -3,14 +3,14 @@ using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Start;
 
-/// <summary>Collects the contents that manifests name and that are not there. Many threads may add to it.</summary>
-internal sealed class LostContents
+/// <summary>Collects missing content. Thread-safe.</summary>
+internal sealed class MissingContentList
 {
-    private readonly ConcurrentQueue<LostContent> _found = new();
+    private readonly ConcurrentQueue<MissingContent> _found = new();
 
-    public IReadOnlyList<LostContent> All => [.. _found];
+    public IReadOnlyList<MissingContent> All => [.. _found];
 
-    /// <returns>Whether anything of the image is lost.</returns>
+    /// <returns>Whether any content of the image is missing.</returns>
     public bool Note(FolderListing folder, Image image) =>
         Note(folder, image.Uuid, image.File?.Content, ContentKind.File) | Note(folder, image.Uuid, image.Icon?.Content, ContentKind.Icon);
 
@@ -21,7 +21,7 @@ internal sealed class LostContents
             return false;
         }
 
-        _found.Enqueue(new LostContent(uuid, key, kind));
+        _found.Enqueue(new MissingContent(uuid, key, kind));
         return true;
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Start;
 
-/// <summary>Does the repairs of a start, one at a time: each that succeeds is reported, one that fails stops nothing.</summary>
-internal sealed class RecoveryLog(ILogger logger)
+/// <summary>Runs the repairs of a start. Successes are reported; a failure is logged and does not stop the start.</summary>
+internal sealed class RepairRunner(ILogger logger)
 {
     private readonly ConcurrentQueue<string> _repaired = new();
 

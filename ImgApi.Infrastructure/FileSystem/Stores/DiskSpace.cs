@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>The free room of the data folder's file system. Content leaves <see cref="RoomRules.MinFree"/> of it to others.</summary>
-internal sealed class DiskRoom(DataFolder data, RoomRules rules)
+/// <summary>The free room of the data folder's file system. Content leaves <see cref="DiskSpaceRules.MinFree"/> of it to others.</summary>
+internal sealed class DiskSpace(DataFolder data, DiskSpaceRules rules)
 {
     private const int DefaultDivisor = 100;
     private const long MaxDefault = 1L << 30;
@@ -50,4 +50,11 @@ internal sealed class DiskRoom(DataFolder data, RoomRules rules)
             return null; // the write itself will tell
         }
     }
+}
+
+/// <summary>How much of the data folder's file system content may take.</summary>
+public sealed record DiskSpaceRules
+{
+    /// <summary>Bytes that content leaves free; null for a hundredth of the file system, at most 1 GiB.</summary>
+    public long? MinFree { get; init; }
 }

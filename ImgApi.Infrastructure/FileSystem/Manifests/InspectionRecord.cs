@@ -5,23 +5,23 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
-/// <summary>What was seen in a file, in this server's record of it. A record that does not fit is read as if there were none.</summary>
-internal static class SeenRecord
+/// <summary>The result of a file's inspection, in the private record. An invalid record is ignored.</summary>
+internal static class InspectionRecord
 {
     private const string Key = "seen";
 
-    public static void Write(Utf8JsonWriter writer, ContentSeen? seen)
+    public static void Write(Utf8JsonWriter writer, InspectionResult? inspection)
     {
-        if (seen is null)
+        if (inspection is null)
         {
             return;
         }
 
         writer.WriteStartObject(Key);
-        writer.WriteString("format", Word(seen.Format));
-        writer.WriteTextIfAny("inside", seen.Inside is { } inside ? Word(inside) : null);
-        WriteIfTrue(writer, "damaged", seen.IsDamaged);
-        if (seen.Stream is { } stream)
+        writer.WriteString("format", Word(inspection.Format));
+        writer.WriteTextIfAny("inside", inspection.Inside is { } inside ? Word(inside) : null);
+        WriteIfTrue(writer, "damaged", inspection.IsDamaged);
+        if (inspection.Stream is { } stream)
         {
             writer.WriteStartObject("stream");
             writer.WriteString("kind", Word(stream.Kind));
@@ -34,9 +34,9 @@ internal static class SeenRecord
         writer.WriteEndObject();
     }
 
-    public static ContentSeen? In(JsonElement file) =>
+    public static InspectionResult? Read(JsonElement file) =>
         file.Member(Key) is var record && Enumerated<ContentFormat>(record, "format") is { } format
-            ? new ContentSeen(
+            ? new InspectionResult(
                 format,
                 Enumerated<ContentFormat>(record, "inside"),
                 record.Member("damaged").ValueKind == JsonValueKind.True,
@@ -62,7 +62,7 @@ internal static class SeenRecord
     private static T? Enumerated<T>(JsonElement record, string name)
         where T : struct, Enum => record.Member(name).AsText() is { } word && Words<T>.Values.TryGetValue(word, out var value) ? value : null;
 
-    /// <summary>As text: JSON numbers of others end at 2^53.</summary>
+    /// <summary>As text, since many programs read JSON numbers only up to 2^53.</summary>
     private static string Guid(ulong guid) => guid.ToString(CultureInfo.InvariantCulture);
 
     private static ulong? Guid(JsonElement record, string name) =>

@@ -5,9 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>Has the index written once the server has started, so that no client waits for it, and no longer than the server runs.</summary>
-internal sealed class IndexUpkeep(IImageRepository images, ILogger<IndexUpkeep> logger) : WorkAfterStart(logger)
+internal sealed class IndexWriteService(IImageRepository images, ILogger<IndexWriteService> logger) : WorkAfterStart(logger)
 {
-    /// <inheritdoc/>
     protected override Task WorkAsync(CancellationToken stopping)
     {
         (images as FileSystemImageRepository)?.IndexUpdate.Write(stopping);

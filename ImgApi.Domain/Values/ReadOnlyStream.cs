@@ -1,7 +1,7 @@
-namespace ImgApi.Infrastructure.Remote;
+namespace ImgApi.Domain.Values;
 
-/// <summary>What a stream cannot do that is only read, forwards and asynchronously.</summary>
-internal abstract class ReadOnlyStream : Stream
+/// <summary>A stream that is read only forwards and asynchronously.</summary>
+public abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;
