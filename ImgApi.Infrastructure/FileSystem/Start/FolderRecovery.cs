@@ -55,7 +55,9 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRu
         var named = new[] { image.File?.Content?.Value, image.Icon?.Content.Value };
         var stray = folder.Names.Where(name =>
             !named.Contains(name) && (FileNames.IsOwnContent(name) || (superseded.Contains(name) && FileNames.IsLegacyContent(name))));
-        return DeleteAll(stray.Select(folder.PathOf));
+
+        // If the process was killed, the manifest that no longer names the content may not be durable yet.
+        return DeleteAll(stray.Select(folder.PathOf), () => DurableFile.FlushFolder(folder.Path));
     }
 
     private bool IsMoved(Uuid uuid)
@@ -70,13 +72,17 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRu
         }
     }
 
-    private bool DeleteAll(IEnumerable<string> paths)
+    private bool DeleteAll(IEnumerable<string> paths, Action? beforehand = null)
     {
         var any = false;
         foreach (var path in paths)
         {
             any = true;
-            repairs.Try($"deleted {Path.GetRelativePath(data.Root, path)}", () => File.Delete(path));
+            repairs.Try($"deleted {Path.GetRelativePath(data.Root, path)}", () =>
+            {
+                beforehand?.Invoke();
+                File.Delete(path);
+            });
         }
 
         return any;

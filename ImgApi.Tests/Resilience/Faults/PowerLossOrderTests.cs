@@ -3,8 +3,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Resilience.Faults;
 
 /// <summary>
-/// What a loss of power leaves is up to the order in which a real server asks the kernel to write, flush and rename. Nobody
-/// can pull the plug of a test machine, but strace tells the order.
+/// What survives a power failure depends on the order in which a server writes, flushes and renames. A test cannot cut the power, but strace
+/// records the order.
 /// </summary>
 [TestFixture]
 [Category("Slow")]
@@ -138,6 +138,29 @@ internal sealed class PowerLossOrderTests
         await server.Admin.ActAsync(uuid, "update", Requests.Json(new { description = "new" }));
         var calls = SystemCall.Parse(await strace.DetachAsync());
         Assert.That(calls.Where(call => call.Name == "fsync").Select(call => call.DescriptorPath), Has.Some.EqualTo(folder));
+    }
+
+    [Test]
+    public async Task A_start_flushes_the_folder_before_it_deletes_content_that_a_killed_process_replaced()
+    {
+        var uuid = await Admin.CreateAsync();
+        var folder = _folder.Combine("replaced");
+        Directory.CreateDirectory(Path.Combine(folder, uuid));
+        File.Copy(Path.Combine(Data, uuid, "manifest.json"), Path.Combine(folder, uuid, "manifest.json"));
+        var replaced = Path.Combine(folder, uuid, "image-0123456789abcdef.gz");
+        await File.WriteAllBytesAsync(replaced, []);
+
+        var trace = _folder.Combine("start.trace");
+        await using (await ServerProcess.StartOnAsync(folder, Strace.Wrapper("-y", "-o", trace, "-e", "trace=fsync,unlink")))
+        {
+            await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync(trace)).Contains(replaced, StringComparison.Ordinal));
+        }
+
+        var calls = SystemCall.Parse(await File.ReadAllLinesAsync(trace));
+        var deleted = calls.Single(call => call.Name == "unlink" && call.Paths[0] == replaced);
+        Assert.That(
+            calls.Where(call => call.Name == "fsync" && call.Ended < deleted.Began).Select(call => call.DescriptorPath),
+            Has.Some.EqualTo(Path.GetDirectoryName(replaced)));
     }
 
     /// <summary>Records one request; fails if anything was out of order.</summary>
