@@ -24,7 +24,7 @@ public sealed class JobsController(
     public async Task<ActionResult<JobReply>> Get(Uuid uuid, Caller caller)
     {
         var job = await jobs.FindAsync(uuid, Cancellation) ?? throw NotFound(uuid);
-        var showsAll = caller.IsAuthenticated || (!IsForKnownCallersOnly && await IsShownAsync(job, caller));
+        var showsAll = caller.IsAuthenticated || (!IsClosedToStrangers && await IsShownAsync(job, caller));
         return showsAll ? replies.Of(job) : replies.StateOf(job);
     }
 
@@ -77,7 +77,7 @@ public sealed class JobsController(
         }
         else if (known.Length == 0 || scope.Account is not null || scope.HidesPrivate)
         {
-            throw ImgApiException.NotFound($"image {uuid} not found");
+            throw ImgApiException.ImageNotFound(uuid);
         }
 
         var found = new List<JobReply>();
@@ -97,10 +97,10 @@ public sealed class JobsController(
     private static ImgApiException NotFound(Uuid uuid) => ImgApiException.NotFound($"job {uuid} not found");
 
     /// <summary>
-    /// Whether unknown callers see no details: with <c>readAuth</c> <c>all</c>, and if the request came without the prefix, which may be a
+    /// Whether strangers see no details: with <c>readAuth</c> <c>all</c>, and if the request came without the prefix, which may be a
     /// secret.
     /// </summary>
-    private bool IsForKnownCallersOnly =>
+    private bool IsClosedToStrangers =>
         configuration.ReadAccess == ReadAccess.All || (configuration.PathBase is not null && !Request.PathBase.HasValue);
 
     /// <summary>Where private images are hidden, jobs are hidden that name one, or one that does not exist and cannot be judged.</summary>

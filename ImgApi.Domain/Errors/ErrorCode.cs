@@ -13,20 +13,20 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
 
 #pragma warning disable CS1591 // each entry's meaning is its last argument
     public static readonly ErrorCode AccountDoesNotExist = Add("AccountDoesNotExist", 422, "The account does not exist.");
-    public static readonly ErrorCode BadDigest = Add("BadDigest", 400, "The Content-MD5 header does not fit the body.");
+    public static readonly ErrorCode BadDigest = Add("BadDigest", 400, "The Content-MD5 header does not match the body.");
     public static readonly ErrorCode BadRequest = Add("BadRequestError", 400, "The request is not well-formed HTTP.");
     public static readonly ErrorCode Conflict = Add("ConflictError", 409, "The job has ended already.");
     public static readonly ErrorCode ContentCheckFailed = Add("ContentCheckFailed", 422, "No machine could install the file as the manifest describes it; force=true overrides.");
-    public static readonly ErrorCode Download = Add("Download", 400, "The image file is empty, or its size, hash or format is not the announced one.");
+    public static readonly ErrorCode Download = Add("Download", 400, "The image file is empty, or its size, hash or format does not match the announced one.");
     public static readonly ErrorCode ImageAlreadyActivated = Add("ImageAlreadyActivated", 422, "The image is already activated.");
     public static readonly ErrorCode ImageFilesImmutable = Add("ImageFilesImmutable", 422, "The file of an activated image cannot be replaced.");
     public static readonly ErrorCode ImageFileTooBig = Add("ImageFileTooBig", 400, "The image file exceeds the maximum size.");
     public static readonly ErrorCode ImageHasDependentImages = Add("ImageHasDependentImages", 422, "Other images have this image as their origin.");
     public static readonly ErrorCode ImageNotShared = Add("ImageNotShared", 422, "The image is not shared with the account.");
-    public static readonly ErrorCode ImageUuidAlreadyExists = Add("ImageUuidAlreadyExists", 409, "There is an image of that uuid already.");
+    public static readonly ErrorCode ImageUuidAlreadyExists = Add("ImageUuidAlreadyExists", 409, "An image with this UUID exists already.");
     public static readonly ErrorCode InsufficientServerVersion = Add("InsufficientServerVersion", 422, "The compute node is too old.");
-    public static readonly ErrorCode InsufficientStorage = Add("InsufficientStorage", 507, "The server's disk is full, but for what is kept free; nothing was changed.");
-    public static readonly ErrorCode Internal = Add("InternalError", 500, "An unexpected fault; the server's log has the details under the request id.");
+    public static readonly ErrorCode InsufficientStorage = Add("InsufficientStorage", 507, "The server's disk is full except for the reserved space; nothing was changed.");
+    public static readonly ErrorCode Internal = Add("InternalError", 500, "An unexpected error; the server's log has the details under the request id.");
     public static readonly ErrorCode InvalidArgument = Add("InvalidArgument", 409, "A query parameter has an unknown value.");
     public static readonly ErrorCode InvalidContent = Add("InvalidContent", 400, "The body is not valid JSON, or not valid gzip.");
     public static readonly ErrorCode InvalidHeader = Add("InvalidHeader", 400, "A request header is not valid.");
@@ -44,7 +44,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode OriginIsNotActive = Add("OriginIsNotActive", 422, "The origin image is not active.");
     public static readonly ErrorCode OwnerDoesNotExist = Add("OwnerDoesNotExist", 422, "The owner does not exist.");
     public static readonly ErrorCode PayloadTooLarge = Add("RequestEntityTooLargeError", 413, "The request body exceeds the limit of its route.");
-    public static readonly ErrorCode PreconditionFailed = Add("PreconditionFailed", 412, "An If-Match, If-None-Match or If-Unmodified-Since header does not hold.");
+    public static readonly ErrorCode PreconditionFailed = Add("PreconditionFailed", 412, "An If-Match, If-None-Match or If-Unmodified-Since header failed.");
     public static readonly ErrorCode RangeNotSatisfiable = Add("RangeNotSatisfiable", 416, "The byte range lies outside the file.");
     public static readonly ErrorCode RemoteSource = Add("RemoteSourceError", 503, "The other image server did not deliver.");
     public static readonly ErrorCode RequestTimeout = Add("RequestTimeoutError", 408, "The request body arrived too slowly.");
@@ -54,7 +54,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode StorageUnsupported = Add("StorageUnsupported", 503, "The storage type is not supported.");
     public static readonly ErrorCode TooManyRequests = Add("TooManyRequestsError", 429, "Too many wrong credentials came from this address; try again after the seconds that Retry-After says.");
     public static readonly ErrorCode Unauthorized = Add("UnauthorizedError", 401, "Credentials are missing or wrong.");
-    public static readonly ErrorCode Upload = Add("Upload", 400, "The file or icon exceeds its maximum, or is not acceptable in the form in which it comes.");
+    public static readonly ErrorCode Upload = Add("Upload", 400, "The file or icon exceeds its maximum, or has an unacceptable form.");
     public static readonly ErrorCode ValidationFailed = Add("ValidationFailed", 422, "The manifest is not valid; errors names each field.");
 #pragma warning restore CS1591
 

@@ -59,7 +59,7 @@ public sealed class ImgApiException : Exception
 
     /// <summary>500 <c>InternalError</c> for an image whose stored data has disappeared, so that it cannot be changed.</summary>
     public static ImgApiException ImageLost(Uuid uuid, Exception? inner = null) => new(
-        ErrorCode.Internal, $"what is stored of image \"{uuid}\" is gone: put it back from a backup, or delete the image", inner: inner);
+        ErrorCode.Internal, $"the stored data of image \"{uuid}\" is missing: restore it from a backup, or delete the image", inner: inner);
 
     /// <summary>409 <c>ImageUuidAlreadyExists</c>.</summary>
     public static ImgApiException UuidInUse(Uuid uuid) => new(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");

@@ -12,7 +12,10 @@ public sealed record ImageScope(Uuid? Account, string? Channel)
     public bool HidesPrivate { get; init; }
 
     /// <summary>Refuses an image that the caller may not see.</summary>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, with a message that does not reveal whether the image exists.</exception>
+    /// <exception cref="ImgApiException">
+    /// <c>ResourceNotFound</c>. If <see cref="HidesPrivate"/> hides the image, the message is that of an unknown image. If its channel or
+    /// account does, the message differs (contract 1.4).
+    /// </exception>
     public void EnsureVisible(Image image)
     {
         if (HidesPrivate && image.IsPrivate)

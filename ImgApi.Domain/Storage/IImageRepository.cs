@@ -6,7 +6,11 @@ namespace ImgApi.Domain.Storage;
 /// <list type="bullet">
 /// <item>Atomic: after any failure, including power loss, an image has either its old or its new state.</item>
 /// <item>Durable: a write that has returned survives power loss.</item>
-/// <item>Visible: a write becomes visible to every reader at once, and not before it is durable. Readers never wait for writers.</item>
+/// <item>
+/// Visible: a write becomes visible to every reader at once, and not before it is durable. Readers never wait for writers. One exception: if
+/// the medium fails after a write's commit point, the write is visible although it ends with <see cref="ErrorCode.StorageIsDown"/>, because a
+/// restart would show it too.
+/// </item>
 /// <item>
 /// Serial: of several writes to one version of an image, one succeeds. The <see cref="WriteConditions"/> of a write hold at the
 /// moment it takes effect, and no two concurrent writes break them together (an origin cannot disappear while a dependent is added).

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Folders;
 
 /// <summary>
-/// Creates, changes and removes image folders. Each operation has one commit point: before it nothing has changed, and after it the next start
-/// completes the rest. A fault after it is a <see cref="CommittedWithFaultException"/>. See also <see cref="ImageMoves"/>.
+/// Creates, changes and removes image folders. Each operation has one commit point, a rename: before it nothing has changed, and after it the
+/// next start completes the rest. The flush that follows makes the rename durable; if the power fails between the two, the image has its old
+/// or its new state. A fault after the commit point is a <see cref="CommittedWithFaultException"/>. See also <see cref="ImageMoves"/>.
 /// </summary>
 internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<ImageFolders> logger)
 {

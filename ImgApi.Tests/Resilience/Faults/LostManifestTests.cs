@@ -64,7 +64,7 @@ internal sealed class LostManifestTests
         })
         {
             Assert.That(change.Code, Is.EqualTo("InternalError"));
-            Assert.That(change.Message, Is.EqualTo($"what is stored of image \"{_uuid}\" is gone: put it back from a backup, or delete the image"));
+            Assert.That(change.Message, Is.EqualTo($"the stored data of image \"{_uuid}\" is missing: restore it from a backup, or delete the image"));
         }
 
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}/file")).Code, Is.EqualTo("ResourceNotFound"));
