@@ -53,10 +53,11 @@ internal static class ServerHost
         var app = Create(configuration, replace);
         try
         {
-            // In parallel, since both take a good part of the start.
+            // In parallel, since each takes a good part of the start.
             var opening = Task.Run(() => Open(app.Services, configuration), cancellation);
+            var mapping = Task.Run(app.Services.GetRequiredService<ManifestCache>, cancellation);
             UsePipeline(app);
-            await opening;
+            await Task.WhenAll(opening, mapping);
             await app.StartAsync(cancellation);
             return app;
         }

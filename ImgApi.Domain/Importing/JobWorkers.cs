@@ -2,24 +2,13 @@ using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>
-/// Runs jobs, a few at a time, and continues the unfinished ones of an earlier process. Finished jobs are removed after a while.
-/// </summary>
+/// <summary>Runs jobs, a few at a time. Finished jobs are removed after a while.</summary>
 public sealed class JobWorkers(JobRegistry registry, IJobStore store, ImportJob import, IJobObserver observer, TimeProvider clock)
 {
     // More than can wait at once, so that clients which import a whole catalogue can read every result.
     private const int MaxFinished = 2 * JobRegistry.MaxLive;
 
     private static readonly TimeSpan KeepFinished = TimeSpan.FromDays(7);
-
-    /// <summary>Enqueues the unfinished jobs of an earlier process. Called once, before jobs are submitted.</summary>
-    public async Task ContinueAsync(CancellationToken cancellation)
-    {
-        if (await registry.ResumeUnfinishedAsync(cancellation) is var count and > 0)
-        {
-            observer.Continued(count);
-        }
-    }
 
     /// <summary>Runs jobs until it is cancelled. Running jobs then keep their state for the next process.</summary>
     public async Task RunAsync(CancellationToken stop)
