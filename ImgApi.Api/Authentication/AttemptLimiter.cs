@@ -27,16 +27,8 @@ internal sealed class AttemptLimiter(TimeProvider clock)
     private readonly Dictionary<ClientNetwork, LinkedListNode<Record>> _records = [];
     private readonly LinkedList<Record> _byLastUse = [];
 
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _records.Count;
-            }
-        }
-    }
+    /// <summary>The number of remembered networks, for tests.</summary>
+    internal int Count => _records.Count;
 
     /// <summary>Identifies a user and password without storing them.</summary>
     public byte[] Digest(string name, string password) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{name}:{password}"));

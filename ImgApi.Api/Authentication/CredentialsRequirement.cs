@@ -18,7 +18,6 @@ internal sealed record CredentialsRequirement(Demand Open, Demand Private, Deman
         [Policies.Ping] = new(Demand.OptionalButValid, Demand.OptionalButValid, Demand.OptionalButValid),
     };
 
-    /// <summary>The demand on a server with this configuration.</summary>
     public Demand On(ServerConfiguration configuration) => configuration switch
     {
         { Authentication: AuthenticationKind.None } => Demand.Ignored,

@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Authentication;
 
 /// <summary>The authorization policies of the routes. <see cref="CredentialsRequirement"/> defines what they demand.</summary>
-public static class Policies
+internal static class Policies
 {
     /// <summary>Credentials are required ("strict" in contract 7.1).</summary>
     public const string Write = nameof(Write);

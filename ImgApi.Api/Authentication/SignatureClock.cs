@@ -6,7 +6,6 @@ namespace ImgApi.Api.Authentication;
 /// <summary>Checks the age of signed requests (contract 7.3), by a signed date if there is one.</summary>
 internal static class SignatureClock
 {
-    /// <summary>The header with the time of a request.</summary>
     public const string Date = "date";
 
     /// <summary>The header of clients that cannot set <c>date</c>, such as browsers.</summary>

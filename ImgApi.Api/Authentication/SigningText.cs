@@ -13,7 +13,6 @@ internal static class SigningText
     private const string RequestTarget = "(request-target)";
 
     /// <summary>The signed names in lower case; by default the date.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="list">The parameter <c>headers</c>; null if it is absent.</param>
     public static string[] Names(HttpRequest request, string? list)
     {
@@ -25,7 +24,6 @@ internal static class SigningText
     public static bool CoversTarget(string[] names) => names.Contains(RequestTarget) || names.Contains(RequestLine);
 
     /// <summary>Builds the text.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="names">From <see cref="Names"/>.</param>
     /// <param name="missing">The first name without a header in the request; null if there is none.</param>
     public static byte[] Build(HttpContext context, IReadOnlyList<string> names, out string? missing)

@@ -40,7 +40,6 @@ internal sealed partial class ContentScrub(
 
     /// <summary>Verifies every image once.</summary>
     /// <param name="bytesPerSecond">Maximum rate; 0 for no limit.</param>
-    /// <param name="cancellation">Ends the pass.</param>
     internal async Task PassAsync(long bytesPerSecond, CancellationToken cancellation)
     {
         var pace = new ReadPace(bytesPerSecond, clock);

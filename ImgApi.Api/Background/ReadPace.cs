@@ -2,7 +2,6 @@ namespace ImgApi.Api.Background;
 
 /// <summary>Limits the average rate of reads by short waits.</summary>
 /// <param name="bytesPerSecond">Maximum rate; 0 for no limit.</param>
-/// <param name="clock">The clock.</param>
 internal sealed class ReadPace(long bytesPerSecond, TimeProvider clock)
 {
     private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(100);
@@ -13,7 +12,6 @@ internal sealed class ReadPace(long bytesPerSecond, TimeProvider clock)
     private readonly long _began = clock.GetTimestamp();
     private TimeSpan _due;
 
-    /// <summary>Bytes counted so far.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Counts bytes that were read, and waits if that was too fast.</summary>

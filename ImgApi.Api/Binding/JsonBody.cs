@@ -10,7 +10,7 @@ namespace ImgApi.Api.Binding;
 /// is JSON, whatever the content type says (contract 1.6).
 /// </summary>
 /// <typeparam name="T">The shape in the API documentation.</typeparam>
-public sealed class JsonBody<T>(HttpRequest request)
+internal sealed class JsonBody<T>(HttpRequest request)
 {
     private const string FormType = "application/x-www-form-urlencoded";
 

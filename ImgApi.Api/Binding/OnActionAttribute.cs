@@ -7,11 +7,9 @@ namespace ImgApi.Api.Binding;
 /// The method handles the requests to its route whose query parameter <c>action</c> is this word. The method of the route without this
 /// attribute handles all others.
 /// </summary>
-/// <param name="word">The word.</param>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class OnActionAttribute(string word) : Attribute, IActionConstraint
 {
-    /// <summary>The word.</summary>
     public string Word { get; } = word;
 
     public int Order => 0;

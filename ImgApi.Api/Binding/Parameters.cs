@@ -7,8 +7,6 @@ namespace ImgApi.Api.Binding;
 internal static class Parameters
 {
     /// <summary>A boolean: exactly <c>true</c> or <c>false</c>.</summary>
-    /// <param name="name">Name of the parameter.</param>
-    /// <param name="value">Its text; null if it is absent.</param>
     /// <param name="emptyIsAbsent">Whether an empty value counts as absent instead of being refused.</param>
     public static bool? Boolean(string name, string? value, bool emptyIsAbsent = false) => value switch
     {
@@ -96,8 +94,6 @@ internal static class Parameters
     public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Refuses an unknown <c>action</c>.</summary>
-    /// <param name="action">The word that was sent.</param>
-    /// <param name="known">The valid words.</param>
     public static ImgApiException UnknownAction(string action, IEnumerable<string> known) =>
         ImgApiException.InvalidParameter("action", $"\"{action}\" is not a valid action {OneOf(known)}");
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -20,21 +21,32 @@ internal sealed class WireBinder(ServerConfiguration configuration) : IModelBind
 
     public IModelBinder? GetBinder(ModelBinderProviderContext context) => context.Metadata.ModelType switch
     {
-        var type when type == typeof(string) => context.BindingInfo.BindingSource == BindingSource.Query ? this : null,
+        var type when type == typeof(string) || type == typeof(string[]) => context.BindingInfo.BindingSource == BindingSource.Query ? this : null,
         var type => SourceOf(type) is null ? null : this,
     };
 
-    /// <summary>For binding and the API documentation, which shows the UUID only as it is.</summary>
-    public void CreateBindingMetadata(BindingMetadataProviderContext context) =>
-        context.BindingMetadata.BindingSource = SourceOf(context.Key.ModelType) ?? context.BindingMetadata.BindingSource;
+    /// <summary>
+    /// For binding and the API documentation. The properties of classes of parameters are in the query, in snake case unless they name another.
+    /// </summary>
+    public void CreateBindingMetadata(BindingMetadataProviderContext context)
+    {
+        var (key, metadata) = (context.Key, context.BindingMetadata);
+        metadata.BindingSource = SourceOf(key.ModelType) ?? metadata.BindingSource;
+        if (key.ContainerType == typeof(ListImagesParameters) || key.ContainerType?.IsAssignableTo(typeof(UploadParameters)) == true)
+        {
+            metadata.BindingSource ??= BindingSource.Query;
+            metadata.BinderModelName ??= JsonNamingPolicy.SnakeCaseLower.ConvertName(key.Name!);
+        }
+    }
 
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
-        var (http, name) = (bindingContext.HttpContext, bindingContext.ModelName);
+        var (http, name) = (bindingContext.HttpContext, bindingContext.FieldName);
         bindingContext.Result = ModelBindingResult.Success(bindingContext.ModelType switch
         {
             // An empty value is empty and not null, a repeated one is its values joined by commas, so that its check fails (contract 1.5).
             var type when type == typeof(string) => WireQuery.Of(http).Text(name),
+            var type when type == typeof(string[]) => WireQuery.Of(http).Values.GetValueOrDefault(name).ToArray(),
             var type when type == typeof(Uuid) => Uuid.TryParse(http.Request.RouteValues[name] as string, out var uuid) ? uuid : throw NotAUuid(http),
             var type when type == typeof(Caller) => CallerOf(http.User),
             var type when type == typeof(ImageScope) => ScopeOf(http),

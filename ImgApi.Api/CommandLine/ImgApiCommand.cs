@@ -17,8 +17,6 @@ internal static class ImgApiCommand
 
     private const string Help = "--help";
 
-    /// <summary>Runs the program.</summary>
-    /// <param name="arguments">The program's arguments.</param>
     /// <param name="serve">Runs the server until the process is asked to end.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, Func<ServerConfiguration, CancellationToken, Task<int>> serve)

@@ -2,7 +2,7 @@ namespace ImgApi.Api.Configuration;
 
 /// <summary>How callers authenticate. A server can enable several kinds.</summary>
 [Flags]
-public enum AuthenticationKind
+internal enum AuthenticationKind
 {
     /// <summary>Not at all: everyone may write. Never the default.</summary>
     None = 0,

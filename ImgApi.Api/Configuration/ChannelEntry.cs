@@ -2,7 +2,7 @@ namespace ImgApi.Api.Configuration;
 
 /// <summary>An entry of <c>channels</c> (contract 8.1).</summary>
 [MustBe("{ \"name\": ..., \"description\": ..., \"default\": true or false }")]
-public sealed record ChannelEntry
+internal sealed record ChannelEntry
 {
     /// <summary>Name in queries and manifests.</summary>
     [MustBe("a lower-case letter, then lower-case letters, digits, _ and -")]

@@ -10,14 +10,13 @@ namespace ImgApi.Api.Configuration;
 /// Reads the configuration: one JSON object, in which comments are allowed. Unknown keys are errors, since otherwise a typo would silently
 /// keep the default. Environment variables <c>IMGAPI_...</c> override the file.
 /// </summary>
-public static class ConfigurationFile
+internal static class ConfigurationFile
 {
     private static readonly ConfigurationValidator Validator = new();
     private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Reads and validates a file.</summary>
     /// <exception cref="ConfigurationException">The file cannot be read or is not valid. The exception lists all problems.</exception>
-    /// <param name="path">The file.</param>
     /// <param name="environment">Environment variables; null for those of the process.</param>
     public static ServerConfiguration Read(string path, IDictionary? environment = null)
     {
@@ -97,4 +96,13 @@ public static class ConfigurationFile
 /// <param name="File">Full path of the file.</param>
 /// <param name="Values">The value of each key that the file or the environment sets.</param>
 /// <param name="UnknownVariables">Environment variables with the prefix of keys that match none.</param>
-public sealed record ConfigurationSource(string File, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<string> UnknownVariables);
+internal sealed record ConfigurationSource(string File, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<string> UnknownVariables);
+
+/// <summary>The configuration cannot be used. The message is for the operator and lists every problem.</summary>
+/// <param name="file">The configuration file.</param>
+/// <param name="problems">Sentences without a full stop.</param>
+internal sealed class ConfigurationException(string file, IReadOnlyList<string> problems)
+    : Exception($"cannot use the configuration {file}:\n" + string.Join('\n', problems.Select(problem => "  - " + problem)))
+{
+    public IReadOnlyList<string> Problems { get; } = problems;
+}

@@ -36,7 +36,7 @@ internal sealed partial record ConfigurationKey(string Name, PropertyInfo Proper
     public static string Unknown(string name, IEnumerable<string> known)
     {
         var near = known.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? known.Where(key => EditDistance.Between(key, name) <= 2).MinBy(key => EditDistance.Between(key, name));
+            ?? known.Where(key => EditDistance(key, name) <= 2).MinBy(key => EditDistance(key, name));
         return $"\"{name}\" is not a known key" + (near is null ? "" : $"; did you mean \"{near}\"?");
     }
 
@@ -44,6 +44,25 @@ internal sealed partial record ConfigurationKey(string Name, PropertyInfo Proper
     {
         var words = Enum.GetNames(type).Select(word => $"\"{word.ToLowerInvariant()}\"").ToArray();
         return $"{string.Join(", ", words[..^1])} or {words[^1]}";
+    }
+
+    /// <summary>The number of insertions, deletions and replacements of characters (Levenshtein distance).</summary>
+    private static int EditDistance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
     }
 
     [GeneratedRegex("""\[([0-9]+)\]"$""")]

@@ -5,7 +5,7 @@ namespace ImgApi.Api.Configuration;
 
 /// <summary><c>corsOrigins</c>: the web origins whose pages may read from this server.</summary>
 /// <param name="List">Web origins as browsers write them, or <see cref="Any"/>.</param>
-public sealed record CorsOrigins(IReadOnlyList<string> List)
+internal sealed record CorsOrigins(IReadOnlyList<string> List)
 {
     /// <summary>Stands for every web origin.</summary>
     public const string Any = "*";

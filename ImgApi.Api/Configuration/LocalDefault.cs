@@ -14,7 +14,6 @@ namespace ImgApi.Api.Configuration;
 internal static class LocalDefault
 {
     private const string User = "admin";
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -22,7 +21,6 @@ internal static class LocalDefault
     public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>Reads the existing configuration.</summary>
-    /// <param name="home">The user's home folder.</param>
     /// <exception cref="ConfigurationException">The file is missing or not valid.</exception>
     public static ServerConfiguration Find(string home)
     {
@@ -32,7 +30,6 @@ internal static class LocalDefault
     }
 
     /// <summary>Reads the existing configuration, or creates one.</summary>
-    /// <param name="home">The user's home folder.</param>
     /// <returns>The configuration, and the login if it is new.</returns>
     /// <exception cref="ConfigurationException">The file is not valid or cannot be created.</exception>
     public static (ServerConfiguration Configuration, NewLogin? NewLogin) FindOrCreate(string home)
@@ -69,37 +66,15 @@ internal static class LocalDefault
         return new NewLogin(User, password);
     }
 
-    private static void CreatePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
-        }
-    }
-
     /// <summary>Renames the complete file into place, so that no later start finds a part of it.</summary>
     private static void Write(string folder, string file, byte[] text)
     {
-        CreatePrivate(folder);
+        DurableFile.CreateFolder(folder);
         var temporary = file + ".new";
         File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Private;
-        }
-
-        using (var stream = new FileStream(temporary, options))
-        {
-            stream.Write(text);
-            stream.Flush(flushToDisk: true);
-        }
-
+        DurableFile.WriteNew(temporary, text);
         File.Move(temporary, file);
+        DurableFile.FlushFolder(folder);
     }
 }
 

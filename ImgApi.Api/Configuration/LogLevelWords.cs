@@ -5,7 +5,6 @@ internal static class LogLevelWords
 {
     private static readonly string[] Words = ["trace", "debug", "info", "warn", "error", "fatal"];
 
-    /// <summary>The word for a level.</summary>
     public static string Of(LogLevel level) => Words[Math.Min((int)level, Words.Length - 1)];
 
     /// <summary>The number for a level: 10 for trace, 20 for debug, ... 60 for fatal.</summary>

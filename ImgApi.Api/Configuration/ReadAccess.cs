@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Configuration;
 
 /// <summary>Which reads need credentials.</summary>
-public enum ReadAccess
+internal enum ReadAccess
 {
     /// <summary>None, as with trondn/imgapi and sdc-imgapi.</summary>
     Open,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ImgApi.Api.Configuration;
 
 /// <content>Who may read and write.</content>
-public sealed partial record ServerConfiguration
+internal sealed partial record ServerConfiguration
 {
     private readonly AuthenticationKind? _authentication;
 

@@ -4,7 +4,7 @@ using ImgApi.Infrastructure.FileSystem.Stores;
 namespace ImgApi.Api.Configuration;
 
 /// <content>Which images the server accepts, and how it stores them.</content>
-public sealed partial record ServerConfiguration
+internal sealed partial record ServerConfiguration
 {
     /// <summary>The keys that the use cases need.</summary>
     [JsonIgnore]

@@ -6,7 +6,7 @@ using ImgApi.Infrastructure.Remote;
 namespace ImgApi.Api.Configuration;
 
 /// <content>Imports from other image servers.</content>
-public sealed partial record ServerConfiguration
+internal sealed partial record ServerConfiguration
 {
     /// <summary>The keys that the client of other servers needs.</summary>
     [JsonIgnore]

@@ -7,7 +7,7 @@ namespace ImgApi.Api.Configuration;
 /// The configuration. Each property with a setter is a key of the configuration file, unless it has <see cref="JsonIgnoreAttribute"/>, and a
 /// row of the table in README.md: the summary is the meaning, and the tag <c>value</c> describes the default.
 /// </summary>
-public sealed partial record ServerConfiguration
+internal sealed partial record ServerConfiguration
 {
     /// <summary>The default of <see cref="Port"/>.</summary>
     public const int DefaultPort = 8080;
@@ -99,4 +99,12 @@ public sealed partial record ServerConfiguration
         KeyFolder = KeyFolder is null ? null : Path.GetFullPath(KeyFolder, folder),
         Tls = Tls is null ? null : new TlsFiles(Path.GetFullPath(Tls.Certificate, folder), Path.GetFullPath(Tls.Key, folder)),
     };
+}
+
+/// <summary>The configuration in force: the one at the start, with the values that were reloaded since.</summary>
+internal sealed class CurrentConfiguration(ServerConfiguration atStart)
+{
+    private volatile ServerConfiguration _value = atStart;
+
+    public ServerConfiguration Value { get => _value; set => _value = value; }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ImgApi.Api.Configuration;
 
 /// <summary><c>trustedProxies</c>: the proxies whose headers about the caller, and about sending files themselves, are accepted.</summary>
-public sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks)
+internal sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks)
 {
     /// <summary>This machine.</summary>
     public static TrustedProxies Local { get; } = new([IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")]);

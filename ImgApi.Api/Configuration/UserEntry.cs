@@ -6,7 +6,7 @@ namespace ImgApi.Api.Configuration;
 /// <param name="Name">Name of the user; not empty, without a colon.</param>
 /// <param name="Password">Password in clear text, or its hash.</param>
 [MustBe("{ \"name\": ..., \"password\": ... }")]
-public sealed record UserEntry([property: MustBe("a string that is not empty")] string Name, [property: MustBe("a string that is not empty")] string Password)
+internal sealed record UserEntry([property: MustBe("a string that is not empty")] string Name, [property: MustBe("a string that is not empty")] string Password)
 {
     // For the binder, which sets one property after the other.
     private UserEntry()

@@ -6,10 +6,10 @@ namespace ImgApi.Api.Contracts;
 /// <param name="Errors">
 /// Errors of single fields: always with <c>ValidationFailed</c> and <c>InvalidParameter</c>, and with other codes if they are about fields.
 /// </param>
-public sealed record ErrorBody(string Code, string Message, IReadOnlyList<FieldErrorBody>? Errors);
+internal sealed record ErrorBody(string Code, string Message, IReadOnlyList<FieldErrorBody>? Errors);
 
 /// <summary>An error of a field.</summary>
 /// <param name="Field">Name of the field or parameter.</param>
 /// <param name="Code"><c>MissingParameter</c>, <c>Missing</c>, <c>Invalid</c> or <c>NotAllowed</c>.</param>
 /// <param name="Message">Text for people.</param>
-public sealed record FieldErrorBody(string Field, string Code, string Message);
+internal sealed record FieldErrorBody(string Field, string Code, string Message);

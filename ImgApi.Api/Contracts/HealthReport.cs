@@ -12,7 +12,7 @@ namespace ImgApi.Api.Contracts;
 /// <param name="Warnings">Warnings about the configuration; only for callers with credentials.</param>
 /// <param name="FreeBytes">Bytes that the file system of the data folder has free for this server; absent if unknown.</param>
 /// <param name="LastScrub">End of the last complete background check, <c>YYYY-MM-DDTHH:MM:SS.SSSZ</c>; absent before the first.</param>
-public sealed record HealthReport(
+internal sealed record HealthReport(
     string Status, int Images, int UnactivatedImages, int BrokenFolders,
     int DamagedContents, IReadOnlyList<DamageEntry>? Damages,
     int SuspectFiles, IReadOnlyList<SuspectEntry>? Suspects,
@@ -22,9 +22,9 @@ public sealed record HealthReport(
 /// <param name="Image">UUID of the image.</param>
 /// <param name="Reason">Description of the damage.</param>
 /// <param name="FoundAt">When it was found.</param>
-public sealed record DamageEntry(string Image, string Reason, string FoundAt);
+internal sealed record DamageEntry(string Image, string Reason, string FoundAt);
 
 /// <summary>A file that no machine can install.</summary>
 /// <param name="Image">UUID of the image.</param>
 /// <param name="Reasons">The reasons, a sentence each.</param>
-public sealed record SuspectEntry(string Image, IReadOnlyList<string> Reasons);
+internal sealed record SuspectEntry(string Image, IReadOnlyList<string> Reasons);

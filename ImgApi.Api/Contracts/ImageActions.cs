@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Contracts;
 
 /// <summary>The values of <c>action</c> by route, for error messages and the API documentation.</summary>
-public static class ImageActions
+internal static class ImageActions
 {
     private const string OnlyWithChannels = "channel-add";
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ImgApi.Api.Contracts;
 
 /// <summary>An image in answers (contract 3.1 and 3.2). Fields without a value are absent.</summary>
-public sealed record ImageManifest
+internal sealed record ImageManifest
 {
     /// <summary>Version of the manifest format.</summary>
     public required int V { get; init; }
@@ -103,7 +103,7 @@ public sealed record ImageManifest
 }
 
 /// <summary>The file of an image.</summary>
-public sealed record ImageFileEntry
+internal sealed record ImageFileEntry
 {
     /// <summary>Lower-case hex SHA-1 of the file.</summary>
     public required string Sha1 { get; init; }

@@ -3,7 +3,7 @@ namespace ImgApi.Api.Contracts;
 /// <summary>A job that was started, or was already running (contract 5.19).</summary>
 /// <param name="ImageUuid">UUID of the image that it imports.</param>
 /// <param name="JobUuid">UUID of the job, for <c>GET /jobs/UUID</c>.</param>
-public sealed record JobStarted(string ImageUuid, string JobUuid);
+internal sealed record JobStarted(string ImageUuid, string JobUuid);
 
 /// <summary>A job (contract 5.19).</summary>
 /// <param name="Uuid">UUID of the job.</param>
@@ -13,7 +13,7 @@ public sealed record JobStarted(string ImageUuid, string JobUuid);
 /// <param name="ChainResults">Its finished steps, in order. The last one of a failed job has the error.</param>
 /// <param name="CreatedAt">When it was requested.</param>
 /// <param name="FinishedAt">When it succeeded, failed or was canceled.</param>
-public sealed record JobReply(
+internal sealed record JobReply(
     string Uuid, string Name, string Execution, JobParams? Params, IReadOnlyList<JobStep> ChainResults, string CreatedAt, string? FinishedAt);
 
 /// <summary>Parameters and progress of a job.</summary>
@@ -21,13 +21,13 @@ public sealed record JobReply(
 /// <param name="Source">The other server, without credentials.</param>
 /// <param name="Images">UUIDs of the images that it imports, in order: origins first.</param>
 /// <param name="Download">The running transfer; absent if there is none.</param>
-public sealed record JobParams(string ImageUuid, string Source, IReadOnlyList<string> Images, JobDownload? Download);
+internal sealed record JobParams(string ImageUuid, string Source, IReadOnlyList<string> Images, JobDownload? Download);
 
 /// <summary>A running transfer.</summary>
 /// <param name="ImageUuid">UUID of the image that the file belongs to.</param>
 /// <param name="Received">Bytes received so far.</param>
 /// <param name="Size">Announced total bytes; absent if unknown.</param>
-public sealed record JobDownload(string ImageUuid, long Received, long? Size);
+internal sealed record JobDownload(string ImageUuid, long Received, long? Size);
 
 /// <summary>A finished step of a job.</summary>
 /// <param name="Name">Name of the step.</param>
@@ -35,5 +35,4 @@ public sealed record JobDownload(string ImageUuid, long Received, long? Size);
 /// <param name="Error">An empty string, or an error as in answers: <c>code</c>, <c>message</c> and, if it is about fields, <c>errors</c>.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="FinishedAt">When it ended.</param>
-public sealed record JobStep(
-    string Name, string Result, [property: JsonShape(typeof(System.Text.Json.JsonElement))] object Error, string StartedAt, string FinishedAt);
+internal sealed record JobStep(string Name, string Result, object Error, string StartedAt, string FinishedAt);

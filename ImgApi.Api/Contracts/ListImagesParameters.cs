@@ -1,58 +1,48 @@
 namespace ImgApi.Api.Contracts;
 
 /// <summary>The query of ListImages (contract section 6). Images must meet all conditions.</summary>
-public sealed class ListImagesParameters
+internal sealed class ListImagesParameters
 {
     /// <summary>active (default), disabled, unactivated, creating, failed or all; without credentials only active images are shown.</summary>
-    [FromQuery(Name = "state"), OneOf(typeof(ImageState), nameof(ImageState.All), "all")]
+    [OneOf(typeof(ImageState), nameof(ImageState.All), "all")]
     public string? State { get; set; }
 
     /// <summary>Exact name, or ~ and a substring. Case-sensitive.</summary>
-    [FromQuery(Name = "name")]
     public string? Name { get; set; }
 
     /// <summary>Exact version, or ~ and a substring. Case-sensitive.</summary>
-    [FromQuery(Name = "version")]
     public string? Version { get; set; }
 
     /// <summary>Exact os.</summary>
-    [FromQuery(Name = "os")]
     public string? Os { get; set; }
 
     /// <summary>Exact type, or ! and a type to leave out.</summary>
-    [FromQuery(Name = "type")]
     public string? Type { get; set; }
 
     /// <summary>UUID of the owner.</summary>
-    [FromQuery(Name = "owner")]
     public string? Owner { get; set; }
 
     /// <summary>true for public images only, false for private ones.</summary>
-    [FromQuery(Name = "public"), OneOf("true", "false")]
+    [OneOf("true", "false")]
     public string? Public { get; set; }
 
     /// <summary>A billing tag; repeat it to require several.</summary>
-    [FromQuery(Name = "billing_tag")]
     public string[] BillingTag { get; set; } = [];
 
     /// <summary>UUID of the account on whose behalf the images are listed.</summary>
-    [FromQuery(Name = "account")]
     public string? Account { get; set; }
 
     /// <summary>Name of the channel, * for all; without it the server's default channel. Only with channels configured.</summary>
-    [FromQuery(Name = "channel")]
     public string? Channel { get; set; }
 
     /// <summary>published_at, published_at.asc (default) or published_at.desc.</summary>
-    [FromQuery(Name = "sort"), OneOf("published_at", "published_at.asc", "published_at.desc")]
+    [OneOf("published_at", "published_at.asc", "published_at.desc")]
     public string? Sort { get; set; }
 
     /// <summary>Maximum number of images; 0 for all.</summary>
-    [FromQuery(Name = "limit")]
     public string? Limit { get; set; }
 
     /// <summary>Where to begin: the UUID of an image, which is included, or a date.</summary>
-    [FromQuery(Name = "marker")]
     public string? Marker { get; set; }
 
     /// <summary>true adds files[].stor; needs credentials.</summary>

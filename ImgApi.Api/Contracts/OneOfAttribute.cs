@@ -8,8 +8,6 @@ internal sealed class OneOfAttribute(params string[] words) : Attribute
 {
     /// <summary>The values of a list.</summary>
     /// <param name="holder">The type that has the list as a static property.</param>
-    /// <param name="list">Name of the property.</param>
-    /// <param name="others">More values.</param>
     public OneOfAttribute(Type holder, string list, params string[] others)
         : this([.. (IEnumerable<string>)holder.GetProperty(list, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!, .. others])
     {

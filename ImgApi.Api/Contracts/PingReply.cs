@@ -8,7 +8,7 @@ namespace ImgApi.Api.Contracts;
 /// <param name="ImgApi">Always true; distinguishes the image API from the older dataset API.</param>
 /// <param name="Pid">Id of the server's process; absent if the mode hides it from the caller.</param>
 /// <param name="User">Name of the authenticated user; absent for strangers.</param>
-public sealed record PingReply(string Ping, string Version, [property: JsonPropertyName("imgapi")] bool ImgApi, int? Pid, string? User)
+internal sealed record PingReply(string Ping, string Version, [property: JsonPropertyName("imgapi")] bool ImgApi, int? Pid, string? User)
 {
     /// <summary>The answer for strangers.</summary>
     public static PingReply ForAnyone(ServerRules rules) => For(user: null, showsPid: rules.TrustsAnonymous || rules.Mode == ServerMode.Mixed);

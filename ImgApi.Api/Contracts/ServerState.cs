@@ -7,7 +7,7 @@ namespace ImgApi.Api.Contracts;
 /// <param name="Log">The log.</param>
 /// <param name="StorageTypes">The storages that hold files.</param>
 /// <param name="Db">The content of the catalogue.</param>
-public sealed record ServerState(
+internal sealed record ServerState(
     IReadOnlyDictionary<string, object> Cache,
     LogState Log,
     [property: JsonPropertyName("storageTypes")] IReadOnlyList<string> StorageTypes,
@@ -15,16 +15,16 @@ public sealed record ServerState(
 
 /// <summary>The log.</summary>
 /// <param name="Level">10 for trace, 20 for debug, 30 for information, ... 60 for fatal.</param>
-public sealed record LogState(int Level);
+internal sealed record LogState(int Level);
 
 /// <summary>The catalogue.</summary>
 /// <param name="Images">Number of images.</param>
 /// <param name="ManifestFromUuid">Name, version and state of each image by its UUID.</param>
-public sealed record CatalogueState(
+internal sealed record CatalogueState(
     int Images, [property: JsonPropertyName("manifestFromUuid")] IReadOnlyDictionary<string, ImageSummary> ManifestFromUuid);
 
 /// <summary>An image in one line.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Version">Version.</param>
 /// <param name="State">State.</param>
-public sealed record ImageSummary(string Name, string Version, string State);
+internal sealed record ImageSummary(string Name, string Version, string State);

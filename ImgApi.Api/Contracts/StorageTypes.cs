@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Contracts;
 
 /// <summary>The storages that requests can name (contract section 5, "building blocks"). This server has only the first.</summary>
-public static class StorageTypes
+internal static class StorageTypes
 {
     /// <summary>The server's own disk.</summary>
     public const string Local = "local";

@@ -1,33 +1,29 @@
 namespace ImgApi.Api.Contracts;
 
 /// <summary>The parameters of every upload.</summary>
-public class UploadParameters
+internal class UploadParameters
 {
     /// <summary>SHA-1 that the bytes must have, in hex.</summary>
-    [FromQuery(Name = "sha1")]
     public string? Sha1 { get; set; }
 
     /// <summary>Size in bytes that they must have.</summary>
-    [FromQuery(Name = "size")]
     public string? Size { get; set; }
 
     /// <summary>Where to store them: local or manta; this server has local storage only.</summary>
-    [FromQuery(Name = "storage"), OneOf(typeof(StorageTypes), nameof(StorageTypes.All))]
+    [OneOf(typeof(StorageTypes), nameof(StorageTypes.All))]
     public string? Storage { get; set; }
 }
 
 /// <summary>The parameters of every upload of an image file.</summary>
-public sealed class FileUploadParameters : UploadParameters
+internal sealed class FileUploadParameters : UploadParameters
 {
     /// <summary>How the file is compressed; optional if the first bytes identify it. Bytes of another known format are refused.</summary>
-    [FromQuery(Name = "compression"), OneOf(typeof(Compression), nameof(Domain.Images.Compression.All))]
+    [OneOf(typeof(Compression), nameof(Domain.Images.Compression.All))]
     public string? Compression { get; set; }
 
     /// <summary>GUID of the ZFS snapshot, in decimal; without it the stream's is recorded.</summary>
-    [FromQuery(Name = "dataset_guid")]
     public string? DatasetGuid { get; set; }
 
     /// <summary>true accepts files that the server's contentCheck refuses, but no bytes of another known format than declared.</summary>
-    [FromQuery(Name = "force")]
     public string? Force { get; set; }
 }

@@ -5,7 +5,7 @@ namespace ImgApi.Api.Controllers;
 /// <summary>The users' public keys.</summary>
 [Authorize(Policies.Write)]
 [Tags(ApiTags.Server)]
-public sealed class AuthKeysController(IUserKeys keys) : ImgApiController
+internal sealed class AuthKeysController(IUserKeys keys) : ImgApiController
 {
     /// <summary>Reloads the users' public keys.</summary>
     /// <remarks>

@@ -9,7 +9,7 @@ namespace ImgApi.Api.Controllers;
 internal sealed class HealthController(Health health, ServerMetrics metrics) : ImgApiController
 {
     /// <summary>Returns the health of the server: 200 while it works, 503 while its data folder cannot be used.</summary>
-    [HttpGet("/health", Name = "GetHealth")]
+    [HttpRead("/health", Name = "GetHealth")]
     [Authorize(Policies.Ping)]
     [ProducesResponseType(StatusCodes.Status200OK)]
     [ProducesResponseType<HealthReport>(StatusCodes.Status503ServiceUnavailable)]
@@ -20,8 +20,8 @@ internal sealed class HealthController(Health health, ServerMetrics metrics) : I
     }
 
     /// <summary>Returns metrics in the Prometheus text format.</summary>
-    [HttpGet("/metrics", Name = "GetMetrics")]
+    [HttpRead("/metrics", Name = "GetMetrics")]
     [Authorize(Policies.Metrics)]
     [Produces("text/plain")]
-    public ActionResult<string> Metrics() => new MetricsResult(metrics);
+    public async Task<ActionResult<string>> Metrics() => Content(await metrics.TextAsync(Cancellation), ServerMetrics.ContentType);
 }

@@ -7,7 +7,7 @@ namespace ImgApi.Api.Controllers;
 /// <summary>The access lists of private images.</summary>
 [Authorize(Policies.Write)]
 [Tags(ApiTags.Images)]
-public sealed class ImageAclController(ImageLifecycle lifecycle) : ImgApiController
+internal sealed class ImageAclController(ImageLifecycle lifecycle) : ImgApiController
 {
     /// <summary>Adds accounts to the access list of an image, or removes them.</summary>
     /// <param name="action">add (default) or remove.</param>

@@ -15,7 +15,7 @@ namespace ImgApi.Api.Controllers;
 [Tags(ApiTags.Images)]
 [Route("/images/{uuid}", Name = "ImageAction")]
 [Fails(ErrorSets.Write, nameof(ErrorCode.PreconditionFailed))]
-public sealed class ImageActionsController(
+internal sealed class ImageActionsController(
     ImageReading reading, ImageLifecycle lifecycle, ImageActivation activation, ManifestUpdate update, ConditionalRequests conditions,
     ContentWarnings warnings, ServerRules rules) : ImgApiController
 {

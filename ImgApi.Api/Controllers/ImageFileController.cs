@@ -10,12 +10,14 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>The file of an image.</summary>
 [Tags(ApiTags.Files)]
-public sealed class ImageFileController(ImageReading reading, ImageUploads uploads, FileImport imports, ContentWarnings warnings)
+internal sealed class ImageFileController(ImageReading reading, ImageUploads uploads, FileImport imports, ContentWarnings warnings)
     : ImgApiController
 {
+    private const string FileUrlKey = "file_url";
+
     /// <summary>Sends the file as it was uploaded; the image can be in any state. Single byte ranges work, so a download can be resumed.</summary>
     /// <param name="index">Which file; an image has one, index 0.</param>
-    [HttpGet("/images/{uuid}/file", Name = "GetImageFile")]
+    [HttpRead("/images/{uuid}/file", Name = "GetImageFile")]
     [Authorize(Policies.Content)]
     [Bytes("application/octet-stream")]
     [Fails(ErrorSets.Content)]
@@ -96,15 +98,15 @@ public sealed class ImageFileController(ImageReading reading, ImageUploads uploa
 
     private static Uri FileUrl(JsonElement? body)
     {
-        if (body is not { ValueKind: JsonValueKind.Object } given || !given.TryGetProperty(FileLocation.Key, out var value)
+        if (body is not { ValueKind: JsonValueKind.Object } given || !given.TryGetProperty(FileUrlKey, out var value)
             || value is not { ValueKind: JsonValueKind.String } || value.GetString() is not { Length: > 0 } url)
         {
             throw ImgApiException.InvalidParameter(
-                FileLocation.Key, "missing \"file_url\" field from request body", FieldError.Missing);
+                FileUrlKey, "missing \"file_url\" field from request body", FieldError.Missing);
         }
 
         return WebUrl.TryParse(url, out var uri) && uri.Scheme == Uri.UriSchemeHttps
             ? uri
-            : throw ImgApiException.InvalidParameter(FileLocation.Key, "Only URLs using the https: scheme are supported");
+            : throw ImgApiException.InvalidParameter(FileUrlKey, "Only URLs using the https: scheme are supported");
     }
 }

@@ -5,10 +5,10 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>The icon of an image. It can be added and deleted in every state of the image.</summary>
 [Tags(ApiTags.Files)]
-public sealed class ImageIconController(ImageReading reading, ImageUploads uploads) : ImgApiController
+internal sealed class ImageIconController(ImageReading reading, ImageUploads uploads) : ImgApiController
 {
     /// <summary>Sends the icon.</summary>
-    [HttpGet("/images/{uuid}/icon", Name = "GetImageIcon")]
+    [HttpRead("/images/{uuid}/icon", Name = "GetImageIcon")]
     [Authorize(Policies.Content)]
     [Bytes("image/png", "image/jpeg", "image/gif")]
     [Fails(ErrorSets.Content)]

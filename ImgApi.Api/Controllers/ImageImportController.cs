@@ -12,7 +12,7 @@ namespace ImgApi.Api.Controllers;
 [Fails(
     nameof(ErrorCode.ImageUuidAlreadyExists), nameof(ErrorCode.OriginIsNotActive), nameof(ErrorCode.RemoteSource),
     nameof(ErrorCode.ServiceUnavailable), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
-public sealed class ImageImportController(
+internal sealed class ImageImportController(
     ManifestImport manifests, RemoteImport remote, DatacenterImport fromDatacenter, Datacenters datacenters, ServerRules rules) : ImgApiController
 {
     /// <summary>

@@ -9,7 +9,7 @@ namespace ImgApi.Api.Controllers;
 
 /// <summary>Images: find, create, delete.</summary>
 [Tags(ApiTags.Images)]
-public sealed class ImagesController(
+internal sealed class ImagesController(
     IImageRepository images, ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, JobRegistry jobs,
     ServerRules rules) : ImgApiController
 {
@@ -18,7 +18,7 @@ public sealed class ImagesController(
     /// Tags are searched with <c>tag.KEY=VALUE</c>, once per tag; an empty value matches any value. Use <c>limit</c> for a page, and
     /// <c>marker</c> with the UUID of its last image for the next page, which begins with that image.
     /// </remarks>
-    [HttpGet("/images", Name = "ListImages")]
+    [HttpRead("/images", Name = "ListImages")]
     [Authorize(Policies.Read)]
     [Fails(nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.ResourceNotFound))]
     public async Task<ActionResult<ImageManifest[]>> List(Caller caller, [FromQuery(Name = "")] ListImagesParameters parameters)
@@ -35,7 +35,7 @@ public sealed class ImagesController(
 
     /// <summary>Returns one image, in any state.</summary>
     /// <param name="inclAdminFields">true adds files[].stor; needs credentials.</param>
-    [HttpGet("/images/{uuid}", Name = "GetImage")]
+    [HttpRead("/images/{uuid}", Name = "GetImage")]
     [Authorize(Policies.Read)]
     [Fails(nameof(ErrorCode.PreconditionFailed))]
     public async Task<ActionResult<ImageManifest>> Get(

@@ -11,7 +11,7 @@ namespace ImgApi.Api.Controllers;
 /// </summary>
 [ApiExplorerSettings(IgnoreApi = false)]
 [Produces(WireJson.ContentType)]
-public abstract class ImgApiController : ControllerBase
+internal abstract class ImgApiController : ControllerBase
 {
     /// <summary>Ends when the client disconnects.</summary>
     protected CancellationToken Cancellation => HttpContext.RequestAborted;

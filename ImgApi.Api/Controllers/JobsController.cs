@@ -10,7 +10,7 @@ namespace ImgApi.Api.Controllers;
 /// <summary>Imports that run without their callers.</summary>
 [Tags(ApiTags.Jobs)]
 [NotStored]
-public sealed class JobsController(
+internal sealed class JobsController(
     IJobStore jobs, JobRegistry registry, JobReplies replies, IImageRepository images, ServerConfiguration configuration)
     : ImgApiController
 {
@@ -19,7 +19,7 @@ public sealed class JobsController(
     /// Clients that wait for a job send no credentials. Everyone who knows the job's random UUID can therefore see its state, also outside
     /// the path prefix; only callers who may see the image see the rest.
     /// </remarks>
-    [HttpGet("/jobs/{uuid}", Name = "GetJob")]
+    [HttpRead("/jobs/{uuid}", Name = "GetJob")]
     [Authorize(Policies.Job)]
     public async Task<ActionResult<JobReply>> Get(Uuid uuid, Caller caller)
     {
@@ -63,7 +63,7 @@ public sealed class JobsController(
     /// </summary>
     /// <param name="task">Only jobs of this kind.</param>
     /// <param name="execution">Only jobs in this state.</param>
-    [HttpGet("/images/{uuid}/jobs", Name = "ListImageJobs")]
+    [HttpRead("/images/{uuid}/jobs", Name = "ListImageJobs")]
     [Authorize(Policies.Content)]
     public async Task<ActionResult<JobReply[]>> List(
         Uuid uuid, ImageScope scope, Caller caller, [FromQuery, OneOf("create-from-vm", Job.ImportRemoteImage)] string? task,

@@ -3,20 +3,20 @@ namespace ImgApi.Api.Controllers;
 /// <summary>Ways in that are no API: the start page, and the paths of the older dataset API (contract 1.4).</summary>
 [AllowAnonymous]
 [ApiExplorerSettings(IgnoreApi = true)]
-public sealed class LegacyController : ControllerBase
+internal sealed class LegacyController : ControllerBase
 {
     /// <summary>The start page is the documentation.</summary>
-    [HttpGet("/")]
-    [HttpGet("/docs")]
+    [HttpRead("/")]
+    [HttpRead("/docs")]
     public IActionResult Start() => Moved(Request.Path == "/docs/" ? "/swagger/index.html" : "/docs/");
 
     /// <summary>What was a list of datasets is a list of images.</summary>
-    [HttpGet("/datasets")]
+    [HttpRead("/datasets")]
     public IActionResult Datasets() => Moved("/images");
 
     /// <summary>What was a dataset is an image: by uuid, or by the parts of its urn.</summary>
     /// <param name="dataset">A uuid, a name, <c>name:version</c>, <c>cloud:vendor:name</c> or <c>cloud:vendor:name:version</c>.</param>
-    [HttpGet("/datasets/{dataset}")]
+    [HttpRead("/datasets/{dataset}")]
     public IActionResult Dataset(string dataset)
     {
         if (Uuid.IsValid(dataset))

@@ -12,7 +12,7 @@ internal sealed class StateController(IImageRepository repository, LogLevels lev
     private static readonly Dictionary<string, object> NoCaches = new() { ["ImageGet"] = new object(), ["ImageList"] = new object() };
 
     /// <summary>Returns the state of the server, for debugging.</summary>
-    [HttpGet("/state", Name = "AdminGetState")]
+    [HttpRead("/state", Name = "AdminGetState")]
     public async Task<ActionResult<ServerState>> Get()
     {
         var (images, _) = await repository.QueryAsync(new ImageQuery { State = StateFilter.All }, Cancellation);

@@ -124,15 +124,12 @@ internal static class ApiServices
         services.AddControllers(mvc =>
         {
             var binder = new WireBinder(configuration);
-            mvc.Conventions.Add(new HeadConvention());
-            mvc.Conventions.Add(new OptionalRoutes(configuration.Rules));
-            // The framework's providers parse queries by other rules, and read bodies that look like forms.
+            // The framework's providers parse queries by other rules, and read bodies that look like forms. The binder reads the query.
             mvc.ValueProviderFactories.Clear();
             mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
-            mvc.ValueProviderFactories.Add(new QueryValueProvider.Factory());
             mvc.ModelBinderProviders.Insert(0, binder);
             mvc.ModelMetadataDetailsProviders.Add(binder);
         })
-        .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
+        .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new ControllerFinder(configuration.Rules)))
         .AddJsonOptions(json => json.JsonSerializerOptions.PropertyNamingPolicy = WireJson.Indented.PropertyNamingPolicy); // for the API documentation
 }

@@ -4,7 +4,7 @@ namespace ImgApi.Api.Http;
 
 /// <summary>The API version of <c>accept-version</c> (contract 1.3).</summary>
 /// <param name="ShowsChannels">Whether version 2 satisfies the range. Nothing else depends on the version.</param>
-public sealed record ApiVersion(bool ShowsChannels)
+internal sealed record ApiVersion(bool ShowsChannels)
 {
     private const string Header = "accept-version";
 

@@ -5,14 +5,9 @@ namespace ImgApi.Api.Http;
 /// <summary>The log line of a change. Values with spaces are quoted, so that programs can parse the line.</summary>
 internal static partial class ChangeLine
 {
-    /// <param name="logger">Logs the line.</param>
-    /// <param name="user">The authenticated user; null if there is none.</param>
     /// <param name="address">Address of the client; null for jobs.</param>
-    /// <param name="action">Name of the operation.</param>
     /// <param name="uuid">UUID of the image in the path; null if there is none.</param>
     /// <param name="image">The image, if it is known.</param>
-    /// <param name="status">Status of the answer.</param>
-    /// <param name="request">Id of the request.</param>
     public static void Write(
         ILogger logger, string? user, IPAddress? address, string action, string? uuid, ChangedImage? image, int status, string request)
     {

@@ -6,10 +6,8 @@ namespace ImgApi.Api.Http;
 /// Conditional requests (contract 1.7). The contract's Etags have no quotes, which clients may add, with or without <c>W/</c>. So tags are
 /// compared as text, which the framework's parser would refuse.
 /// </summary>
-public static class Preconditions
+internal static class Preconditions
 {
-    /// <summary>Evaluates the conditions of a request.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="etags">The tags of the resource, the preferred one first; at least one.</param>
     /// <param name="modifiedAt">Last modification of the resource; null to ignore dates.</param>
     /// <returns>True if the answer is 304.</returns>

@@ -8,7 +8,7 @@ namespace ImgApi.Api.Http;
 /// <summary>The target of a request as the client sent it, before the framework decodes and normalizes it.</summary>
 /// <param name="Path">The path with its percent-escapes.</param>
 /// <param name="Query">The text after the first <c>?</c>; empty if there is none.</param>
-public readonly partial record struct RawTarget(string Path, string Query)
+internal readonly partial record struct RawTarget(string Path, string Query)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

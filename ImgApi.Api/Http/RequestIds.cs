@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Http;
 
 /// <summary>The id of a request, which its answer and its log lines contain (contract 1.2).</summary>
-public static class RequestIds
+internal static class RequestIds
 {
     /// <summary>Header of the answer. In requests, <c>request-id</c> precedes it.</summary>
     public const string Header = "x-request-id";

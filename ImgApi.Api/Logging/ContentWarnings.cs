@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Logging;
 
 /// <summary>Reports why no machine can install an image's file: to the client in a header, and to the operator in the log.</summary>
-public sealed partial class ContentWarnings(ServerRules rules, ILogger<ContentWarnings> logger)
+internal sealed partial class ContentWarnings(ServerRules rules, ILogger<ContentWarnings> logger)
 {
     /// <summary>Adds a <c>Warning</c> header to the answer for each finding (299: persistent warning, RFC 7234, 5.5), and logs it.</summary>
     /// <returns>The given image.</returns>

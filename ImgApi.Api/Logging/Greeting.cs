@@ -12,7 +12,6 @@ internal static partial class Greeting
     public const string Category = "imgapi.greeting";
 
     /// <summary>The first part, before the data folder is read.</summary>
-    /// <param name="configuration">The configuration.</param>
     /// <param name="newLogin">The login of a new configuration; null if it is not new.</param>
     public static string Before(ServerConfiguration configuration, NewLogin? newLogin) => string.Join('\n',
     [

@@ -6,9 +6,8 @@ namespace ImgApi.Api.Mapping;
 /// Maps an image to the manifest of answers (contract 3.1 and 3.2) with all fields. Those that mode, API version or credentials hide are
 /// removed later.
 /// </summary>
-public sealed class ImageToManifestProfile : Profile
+internal sealed class ImageToManifestProfile : Profile
 {
-    /// <summary>Creates the maps.</summary>
     public ImageToManifestProfile()
     {
         AllowNullCollections = true;

@@ -20,7 +20,6 @@ internal sealed class Health(
 
     /// <param name="withDetails">Whether to list damage, files that no machine can install, and warnings about the configuration.</param>
     /// <param name="hidesPrivate">Whether to leave out private images.</param>
-    /// <param name="cancellation">Cancels the report.</param>
     public async Task<HealthReport> ReportAsync(bool withDetails, bool hidesPrivate, CancellationToken cancellation)
     {
         // Read first, so that the report contains the results of the pass that it names.

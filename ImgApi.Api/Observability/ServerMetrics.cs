@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using ImgApi.Api.Background;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
@@ -10,6 +11,9 @@ namespace ImgApi.Api.Observability;
 /// <summary>The metrics. Requests are counted when they end; the other values are read when the metrics are requested.</summary>
 internal sealed class ServerMetrics
 {
+    /// <summary>The media type of the Prometheus text format.</summary>
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
     private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
     private readonly ConcurrentDictionary<(string Method, int Status), Counter.Child> _requestsOf = new();
     private readonly Func<(string Method, int Status), Counter.Child> _create;
@@ -44,9 +48,7 @@ internal sealed class ServerMetrics
         });
     }
 
-    /// <summary>Counts a request.</summary>
     /// <param name="method">The method; unusual ones are counted as "other", so that clients cannot create labels.</param>
-    /// <param name="status">Status of the answer.</param>
     /// <param name="took">Time from the headers to the end of the answer.</param>
     public void CountRequest(string method, int status, TimeSpan took)
     {
@@ -54,8 +56,13 @@ internal sealed class ServerMetrics
         _durations.Observe(took.TotalSeconds);
     }
 
-    /// <summary>Writes the metrics in the Prometheus text format.</summary>
-    public Task WriteAsync(Stream target, CancellationToken cancellation) => _registry.CollectAndExportAsTextAsync(target, cancellation);
+    /// <summary>The metrics in the Prometheus text format.</summary>
+    public async Task<string> TextAsync(CancellationToken cancellation)
+    {
+        using var text = new MemoryStream();
+        await _registry.CollectAndExportAsTextAsync(text, cancellation);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
 
     private static string MethodLabel(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" ? method : "other";
 }

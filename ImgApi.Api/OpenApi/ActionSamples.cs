@@ -9,7 +9,6 @@ internal static class ActionSamples
     /// <summary>The function of <see cref="Plugin"/>.</summary>
     public const string PluginName = "ImgApiActionSamples";
 
-    /// <summary>The script.</summary>
     public const string Plugin = $$"""
         function {{PluginName}}() {
           return {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using ImgApi.Api.Responses;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
@@ -26,12 +27,7 @@ internal sealed class ApiDocument(IAsyncSwaggerProvider documents)
     {
         var isYaml = context.Request.Path.Value!.EndsWith("yaml", StringComparison.Ordinal);
         var text = await _texts.GetOrAdd((isYaml, context.Request.PathBase), key => new(() => GenerateAsync(key.IsYaml, key.Prefix))).Value;
-        context.Response.ContentType = isYaml ? "text/yaml;charset=utf-8" : "application/json;charset=utf-8";
-        context.Response.ContentLength = text.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(text, context.RequestAborted);
-        }
+        await AnswerExecutor.SendAsync(context, text, isYaml ? "text/yaml;charset=utf-8" : "application/json;charset=utf-8");
     }
 
     private async Task<byte[]> GenerateAsync(bool isYaml, string prefix)

@@ -7,12 +7,8 @@ namespace ImgApi.Api.OpenApi;
 /// <summary>The OpenAPI document and its page.</summary>
 internal static class ApiDocumentation
 {
-    /// <summary>The name of the document in paths.</summary>
     public const string Name = "v1";
 
-    /// <summary>Adds the services that generate the document.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="ways">The kinds of credentials that this server accepts.</param>
     public static IServiceCollection AddApiDocumentation(this IServiceCollection services, AuthenticationKind ways) => services.AddSingleton<ApiDocument>().AddSwaggerGen(swagger =>
     {
         swagger.SwaggerDoc(Name, new OpenApiInfo
@@ -57,7 +53,7 @@ internal static class ApiDocumentation
 
     private static void AddFilters(this SwaggerGenOptions swagger)
     {
-        swagger.SchemaFilter<JsonShapeFilter>();
+        swagger.SchemaFilter<ManifestBodyFilter>();
         swagger.ParameterFilter<QueryParameterFilter>();
         swagger.OperationFilter<MergedActions>();
         swagger.OperationFilter<QueryParameterFilter>();

@@ -5,11 +5,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ImgApi.Api.OpenApi;
 
 /// <summary>The body of a GET's answer, or of another request, is raw bytes; for the API documentation.</summary>
-/// <param name="contentTypes">The media types.</param>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BytesAttribute(params string[] contentTypes) : Attribute
 {
-    /// <summary>The media types.</summary>
     public IReadOnlyList<string> ContentTypes { get; } = contentTypes;
 }
 

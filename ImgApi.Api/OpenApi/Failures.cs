@@ -13,7 +13,6 @@ namespace ImgApi.Api.OpenApi;
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 internal sealed class FailsAttribute(params string[] codes) : Attribute
 {
-    /// <summary>The entries of the register.</summary>
     public IReadOnlyList<ErrorCode> Codes { get; } =
         [.. codes.SelectMany(set => set.Split(' ')).Select(code => (ErrorCode)typeof(ErrorCode).GetField(code)!.GetValue(null)!)];
 }

@@ -20,7 +20,6 @@ internal static partial class PlainComments
     /// <summary>The comments of all assemblies beside the program.</summary>
     public static IReadOnlyList<XPathDocument> All => Documents.Value;
 
-    /// <summary>The summary of a method.</summary>
     public static string Summary(MethodInfo method) => Find(method, "summary");
 
     /// <summary>The comment of a parameter; empty if it has none.</summary>

@@ -1,18 +1,8 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImgApi.Api.OpenApi;
-
-/// <summary>What the <c>account</c> of an operation means, if it is not the account that asks; then it is required.</summary>
-/// <param name="meaning">A sentence for the API documentation.</param>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class ForAccountAttribute(string meaning) : Attribute
-{
-    /// <summary>A sentence for the API documentation.</summary>
-    public string Meaning { get; } = meaning;
-}
 
 /// <summary>
 /// Documents what many operations share: the values of <see cref="OneOfAttribute"/>, <c>uuid</c>, and the parameters of <see cref="ImageScope"/>.
@@ -42,26 +32,24 @@ internal sealed class QueryParameterFilter : IParameterFilter, IOperationFilter
         }
 
         var isRead = HttpMethods.IsGet(context.ApiDescription.HttpMethod!);
-        var forAccount = context.MethodInfo.GetCustomAttribute<ForAccountAttribute>();
-        var meaning = forAccount?.Meaning ?? $"UUID of the account that asks; {(isRead ? "what it may not see is 404" : "it must own the image")}.";
+        var meaning = $"UUID of the account that asks; {(isRead ? "what it may not see is 404" : "it must own the image")}.";
         var place = $"Name of the channel to look in{(isRead ? ", * for all" : "")}; without it the server's default channel. "
             + "Only with channels configured.";
         var others = operation.Parameters!.Where(parameter => parameter.Name is not ("uuid" or "account" or "channel"));
         operation.Parameters =
         [
             .. operation.Parameters!.Where(parameter => parameter.Name == "uuid"),
-            Query("account", meaning, isRequired: forAccount is not null),
-            Query("channel", place, isRequired: false),
+            operation.Parameters!.FirstOrDefault(parameter => parameter.Name == "account") ?? Query("account", meaning),
+            Query("channel", place),
             .. others,
         ];
     }
 
-    private static OpenApiParameter Query(string name, string meaning, bool isRequired) => new()
+    private static OpenApiParameter Query(string name, string meaning) => new()
     {
         Name = name,
         In = ParameterLocation.Query,
         Description = meaning,
-        Required = isRequired,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 }

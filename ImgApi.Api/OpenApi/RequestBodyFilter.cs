@@ -7,11 +7,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ImgApi.Api.OpenApi;
 
 /// <summary>A body that works when tried; for the API documentation.</summary>
-/// <param name="json">The JSON.</param>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ExampleAttribute(string json) : Attribute
 {
-    /// <summary>The JSON.</summary>
     public JsonNode Value => JsonNode.Parse(json)!;
 }
 

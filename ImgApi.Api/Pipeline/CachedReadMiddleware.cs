@@ -89,6 +89,6 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
             Vary.By(context.Response, Vary.ApiVersion);
         }
 
-        return JsonAnswer.SendAsync(context, json);
+        return AnswerExecutor.SendAsync(context, json);
     }
 }

@@ -16,7 +16,6 @@ internal static class CrossOriginReads
         HeaderNames.ETag, HeaderNames.ContentMD5, HeaderNames.ContentRange, HeaderNames.AcceptRanges, HeaderNames.RetryAfter, RequestIds.Header,
     ];
 
-    /// <summary>Adds the middleware if web origins are configured.</summary>
     public static void UseCrossOriginReads(this IApplicationBuilder app, IReadOnlyList<string> origins)
     {
         if (origins.Count == 0)

@@ -7,11 +7,6 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace ImgApi.Api.Responses;
 
 /// <summary>An entry of <see cref="ListCache"/>, which guards what can be set.</summary>
-/// <param name="query">The query.</param>
-/// <param name="revision">The catalogue revision of the result.</param>
-/// <param name="form">The form of the manifests.</param>
-/// <param name="etag">See <see cref="Etag"/>.</param>
-/// <param name="length">See <see cref="Length"/>.</param>
 internal sealed class CachedList(ImageQuery query, long revision, ManifestForm form, string etag, long length)
 {
     private const int HashesAtOnce = 64;

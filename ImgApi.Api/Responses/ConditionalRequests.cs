@@ -5,7 +5,7 @@ using ImgApi.Domain.UseCases;
 namespace ImgApi.Api.Responses;
 
 /// <summary>Decides for all endpoints whether a conditional request is answered 304 or 412 (contract 1.7).</summary>
-public sealed class ConditionalRequests(ManifestCache manifests)
+internal sealed class ConditionalRequests(ManifestCache manifests)
 {
     /// <summary>A guard for writes: throws <c>PreconditionFailed</c> unless the image is as the request's headers expect it.</summary>
     public Action<Image> Guard(HttpContext http) => image => Preconditions.IsNotModified(http.Request, [EtagOf(http, image)], modifiedAt: null);

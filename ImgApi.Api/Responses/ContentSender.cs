@@ -16,7 +16,6 @@ internal sealed class ContentSender(ImageReading reading, FrontServerOffload off
     private const int PieceSize = 64 * 1024;
     private const long FlushEvery = 256 * 1024;
 
-    /// <summary>Sends it, or 304.</summary>
     public async Task SendAsync(HttpContext http, ContentAnswer answer)
     {
         while (!await TrySendAsync(http, await answer.Find()))

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace ImgApi.Api.Responses;
 
 /// <summary>The one place that turns an error into an answer.</summary>
-public static class ErrorWriter
+internal static class ErrorWriter
 {
     /// <summary>Bytes of an unwanted request body that are read and discarded to keep the connection; a longer body closes it.</summary>
     public const long DrainLimit = 16 * 1024 * 1024;
@@ -28,11 +28,9 @@ public static class ErrorWriter
     public static Task WriteAsync(HttpContext context, ImgApiException error)
     {
         var response = context.Response;
-        var kept = KeptHeaders(response);
-        response.Clear();
-        foreach (var (name, value) in kept)
+        foreach (var name in response.Headers.Keys.Except(Kept, StringComparer.OrdinalIgnoreCase).ToArray())
         {
-            response.Headers[name] = value;
+            response.Headers.Remove(name);
         }
 
         if (error.RetryAfter is { } wait)
@@ -47,33 +45,19 @@ public static class ErrorWriter
 
         var body = JsonSerializer.SerializeToUtf8Bytes(Body(error.Code.Name, error.Message, error.Errors), WireJson.Indented);
         response.StatusCode = error.Code.Status;
-        response.ContentType = WireJson.ContentType;
-        response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+        return AnswerExecutor.SendAsync(context, body);
     }
 
     /// <summary>An error as callers see it, in an answer or in the result of a job.</summary>
     public static ErrorBody Body(string code, string message, IReadOnlyList<FieldError>? errors)
     {
         var hasFields = errors is { Count: > 0 } || code == ErrorCode.ValidationFailed.Name || code == ErrorCode.InvalidParameter.Name;
-        return new ErrorBody(code, Cut(message), hasFields ? [.. (errors ?? []).Take(MaxFields).Select(Field)] : null);
+        return new ErrorBody(code, Shorten(message), hasFields ? [.. (errors ?? []).Take(MaxFields).Select(Field)] : null);
     }
 
-    private static FieldErrorBody Field(FieldError error) => new(Cut(error.Field), error.Code, Cut(error.Message));
+    private static FieldErrorBody Field(FieldError error) => new(Shorten(error.Field), error.Code, Shorten(error.Message));
 
-    private static string Cut(string text)
-    {
-        if (text.Length <= MaxMessage)
-        {
-            return text;
-        }
-
-        var end = char.IsHighSurrogate(text[MaxMessage - 1]) ? MaxMessage - 1 : MaxMessage;
-        return text[..end] + "...";
-    }
-
-    private static List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> KeptHeaders(HttpResponse response) =>
-        [.. response.Headers.Where(header => Kept.Contains(header.Key, StringComparer.OrdinalIgnoreCase))];
+    private static string Shorten(string text) => VisibleText.Shorten(text, MaxMessage);
 
     /// <summary>An upload that is refused early has an unwanted body; the client stops sending it when the connection is closed.</summary>
     private static bool MustClose(HttpRequest request) =>

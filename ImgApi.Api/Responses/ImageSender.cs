@@ -3,7 +3,6 @@ using ImgApi.Api.Http;
 namespace ImgApi.Api.Responses;
 
 /// <summary>200 with one image in the caller's API version.</summary>
-/// <param name="Image">The image.</param>
 /// <param name="Extra">What is shown beyond the caller's API version.</param>
 /// <param name="HasEtag">Whether the endpoint sends the image's Etag (the table of contract 1.9).</param>
 internal sealed record ImageAnswer(Image Image, ManifestForm Extra = ManifestForm.Plain, bool HasEtag = true);
@@ -11,7 +10,6 @@ internal sealed record ImageAnswer(Image Image, ManifestForm Extra = ManifestFor
 /// <summary>Sends an <see cref="ImageAnswer"/>. Reads are conditional; writes have checked their preconditions before the change.</summary>
 internal sealed class ImageSender(ManifestCache manifests, ConditionalRequests conditions, ServerRules rules)
 {
-    /// <summary>Sends it, or 304.</summary>
     public Task SendAsync(HttpContext http, ImageAnswer answer)
     {
         if (Preconditions.IsRead(http.Request))
@@ -31,6 +29,6 @@ internal sealed class ImageSender(ManifestCache manifests, ConditionalRequests c
             http.Response.Headers.ETag = manifests.Of(answer.Image, form).Etag;
         }
 
-        return JsonAnswer.SendAsync(http, manifests.Of(answer.Image, form | answer.Extra).Json);
+        return AnswerExecutor.SendAsync(http, manifests.Of(answer.Image, form | answer.Extra).Json);
     }
 }

@@ -4,15 +4,13 @@ using ImgApi.Domain.Jobs;
 namespace ImgApi.Api.Responses;
 
 /// <summary>Jobs in answers (contract 5.19): without secrets.</summary>
-public sealed class JobReplies(JobRegistry registry)
+internal sealed class JobReplies(JobRegistry registry)
 {
     /// <summary>The words of <c>execution</c>.</summary>
     public static IReadOnlyList<string> Executions { get; } = [.. Enum.GetValues<JobExecution>().Select(Word)];
 
-    /// <summary>The word of <c>execution</c>.</summary>
     public static string Word(JobExecution execution) => execution.ToString().ToLowerInvariant();
 
-    /// <summary>One job.</summary>
     public JobReply Of(Job job) => new(
         job.Uuid.ToString(),
         Job.ImportRemoteImage,

@@ -3,13 +3,12 @@ using ImgApi.Api.Http;
 using ImgApi.Api.Json;
 using ImgApi.Domain.Storage;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Responses;
 
 /// <summary>200 with a list of images.</summary>
-/// <param name="Query">The query.</param>
-/// <param name="List">Its result.</param>
 /// <param name="Extra">What is shown beyond the caller's API version.</param>
 internal sealed record ListAnswer(ImageQuery Query, ImageList List, ManifestForm Extra);
 
@@ -22,7 +21,6 @@ internal sealed class ListSender(ListCache cache, IResponseCompressionProvider c
     // Bytes. Indented, a part fits into a block of the connection's memory.
     private const int MaxPart = 16 * 1024;
 
-    /// <summary>Sends it, or 304.</summary>
     public async Task SendAsync(HttpContext http, ListAnswer answer)
     {
         var form = ManifestCache.FormFor(http) | answer.Extra;
@@ -91,4 +89,12 @@ internal sealed class ListSender(ListCache cache, IResponseCompressionProvider c
         ListJson.WriteEnd(writer, isEmpty: isFirst);
         await writer.FlushAsync(cancellation);
     }
+}
+
+/// <summary>Compresses lists, but no errors, because clients read errors without decompressing them.</summary>
+internal sealed class ListCompression(IServiceProvider services, IOptions<ResponseCompressionOptions> options)
+    : ResponseCompressionProvider(services, options)
+{
+    public override bool ShouldCompressResponse(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status200OK && base.ShouldCompressResponse(context);
 }

@@ -1,13 +1,16 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json;
 using AutoMapper;
 using ImgApi.Api.Http;
 using ImgApi.Api.Json;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Api.Responses;
 
 /// <summary>The JSON of images, mapped and serialised once for each revision of an image and each form.</summary>
-public sealed class ManifestCache(IMapper mapper, ServerRules rules)
+internal sealed class ManifestCache(IMapper mapper, ServerRules rules)
 {
     // Bytes of JSON, including replaced versions. 100,000 typical images take half of it. A full cache is cleared, which also removes
     // deleted images.
@@ -75,9 +78,27 @@ public sealed class ManifestCache(IMapper mapper, ServerRules rules)
     }
 }
 
+/// <summary>The JSON of an image in one form.</summary>
+internal sealed class ManifestText(byte[] json)
+{
+    private string? _etag;
+
+    /// <summary>Indented JSON, UTF-8.</summary>
+    public byte[] Json => json;
+
+#pragma warning disable CA5350 // SHA-1 is required by contract 1.9; the tag is opaque and protects nothing.
+
+    /// <summary>A hash of the JSON. Lists combine the hashes of their images into an Etag.</summary>
+    public UInt128 Hash { get; } = BinaryPrimitives.ReadUInt128BigEndian(SHA1.HashData(json));
+
+    /// <summary>Lower-case hex SHA-1 of the compact JSON (contract 1.9). Computed on first use, because lists do not need it.</summary>
+    public string Etag => _etag ??= Convert.ToHexStringLower(SHA1.HashData(PlainJson.Bytes(JsonElement.Parse(json)).Span));
+#pragma warning restore CA5350
+}
+
 /// <summary>The forms of a manifest in answers.</summary>
 [Flags]
-public enum ManifestForm
+internal enum ManifestForm
 {
     /// <summary>For everyone.</summary>
     Plain = 0,

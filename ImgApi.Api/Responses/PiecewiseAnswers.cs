@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImgApi.Api.Responses;
@@ -7,12 +8,13 @@ namespace ImgApi.Api.Responses;
 /// Bounds the memory that an answer takes per connection, see <see cref="PiecewiseWriter"/>. It precedes all middleware that may write a long
 /// answer.
 /// </summary>
+#pragma warning disable CA1001 // The limiter lives as long as the server.
 internal sealed class PiecewiseAnswers(RequestDelegate next)
 {
     /// <summary>Bytes of all answers together that are written at once.</summary>
     public const int Room = 16 * 1024 * 1024;
 
-    private readonly AnswerRoom _room = new(Room);
+    private readonly ConcurrencyLimiter _room = new(new() { PermitLimit = Room });
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -21,7 +23,7 @@ internal sealed class PiecewiseAnswers(RequestDelegate next)
     }
 
     /// <summary>Writes to the web server in pieces. Code that gets memory from the writer has to flush it itself.</summary>
-    private sealed class Body(IHttpResponseBodyFeature inner, AnswerRoom room) : IHttpResponseBodyFeature
+    private sealed class Body(IHttpResponseBodyFeature inner, RateLimiter room) : IHttpResponseBodyFeature
     {
         public PipeWriter Writer => field ??= new PiecewiseWriter(inner.Writer, room);
 

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Threading.RateLimiting;
 using ImgApi.Api.Http;
 
 namespace ImgApi.Api.Responses;
@@ -7,9 +8,10 @@ namespace ImgApi.Api.Responses;
 /// Writes an answer to its connection in pieces, and waits after each until the connection has room for more. The web server copies each write
 /// into memory of the connection, so a client that does not read would cost the length of its answer.
 /// </summary>
-/// <param name="inner">The connection.</param>
-/// <param name="room">For answers that are written at once: measured, that sends a list of 1,000 images a third faster.</param>
-internal sealed class PiecewiseWriter(PipeWriter inner, AnswerRoom room) : PipeWriter
+/// <param name="room">
+/// The bytes of all answers together that are written at once: measured, that sends a list of 1,000 images a third faster.
+/// </param>
+internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : PipeWriter
 {
     /// <summary>Bytes of a piece.</summary>
     public const int PieceSize = 64 * 1024;
@@ -25,9 +27,7 @@ internal sealed class PiecewiseWriter(PipeWriter inner, AnswerRoom room) : PipeW
     public override long UnflushedBytes => inner.UnflushedBytes;
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
-        source.Length <= PieceSize ? inner.WriteAsync(source, cancellationToken)
-        : source.Length <= MaxAtOnce && room.TryTake(source.Length) ? WriteWholeAsync(source, cancellationToken)
-        : WritePiecesAsync(source, cancellationToken);
+        source.Length <= PieceSize ? inner.WriteAsync(source, cancellationToken) : WriteLongAsync(source, cancellationToken);
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);
 
@@ -43,23 +43,13 @@ internal sealed class PiecewiseWriter(PipeWriter inner, AnswerRoom room) : PipeW
 
     public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
 
-    private async ValueTask<FlushResult> WriteWholeAsync(ReadOnlyMemory<byte> source, CancellationToken cancellation)
+    private async ValueTask<FlushResult> WriteLongAsync(ReadOnlyMemory<byte> source, CancellationToken cancellation)
     {
-        try
+        using var lease = source.Length <= MaxAtOnce ? room.AttemptAcquire(source.Length) : null;
+        var pieceSize = lease?.IsAcquired == true ? source.Length : PieceSize;
+        for (; source.Length > pieceSize; source = source[pieceSize..])
         {
-            return await inner.WriteAsync(source, cancellation);
-        }
-        finally
-        {
-            room.Release(source.Length);
-        }
-    }
-
-    private async ValueTask<FlushResult> WritePiecesAsync(ReadOnlyMemory<byte> source, CancellationToken cancellation)
-    {
-        for (; source.Length > PieceSize; source = source[PieceSize..])
-        {
-            var sent = await inner.WriteAsync(source[..PieceSize], cancellation);
+            var sent = await inner.WriteAsync(source[..pieceSize], cancellation);
             if (sent.IsCompleted || sent.IsCanceled)
             {
                 return sent;

@@ -6,7 +6,7 @@ using static ImgApi.Domain.Manifests.PlainJson;
 namespace ImgApi.Api.Validation;
 
 /// <content>Optional fields (contract 3.4, phase C, third step).</content>
-public sealed partial class ManifestValidator
+internal sealed partial class ManifestValidator
 {
     private void AddDescriptionRules()
     {

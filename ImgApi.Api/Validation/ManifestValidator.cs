@@ -11,13 +11,12 @@ namespace ImgApi.Api.Validation;
 /// The rules for a whole manifest (contract 3.5 to 3.7). Their order is the order of the errors on the wire (contract 3.4, phase C). Only the
 /// first failure of a field is reported.
 /// </summary>
-public sealed partial class ManifestValidator : AbstractValidator<ManifestDocument>, IManifestValidator
+internal sealed partial class ManifestValidator : AbstractValidator<ManifestDocument>, IManifestValidator
 {
     private static readonly string[] ZvolTexts = ["nic_driver", "disk_driver", "cpu_type"];
 
     private readonly ServerRules _rules;
 
-    /// <summary>Creates the rules for a mode and its channels.</summary>
     public ManifestValidator(ServerRules rules)
     {
         _rules = rules;

@@ -37,9 +37,11 @@ public static class VisibleText
     /// <param name="text">The text; null and the empty string become a dash.</param>
     /// <param name="maxLength">Number of UTF-16 code units to keep; dots replace the rest.</param>
     public static string Cut(string? text, int maxLength = DefaultLength) =>
-        string.IsNullOrEmpty(text) ? "-"
-        : text.Length <= maxLength ? Clean(text)
-        : Clean(text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)]) + "...";
+        string.IsNullOrEmpty(text) ? "-" : Clean(Shorten(text, maxLength));
+
+    /// <summary>The first UTF-16 code units of a text; dots replace the rest. No surrogate pair is divided.</summary>
+    public static string Shorten(string text, int maxLength) =>
+        text.Length <= maxLength ? text : text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)] + "...";
 
     private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ImgApi.Infrastructure.Posix;
 
 /// <summary>The steps that durable changes are made of. Nobody but the server's user can read what they make.</summary>
-internal static class DurableFile
+public static class DurableFile
 {
     private const int NoEntry = 2;
     private const int Interrupted = 4;
@@ -17,7 +17,7 @@ internal static class DurableFile
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
 
     /// <summary>Sets the mode of a file that is going to be made.</summary>
-    public static FileStreamOptions Private(FileStreamOptions options)
+    internal static FileStreamOptions Private(FileStreamOptions options)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -27,6 +27,7 @@ internal static class DurableFile
         return options;
     }
 
+    /// <summary>Creates a folder and those above it.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -51,7 +52,7 @@ internal static class DurableFile
     /// <summary>Gives a part of a file its room on the disk. The file grows by it.</summary>
     /// <returns>Whether it was done: not every system and file system can.</returns>
     /// <exception cref="IOException">There is no room, or the disk has failed.</exception>
-    public static bool TryAllocate(SafeFileHandle file, long offset, long bytes)
+    internal static bool TryAllocate(SafeFileHandle file, long offset, long bytes)
     {
         // Where a process has 32 bits, the call takes other numbers.
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
@@ -77,7 +78,7 @@ internal static class DurableFile
     }
 
     /// <summary>Puts a file, complete and flushed, in place of one that may exist. The folder is left to the caller.</summary>
-    public static void Replace(string folder, string name, ReadOnlySpan<byte> bytes)
+    internal static void Replace(string folder, string name, ReadOnlySpan<byte> bytes)
     {
         var temporary = Path.Combine(folder, TemporaryName.Create());
         try
@@ -93,10 +94,10 @@ internal static class DurableFile
     }
 
     /// <summary>One rename(2): with "overwrite" .NET neither links nor copies.</summary>
-    public static void Rename(string from, string to) => File.Move(from, to, overwrite: true);
+    internal static void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
     /// <summary>Makes the bytes of a file durable. .NET's own call returns as if all were well when the disk reports an error.</summary>
-    public static void FlushFile(SafeFileHandle file)
+    internal static void FlushFile(SafeFileHandle file)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -131,7 +132,7 @@ internal static class DurableFile
     }
 
     /// <summary>Deletes a file that may be missing, in a clean-up that has something better to report than its own failure.</summary>
-    public static bool TryDelete(string path)
+    internal static bool TryDelete(string path)
     {
         try
         {

@@ -24,7 +24,6 @@ internal sealed class ControllerTests
     [TestCase("Controllers")]
     [TestCase("Responses")]
     [TestCase("Binding")]
-    [TestCase("Unsupported")]
     public void No_service_is_located(string folder)
     {
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "ImgApi.Api", folder), "*.cs");

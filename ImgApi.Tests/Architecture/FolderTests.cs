@@ -27,7 +27,7 @@ internal sealed class FolderTests
         ["ImgApi.Api"] =
         [
             "Contracts", "Configuration", "Validation", "Mapping", "Json", "Http", "Background", "Observability", "Binding", "Responses",
-            "Authentication", "Unsupported", "Logging", "OpenApi", "Controllers", "Pipeline", "Hosting", "CommandLine",
+            "Authentication", "Logging", "OpenApi", "Controllers", "Pipeline", "Hosting", "CommandLine",
         ],
     };
 

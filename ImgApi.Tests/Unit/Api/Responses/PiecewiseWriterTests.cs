@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Threading.RateLimiting;
 using ImgApi.Api.Responses;
 
 namespace ImgApi.Tests.Unit.Api.Responses;
@@ -7,18 +8,29 @@ namespace ImgApi.Tests.Unit.Api.Responses;
 [TestFixture]
 internal sealed class PiecewiseWriterTests
 {
-    private const int Plenty = 100 * 1024 * 1024;
+    private const int Room = 2 * PiecewiseWriter.MaxAtOnce;
 
-    [TestCase(PiecewiseWriter.MaxAtOnce, Plenty, PiecewiseWriter.MaxAtOnce)]
-    [TestCase(PiecewiseWriter.MaxAtOnce + 1, Plenty, PiecewiseWriter.PieceSize)]
-    [TestCase(PiecewiseWriter.MaxAtOnce, 0, PiecewiseWriter.PieceSize)]
+    [TestCase(PiecewiseWriter.MaxAtOnce, Room, PiecewiseWriter.MaxAtOnce)]
+    [TestCase(PiecewiseWriter.MaxAtOnce + 1, Room, PiecewiseWriter.PieceSize)]
+    [TestCase(PiecewiseWriter.MaxAtOnce, PiecewiseWriter.MaxAtOnce - 1, PiecewiseWriter.PieceSize)]
     [TestCase(PiecewiseWriter.PieceSize, 0, PiecewiseWriter.PieceSize)]
-    public void It_is_a_piece_unless_there_is_room_for_an_answer_that_is_not_too_long(int length, int room, int held)
+    public void It_is_a_piece_unless_there_is_room_for_an_answer_that_is_not_too_long(int length, int free, int held)
     {
+        using var room = new ConcurrencyLimiter(new() { PermitLimit = Room });
+        using var taken = room.AttemptAcquire(Room - free);
         var connection = new Pipe(new PipeOptions(pauseWriterThreshold: PiecewiseWriter.PieceSize, resumeWriterThreshold: 1));
-        var writing = new PiecewiseWriter(connection.Writer, new AnswerRoom(room)).WriteAsync(new byte[length]).AsTask();
+        var writing = new PiecewiseWriter(connection.Writer, room).WriteAsync(new byte[length]).AsTask();
         connection.Reader.TryRead(out var read);
         Assert.That(writing.IsCompleted, Is.False);
         Assert.That(read.Buffer.Length, Is.EqualTo(held));
+    }
+
+    [Test]
+    public async Task An_answer_gives_its_room_back_when_it_is_written()
+    {
+        var connection = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        using var room = new ConcurrencyLimiter(new() { PermitLimit = PiecewiseWriter.MaxAtOnce });
+        await new PiecewiseWriter(connection.Writer, room).WriteAsync(new byte[PiecewiseWriter.MaxAtOnce]);
+        Assert.That(room.GetStatistics()!.CurrentAvailablePermits, Is.EqualTo(PiecewiseWriter.MaxAtOnce));
     }
 }

@@ -1,0 +1,13 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc.Controllers;
+
+namespace ImgApi.Api.Controllers;
+
+/// <summary>Finds the controllers, which are internal. A server without channels, or outside mode dc, lacks one (contract 0.1, 8.1).</summary>
+internal sealed class ControllerFinder(ServerRules rules) : ControllerFeatureProvider
+{
+    protected override bool IsController(TypeInfo typeInfo) =>
+        typeInfo.IsSubclassOf(typeof(ControllerBase)) && !typeInfo.IsAbstract
+        && (rules.Channels.Exist || typeInfo != typeof(ChannelsController))
+        && (rules.Mode == ServerMode.Dc || typeInfo != typeof(ImageCloneController));
+}
