@@ -33,7 +33,6 @@ internal sealed class AttemptLimiter(TimeProvider clock)
     /// <summary>Identifies a user and password without storing them.</summary>
     public byte[] Digest(string name, string password) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{name}:{password}"));
 
-    /// <summary>Whether a password from a network may be checked.</summary>
     public bool MayTry(ClientNetwork network, byte[] digest)
     {
         lock (_lock)
@@ -70,7 +69,6 @@ internal sealed class AttemptLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>Remembers a right password of a network.</summary>
     public void Remember(ClientNetwork network, byte[] digest)
     {
         lock (_lock)

@@ -1,4 +1,3 @@
-using ImgApi.Api.Configuration;
 using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.Security;
 
@@ -14,7 +13,17 @@ internal static class AuthenticationServices
             configuration.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
         services.AddHttpContextAccessor();
         services.AddSingleton<AttemptLimiter>();
-        services.AddSchemes(configuration.Authentication);
+        // The last enabled scheme refuses headers that no scheme handles, see CredentialsHandler.
+        if (configuration.Authentication.HasFlag(AuthenticationKind.Basic))
+        {
+            services.AddSingleton<ICredentialScheme, BasicScheme>();
+        }
+
+        if (configuration.Authentication.HasFlag(AuthenticationKind.Signature))
+        {
+            services.AddSingleton<ICredentialScheme, SignatureScheme>();
+        }
+
         services.AddSingleton<IAuthorizationHandler, CredentialsRequirement.Handler>();
 
         // AddAuthentication would add key storage, which writes files into the home folder.
@@ -32,19 +41,5 @@ internal static class AuthenticationServices
         }
 
         return services;
-    }
-
-    /// <summary>Adds the enabled schemes. The last one refuses headers that no scheme handles, see <see cref="CredentialsHandler"/>.</summary>
-    private static void AddSchemes(this IServiceCollection services, AuthenticationKind kinds)
-    {
-        if (kinds.HasFlag(AuthenticationKind.Basic))
-        {
-            services.AddSingleton<ICredentialScheme, BasicScheme>();
-        }
-
-        if (kinds.HasFlag(AuthenticationKind.Signature))
-        {
-            services.AddSingleton<ICredentialScheme, SignatureScheme>();
-        }
     }
 }

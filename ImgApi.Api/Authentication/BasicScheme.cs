@@ -1,5 +1,4 @@
 using System.Text;
-using ImgApi.Domain.Access;
 
 namespace ImgApi.Api.Authentication;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using ImgApi.Api.Http;
-using ImgApi.Api.Responses;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Net.Http.Headers;
 

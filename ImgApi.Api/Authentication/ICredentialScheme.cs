@@ -15,7 +15,6 @@ internal interface ICredentialScheme
     /// <summary>Whether an <c>Authorization</c> header names this scheme.</summary>
     bool Handles(string header);
 
-    /// <summary>Checks the credentials in a header that is not empty.</summary>
     ValueTask<Verdict> CheckAsync(HttpContext context, string header);
 }
 

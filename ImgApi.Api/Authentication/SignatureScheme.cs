@@ -1,6 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Domain.Access;
-
 namespace ImgApi.Api.Authentication;
 
 /// <summary>

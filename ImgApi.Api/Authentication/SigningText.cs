@@ -1,5 +1,4 @@
 using System.Text;
-using ImgApi.Api.Http;
 
 namespace ImgApi.Api.Authentication;
 

@@ -1,4 +1,3 @@
-using ImgApi.Domain.Storage;
 using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;

@@ -1,6 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Storage;
 using ImgApi.Infrastructure.FileSystem.Start;
 using ImgApi.Infrastructure.Hosting;
 
@@ -38,7 +35,6 @@ internal sealed partial class ContentScrub(
         }
     }
 
-    /// <summary>Verifies every image once.</summary>
     /// <param name="bytesPerSecond">Maximum rate; 0 for no limit.</param>
     internal async Task PassAsync(long bytesPerSecond, CancellationToken cancellation)
     {

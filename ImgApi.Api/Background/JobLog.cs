@@ -1,7 +1,3 @@
-using ImgApi.Api.Http;
-using ImgApi.Domain.Importing;
-using ImgApi.Domain.Jobs;
-
 namespace ImgApi.Api.Background;
 
 /// <summary>Logs what jobs do.</summary>

@@ -1,4 +1,3 @@
-using ImgApi.Domain.Importing;
 using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;

@@ -1,5 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Domain.UseCases;
 using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;

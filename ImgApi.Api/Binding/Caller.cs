@@ -4,8 +4,4 @@ namespace ImgApi.Api.Binding;
 /// <param name="User">Name of the authenticated user; null for other callers, and with authentication switched off.</param>
 /// <param name="IsTrusted">Whether the caller may see what anonymous callers may not (contract 6.6, 0.1).</param>
 /// <param name="HidesPrivate">Whether private images are hidden from the caller (configuration key <c>readAuth</c>).</param>
-internal sealed record Caller(string? User, bool IsTrusted, bool HidesPrivate)
-{
-    /// <summary>Whether the caller proved to be a known user.</summary>
-    public bool IsAuthenticated => User is not null;
-}
+internal sealed record Caller(string? User, bool IsTrusted, bool HidesPrivate);

@@ -1,7 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using ImgApi.Api.Http;
-using ImgApi.Api.Json;
 
 namespace ImgApi.Api.Binding;
 

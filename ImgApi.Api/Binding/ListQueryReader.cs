@@ -1,6 +1,4 @@
 using System.Globalization;
-using ImgApi.Api.Http;
-using ImgApi.Api.Json;
 
 namespace ImgApi.Api.Binding;
 
@@ -16,8 +14,6 @@ internal static class ListQueryReader
     // In addition to the formats of published_at.
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'"];
 
-    /// <summary>Reads the parameters.</summary>
-    /// <param name="parameters">The parameters with fixed names.</param>
     /// <param name="query">The whole query string, for <c>tag.KEY</c>.</param>
     /// <param name="isTrusted">Whether the caller may see images that are not active.</param>
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>.</exception>
@@ -80,17 +76,10 @@ internal static class ListQueryReader
         }
 
         var isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        double number = double.NaN;
-        if (isHex && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
-        {
-            number = hex;
-        }
-        else if (!isHex && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var given))
-        {
-            number = given;
-        }
-
-        if (double.IsNaN(number) || number < 0 || double.Truncate(number) != number)
+        var number = isHex && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex
+            : !isHex && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) ? given
+            : double.NaN;
+        if (number is not >= 0 || double.Truncate(number) != number)
         {
             throw ImgApiException.InvalidParameter("limit", $"invalid limit: \"{limit}\" (must be a whole number, 0 for no limit)");
         }

@@ -1,4 +1,3 @@
-using ImgApi.Api.Http;
 using Microsoft.AspNetCore.Mvc.ActionConstraints;
 
 namespace ImgApi.Api.Binding;

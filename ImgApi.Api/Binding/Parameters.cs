@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImgApi.Api.Json;
 
 namespace ImgApi.Api.Binding;
 

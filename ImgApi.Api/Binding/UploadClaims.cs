@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
-using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Api.Binding;
 

@@ -1,7 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json;
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
@@ -13,7 +10,6 @@ namespace ImgApi.Api.Binding;
 /// </summary>
 internal sealed class WireBinder(ServerConfiguration configuration) : IModelBinder, IModelBinderProvider, IBindingMetadataProvider
 {
-    /// <summary>Whether the type is a <see cref="JsonBody{T}"/>.</summary>
     public static bool IsJsonBody(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(JsonBody<>);
 
     /// <summary>404 with the URL as it was sent, query included: a malformed UUID is an unknown path (contract 1.4).</summary>

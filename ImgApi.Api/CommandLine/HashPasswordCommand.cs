@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using ImgApi.Api.Configuration;
 using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Api.CommandLine;

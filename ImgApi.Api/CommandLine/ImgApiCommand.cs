@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using ImgApi.Api.Configuration;
 using ImgApi.Api.Logging;
 
 namespace ImgApi.Api.CommandLine;
@@ -9,7 +8,6 @@ namespace ImgApi.Api.CommandLine;
 /// <summary>The command line: <c>imgapi [-s] [-c FILE]</c>, as in trondn/imgapi, and commands.</summary>
 internal static class ImgApiCommand
 {
-    /// <summary>Exit code of a command that failed.</summary>
     public const int Failure = 1;
 
     /// <summary>Exit code for invalid arguments.</summary>
@@ -18,7 +16,6 @@ internal static class ImgApiCommand
     private const string Help = "--help";
 
     /// <param name="serve">Runs the server until the process is asked to end.</param>
-    /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, Func<ServerConfiguration, CancellationToken, Task<int>> serve)
     {
         // Arguments that begin with @ do not name files with more arguments.

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using ImgApi.Api.Background;
-using ImgApi.Api.Configuration;
-using ImgApi.Domain.Integrity;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Stores;
 

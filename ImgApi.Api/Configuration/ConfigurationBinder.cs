@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Configuration;

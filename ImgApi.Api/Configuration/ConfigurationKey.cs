@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
@@ -18,7 +17,6 @@ internal sealed partial record ConfigurationKey(string Name, PropertyInfo Proper
            select new ConfigurationKey(NameOf(property), property),
     ];
 
-    /// <summary>The name of a property in the configuration file.</summary>
     public static string NameOf(PropertyInfo property) =>
         property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using ImgApi.Domain.Remote;
 
 namespace ImgApi.Api.Configuration;
 

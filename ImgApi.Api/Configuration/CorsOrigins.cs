@@ -1,6 +1,3 @@
-using System.Text.Json;
-using ImgApi.Domain.Remote;
-
 namespace ImgApi.Api.Configuration;
 
 /// <summary><c>corsOrigins</c>: the web origins whose pages may read from this server.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ImgApi.Infrastructure.Posix;
 using ImgApi.Infrastructure.Security;

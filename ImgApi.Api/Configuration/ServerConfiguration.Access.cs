@@ -58,3 +58,30 @@ internal sealed partial record ServerConfiguration
     private AuthenticationKind DefaultAuthentication =>
         HasKeys ? AuthenticationKind.Signature | (Users.Count > 0 ? AuthenticationKind.Basic : 0) : AuthenticationKind.Basic;
 }
+
+/// <summary>How callers authenticate. A server can enable several kinds.</summary>
+[Flags]
+internal enum AuthenticationKind
+{
+    /// <summary>Not at all: everyone may write. Never the default.</summary>
+    None = 0,
+
+    /// <summary>HTTP Basic with the passwords of <c>userdb</c>.</summary>
+    Basic = 1,
+
+    /// <summary>HTTP Signature with the users' public keys.</summary>
+    Signature = 2,
+}
+
+/// <summary>Which reads need credentials.</summary>
+internal enum ReadAccess
+{
+    /// <summary>None, as with trondn/imgapi and sdc-imgapi.</summary>
+    Open,
+
+    /// <summary>Those of private images, which are hidden from all other callers.</summary>
+    Private,
+
+    /// <summary>All but ping, health and the documentation.</summary>
+    All,
+}

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Serialization;
-using ImgApi.Domain.Remote;
 using ImgApi.Infrastructure.Remote;
 
 namespace ImgApi.Api.Configuration;

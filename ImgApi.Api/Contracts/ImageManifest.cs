@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ImgApi.Api.Contracts;
 
 /// <summary>An image in answers (contract 3.1 and 3.2). Fields without a value are absent.</summary>

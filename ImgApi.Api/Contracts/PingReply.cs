@@ -10,12 +10,10 @@ namespace ImgApi.Api.Contracts;
 /// <param name="User">Name of the authenticated user; absent for strangers.</param>
 internal sealed record PingReply(string Ping, string Version, [property: JsonPropertyName("imgapi")] bool ImgApi, int? Pid, string? User)
 {
-    /// <summary>The answer for strangers.</summary>
-    public static PingReply ForAnyone(ServerRules rules) => For(user: null, showsPid: rules.TrustsAnonymous || rules.Mode == ServerMode.Mixed);
-
-    /// <summary>The answer for a user.</summary>
-    public static PingReply ForUser(string user) => For(user, showsPid: true);
-
-    private static PingReply For(string? user, bool showsPid) =>
-        new("pong", ServerVersion.Text, true, showsPid ? Environment.ProcessId : null, user);
+    /// <summary>The answer for a user, or for strangers, from whom some modes hide the process.</summary>
+    public static PingReply For(string? user, ServerRules rules)
+    {
+        var showsPid = user is not null || rules.TrustsAnonymous || rules.Mode == ServerMode.Mixed;
+        return new("pong", ServerVersion.Text, true, showsPid ? Environment.ProcessId : null, user);
+    }
 }

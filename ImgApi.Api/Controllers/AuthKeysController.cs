@@ -1,5 +1,3 @@
-using ImgApi.Domain.Access;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The users' public keys.</summary>

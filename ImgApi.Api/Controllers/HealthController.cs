@@ -1,4 +1,3 @@
-using ImgApi.Api.Http;
 using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Controllers;

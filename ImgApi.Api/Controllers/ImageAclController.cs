@@ -1,7 +1,3 @@
-using System.Text.Json;
-using ImgApi.Domain.Manifests;
-using ImgApi.Domain.UseCases;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The access lists of private images.</summary>

@@ -1,8 +1,4 @@
-using System.Text.Json;
 using ImgApi.Api.Logging;
-using ImgApi.Api.Responses;
-using ImgApi.Domain.Manifests;
-using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Api.Controllers;
 

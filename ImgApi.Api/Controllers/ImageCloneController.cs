@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Api.Controllers;
 
@@ -18,8 +17,9 @@ internal sealed class ImageCloneController(ImageReading reading, ImageCloning cl
     public async Task<ActionResult<ImageManifest>> Clone(Uuid uuid, ImageScope scope, [FromQuery, Required] string? account)
     {
         var image = await reading.GetAsync(uuid, scope.EnsureVisible, Cancellation);
-        var buyer = Parameters.Account(account) ?? throw ImgApiException.InvalidParameter("account", "invalid \"account\": not a UUID: \"undefined\"");
-        ImageCloning.EnsureCloneable(image, buyer);
-        return Manifest(await cloning.CloneAsync(image, buyer, Cancellation), hasEtag: false);
+        var recipient = Parameters.Account(account)
+            ?? throw ImgApiException.InvalidParameter("account", "invalid \"account\": not a UUID: \"undefined\"");
+        ImageCloning.EnsureCloneable(image, recipient);
+        return Manifest(await cloning.CloneAsync(image, recipient, Cancellation), hasEtag: false);
     }
 }

@@ -1,10 +1,4 @@
-using System.Text.Json;
-using ImgApi.Api.Http;
 using ImgApi.Api.Logging;
-using ImgApi.Api.Responses;
-using ImgApi.Domain.Importing;
-using ImgApi.Domain.Remote;
-using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Api.Controllers;
 

@@ -1,6 +1,3 @@
-using ImgApi.Api.Responses;
-using ImgApi.Domain.UseCases;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The icon of an image. It can be added and deleted in every state of the image.</summary>

@@ -1,8 +1,3 @@
-using ImgApi.Api.Http;
-using ImgApi.Domain.Importing;
-using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Manifests;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The actions of <c>POST /images/UUID?action=...</c> that import an image, see <see cref="ImageActionsController"/>.</summary>

@@ -1,10 +1,3 @@
-using ImgApi.Api.Http;
-using ImgApi.Api.Responses;
-using ImgApi.Domain.Importing;
-using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Storage;
-using ImgApi.Domain.UseCases;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Images: find, create, delete.</summary>

@@ -1,8 +1,3 @@
-using ImgApi.Api.Json;
-using ImgApi.Api.Responses;
-using ImgApi.Domain.Importing;
-using ImgApi.Domain.Remote;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>

@@ -1,10 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
-using ImgApi.Api.Responses;
-using ImgApi.Domain.Importing;
-using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Imports that run without their callers.</summary>
@@ -24,7 +17,7 @@ internal sealed class JobsController(
     public async Task<ActionResult<JobReply>> Get(Uuid uuid, Caller caller)
     {
         var job = await jobs.FindAsync(uuid, Cancellation) ?? throw NotFound(uuid);
-        var showsAll = caller.IsAuthenticated || (!IsClosedToStrangers && await IsShownAsync(job, caller));
+        var showsAll = caller.User is not null || (!IsClosedToStrangers && await IsShownAsync(job, caller));
         return showsAll ? replies.Of(job) : replies.StateOf(job);
     }
 

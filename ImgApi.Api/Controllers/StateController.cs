@@ -1,6 +1,4 @@
-using ImgApi.Api.Configuration;
 using ImgApi.Api.Logging;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Api.Controllers;
 

@@ -1,6 +1,3 @@
-using ImgApi.Api.Responses;
-using ImgApi.Domain.UseCases;
-
 namespace ImgApi.Api.Controllers;
 
 /// <summary>

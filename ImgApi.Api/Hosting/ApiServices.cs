@@ -1,17 +1,8 @@
 using ImgApi.Api.Background;
-using ImgApi.Api.Configuration;
 using ImgApi.Api.Controllers;
-using ImgApi.Api.Json;
 using ImgApi.Api.Logging;
 using ImgApi.Api.Observability;
-using ImgApi.Api.Responses;
 using ImgApi.Api.Validation;
-using ImgApi.Domain.Contents;
-using ImgApi.Domain.Importing;
-using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Manifests;
-using ImgApi.Domain.Storage;
-using ImgApi.Domain.UseCases;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.Infrastructure;

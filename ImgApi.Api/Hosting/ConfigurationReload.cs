@@ -1,8 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using ImgApi.Api.Configuration;
 using ImgApi.Api.Logging;
-using ImgApi.Domain.Access;
 
 namespace ImgApi.Api.Hosting;
 

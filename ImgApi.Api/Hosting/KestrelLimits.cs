@@ -1,6 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
-using ImgApi.Api.Responses;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

@@ -1,13 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using ImgApi.Api.Configuration;
 using ImgApi.Api.Logging;
 using ImgApi.Api.Pipeline;
-using ImgApi.Api.Responses;
-using ImgApi.Domain.Access;
-using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Storage;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;

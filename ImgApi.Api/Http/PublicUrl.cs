@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using ImgApi.Api.Configuration;
 
 namespace ImgApi.Api.Http;
 

@@ -1,4 +1,3 @@
-using ImgApi.Api.Responses;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 

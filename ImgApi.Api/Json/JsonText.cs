@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Unicode;
-using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Api.Json;
 
@@ -18,27 +16,18 @@ internal static class JsonText
 
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = WireJson.MaxDepth });
-            EnsureWritable(text.Span, document.RootElement);
-            return document.RootElement.Clone();
+            var value = JsonElement.Parse(text.Span, new JsonDocumentOptions { MaxDepth = WireJson.MaxDepth });
+            if (text.Span.IndexOf("\\u"u8) >= 0)
+            {
+                // An escaped half of a surrogate pair is valid JSON, but an exception wherever it is used.
+                _ = PlainJson.Bytes(value);
+            }
+
+            return value;
         }
         catch (JsonException broken)
         {
             throw Invalid(JsonFault.Describe(text.Span, broken));
-        }
-    }
-
-    /// <summary>An escaped half of a surrogate pair is valid JSON, but an exception wherever it is used.</summary>
-    private static void EnsureWritable(ReadOnlySpan<byte> text, JsonElement root)
-    {
-        if (text.IndexOf("\\u"u8) < 0)
-        {
-            return;
-        }
-
-        try
-        {
-            _ = PlainJson.Bytes(root);
         }
         catch (Exception unwritable) when (unwritable is InvalidOperationException or ArgumentException)
         {

@@ -7,25 +7,14 @@ internal sealed partial class ContentWarnings(ServerRules rules, ILogger<Content
     /// <returns>The given image.</returns>
     public Image Tell(HttpContext context, Image image)
     {
-        foreach (var finding in Log(image))
+        // They contain no text of callers, so they are safe in headers and log lines.
+        foreach (var finding in ContentFindings.Of(image, rules))
         {
+            LogFinding(image.Uuid, finding);
             context.Response.Headers.Append("Warning", $"299 imgapi \"{finding}\"");
         }
 
         return image;
-    }
-
-    /// <summary>Logs each finding.</summary>
-    /// <returns>The findings. They contain no text of callers, so they are safe in headers and log lines.</returns>
-    public IReadOnlyList<string> Log(Image image)
-    {
-        var findings = ContentFindings.Of(image, rules);
-        foreach (var finding in findings)
-        {
-            LogFinding(image.Uuid, finding);
-        }
-
-        return findings;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "image {Uuid} cannot be installed: {Finding}")]

@@ -1,7 +1,4 @@
 using System.Net;
-using ImgApi.Api.Configuration;
-using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Api.Logging;
 

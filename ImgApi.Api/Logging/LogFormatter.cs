@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImgApi.Api.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -12,7 +11,6 @@ namespace ImgApi.Api.Logging;
 /// </summary>
 internal sealed class LogFormatter(TimeProvider clock) : ConsoleFormatter(FormatName)
 {
-    /// <summary>The name that selects this formatter.</summary>
     public const string FormatName = "imgapi";
 
     public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopes, TextWriter output)

@@ -1,11 +1,8 @@
-using ImgApi.Api.Configuration;
-
 namespace ImgApi.Api.Logging;
 
 /// <summary>Messages that the operator must read at every log level, for loggers of the category <see cref="LogLevels.OperatorNotices"/>.</summary>
 internal static partial class OperatorLog
 {
-    /// <summary>Logs the warnings about a configuration.</summary>
     public static void Warnings(ILogger logger, ServerConfiguration configuration)
     {
         foreach (var warning in ConfigurationWarnings.Of(configuration))

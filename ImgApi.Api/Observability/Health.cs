@@ -1,7 +1,4 @@
 using ImgApi.Api.Background;
-using ImgApi.Api.Configuration;
-using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Api.Observability;
 

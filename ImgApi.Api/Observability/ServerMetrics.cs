@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using ImgApi.Api.Background;
-using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Storage;
 using Prometheus;
 
 namespace ImgApi.Api.Observability;

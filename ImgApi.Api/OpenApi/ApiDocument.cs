@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using ImgApi.Api.Responses;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
@@ -19,7 +18,7 @@ internal sealed class ApiDocument(IAsyncSwaggerProvider documents)
 
     /// <summary>Whether the request asks for the document.</summary>
     public static bool IsAskedFor(HttpContext context) =>
-        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        Preconditions.IsRead(context.Request)
         && context.Request.Path.Value is $"/swagger/{ApiDocumentation.Name}/swagger.json" or $"/swagger/{ApiDocumentation.Name}/swagger.yaml";
 
     /// <summary>Sends the document as JSON or YAML.</summary>

@@ -1,4 +1,3 @@
-using ImgApi.Api.Configuration;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -9,7 +8,8 @@ internal static class ApiDocumentation
 {
     public const string Name = "v1";
 
-    public static IServiceCollection AddApiDocumentation(this IServiceCollection services, AuthenticationKind ways) => services.AddSingleton<ApiDocument>().AddSwaggerGen(swagger =>
+    public static IServiceCollection AddApiDocumentation(this IServiceCollection services, AuthenticationKind ways) =>
+        services.AddSingleton<ApiDocument>().AddSwaggerGen(swagger =>
     {
         swagger.SwaggerDoc(Name, new OpenApiInfo
         {

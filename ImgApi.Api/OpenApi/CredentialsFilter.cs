@@ -1,4 +1,3 @@
-using ImgApi.Api.Configuration;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -7,37 +6,34 @@ namespace ImgApi.Api.OpenApi;
 /// <summary>Shows which operations of this server accept or require credentials, and of which kinds.</summary>
 internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOperationFilter
 {
-    private static readonly OpenApiSecurityScheme Basic = new()
-    {
-        Type = SecuritySchemeType.Http,
-        Scheme = "basic",
-        Description = "Name and password of a user of the server's configuration.",
-    };
-
-    private static readonly OpenApiSecurityScheme Signature = new()
-    {
-        Type = SecuritySchemeType.ApiKey,
-        In = ParameterLocation.Header,
-        Name = "Authorization",
-        Description = "HTTP Signature: "
-            + "`Signature keyId=\"USER\",algorithm=\"rsa-sha256\",signature=\"BASE64\"`, "
-            + "where the signature is made by a private key of the user over the line `date: VALUE` with the value of the request's "
-            + "Date header (or `x-date: VALUE` of x-date), which must be within 300 seconds of the server's time. "
-            + "With `headers=\"date (request-target)\"` more is signed, a line for each. The algorithm is that of the key: "
-            + "rsa-sha1, rsa-sha256, rsa-sha512, ecdsa-sha256, ecdsa-sha384, ecdsa-sha512 (DER), ed25519.",
-    };
+    private static readonly (AuthenticationKind Kind, string Name, OpenApiSecurityScheme Scheme)[] Schemes =
+    [
+        (AuthenticationKind.Basic, BasicScheme.SchemeName, new()
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "basic",
+            Description = "Name and password of a user of the server's configuration.",
+        }),
+        (AuthenticationKind.Signature, SignatureScheme.SchemeName, new()
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = "Authorization",
+            Description = "HTTP Signature: "
+                + "`Signature keyId=\"USER\",algorithm=\"rsa-sha256\",signature=\"BASE64\"`, "
+                + "where the signature is made by a private key of the user over the line `date: VALUE` with the value of the request's "
+                + "Date header (or `x-date: VALUE` of x-date), which must be within 300 seconds of the server's time. "
+                + "With `headers=\"date (request-target)\"` more is signed, a line for each. The algorithm is that of the key: "
+                + "rsa-sha1, rsa-sha256, rsa-sha512, ecdsa-sha256, ecdsa-sha384, ecdsa-sha512 (DER), ed25519.",
+        }),
+    ];
 
     /// <summary>Describes the kinds of credentials that this server accepts.</summary>
-    public static void AddDefinitions(SwaggerGenOptions swagger, AuthenticationKind ways)
+    public static void AddDefinitions(SwaggerGenOptions swagger, AuthenticationKind kinds)
     {
-        if (ways.HasFlag(AuthenticationKind.Basic))
+        foreach (var (_, name, scheme) in Schemes.Where(known => kinds.HasFlag(known.Kind)))
         {
-            swagger.AddSecurityDefinition(BasicScheme.SchemeName, Basic);
-        }
-
-        if (ways.HasFlag(AuthenticationKind.Signature))
-        {
-            swagger.AddSecurityDefinition(SignatureScheme.SchemeName, Signature);
+            swagger.AddSecurityDefinition(name, scheme);
         }
     }
 
@@ -50,21 +46,16 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
             return;
         }
 
-        operation.Security = [];
-        AddWay(operation, context, AuthenticationKind.Basic, BasicScheme.SchemeName);
-        AddWay(operation, context, AuthenticationKind.Signature, SignatureScheme.SchemeName);
+        operation.Security =
+        [
+            .. from known in Schemes
+               where configuration.Authentication.HasFlag(known.Kind)
+               select new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(known.Name, context.Document)] = [] },
+        ];
         if (demand == Demand.OptionalButValid)
         {
             // An empty requirement is OpenAPI's way to say "or none".
             operation.Security.Add([]);
-        }
-    }
-
-    private void AddWay(OpenApiOperation operation, OperationFilterContext context, AuthenticationKind kind, string scheme)
-    {
-        if (configuration.Authentication.HasFlag(kind))
-        {
-            operation.Security!.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] });
         }
     }
 }

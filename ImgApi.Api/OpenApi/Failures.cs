@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using ImgApi.Api.Json;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using ImgApi.Domain.Manifests;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

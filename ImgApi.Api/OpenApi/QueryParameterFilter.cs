@@ -39,7 +39,7 @@ internal sealed class QueryParameterFilter : IParameterFilter, IOperationFilter
         operation.Parameters =
         [
             .. operation.Parameters!.Where(parameter => parameter.Name == "uuid"),
-            operation.Parameters!.FirstOrDefault(parameter => parameter.Name == "account") ?? Query("account", meaning),
+            operation.Parameters!.FirstOrDefault(parameter => parameter is { Name: "account", Required: true }) ?? Query("account", meaning),
             Query("channel", place),
             .. others,
         ];

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
-using ImgApi.Api.Json;
-using ImgApi.Api.Responses;
-using ImgApi.Domain.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Pipeline;
@@ -18,11 +12,9 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
     private const string ImagePath = "/images/";
     private const int UuidLength = 36;
 
-    private readonly byte[] _ping = JsonSerializer.SerializeToUtf8Bytes(PingReply.ForAnyone(configuration.Rules), WireJson.Indented);
+    private readonly byte[] _ping = JsonSerializer.SerializeToUtf8Bytes(PingReply.For(user: null, configuration.Rules), WireJson.Indented);
     private readonly string? _channel = configuration.Rules.Channels.Default?.Name;
-    private readonly bool _isOpen = configuration.ReadAccess == ReadAccess.Open;
     private readonly bool _needsChannel = configuration.Rules.Channels.Exist;
-    private readonly bool _checksCredentials = configuration.Authentication != AuthenticationKind.None;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -34,7 +26,7 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
                 return SendAsync(context, _ping);
             }
 
-            if (_isOpen && Find(path.Url) is { } image)
+            if (configuration.ReadAccess == ReadAccess.Open && Find(path.Url) is { } image)
             {
                 var text = manifests.Of(image, form);
                 if (text.Json.Length <= PiecewiseWriter.PieceSize)
@@ -79,7 +71,7 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
 
     private Task SendAsync(HttpContext context, byte[] json, bool dependsOnVersion = false)
     {
-        if (_checksCredentials)
+        if (configuration.Authentication != AuthenticationKind.None)
         {
             Vary.By(context.Response, HeaderNames.Authorization);
         }

@@ -1,5 +1,3 @@
-using ImgApi.Api.Http;
-
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Net.Http.Headers;
 
@@ -28,7 +26,7 @@ internal static class CrossOriginReads
 
     /// <summary>Reads, and preflights, with which browsers ask whether a page may send a request.</summary>
     private static bool IsRead(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsPreflight(request);
+        Preconditions.IsRead(request) || IsPreflight(request);
 
     private static bool IsPreflight(HttpRequest request) =>
         HttpMethods.IsOptions(request.Method) && request.Headers.Origin.Count > 0 && request.Headers.AccessControlRequestMethod.Count > 0;

@@ -1,5 +1,4 @@
 using ImgApi.Api.Logging;
-using ImgApi.Api.Responses;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.AspNetCore.Connections;
 
@@ -64,8 +63,8 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
     private static ImgApiException? Refusal(Exception fault) => fault switch
     {
         ImgApiException refusal => refusal,
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => OfStatus(StatusCodes.Status413PayloadTooLarge),
-        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => OfStatus(StatusCodes.Status408RequestTimeout),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout } known =>
+            OfStatus(known.StatusCode),
         // Kestrel throws this for a chunk size that overflows.
         IOException { InnerException: OverflowException } bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),
         BadHttpRequestException bad => new ImgApiException(ErrorCode.BadRequest, bad.Message, inner: bad),

@@ -1,6 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
-using ImgApi.Domain.Jobs;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImgApi.Api.Pipeline;
@@ -26,7 +23,7 @@ internal sealed class PathBaseMiddleware(RequestDelegate next, ServerConfigurati
     private static async ValueTask<bool> IsKnownJobAsync(HttpContext context)
     {
         var path = RawTarget.Of(context).Path;
-        return (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        return Preconditions.IsRead(context.Request)
             && path.StartsWith(JobPath, StringComparison.Ordinal)
             && Uuid.TryParse(path[JobPath.Length..], out var uuid)
             && await context.RequestServices.GetRequiredService<IJobStore>().FindAsync(uuid, context.RequestAborted) is not null;

@@ -1,4 +1,4 @@
-using ImgApi.Api.Http;
+using System.Text.RegularExpressions;
 
 namespace ImgApi.Api.Pipeline;
 
@@ -6,7 +6,7 @@ namespace ImgApi.Api.Pipeline;
 /// Gives the framework the path that the client sent (contract 1.4). Repeated slashes count as one. Dot segments are not resolved; such paths do
 /// not exist. Malformed percent-encoding is refused.
 /// </summary>
-internal sealed class PathMiddleware(RequestDelegate next)
+internal sealed partial class PathMiddleware(RequestDelegate next)
 {
     private const string ListPath = "/images";
 
@@ -18,7 +18,7 @@ internal sealed class PathMiddleware(RequestDelegate next)
             throw new ImgApiException(ErrorCode.BadRequest, "URI malformed");
         }
 
-        path = CollapseSlashes(path);
+        path = Slashes.Replace(path, "/");
         if (HasDotSegment(path))
         {
             throw UnknownPath(context);
@@ -33,15 +33,8 @@ internal sealed class PathMiddleware(RequestDelegate next)
     public static ImgApiException UnknownPath(HttpContext context) =>
         ImgApiException.NotFound($"{RawTarget.Of(context).Path} does not exist");
 
-    private static string CollapseSlashes(string path)
-    {
-        while (path.Contains("//", StringComparison.Ordinal))
-        {
-            path = path.Replace("//", "/", StringComparison.Ordinal);
-        }
-
-        return path;
-    }
+    [GeneratedRegex("/{2,}")]
+    private static partial Regex Slashes { get; }
 
     private static bool HasDotSegment(string path) => path.Contains("/.", StringComparison.Ordinal) && path.Split('/').Any(part => part is "." or "..");
 }

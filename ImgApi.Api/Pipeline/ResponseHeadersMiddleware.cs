@@ -1,6 +1,4 @@
 using System.Globalization;
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
 using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Pipeline;

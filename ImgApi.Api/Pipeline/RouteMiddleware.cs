@@ -1,5 +1,3 @@
-using ImgApi.Api.Http;
-
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>The checks of the reference's router, right after routing (contract 1.3, 1.4, 1.8): exact path, method, <c>Expect</c>, version.</summary>
@@ -83,8 +81,7 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
     /// <summary>A malformed UUID is 404 before the credentials are checked in reads, and after that in writes (contract 5, [auth]).</summary>
     private static void RefuseBadUuidOnRead(HttpContext context)
     {
-        var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        if (reads && context.Request.RouteValues.TryGetValue("uuid", out var uuid) && !Uuid.IsValid(uuid as string))
+        if (Preconditions.IsRead(context.Request) && context.Request.RouteValues.TryGetValue("uuid", out var uuid) && !Uuid.IsValid(uuid as string))
         {
             throw WireBinder.NotAUuid(context);
         }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using ImgApi.Api.Json;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace ImgApi.Api.Responses;

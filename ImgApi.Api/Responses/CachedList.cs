@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using ImgApi.Domain.Storage;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ImgApi.Api.Responses;
@@ -33,7 +32,6 @@ internal sealed class CachedList(ImageQuery query, long revision, ManifestForm f
     /// <summary>Number of answers that are using the JSON.</summary>
     public int Senders { get; set; }
 
-    /// <summary>An entry without JSON.</summary>
     public static CachedList Of(ImageQuery query, ImageList list, ManifestForm form, ManifestCache manifests)
     {
         var images = list.Images;
@@ -67,7 +65,6 @@ internal sealed class CachedList(ImageQuery query, long revision, ManifestForm f
     public Task<byte[]> CompressAsync(ICompressionProvider provider, ReadOnlyMemory<byte> json) =>
         _compressed.GetOrAdd(provider.EncodingName, _ => new(() => Task.Run(() => Compress(provider, json)))).Value;
 
-    /// <summary>Forgets the JSON and its compressed forms.</summary>
     public void Clear()
     {
         Json = null;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using ImgApi.Api.Http;
-using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Api.Responses;
 

@@ -1,7 +1,3 @@
-using ImgApi.Api.Http;
-using ImgApi.Domain.Storage;
-using ImgApi.Domain.UseCases;
-
 namespace ImgApi.Api.Responses;
 
 /// <summary>The file or icon of an image as it is stored (contract 5.8): whole, or the one range that was asked for.</summary>

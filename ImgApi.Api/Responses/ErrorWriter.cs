@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using ImgApi.Api.Json;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Responses;

@@ -1,7 +1,3 @@
-using ImgApi.Api.Configuration;
-using ImgApi.Api.Http;
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Api.Responses;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using ImgApi.Api.Http;
-
 namespace ImgApi.Api.Responses;
 
 /// <summary>200 with one image in the caller's API version.</summary>

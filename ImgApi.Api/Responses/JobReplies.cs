@@ -1,6 +1,3 @@
-using ImgApi.Domain.Importing;
-using ImgApi.Domain.Jobs;
-
 namespace ImgApi.Api.Responses;
 
 /// <summary>Jobs in answers (contract 5.19): without secrets.</summary>

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Api.Responses;
 
 /// <summary>
@@ -40,7 +38,6 @@ internal sealed class ListCache(ManifestCache manifests)
         }
     }
 
-    /// <summary>The manifests of a list, in its order.</summary>
     public IEnumerable<byte[]> ItemsOf(IReadOnlyList<Image> images, ManifestForm form) => images.Select(image => manifests.Of(image, form).Json);
 
     /// <summary>The JSON of a list; null if it is not kept. The answer has to call <see cref="EndSending"/>.</summary>

@@ -18,13 +18,10 @@ internal static class ListJson
     /// <summary>Bytes of one item within the array, without separators.</summary>
     public static int LengthOf(ReadOnlySpan<byte> item) => item.Length + (Indent.Length * item.Count((byte)'\n'));
 
-    /// <summary>Bytes of the array.</summary>
     /// <param name="ofItems">The sum of <see cref="LengthOf"/> of the items.</param>
-    /// <param name="count">Number of items.</param>
     public static long LengthOfAll(long ofItems, int count) =>
         count == 0 ? Empty.Length : ofItems + First.Length + (Next.Length * (count - 1L)) + Last.Length;
 
-    /// <summary>The whole array.</summary>
     public static ReadOnlyMemory<byte> Of(IEnumerable<byte[]> items, int length)
     {
         var whole = new ArrayBufferWriter<byte>(length);
@@ -38,7 +35,6 @@ internal static class ListJson
         return whole.WrittenMemory;
     }
 
-    /// <summary>Writes what precedes an item.</summary>
     public static void WriteBefore(IBufferWriter<byte> target, bool isFirst) => target.Write(isFirst ? First : Next);
 
     /// <summary>Writes an item, or the next part of one, which may end anywhere. It takes at most three times its length.</summary>
@@ -49,7 +45,6 @@ internal static class ListJson
         target.Advance(length);
     }
 
-    /// <summary>Writes the end of the array.</summary>
     public static void WriteEnd(IBufferWriter<byte> target, bool isEmpty) => target.Write(isEmpty ? Empty : Last);
 
     /// <summary>A raw line end in JSON text is always between tokens, so two spaces after each of them indent it.</summary>

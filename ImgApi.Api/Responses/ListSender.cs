@@ -1,7 +1,4 @@
 using System.IO.Pipelines;
-using ImgApi.Api.Http;
-using ImgApi.Api.Json;
-using ImgApi.Domain.Storage;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;

@@ -1,11 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text.Json;
 using AutoMapper;
-using ImgApi.Api.Http;
-using ImgApi.Api.Json;
-using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Api.Responses;
 
@@ -100,7 +96,6 @@ internal sealed class ManifestText(byte[] json)
 [Flags]
 internal enum ManifestForm
 {
-    /// <summary>For everyone.</summary>
     Plain = 0,
 
     /// <summary>With <c>channels</c>, for callers of API version 2.</summary>

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Threading.RateLimiting;
-using ImgApi.Api.Http;
 
 namespace ImgApi.Api.Responses;
 
@@ -13,7 +12,6 @@ namespace ImgApi.Api.Responses;
 /// </param>
 internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : PipeWriter
 {
-    /// <summary>Bytes of a piece.</summary>
     public const int PieceSize = 64 * 1024;
 
     /// <summary>

@@ -1,19 +1,18 @@
-using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
-using ImgApi.Domain.Manifests;
 using static ImgApi.Domain.Manifests.PlainJson;
+using Rule = FluentValidation.IRuleBuilder<ImgApi.Domain.Manifests.ManifestDocument, System.Text.Json.JsonElement>;
 
 namespace ImgApi.Api.Validation;
 
 /// <summary>
-/// Rules for manifest fields as JSON. An absent field passes all of them but <see cref="Required{T}"/>. Messages are sent unchanged, without
+/// Rules for manifest fields as JSON. An absent field passes all of them but <see cref="Required"/>. Messages are sent unchanged, without
 /// FluentValidation's placeholders, since they contain values of callers.
 /// </summary>
 internal static class JsonRules
 {
     /// <summary>The field is present, or else <c>MissingParameter</c>. Null counts as present; other rules refuse it.</summary>
-    public static IRuleBuilder<T, JsonElement> Required<T>(this IRuleBuilder<T, JsonElement> rule) =>
+    public static Rule Required(this Rule rule) =>
         rule.Custom((value, context) =>
         {
             if (value.ValueKind == JsonValueKind.Undefined)
@@ -23,55 +22,43 @@ internal static class JsonRules
         });
 
     /// <summary>The value passes the test, or else <c>Invalid</c> with the message.</summary>
-    public static IRuleBuilder<T, JsonElement> Given<T>(
-        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<JsonElement, string> message) =>
+    public static Rule Given(this Rule rule, Func<JsonElement, bool> test, Func<JsonElement, string> message) =>
         rule.Given(test, (_, value) => message(value));
 
-    /// <summary>A JSON string.</summary>
-    public static IRuleBuilder<T, JsonElement> Text<T>(this IRuleBuilder<T, JsonElement> rule) =>
+    public static Rule Text(this Rule rule) =>
         rule.Expected("a string", value => value.ValueKind == JsonValueKind.String);
 
-    /// <summary>A string of limited length.</summary>
-    public static IRuleBuilder<T, JsonElement> AtMost<T>(this IRuleBuilder<T, JsonElement> rule, int limit, string message) =>
+    public static Rule AtMost(this Rule rule, int limit, string message) =>
         rule.Given(value => value.GetString()!.Length <= limit, _ => message);
 
     /// <summary>A boolean, also as a string.</summary>
-    public static IRuleBuilder<T, JsonElement> Boolean<T>(this IRuleBuilder<T, JsonElement> rule) =>
+    public static Rule Boolean(this Rule rule) =>
         rule.Expected("true or false", value => value.AsBoolean() is not null);
 
-    /// <summary>A UUID.</summary>
-    public static IRuleBuilder<T, JsonElement> Uuid<T>(this IRuleBuilder<T, JsonElement> rule) =>
+    public static Rule Uuid(this Rule rule) =>
         rule.Expected("a UUID", value => value.AsUuid() is not null);
 
-    /// <summary>One of the strings.</summary>
-    public static IRuleBuilder<T, JsonElement> OneOf<T>(this IRuleBuilder<T, JsonElement> rule, IReadOnlyList<string> words) =>
+    public static Rule OneOf(this Rule rule, IReadOnlyList<string> words) =>
         rule.Given(
             value => value.ValueKind == JsonValueKind.String && words.Contains(value.GetString()),
             (field, value) => $"invalid image {field}, \"{InMessage(value)}\", must be one of: {string.Join(", ", words)}");
 
     /// <summary>An http or https URL of limited length (contract 3.5, homepage and eula).</summary>
-    public static IRuleBuilder<T, JsonElement> WebUrl<T>(this IRuleBuilder<T, JsonElement> rule, string noun) =>
+    public static Rule WebUrl(this Rule rule, string noun) =>
         rule.Text()
-            .Given(
-                value => value.GetString()!.Length == 0 || IsWeb(value.GetString()!),
-                _ => $"invalid image {noun} URL protocol")
+            .Given(value => value.GetString()!.Length == 0 || IsWeb(value.GetString()!), _ => $"invalid image {noun} URL protocol")
             .AtMost(ImageLimits.Url, $"image {noun} URL is too long (max {ImageLimits.Url} characters)");
 
     /// <summary>All items of an array pass the test. Only the first failure is reported.</summary>
-    public static IRuleBuilder<T, JsonElement> FirstBadItem<T>(
-        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<int, JsonElement, string> message) =>
-        rule.Custom((value, context) =>
+    public static Rule FirstBadItem(this Rule rule, Func<JsonElement, bool> test, Func<int, JsonElement, string> message) =>
+        rule.Given(array => array.EnumerateArray().All(test), array =>
         {
-            var index = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().TakeWhile(test).Count() : 0;
-            if (value.ValueKind == JsonValueKind.Array && index < value.GetArrayLength())
-            {
-                context.Fail(message(index, value[index]));
-            }
+            var index = array.EnumerateArray().TakeWhile(test).Count();
+            return message(index, array[index]);
         });
 
     /// <summary>All items of an array pass the test. Every failure is reported.</summary>
-    public static IRuleBuilder<T, JsonElement> EveryItem<T>(
-        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<JsonElement, string> message) =>
+    public static Rule EveryItem(this Rule rule, Func<JsonElement, bool> test, Func<JsonElement, string> message) =>
         rule.Custom((value, context) =>
         {
             foreach (var item in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Where(item => !test(item)) : [])
@@ -80,16 +67,14 @@ internal static class JsonRules
             }
         });
 
-    /// <summary>Adds a failure with an error code of the wire.</summary>
-    public static void Fail<T>(this ValidationContext<T> context, string message, string code = FieldError.Invalid, string? field = null) =>
+    public static void Fail(
+        this ValidationContext<ManifestDocument> context, string message, string code = FieldError.Invalid, string? field = null) =>
         context.AddFailure(new ValidationFailure(field ?? context.PropertyPath, message) { ErrorCode = code });
 
-    private static IRuleBuilder<T, JsonElement> Expected<T>(
-        this IRuleBuilder<T, JsonElement> rule, string expectation, Func<JsonElement, bool> test) =>
+    private static Rule Expected(this Rule rule, string expectation, Func<JsonElement, bool> test) =>
         rule.Given(test, (field, value) => $"invalid image {field}: \"{InMessage(value)}\" (must be {expectation})");
 
-    private static IRuleBuilder<T, JsonElement> Given<T>(
-        this IRuleBuilder<T, JsonElement> rule, Func<JsonElement, bool> test, Func<string, JsonElement, string> message) =>
+    private static Rule Given(this Rule rule, Func<JsonElement, bool> test, Func<string, JsonElement, string> message) =>
         rule.Custom((value, context) =>
         {
             if (value.ValueKind != JsonValueKind.Undefined && !test(value))

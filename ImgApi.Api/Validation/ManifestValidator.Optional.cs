@@ -1,6 +1,4 @@
-using System.Text.Json;
 using FluentValidation;
-using ImgApi.Domain.Manifests;
 using static ImgApi.Domain.Manifests.PlainJson;
 
 namespace ImgApi.Api.Validation;
@@ -23,7 +21,7 @@ internal sealed partial class ManifestValidator
         Rule("acl")
             .Given(IsArray, value => $"invalid image \"acl\" (not an array): {InMessage(value)}")
             .Given(
-                value => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= ImageLimits.Acl,
+                value => value.GetArrayLength() <= ImageLimits.Acl,
                 value => $"invalid image \"acl\" (too many accounts: {value.GetArrayLength()}, max {ImageLimits.Acl})")
             .FirstBadItem(
                 item => item.AsUuid() is not null,

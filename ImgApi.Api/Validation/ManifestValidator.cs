@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using FluentValidation.Results;
-using ImgApi.Domain.Manifests;
 using static ImgApi.Domain.Manifests.PlainJson;
 
 namespace ImgApi.Api.Validation;

@@ -1,13 +1,11 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
-using ImgApi.Domain.Manifests;
 using static ImgApi.Domain.Manifests.PlainJson;
 
 namespace ImgApi.Api.Validation;
 
 /// <summary>The rules for the members of <c>requirements</c> (contract 3.7). Falsy values (0, "", false, null) are not checked.</summary>
-internal static partial class RequirementsRules
+internal sealed partial class RequirementsRules(JsonElement requirements, ValidationContext<ManifestDocument> context)
 {
     private const string Bhyve = "bhyve";
 
@@ -23,47 +21,49 @@ internal static partial class RequirementsRules
     /// <summary>Reports failures in the order of the contract's table.</summary>
     public static void Check(JsonElement requirements, ValidationContext<ManifestDocument> context)
     {
-        if (requirements.ValueKind != JsonValueKind.Object)
+        if (requirements.ValueKind == JsonValueKind.Object)
         {
-            return;
+            new RequirementsRules(requirements, context).Check();
         }
+    }
 
-        CheckNetworks(requirements, context);
-        Expect(requirements, context, "brand", value => value.ValueKind == JsonValueKind.String, "not a string");
-        Expect(requirements, context, "ssh_key", value => value.ValueKind is JsonValueKind.True or JsonValueKind.False, "not a boolean");
-        CheckMemory(requirements, context);
-        CheckPlatform(requirements, context, "min_platform");
-        CheckPlatform(requirements, context, "max_platform");
-        CheckBootRom(requirements, context);
+    private void Check()
+    {
+        CheckNetworks();
+        Expect("brand", value => value.ValueKind == JsonValueKind.String, "not a string");
+        Expect("ssh_key", value => value.ValueKind is JsonValueKind.True or JsonValueKind.False, "not a boolean");
+        CheckMemory();
+        CheckPlatform("min_platform");
+        CheckPlatform("max_platform");
+        CheckBootRom();
         foreach (var member in requirements.EnumerateObject().Where(member => !Members.Contains(member.Name)))
         {
             context.Fail($"unsupported requirement \"{member.Name}\"", field: member.Name);
         }
     }
 
-    private static void CheckNetworks(JsonElement requirements, ValidationContext<ManifestDocument> context)
+    private void CheckNetworks()
     {
-        var networks = Expect(requirements, context, "networks", value => value.ValueKind == JsonValueKind.Array, "not an array");
+        var networks = Expect("networks", value => value.ValueKind == JsonValueKind.Array, "not an array");
         foreach (var entry in networks is { } list ? list.EnumerateArray().Where(entry => !IsNetwork(entry)) : [])
         {
             context.Fail($"invalid image \"requirements.networks\" entry: {Text(entry)}", field: "requirements.networks");
         }
     }
 
-    private static void CheckMemory(JsonElement requirements, ValidationContext<ManifestDocument> context)
+    private void CheckMemory()
     {
-        var min = Expect(requirements, context, "min_ram", IsWholeNumber, "not a positive integer")?.AsWholeNumber();
-        var max = Expect(requirements, context, "max_ram", IsWholeNumber, "not a positive integer")?.AsWholeNumber();
+        var min = Expect("min_ram", IsWholeNumber, "not a positive integer")?.AsWholeNumber();
+        var max = Expect("max_ram", IsWholeNumber, "not a positive integer")?.AsWholeNumber();
         if (min > max)
         {
             context.Fail($"min_ram must be <= max_ram, but:min_ram={min}, max_ram={max}", field: "requirements.max_ram");
         }
     }
 
-    private static void CheckPlatform(JsonElement requirements, ValidationContext<ManifestDocument> context, string member)
+    private void CheckPlatform(string member)
     {
-        var platforms = Expect(
-            requirements, context, member, value => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0, "not an object");
+        var platforms = Expect(member, value => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0, "not an object");
         foreach (var entry in platforms is { } map ? map.EnumerateObject().Where(entry => !IsPlatform(entry.Value)) : [])
         {
             context.Fail(
@@ -72,15 +72,15 @@ internal static partial class RequirementsRules
         }
     }
 
-    private static void CheckBootRom(JsonElement requirements, ValidationContext<ManifestDocument> context)
+    private void CheckBootRom()
     {
         const string field = "requirements.bootrom";
-        if (Get(requirements, "bootrom") is not { } bootRom)
+        if (Get("bootrom") is not { } bootRom)
         {
             return;
         }
 
-        if (Get(requirements, "brand") is not { } brand)
+        if (Get("brand") is not { } brand)
         {
             context.Fail(
                 "\"requirements.brand\" not specified. \"requirements.bootrom\" requires \"requirements.brand\" to be set to \"bhyve\"",
@@ -103,19 +103,18 @@ internal static partial class RequirementsRules
 
     /// <summary>Reports a member that fails the test.</summary>
     /// <returns>The member; null if it is absent or fails.</returns>
-    private static JsonElement? Expect(
-        JsonElement requirements, ValidationContext<ManifestDocument> context, string member, Func<JsonElement, bool> test, string complaint)
+    private JsonElement? Expect(string member, Func<JsonElement, bool> test, string complaint)
     {
-        if (Get(requirements, member) is not { } value || test(value))
+        if (Get(member) is not { } value || test(value))
         {
-            return Get(requirements, member);
+            return Get(member);
         }
 
         context.Fail($"invalid image \"requirements.{member}\" ({complaint}): {Text(value)}", field: $"requirements.{member}");
         return null;
     }
 
-    private static JsonElement? Get(JsonElement requirements, string member) =>
+    private JsonElement? Get(string member) =>
         requirements.TryGetProperty(member, out var value) && !IsFalsy(value) ? value : null;
 
     private static bool IsFalsy(JsonElement value) => value.ValueKind switch

@@ -27,7 +27,7 @@ internal sealed class WireBinderTests
 
     [Test]
     public async Task With_authentication_switched_off_nobody_is_a_user() =>
-        Assert.That((await BindAsync<Caller>(Open with { Authentication = AuthenticationKind.None }, user: "joe")).IsAuthenticated, Is.False);
+        Assert.That((await BindAsync<Caller>(Open with { Authentication = AuthenticationKind.None }, user: "joe")).User, Is.Null);
 
     [Test]
     public async Task In_mode_dc_strangers_are_trusted() =>
