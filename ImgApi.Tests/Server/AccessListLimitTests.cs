@@ -2,12 +2,12 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>The bound on the accounts that an image is shared with.</summary>
+/// <summary>An image can be shared with at most 10,000 accounts.</summary>
 [TestFixture]
 internal sealed class AccessListLimitTests
 {
-    private static readonly string[] Most = [.. Enumerable.Range(0, ImageLimits.Acl).Select(number => new Guid(number, 0, 0, new byte[8]).ToString())];
-    private static readonly string[] OneMore = [.. Most, Guid.NewGuid().ToString()];
+    private static readonly string[] Max = [.. Enumerable.Range(0, ImageLimits.Acl).Select(number => new Guid(number, 0, 0, new byte[8]).ToString())];
+    private static readonly string[] TooMany = [.. Max, Guid.NewGuid().ToString()];
 
     private TestServer _server = null!;
 
@@ -18,30 +18,31 @@ internal sealed class AccessListLimitTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task An_image_may_be_created_with_as_many_and_not_with_more()
-    {
-        Assert.That((int)(await _server.Admin.PostAnswerAsync("/images", Requests.Manifest(("acl", Most)))).Status, Is.EqualTo(200));
-        AssertRefused(await _server.Admin.PostAnswerAsync("/images", Requests.Manifest(("acl", OneMore))), "ValidationFailed");
-    }
+    public async Task An_image_is_created_with_the_maximum_number_of_accounts() =>
+        Assert.That((int)(await _server.Admin.PostAnswerAsync("/images", Requests.Manifest(("acl", Max)))).Status, Is.EqualTo(200));
 
     [Test]
-    public async Task A_full_list_takes_no_further_account_and_stays_as_it_is()
+    public async Task An_image_is_not_created_with_too_many_accounts() =>
+        AssertRefused(await _server.Admin.PostAnswerAsync("/images", Requests.Manifest(("acl", TooMany))), "ValidationFailed");
+
+    [Test]
+    public async Task A_full_access_list_refuses_another_account_and_stays_unchanged()
     {
-        var uuid = await _server.Admin.CreateAsync(("acl", Most));
-        AssertRefused(await _server.Admin.PostAnswerAsync($"/images/{uuid}/acl", Requests.Json(OneMore[^1..])), "InvalidParameter");
+        var uuid = await _server.Admin.CreateAsync(("acl", Max));
+        AssertRefused(await _server.Admin.PostAnswerAsync($"/images/{uuid}/acl", Requests.Json(TooMany[^1..])), "InvalidParameter");
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{uuid}")).Json.GetProperty("acl").GetArrayLength(), Is.EqualTo(ImageLimits.Acl));
     }
 
     [Test]
-    public async Task A_full_list_takes_accounts_that_it_has()
+    public async Task A_full_access_list_accepts_accounts_that_it_has()
     {
-        var uuid = await _server.Admin.CreateAsync(("acl", Most));
-        Assert.That((int)(await _server.Admin.PostAnswerAsync($"/images/{uuid}/acl", Requests.Json(Most[..1]))).Status, Is.EqualTo(200));
+        var uuid = await _server.Admin.CreateAsync(("acl", Max));
+        Assert.That((int)(await _server.Admin.PostAnswerAsync($"/images/{uuid}/acl", Requests.Json(Max[..1]))).Status, Is.EqualTo(200));
     }
 
     [TestCase("billing_tags")]
     [TestCase("traits")]
-    public async Task Other_lists_that_every_answer_repeats_are_bounded_too(string field)
+    public async Task Billing_tags_and_traits_have_a_maximum_size(string field)
     {
         var names = Enumerable.Range(0, 20_000).Select(number => $"name{number}").ToArray();
         object value = field == "traits" ? names.ToDictionary(name => name, _ => true) : names;
@@ -51,17 +52,17 @@ internal sealed class AccessListLimitTests
     }
 
     [Test]
-    public async Task An_update_cannot_go_beyond_it()
+    public async Task An_update_with_too_many_accounts_is_refused()
     {
         var uuid = await _server.Admin.CreateAsync();
-        AssertRefused(await _server.Admin.PostAnswerAsync($"/images/{uuid}?action=update", Requests.Json(new { acl = OneMore })), "ValidationFailed");
+        AssertRefused(await _server.Admin.PostAnswerAsync($"/images/{uuid}?action=update", Requests.Json(new { acl = TooMany })), "ValidationFailed");
     }
 
     [Test]
-    public async Task An_imported_manifest_cannot_go_beyond_it()
+    public async Task An_import_with_too_many_accounts_is_refused()
     {
         var uuid = Uuid.New().ToString();
-        var body = new { v = 2, uuid, name = "a", version = "1", type = "other", os = "other", acl = OneMore };
+        var body = new { v = 2, uuid, name = "a", version = "1", type = "other", os = "other", acl = TooMany };
         AssertRefused(await _server.Admin.PostAnswerAsync($"/images/{uuid}?action=import", Requests.Json(body)), "ValidationFailed");
     }
 

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>Cached reads are answered as MVC answers them. A parameter without meaning makes a request bypass the cache.</summary>
+/// <summary>Answers from the cache of manifests are the same as answers from MVC. An unknown parameter makes a request bypass the cache.</summary>
 [TestFixture]
 internal sealed class CachedReadTests
 {
@@ -58,20 +58,40 @@ internal sealed class CachedReadTests
     {
         await using var server = await TestServer.StartAsync(configure: configuration => WithChannels(configuration, hasDefault ? Dev : null));
         var inDev = (await server.Admin.PostAnswerAsync("/images?channel=dev", Requests.Manifest())).Uuid;
-        var inRelease = (await server.Admin.PostAnswerAsync("/images?channel=release", Requests.Manifest())).Uuid;
         await AssertSameAsync(server.Anonymous, $"/images/{inDev}", ("accept-version", "~2"));
-        Assert.That((int)(await server.Anonymous.GetAnswerAsync($"/images/{inDev}")).Status, Is.EqualTo(hasDefault ? 200 : 422));
-        Assert.That((int)(await server.Anonymous.GetAnswerAsync($"/images/{inRelease}")).Status, Is.EqualTo(hasDefault ? 404 : 422));
+    }
+
+    [TestCase(true, "dev", 200)]
+    [TestCase(true, "release", 404)]
+    [TestCase(false, "dev", 422)]
+    [TestCase(false, "release", 422)]
+    public async Task A_read_without_channel_finds_images_of_the_default_channel_only(bool hasDefault, string channel, int status)
+    {
+        await using var server = await TestServer.StartAsync(configure: configuration => WithChannels(configuration, hasDefault ? Dev : null));
+        var uuid = (await server.Admin.PostAnswerAsync($"/images?channel={channel}", Requests.Manifest())).Uuid;
+        Assert.That((int)(await server.Anonymous.GetAnswerAsync($"/images/{uuid}")).Status, Is.EqualTo(status));
     }
 
     [Test]
-    public async Task Refusals_are_not_answered_from_the_cache()
+    public async Task An_unknown_image_is_not_found()
     {
         await using var server = await TestServer.StartAsync();
         var unknown = Uuid.New().ToString();
         Assert.That((await server.Anonymous.GetAnswerAsync($"/images/{unknown}")).Message, Is.EqualTo($"image {unknown} not found"));
-        Assert.That((await server.Anonymous.GetAnswerAsync("/ping", ("accept-version", "~99"))).Code, Is.EqualTo("InvalidVersion"));
-        Assert.That((await server.Anonymous.GetAnswerAsync("/ping", ("Authorization", "Bearer x"))).Code, Is.EqualTo("UnauthorizedError"));
+    }
+
+    [TestCase("accept-version", "~99", "InvalidVersion")]
+    [TestCase("Authorization", "Bearer x", "UnauthorizedError")]
+    public async Task A_ping_that_must_be_refused_is_not_answered_from_the_cache(string header, string value, string code)
+    {
+        await using var server = await TestServer.StartAsync();
+        Assert.That((await server.Anonymous.GetAnswerAsync("/ping", (header, value))).Code, Is.EqualTo(code));
+    }
+
+    [Test]
+    public async Task A_ping_with_an_unknown_expectation_is_not_answered_from_the_cache()
+    {
+        await using var server = await TestServer.StartAsync();
         Assert.That((int)(await server.Anonymous.GetAnswerAsync("/ping", ("Expect", "foo"))).Status, Is.EqualTo(417));
     }
 }

@@ -8,10 +8,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>What operators read in the log: each change once, failures without stack traces, damage once an hour.</summary>
+/// <summary>The log for operators: each change once, expected failures without stack traces, damage once an hour.</summary>
 [TestFixture]
 internal sealed class ChangeLogTests
 {
+    private const string StackFrame = "   at ";
+
     private readonly FakeTimeProvider _clock = new();
     private LogRecorder _log = null!;
     private TestServer _server = null!;
@@ -21,8 +23,8 @@ internal sealed class ChangeLogTests
     {
         _log = new LogRecorder();
         _server = await TestServer.StartAsync(
-        configure: configuration => configuration with { Users = [.. configuration.Users, new("eve status=200", "x")] },
-        replace: services => services.AddSingleton<TimeProvider>(_clock).AddSingleton<ILoggerProvider>(_log));
+            configure: configuration => configuration with { Users = [.. configuration.Users, new("eve status=200", "x")] },
+            replace: services => services.AddSingleton<TimeProvider>(_clock).AddSingleton<ILoggerProvider>(_log));
     }
 
     [TearDown]
@@ -35,7 +37,7 @@ internal sealed class ChangeLogTests
     private string[] Changes => [.. _log.Lines.Where(line => line.StartsWith("user=", StringComparison.Ordinal))];
 
     [Test]
-    public async Task A_new_image_is_one_line()
+    public async Task A_created_image_is_logged_in_one_line()
     {
         var answer = await _server.Admin.PostAnswerAsync("/images", Requests.Manifest(("name", "base"), ("version", "1.0")));
         Assert.That(Changes[^1], Is.EqualTo(
@@ -43,14 +45,14 @@ internal sealed class ChangeLogTests
     }
 
     [Test]
-    public async Task An_action_is_named_as_the_request_names_it()
+    public async Task An_action_is_logged_with_its_name_in_the_request()
     {
         var uuid = await _server.Admin.PublishAsync();
         Assert.That(Changes[^1], Does.Contain($"action=activate image={uuid}"));
     }
 
     [Test]
-    public async Task A_deleted_image_is_named()
+    public async Task A_deletion_is_logged_with_the_name_of_the_image()
     {
         var uuid = await _server.Admin.CreateAsync(("name", "gone"));
         await _server.Admin.DeleteAsync($"/images/{uuid}");
@@ -58,7 +60,7 @@ internal sealed class ChangeLogTests
     }
 
     [Test]
-    public async Task A_name_with_spaces_stays_one_word()
+    public async Task A_user_name_with_spaces_is_logged_in_quotes()
     {
         using var client = new HttpClient
         {
@@ -70,7 +72,7 @@ internal sealed class ChangeLogTests
     }
 
     [Test]
-    public async Task An_action_of_another_operation_is_named_with_it()
+    public async Task An_action_of_an_operation_is_logged_with_the_name_of_the_operation()
     {
         var uuid = await _server.Admin.CreateAsync();
         await _server.Admin.PostAnswerAsync($"/images/{uuid}/acl?action=add", Requests.Json(new[] { Guid.NewGuid() }));
@@ -78,27 +80,22 @@ internal sealed class ChangeLogTests
     }
 
     [Test]
-    public async Task A_request_that_was_broken_off_is_not_a_change()
+    public async Task An_aborted_request_is_not_logged_as_a_change()
     {
         var before = Changes.Length;
-        using (var client = new Socket(SocketType.Stream, ProtocolType.Tcp))
-        {
-            await client.ConnectAsync(IPAddress.Loopback, _server.Address.Port);
-            var credentials = TestServer.Basic(TestServer.User, TestServer.Password);
-            await client.SendAsync(Encoding.ASCII.GetBytes(
-                $"POST /images HTTP/1.1\r\nHost: x\r\nAuthorization: {credentials}\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n"));
-            Assert.That(await client.ReceiveAsync(new byte[100]), Is.Not.Zero, "the server asks for the body");
-            // Closed so, the connection is reset.
-            client.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
-
-        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("was aborted", StringComparison.Ordinal)));
+        await AbortCreateAsync();
         Assert.That(Changes, Has.Length.EqualTo(before));
-        Assert.That(_log.Lines, Has.None.Contain("   at "));
     }
 
     [Test]
-    public async Task Each_image_that_a_job_imports_is_one_line()
+    public async Task An_aborted_request_is_logged_without_a_stack_trace()
+    {
+        await AbortCreateAsync();
+        Assert.That(_log.Lines, Has.None.Contain(StackFrame));
+    }
+
+    [Test]
+    public async Task Each_image_that_a_job_imports_is_logged_in_one_line()
     {
         await using var source = await TestServer.StartAsync();
         var uuid = await source.Admin.PublishAsync(("name", "far"));
@@ -107,7 +104,7 @@ internal sealed class ChangeLogTests
     }
 
     [Test]
-    public async Task Reads_are_not_changes()
+    public async Task A_read_is_not_logged_as_a_change()
     {
         var before = Changes.Length;
         await _server.Admin.GetAnswerAsync("/images");
@@ -115,7 +112,7 @@ internal sealed class ChangeLogTests
     }
 
     [Test]
-    public async Task A_refused_change_is_not_one()
+    public async Task A_refused_change_is_not_logged_as_a_change()
     {
         var before = Changes.Length;
         await _server.Admin.PostAnswerAsync("/images", Requests.Json(new { }));
@@ -123,38 +120,55 @@ internal sealed class ChangeLogTests
     }
 
     [Test]
-    public async Task What_the_server_does_not_do_by_design_has_no_stack_trace()
+    public async Task A_request_for_an_unsupported_feature_is_logged_without_a_stack_trace()
     {
         var answer = await _server.Admin.PostAnswerAsync("/images?action=import-lxd-image&alias=images:x");
         Assert.That((int)answer.Status, Is.GreaterThanOrEqualTo(500), answer.Text);
-        Assert.That(_log.Lines, Has.None.Contain("   at "));
+        Assert.That(_log.Lines, Has.None.Contain(StackFrame));
     }
 
     [Test]
     public async Task Damaged_content_is_logged_once_an_hour()
     {
         var uuid = await _server.Admin.PublishAsync();
-        var file = Directory.GetFiles(Path.Combine(_server.DataFolder, uuid), "image-*").Single();
-        await File.AppendAllTextAsync(file, "x");
+        await DamageFileAsync(uuid);
         for (var i = 0; i < 3; i++)
         {
             Assert.That((await _server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Status, Is.EqualTo(HttpStatusCode.InternalServerError));
         }
 
-        Assert.That(Damages(uuid), Is.EqualTo(1));
+        Assert.That(CountDamageLines(uuid), Is.EqualTo(1));
     }
 
     [Test]
-    public async Task An_hour_later_it_is_logged_again()
+    public async Task Damaged_content_is_logged_again_an_hour_later()
     {
         var uuid = await _server.Admin.PublishAsync();
-        var file = Directory.GetFiles(Path.Combine(_server.DataFolder, uuid), "image-*").Single();
-        await File.AppendAllTextAsync(file, "x");
+        await DamageFileAsync(uuid);
         await _server.Admin.GetAnswerAsync($"/images/{uuid}/file");
         _clock.Advance(TimeSpan.FromMinutes(61));
         await _server.Admin.GetAnswerAsync($"/images/{uuid}/file");
-        Assert.That(Damages(uuid), Is.EqualTo(2));
+        Assert.That(CountDamageLines(uuid), Is.EqualTo(2));
     }
 
-    private int Damages(string uuid) => _log.Lines.Count(line => line.Contains($"the stored content of image \"{uuid}\" is damaged", StringComparison.Ordinal));
+    /// <summary>Resets the connection after the server has asked for the body, and waits until the server has noticed.</summary>
+    private async Task AbortCreateAsync()
+    {
+        using (var client = new Socket(SocketType.Stream, ProtocolType.Tcp))
+        {
+            await client.ConnectAsync(IPAddress.Loopback, _server.Address.Port);
+            var credentials = TestServer.Basic(TestServer.User, TestServer.Password);
+            await client.SendAsync(Encoding.ASCII.GetBytes(
+                $"POST /images HTTP/1.1\r\nHost: x\r\nAuthorization: {credentials}\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n"));
+            Assert.That(await client.ReceiveAsync(new byte[100]), Is.Not.Zero);
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("was aborted", StringComparison.Ordinal)));
+    }
+
+    private Task DamageFileAsync(string uuid) =>
+        File.AppendAllTextAsync(Directory.GetFiles(Path.Combine(_server.DataFolder, uuid), "image-*").Single(), "x");
+
+    private int CountDamageLines(string uuid) => _log.Lines.Count(line => line.Contains($"the stored content of image \"{uuid}\" is damaged", StringComparison.Ordinal));
 }

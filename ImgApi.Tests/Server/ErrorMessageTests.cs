@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>Each refused value comes with a text that says what is wrong with it.</summary>
+/// <summary>Each field error has a message that explains it.</summary>
 [TestFixture]
 internal sealed class ErrorMessageTests
 {
@@ -45,7 +45,7 @@ internal sealed class ErrorMessageTests
     }
 
     [TestCaseSource(nameof(Fields))]
-    public async Task Every_bad_value_of_a_manifest_is_explained(string field)
+    public async Task Each_invalid_value_of_a_manifest_field_is_explained(string field)
     {
         foreach (var type in new[] { "zvol", "other" })
         {
@@ -69,7 +69,7 @@ internal sealed class ErrorMessageTests
     [TestCase("/images/{0}?account=x")]
     [TestCase("/images/{0}/jobs?account=x")]
     [TestCase("/ping?error=x")]
-    public async Task Every_bad_parameter_of_a_read_is_explained(string url)
+    public async Task Each_invalid_parameter_of_a_read_is_explained(string url)
     {
         var answer = await _server.Admin.GetAnswerAsync(url.Replace("{0}", _uuid, StringComparison.Ordinal));
         Assert.That((int)answer.Status, Is.EqualTo(422));
@@ -94,7 +94,7 @@ internal sealed class ErrorMessageTests
     [TestCase("/images/{0}/acl")]
     [TestCase("/images/{0}/file/from-url?compression=x")]
     [TestCase("/images/{0}/file/from-url?compression=gzip")]
-    public async Task Every_bad_parameter_of_a_write_is_explained(string url)
+    public async Task Each_invalid_parameter_of_a_write_is_explained(string url)
     {
         var answer = await _server.Admin.PostAnswerAsync(url.Replace("{0}", _uuid, StringComparison.Ordinal));
         Assert.That((int)answer.Status, Is.EqualTo(422), answer.Text);
@@ -107,14 +107,14 @@ internal sealed class ErrorMessageTests
     [TestCase("/images/{0}/acl?action=bogus", "add, remove")]
     [TestCase("/state?action=bogus", "dropcaches")]
     [TestCase("/state", "dropcaches")]
-    public async Task Who_names_no_known_action_gets_a_list_of_them(string url, string actions)
+    public async Task The_message_about_an_unknown_action_lists_the_actions(string url, string actions)
     {
         var answer = await _server.Admin.PostAnswerAsync(url.Replace("{0}", _uuid, StringComparison.Ordinal));
         Assert.That(answer.Message, Does.EndWith($"(must be one of {actions})"));
     }
 
     [Test]
-    public async Task Who_names_no_known_state_gets_a_list_of_them() => Assert.That(
+    public async Task The_message_about_an_unknown_state_lists_the_states() => Assert.That(
         (await _server.Admin.GetAnswerAsync("/images?state=bogus")).Message,
         Is.EqualTo("invalid state: \"bogus\" (must be one of active, unactivated, disabled, failed, creating, all)"));
 }

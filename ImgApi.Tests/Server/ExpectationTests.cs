@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary><c>Expect: 100-continue</c>: a waiting client gets 100 at once, or its refusal before it sends the body (contract 1.8).</summary>
+/// <summary><c>Expect: 100-continue</c>: a client that waits gets 100 at once, or the refusal before it sends the body (contract 1.8).</summary>
 [TestFixture]
 internal sealed class ExpectationTests
 {
@@ -18,7 +18,7 @@ internal sealed class ExpectationTests
 
     private static string Credentials => $"Authorization: {TestServer.Basic(TestServer.User, TestServer.Password)}\r\n";
 
-    /// <summary>Sends the head of an upload that waits, and returns the first line that comes back.</summary>
+    /// <summary>Sends the headers of an upload that waits, and returns the first line of the answer.</summary>
     private async Task<string?> FirstLineAsync(string uuid, string query, string headers, Func<StreamReader, Stream, Task>? then = null)
     {
         using var connection = new TcpClient();
@@ -37,7 +37,7 @@ internal sealed class ExpectationTests
     }
 
     [Test]
-    public async Task A_good_upload_is_told_to_go_on()
+    public async Task A_valid_upload_gets_100_before_the_body()
     {
         var uuid = await _server.Admin.CreateAsync();
         string? final = null;
@@ -51,20 +51,19 @@ internal sealed class ExpectationTests
         Assert.That(final, Is.EqualTo("HTTP/1.1 200 OK"));
     }
 
-    [TestCase("compression=gzip", false, "401", TestName = "Without_credentials")]
-    [TestCase("compression=zip", true, "422", TestName = "With_a_bad_query")]
-    public async Task A_refused_upload_sends_no_body(string query, bool authorized, string status)
+    [TestCase("compression=gzip", false, "401")]
+    [TestCase("compression=zip", true, "422")]
+    public async Task An_upload_without_credentials_or_with_an_invalid_query_is_refused_before_the_body(string query, bool authorized, string status)
     {
         var uuid = await _server.Admin.CreateAsync();
         Assert.That(await FirstLineAsync(uuid, query, authorized ? Credentials : ""), Does.StartWith($"HTTP/1.1 {status} "));
     }
 
     [Test]
-    public async Task An_unknown_or_activated_image_sends_no_body()
-    {
-        var active = await _server.Admin.PublishAsync();
-        Assert.That(await FirstLineAsync(active, "compression=gzip", Credentials), Does.StartWith("HTTP/1.1 422 "));
-        Assert.That(
-            await FirstLineAsync("00000000-0000-4000-8000-000000000000", "compression=gzip", Credentials), Does.StartWith("HTTP/1.1 404 "));
-    }
+    public async Task An_upload_to_an_active_image_is_refused_before_the_body() => Assert.That(
+        await FirstLineAsync(await _server.Admin.PublishAsync(), "compression=gzip", Credentials), Does.StartWith("HTTP/1.1 422 "));
+
+    [Test]
+    public async Task An_upload_to_an_unknown_image_is_refused_before_the_body() => Assert.That(
+        await FirstLineAsync("00000000-0000-4000-8000-000000000000", "compression=gzip", Credentials), Does.StartWith("HTTP/1.1 404 "));
 }

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>Dates as servers in Go and others write them, wherever a date is taken.</summary>
+/// <summary>Dates with another precision or time zone, as servers in Go write them, wherever a date is read.</summary>
 [TestFixture]
 internal sealed class ForeignDatesTests
 {
@@ -36,17 +36,24 @@ internal sealed class ForeignDatesTests
     };
 
     [Test]
-    public async Task An_imported_manifest_keeps_its_instant()
+    public async Task The_date_of_an_imported_manifest_is_shown_in_utc()
     {
         var uuid = Uuid.New().ToString();
         Assert.That(PublishedAt(await _server.Admin.ActAsync(uuid, "import", Requests.Json(ManifestOf(uuid)))), Is.EqualTo(Own));
+    }
+
+    [Test]
+    public async Task An_activation_keeps_the_date_of_an_imported_manifest()
+    {
+        var uuid = Uuid.New().ToString();
+        await _server.Admin.ActAsync(uuid, "import", Requests.Json(ManifestOf(uuid)));
         await _server.Admin.UploadAsync(uuid);
         Assert.That(PublishedAt(await _server.Admin.ActAsync(uuid, "activate")), Is.EqualTo(Own));
     }
 
     [TestCase("published_at")]
     [TestCase("created_at")]
-    public async Task A_manifest_of_the_old_form_keeps_its_instant(string key)
+    public async Task The_date_of_a_manifest_in_the_old_format_is_shown_in_utc(string key)
     {
         var uuid = Uuid.New().ToString();
         var manifest = ManifestOf(uuid);
@@ -58,7 +65,7 @@ internal sealed class ForeignDatesTests
     }
 
     [Test]
-    public async Task A_manifest_from_another_server_keeps_its_instant()
+    public async Task The_date_of_a_manifest_from_another_server_is_shown_in_utc()
     {
         var uuid = Uuid.New().ToString();
         await using var other = ScriptedServer.Saying("200 OK", JsonSerializer.Serialize(ManifestOf(uuid)));
@@ -66,7 +73,7 @@ internal sealed class ForeignDatesTests
     }
 
     [Test]
-    public async Task An_image_of_a_data_folder_keeps_its_instant()
+    public async Task The_date_of_a_stored_manifest_is_shown_in_milliseconds()
     {
         using var folder = new TemporaryFolder();
         var uuid = Uuid.New().ToString();
@@ -82,7 +89,7 @@ internal sealed class ForeignDatesTests
     [TestCase("2033-01-01T00:00:00.123456789Z", 0)]
     [TestCase("2033-01-01T00:00:00+01:00", 1)]
     [TestCase("2034-01-01T00:00:00-01:00", 0)]
-    public async Task A_list_begins_at_a_date_of_any_form(string marker, int images)
+    public async Task A_marker_may_be_a_date_with_any_precision_or_time_zone(string marker, int images)
     {
         await using var server = await TestServer.StartAsync();
         var uuid = Uuid.New().ToString();
@@ -100,7 +107,7 @@ internal sealed class ForeignDatesTests
     [TestCase("2013-01-02T03:04:05")]
     [TestCase("2013-02-30T03:04:05.5Z")]
     [TestCase("yesterday")]
-    public async Task Nonsense_stays_refused(string text)
+    public async Task A_text_that_is_not_a_date_is_refused(string text)
     {
         var uuid = Uuid.New().ToString();
         var manifest = ManifestOf(uuid);

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>Stored content that a web server in front sends: only if the operator and that server both want it.</summary>
+/// <summary>Content that a front server sends from the disk: only if both the configuration and the front server ask for it.</summary>
 [TestFixture]
 internal sealed class HandOverTests
 {
@@ -27,7 +27,7 @@ internal sealed class HandOverTests
     [TestCase("/data/", true, "X-Lighttpd-Send-File")]
     [TestCase("/data/", true, "")]
     [TestCase("/data/", true, null)]
-    public async Task Who_is_not_meant_gets_the_bytes(string? accelRedirect, bool sendfile, string? type)
+    public async Task A_caller_that_does_not_ask_for_the_configured_header_gets_the_bytes(string? accelRedirect, bool sendfile, string? type)
     {
         await using var server = await StartAsync(accelRedirect, sendfile);
         var answer = await FetchAsync(server, type is null ? [] : [("X-Sendfile-Type", type)]);
@@ -38,7 +38,7 @@ internal sealed class HandOverTests
     [TestCase(null, false, "Authorization")]
     [TestCase("/data/", false, "Authorization, X-Sendfile-Type")]
     [TestCase(null, true, "Authorization, X-Sendfile-Type")]
-    public async Task Caches_keep_the_two_kinds_of_answers_apart(string? accelRedirect, bool sendfile, string vary)
+    public async Task Answers_vary_by_X_Sendfile_Type_if_a_front_server_is_configured(string? accelRedirect, bool sendfile, string vary)
     {
         await using var server = await TestServer.StartAsync(configure: configuration =>
             configuration with { AccelRedirect = accelRedirect, Sendfile = sendfile, ReadAccess = ReadAccess.Private });
@@ -46,19 +46,26 @@ internal sealed class HandOverTests
     }
 
     [Test]
-    public async Task Nginx_gets_a_location_and_callers_cannot_choose_it()
+    public async Task Nginx_gets_the_location_of_the_file_instead_of_the_bytes()
     {
         await using var server = await StartAsync("/data/", sendfile: false);
-        var answer = await FetchAsync(server, ("X-Sendfile-Type", "X-Accel-Redirect"), ("X-Accel-Mapping", "/=/elsewhere/"), ("Range", "bytes=1-2"));
+        var answer = await FetchAsync(server, ("X-Sendfile-Type", "X-Accel-Redirect"), ("Range", "bytes=1-2"));
         var location = answer.Header("X-Accel-Redirect");
         Assert.That((answer.Status, answer.Bytes), Is.EqualTo((HttpStatusCode.OK, Array.Empty<byte>())));
-        Assert.That(location, Does.StartWith("/data/"));
         Assert.That(File.ReadAllBytes(Path.Combine(server.DataFolder, Uri.UnescapeDataString(location!["/data/".Length..]))), Is.EqualTo(Bytes));
+    }
+
+    [Test]
+    public async Task A_caller_cannot_choose_the_location_for_nginx()
+    {
+        await using var server = await StartAsync("/data/", sendfile: false);
+        var answer = await FetchAsync(server, ("X-Sendfile-Type", "X-Accel-Redirect"), ("X-Accel-Mapping", "/=/elsewhere/"));
+        Assert.That(answer.Header("X-Accel-Redirect"), Does.StartWith("/data/"));
     }
 
     [TestCase("X-Sendfile")]
     [TestCase("X-Accel-Redirect")]
-    public async Task Callers_that_are_no_trusted_proxies_get_the_bytes(string type)
+    public async Task A_caller_that_is_not_a_trusted_proxy_gets_the_bytes(string type)
     {
         await using var server = await TestServer.StartAsync(configure: configuration =>
             configuration with { AccelRedirect = "/data/", Sendfile = true, TrustedProxies = new TrustedProxies([]) });
@@ -67,7 +74,7 @@ internal sealed class HandOverTests
     }
 
     [Test]
-    public async Task Others_get_a_path()
+    public async Task A_front_server_with_X_Sendfile_gets_the_path_of_the_file()
     {
         await using var server = await StartAsync(null, sendfile: true);
         var answer = await FetchAsync(server, ("X-Sendfile-Type", "X-Sendfile"));
@@ -76,7 +83,7 @@ internal sealed class HandOverTests
     }
 
     [Test]
-    public async Task What_is_private_stays_so()
+    public async Task A_private_image_is_not_found_by_a_stranger_through_a_front_server()
     {
         await using var server = await TestServer.StartAsync(
             configure: configuration => configuration with { Sendfile = true, ReadAccess = ReadAccess.Private });

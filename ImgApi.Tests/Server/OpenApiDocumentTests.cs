@@ -4,6 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
+/// <summary>The OpenAPI document, which <c>/swagger</c> shows.</summary>
 [TestFixture]
 internal sealed class OpenApiDocumentTests
 {
@@ -21,7 +22,7 @@ internal sealed class OpenApiDocumentTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task It_is_valid_by_an_independent_validator()
+    public async Task The_document_is_valid_according_to_an_independent_validator()
     {
         using var temporary = new TemporaryFolder();
         var file = Path.Combine(temporary.Path, "openapi.json");
@@ -32,7 +33,7 @@ internal sealed class OpenApiDocumentTests
     }
 
     [Test]
-    public void It_shows_every_operation_once()
+    public void The_document_has_every_operation_once()
     {
         var operations = from path in _document.GetProperty("paths").EnumerateObject()
                          from method in path.Value.EnumerateObject()
@@ -51,7 +52,7 @@ internal sealed class OpenApiDocumentTests
     }
 
     [Test]
-    public void The_actions_of_an_image_are_a_choice()
+    public void The_action_of_an_image_is_a_required_choice()
     {
         var action = Operation("/images/{uuid}", "post").GetProperty("parameters").EnumerateArray()
             .Single(parameter => parameter.GetProperty("name").GetString() == "action");
@@ -65,29 +66,30 @@ internal sealed class OpenApiDocumentTests
             }));
     }
 
-    [Test]
-    public void Statuses_name_their_error_codes()
-    {
-        var answers = Operation("/images/{uuid}", "post").GetProperty("responses");
-        Assert.That(answers.GetProperty("409").GetProperty("description").GetString(), Does.Contain(ErrorCode.ImageUuidAlreadyExists.Name));
-        Assert.That(answers.GetProperty("503").GetProperty("description").GetString(), Does.Contain(ErrorCode.RemoteSource.Name));
-        Assert.That(answers.GetProperty("422").GetProperty("description").GetString(), Does.Contain(ErrorCode.NoActivationNoFile.Name));
-    }
+    [TestCase("409", "ImageUuidAlreadyExists")]
+    [TestCase("503", "RemoteSourceError")]
+    [TestCase("422", "NoActivationNoFile")]
+    public void A_status_lists_its_error_codes(string status, string code) => Assert.That(
+        Operation("/images/{uuid}", "post").GetProperty("responses").GetProperty(status).GetProperty("description").GetString(), Does.Contain(code));
+
+    [TestCase("/images", "post")]
+    [TestCase("/images/{uuid}/file/from-url", "post")]
+    public void A_write_needs_credentials(string path, string method) =>
+        Assert.That(Operation(path, method).GetProperty("security").GetArrayLength(), Is.EqualTo(1));
 
     [Test]
-    public void Writes_need_credentials_and_reads_can_do_without()
-    {
-        Assert.That(Operation("/images", "post").GetProperty("security").GetArrayLength(), Is.EqualTo(1));
+    public void A_read_of_the_list_may_have_credentials() =>
         Assert.That(Operation("/images", "get").GetProperty("security").GetRawText(), Does.Contain("{ }").Or.Contain("{}"));
-        Assert.That(Operation("/images/{uuid}/file", "get").TryGetProperty("security", out _), Is.False);
-        Assert.That(Operation("/images/{uuid}/file/from-url", "post").GetProperty("security").GetArrayLength(), Is.EqualTo(1));
-        Assert.That(Operation("/jobs/{uuid}", "get").TryGetProperty("security", out _), Is.False);
-    }
+
+    [TestCase("/images/{uuid}/file")]
+    [TestCase("/jobs/{uuid}")]
+    public void A_download_and_the_state_of_a_job_need_no_credentials(string path) =>
+        Assert.That(Operation(path, "get").TryGetProperty("security", out _), Is.False);
 
     [TestCase(AuthenticationKind.Basic, new[] { "Basic" })]
     [TestCase(AuthenticationKind.Signature, new[] { "Signature" })]
     [TestCase(AuthenticationKind.Basic | AuthenticationKind.Signature, new[] { "Basic", "Signature" })]
-    public async Task The_schemes_of_this_server_are_described_and_no_others(AuthenticationKind ways, string[] expected)
+    public async Task The_document_has_the_authentication_schemes_of_this_server_only(AuthenticationKind ways, string[] expected)
     {
         using var folder = new TemporaryFolder();
         await using var server = await TestServer.StartAsync(
@@ -98,11 +100,11 @@ internal sealed class OpenApiDocumentTests
     }
 
     [Test]
-    public void Operations_on_images_come_first() =>
+    public void The_operations_on_images_come_first() =>
         Assert.That(_document.GetProperty("paths").EnumerateObject().First().Name, Is.EqualTo("/images"));
 
     [Test]
-    public void What_always_answers_501_comes_last()
+    public void The_operations_that_are_not_implemented_come_last()
     {
         var tags = _document.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!).ToArray();
         var push = Operation("/images/{uuid}/push", "post").GetProperty("tags")[0].GetString();
@@ -110,7 +112,7 @@ internal sealed class OpenApiDocumentTests
     }
 
     [Test]
-    public void No_text_for_people_cites_sections_of_the_wire_contract() =>
+    public void No_text_of_the_document_cites_a_section_of_the_contract() =>
         Assert.That(_document.GetRawText(), Does.Not.Match(@"contract [0-9]|contract section|section [0-9]|\([0-9]+\.[0-9]+\)"));
 
     [TestCase(ReadAccess.Open, "/images", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
@@ -119,7 +121,7 @@ internal sealed class OpenApiDocumentTests
     [TestCase(ReadAccess.All, "/images/{uuid}/file", "[{\"Basic\":[]},{\"Signature\":[]}]")]
     [TestCase(ReadAccess.All, "/images", "[{\"Basic\":[]},{\"Signature\":[]}]")]
     [TestCase(ReadAccess.All, "/ping", "[{\"Basic\":[]},{\"Signature\":[]},{}]")]
-    public async Task An_operation_shows_what_this_server_asks_for(ReadAccess access, string path, string? expected)
+    public async Task An_operation_has_the_security_requirement_of_this_server(ReadAccess access, string path, string? expected)
     {
         using var folder = new TemporaryFolder();
         await using var server = await TestServer.StartAsync(
@@ -131,7 +133,7 @@ internal sealed class OpenApiDocumentTests
     }
 
     [Test]
-    public async Task The_examples_work()
+    public async Task The_examples_of_the_document_are_accepted()
     {
         var created = await TryAsync("/images", "/images");
         await TryAsync("/images/{uuid}", $"/images/{created.Uuid}?action=update");

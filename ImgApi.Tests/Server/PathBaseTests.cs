@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>A server all of whose paths begin with a prefix.</summary>
+/// <summary>The configuration key <c>pathBase</c>: a prefix of all paths.</summary>
 [TestFixture]
 internal sealed class PathBaseTests
 {
@@ -16,16 +16,31 @@ internal sealed class PathBaseTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task Everything_is_below_the_prefix()
+    public async Task An_image_is_created_and_read_below_the_prefix()
+    {
+        var created = await _server.Admin.PostAnswerAsync("/my/images-x/images", Requests.Manifest());
+        Assert.That((await _server.Anonymous.GetAnswerAsync($"/my/images-x/images/{created.Uuid}")).Uuid, Is.EqualTo(created.Uuid));
+    }
+
+    [Test]
+    public async Task A_file_is_uploaded_and_downloaded_below_the_prefix()
     {
         var created = await _server.Admin.PostAnswerAsync("/my/images-x/images", Requests.Manifest());
         await _server.Admin.PutAnswerAsync($"/my/images-x/images/{created.Uuid}/file?compression=none", Requests.Bytes([1, 2, 3]));
         await _server.Admin.PostAnswerAsync($"/my/images-x/images/{created.Uuid}?action=activate");
-        Assert.That((await _server.Anonymous.GetAnswerAsync($"/my/images-x/images/{created.Uuid}")).Uuid, Is.EqualTo(created.Uuid));
         Assert.That((await _server.Anonymous.GetAnswerAsync($"/my/images-x/images/{created.Uuid}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3 }));
-        Assert.That((await _server.Anonymous.GetAnswerAsync("/my/images-x/images?name=~as")).Json.GetArrayLength(), Is.EqualTo(1));
-        Assert.That((await _server.Anonymous.GetAnswerAsync("/my/images-x/ping")).Json.GetProperty("ping").GetString(), Is.EqualTo("pong"));
     }
+
+    [Test]
+    public async Task Images_are_listed_below_the_prefix()
+    {
+        await _server.Admin.PostAnswerAsync("/my/images-x/images", Requests.Manifest(("name", "listed")));
+        Assert.That((await _server.Admin.GetAnswerAsync("/my/images-x/images?state=all&name=~iste")).Json.GetArrayLength(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_ping_is_answered_below_the_prefix() =>
+        Assert.That((await _server.Anonymous.GetAnswerAsync("/my/images-x/ping")).Json.GetProperty("ping").GetString(), Is.EqualTo("pong"));
 
     [TestCase("/ping")]
     [TestCase("/images")]
@@ -36,16 +51,16 @@ internal sealed class PathBaseTests
     [TestCase("//my/images-x/ping")]
     [TestCase("/my/../my/images-x/ping")]
     [TestCase("/swagger/v1/swagger.json")]
-    public async Task Nothing_is_beside_it(string path)
+    public async Task A_path_outside_the_prefix_does_not_exist(string path)
     {
-        // Sent as it is: the client of .NET would tidy up the path.
+        // HttpClient would normalize the path.
         var answer = await RawHttp.SendAsync(_server.Address, "GET", path);
         Assert.That(answer, Does.StartWith("HTTP/1.1 404 ").And.Contains($"{path} does not exist"));
     }
 
     [TestCase("/my/images-x/datasets", "/my/images-x/images")]
     [TestCase("/my/images-x/docs/", "/my/images-x/swagger/index.html")]
-    public async Task Redirects_stay_below_it(string path, string target)
+    public async Task A_redirect_leads_to_a_path_below_the_prefix(string path, string target)
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
         var answer = await client.GetAnswerAsync(path);
@@ -53,7 +68,7 @@ internal sealed class PathBaseTests
     }
 
     [Test]
-    public async Task The_documentation_says_so()
+    public async Task The_OpenAPI_document_names_the_prefix()
     {
         var document = await _server.Anonymous.GetAnswerAsync("/my/images-x/swagger/v1/swagger.json");
         Assert.That(document.Status, Is.EqualTo(HttpStatusCode.OK));

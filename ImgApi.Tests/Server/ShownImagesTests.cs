@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>A change of mode that shows images which were private.</summary>
+/// <summary>The warning about a change of mode that makes private images public.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class ShownImagesTests
@@ -12,7 +12,7 @@ internal sealed class ShownImagesTests
     [TestCase("public", true)]
     [TestCase("mixed", false)]
     [TestCase("private", false)]
-    public async Task Each_start_in_a_mode_that_shows_them_warns(string mode, bool warns)
+    public async Task Each_start_in_mode_public_warns_of_private_images_that_become_public(string mode, bool warns)
     {
         using var folder = new TemporaryFolder();
         await using (var before = await ServerProcess.StartOnAsync(folder.Combine("data")))

@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server;
 
-/// <summary>An active image that <c>imgadm avail</c> cannot list hides all others on every machine, so there must be none.</summary>
+/// <summary>An active image that <c>imgadm avail</c> cannot list makes the whole command fail on every machine, so no such image may become active.</summary>
 [TestFixture]
 internal sealed class UnlistableImageTests
 {
@@ -51,24 +51,32 @@ internal sealed class UnlistableImageTests
 
     [TestCase("""{"tags":null}""")]
     [TestCase("""{"tags":{"docker:repo":"a"}}""")]
-    public async Task An_update_does_not_take_the_tag_from_an_active_docker_image(string update)
+    public async Task An_update_does_not_remove_the_tag_of_an_active_docker_image(string update)
     {
         var uuid = await CreateAsync(Tagged);
         await _server.Admin.ActAsync(uuid, "activate");
         AssertRefused(await _server.Admin.PostAnswerAsync($"/images/{uuid}?action=update", Requests.Json(update)));
+    }
+
+    [TestCase("""{"tags":null}""")]
+    [TestCase("""{"tags":{"docker:repo":"a"}}""")]
+    public async Task An_update_does_not_remove_the_tag_of_a_disabled_docker_image(string update)
+    {
+        var uuid = await CreateAsync(Tagged);
+        await _server.Admin.ActAsync(uuid, "activate");
         await _server.Admin.ActAsync(uuid, "disable");
         AssertRefused(await _server.Admin.PostAnswerAsync($"/images/{uuid}?action=update", Requests.Json(update)));
     }
 
     [Test]
-    public async Task An_unactivated_docker_image_may_be_without_the_tag_for_a_while()
+    public async Task An_update_removes_the_tag_of_an_unactivated_docker_image()
     {
         var uuid = await CreateAsync(Tagged);
         await _server.Admin.ActAsync(uuid, "update", Requests.Json("""{"tags":null}"""));
     }
 
     [Test]
-    public async Task An_import_of_one_fails_before_its_file_comes()
+    public async Task An_import_of_a_docker_image_without_its_tag_fails_before_its_file_is_downloaded()
     {
         using var folder = new TemporaryFolder();
         var uuid = Uuid.New().ToString();
@@ -84,7 +92,7 @@ internal sealed class UnlistableImageTests
     }
 
     [Test]
-    public async Task An_old_active_docker_image_without_the_tag_can_still_be_changed()
+    public async Task A_stored_active_docker_image_without_the_tag_can_be_changed()
     {
         using var folder = new TemporaryFolder();
         var uuid = Uuid.New().ToString();

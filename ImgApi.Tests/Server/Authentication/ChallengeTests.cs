@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Authentication;
 
-/// <summary>What a caller without credentials reads.</summary>
+/// <summary>The answer to a request without credentials.</summary>
 [TestFixture]
 internal sealed class ChallengeTests
 {
@@ -15,13 +15,13 @@ internal sealed class ChallengeTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task A_refusal_says_which_credentials_are_needed() =>
+    public async Task A_refusal_names_the_credentials_that_are_needed() =>
         Assert.That(
             (await _server.Anonymous.PostAnswerAsync("/images")).Message,
             Is.EqualTo("Unauthorized: this request needs user name and password (HTTP Basic)"));
 
     [Test]
-    public async Task A_server_with_keys_asks_for_signatures_too()
+    public async Task A_refusal_by_a_server_with_keys_names_signatures_too()
     {
         using var folder = new TemporaryFolder();
         await using var server = await TestServer.StartAsync(configure: configuration => configuration with { KeyFolder = folder.Path });
@@ -33,12 +33,12 @@ internal sealed class ChallengeTests
     [TestCase("cors")]
     [TestCase("same-origin")]
     [TestCase("no-cors")]
-    public async Task A_script_of_a_page_gets_no_challenge_that_opens_the_browsers_login_box(string mode) =>
+    public async Task The_script_of_a_page_gets_no_challenge_because_it_would_open_a_login_dialog(string mode) =>
         Assert.That(await ChallengeAsync(mode), Is.Null);
 
     [TestCase("navigate")]
     [TestCase(null)]
-    public async Task A_person_who_opens_the_address_and_curl_get_the_challenge(string? mode) =>
+    public async Task A_browser_navigation_and_curl_get_a_challenge(string? mode) =>
         Assert.That(await ChallengeAsync(mode), Does.StartWith("Basic "));
 
     private async Task<string?> ChallengeAsync(string? mode)

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.CommandLine;
 
-/// <summary>What a person reads who starts the server for the first time, and for the second.</summary>
+/// <summary>The output of the first start without a configuration, and of the second.</summary>
 [TestFixture]
 [Platform("Linux", Reason = "HOME")]
 [Category("Slow")]
@@ -38,36 +38,36 @@ internal sealed class GreetingTests
     public void RemoveHome() => _home.Dispose();
 
     [Test]
-    public void The_version_comes_first() => Assert.That(_first.First(), Does.Match(@"^ImgApi \d+\.\d+\.\d+$"));
+    public void The_first_line_is_the_version() => Assert.That(_first.First(), Does.Match(@"^ImgApi \d+\.\d+\.\d+$"));
 
     [Test]
-    public void It_says_where_the_configuration_is() =>
+    public void The_first_start_shows_the_path_of_the_new_configuration() =>
         Assert.That(_first, Has.Some.EqualTo($"  configuration   {_home.Path}/.imgapi/config.json (new, for this machine only)"));
 
     [Test]
-    public void It_says_where_the_images_are() => Assert.That(_first, Has.Some.EqualTo($"  images          {_home.Path}/.imgapi/images"));
+    public void The_first_start_shows_the_path_of_the_images() => Assert.That(_first, Has.Some.EqualTo($"  images          {_home.Path}/.imgapi/images"));
 
     [Test]
-    public void It_says_how_many_images_there_are_and_how_much_room() =>
+    public void The_first_start_shows_the_number_of_images_the_address_and_the_free_space() =>
         Assert.That(_first, Has.Some.Match($@"^Serving 0 images at {_address}, [\d.]+ [KMGT]iB free$"));
 
     [Test]
-    public void It_says_where_to_look() => Assert.That(_first, Has.Some.Contain($"{_address}/swagger"));
+    public void The_first_start_shows_the_address_of_the_documentation() => Assert.That(_first, Has.Some.Contain($"{_address}/swagger"));
 
     [Test]
-    public void It_says_how_to_stop() => Assert.That(_first, Has.Some.Contain("Ctrl+C"));
+    public void The_first_start_shows_how_to_stop_the_server() => Assert.That(_first, Has.Some.Contain("Ctrl+C"));
 
     [Test]
-    public void Its_login_works() => Assert.That(_login, Is.EqualTo(HttpStatusCode.OK));
+    public void The_login_of_the_first_start_works() => Assert.That(_login, Is.EqualTo(HttpStatusCode.OK));
 
     [Test]
-    public void The_login_is_shown_once() => Assert.That(_second, Has.None.Contain("password"));
+    public void The_second_start_does_not_show_the_login() => Assert.That(_second, Has.None.Contain("password"));
 
     [Test]
-    public void The_file_has_the_password_as_a_hash_only() =>
+    public void The_new_configuration_has_the_password_as_a_hash_only() =>
         Assert.That(File.ReadAllText(_home.Combine(".imgapi/config.json")), Does.Not.Contain(_password).And.Contain("$pbkdf2"));
 
     [Test]
-    public void It_has_no_word_of_the_framework() =>
+    public void The_first_start_shows_no_message_of_the_framework() =>
         Assert.That(string.Join('\n', _first), Does.Not.Contain("Microsoft").And.Not.Contain("ImgApi.").And.Not.Contain("Content root").And.Not.Contain("warn"));
 }

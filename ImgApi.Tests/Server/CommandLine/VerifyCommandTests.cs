@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.CommandLine;
 
-/// <summary>The verb beside a server that is at work in the same folder.</summary>
+/// <summary>The command <c>verify</c>, beside a server that uses the same data folder.</summary>
 [TestFixture]
 internal sealed class VerifyCommandTests
 {
@@ -32,7 +32,7 @@ internal sealed class VerifyCommandTests
     private string FileOf(string uuid) => Directory.GetFiles(_folder.Combine("data", uuid), "image-*").Single();
 
     [Test]
-    public async Task Good_content_is_good()
+    public async Task Content_without_damage_is_counted_as_good()
     {
         var uuid = await _server.Admin.PublishAsync();
         await _server.Admin.PutAnswerAsync($"/images/{uuid}/icon", Requests.Bytes([1], "image/png"));
@@ -43,30 +43,44 @@ internal sealed class VerifyCommandTests
     }
 
     [Test]
-    public async Task Damage_is_named()
+    public async Task A_damaged_file_is_reported()
     {
         var (bad, good) = (await _server.Admin.PublishAsync(), await _server.Admin.PublishAsync());
         await File.WriteAllBytesAsync(FileOf(bad), [4, 3, 2, 1]);
         var (code, output, _) = await VerifyAsync();
         Assert.That(code, Is.EqualTo(1), output);
         Assert.That(output, Does.Contain($"{bad}: the file has the sha1 ").And.Not.Contain(good));
+    }
+
+    [Test]
+    public async Task Only_the_named_image_is_verified()
+    {
+        var (bad, good) = (await _server.Admin.PublishAsync(), await _server.Admin.PublishAsync());
+        await File.WriteAllBytesAsync(FileOf(bad), [4, 3, 2, 1]);
         Assert.That((await VerifyAsync(good)).Code, Is.Zero);
     }
 
     [Test]
-    public async Task What_cannot_be_read_is_told()
+    public async Task A_manifest_that_cannot_be_read_is_reported()
     {
         var uuid = await _server.Admin.PublishAsync();
         await File.WriteAllTextAsync(_folder.Combine("data", uuid, "manifest.json"), "{");
         var (code, output, _) = await VerifyAsync();
         Assert.That(code, Is.EqualTo(2), output);
         Assert.That(output, Does.Contain($"{uuid}: its manifest.json is not JSON: line 1, column 2: the text ends too early"));
-        Assert.That((await VerifyAsync("00000000-0000-4000-8000-000000000000")).Code, Is.EqualTo(2));
-        Assert.That((await VerifyAsync("x")).Error, Does.Contain("\"x\" is not a UUID"));
+    }
+
+    [TestCase("00000000-0000-4000-8000-000000000000", "")]
+    [TestCase("x", "\"x\" is not a UUID")]
+    public async Task An_unknown_image_or_an_invalid_uuid_is_an_error(string uuid, string message)
+    {
+        var (code, _, error) = await VerifyAsync(uuid);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Does.Contain(message));
     }
 
     [Test]
-    public async Task An_image_whose_uuid_was_just_changed_is_read_by_its_next_manifest()
+    public async Task An_image_whose_uuid_is_being_changed_is_verified_with_its_new_manifest()
     {
         var (uuid, next) = (await _server.Admin.PublishAsync(), Guid.NewGuid().ToString());
         var folder = _folder.Combine("data", next);

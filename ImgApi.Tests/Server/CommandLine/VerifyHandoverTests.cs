@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.CommandLine;
 
-/// <summary>What <c>imgapi verify</c> finds counts for the server too, whether it runs meanwhile or starts later.</summary>
+/// <summary>The server takes over what <c>imgapi verify</c> finds, whether it is running meanwhile or starts later.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class VerifyHandoverTests
@@ -31,14 +31,14 @@ internal sealed class VerifyHandoverTests
 
     private string Data => _folder.Combine("data");
 
-    /// <summary>A server that never checks anything by itself.</summary>
+    /// <summary>A server without the background check.</summary>
     private Task<TestServer> StartServerAsync() =>
         TestServer.StartAsync(dataFolder: Data, configure: configuration => configuration with { ScrubRate = 0 });
 
     private async Task<int> VerifyAsync(params string[] uuids) =>
         (await Tools.RunAsync("dotnet", [ServerProcess.Program, "verify", "-c", _config, .. uuids])).Code;
 
-    private Task SpoilAsync(string uuid, byte[] bytes) => File.WriteAllBytesAsync(FileOf(uuid), bytes);
+    private Task ReplaceFileAsync(string uuid, byte[] bytes) => File.WriteAllBytesAsync(FileOf(uuid), bytes);
 
     private string FileOf(string uuid) => Directory.GetFiles(Path.Combine(Data, uuid), "image-*").Single();
 
@@ -52,11 +52,11 @@ internal sealed class VerifyHandoverTests
     }
 
     [Test]
-    public async Task A_running_server_refuses_what_was_found_bad_and_sends_what_was_found_good_again()
+    public async Task A_running_server_refuses_downloads_of_content_that_was_found_damaged()
     {
         var (first, second) = (await _server.Admin.PublishAsync(), await _server.Admin.PublishAsync());
-        await SpoilAsync(first, Bad);
-        await SpoilAsync(second, Bad);
+        await ReplaceFileAsync(first, Bad);
+        await ReplaceFileAsync(second, Bad);
         Assert.That(await VerifyAsync(first), Is.EqualTo(1));
         Assert.That((await DownloadAsync(first)).Code, Is.EqualTo("InternalError"));
         Assert.That(await DamagedAsync(), Is.EqualTo(new[] { first }));
@@ -64,24 +64,32 @@ internal sealed class VerifyHandoverTests
         Assert.That(await VerifyAsync(second), Is.EqualTo(1));
         Assert.That((await DownloadAsync(second)).Code, Is.EqualTo("InternalError"));
         Assert.That(await DamagedAsync(), Is.EquivalentTo(new[] { first, second }));
-
-        await SpoilAsync(first, Good);
-        Assert.That(await VerifyAsync(first), Is.Zero);
-        Assert.That((await DownloadAsync(first)).Bytes, Is.EqualTo(Good));
-        Assert.That((await DownloadAsync(second)).Code, Is.EqualTo("InternalError"));
-
-        await SpoilAsync(second, Good);
-        Assert.That(await VerifyAsync(), Is.Zero);
-        Assert.That(await DamagedAsync(), Is.Empty);
-        Assert.That((await DownloadAsync(second)).Bytes, Is.EqualTo(Good));
     }
 
     [Test]
-    public async Task A_server_that_starts_later_knows_it_too()
+    public async Task A_running_server_sends_content_again_that_was_found_repaired()
+    {
+        var (repaired, damaged) = (await _server.Admin.PublishAsync(), await _server.Admin.PublishAsync());
+        await ReplaceFileAsync(repaired, Bad);
+        await ReplaceFileAsync(damaged, Bad);
+        await VerifyAsync();
+        await ReplaceFileAsync(repaired, Good);
+        Assert.That(await VerifyAsync(repaired), Is.Zero);
+        Assert.That((await DownloadAsync(repaired)).Bytes, Is.EqualTo(Good));
+        Assert.That((await DownloadAsync(damaged)).Code, Is.EqualTo("InternalError"));
+
+        await ReplaceFileAsync(damaged, Good);
+        Assert.That(await VerifyAsync(), Is.Zero);
+        Assert.That(await DamagedAsync(), Is.Empty);
+        Assert.That((await DownloadAsync(damaged)).Bytes, Is.EqualTo(Good));
+    }
+
+    [Test]
+    public async Task A_server_that_starts_later_refuses_downloads_of_content_that_was_found_damaged()
     {
         var uuid = await _server.Admin.PublishAsync();
         await _server.DisposeAsync();
-        await SpoilAsync(uuid, Bad);
+        await ReplaceFileAsync(uuid, Bad);
         Assert.That(await VerifyAsync(), Is.EqualTo(1));
         _server = await StartServerAsync();
         Assert.That((await DownloadAsync(uuid)).Code, Is.EqualTo("InternalError"));
@@ -89,11 +97,11 @@ internal sealed class VerifyHandoverTests
     }
 
     [Test]
-    public async Task A_file_that_was_found_bad_is_not_activated_also_under_another_uuid()
+    public async Task An_image_whose_file_was_found_damaged_is_activated_only_after_a_new_upload()
     {
         var uuid = await _server.Admin.CreateAsync();
         await _server.Admin.UploadAsync(uuid);
-        await SpoilAsync(uuid, Bad);
+        await ReplaceFileAsync(uuid, Bad);
         Assert.That(await VerifyAsync(), Is.EqualTo(1));
         Assert.That((await _server.Admin.PostAnswerAsync($"/images/{uuid}?action=activate")).Code, Is.EqualTo("NoActivationNoFile"));
         uuid = (await _server.Admin.ActAsync(uuid, "update", Requests.Json(new { uuid = Guid.NewGuid().ToString() }))).Uuid;
@@ -103,7 +111,7 @@ internal sealed class VerifyHandoverTests
     }
 
     [Test]
-    public async Task A_lost_file_is_damage()
+    public async Task A_missing_file_is_reported_as_damage()
     {
         var uuid = await _server.Admin.PublishAsync();
         File.Delete(FileOf(uuid));

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Contents;
 
-/// <summary>The format that a file's first bytes have, against what the request says.</summary>
+/// <summary>Uploads whose first bytes are of another format than the request declares.</summary>
 [TestFixture]
 internal sealed class FileFormatTests() : ContractFixture(ServerMode.Mixed)
 {
@@ -24,7 +24,7 @@ internal sealed class FileFormatTests() : ContractFixture(ServerMode.Mixed)
     [TestCase("ZfsStream", "gzip", "the file is a ZFS send stream, not \"gzip\" as its compression says: send compression=none")]
     [TestCase("Zstd", "gzip", "the file is zstd, not \"gzip\" as its compression says: zstd cannot be installed, compress the file with gzip, bzip2 or xz instead")]
     [TestCase("Zstd", "none", "the file is zstd, not \"none\" as its compression says: zstd cannot be installed, compress the file with gzip, bzip2 or xz instead")]
-    public async Task Bytes_of_another_known_format_are_refused(string sample, string compression, string message)
+    public async Task A_file_of_another_known_format_than_declared_is_refused(string sample, string compression, string message)
     {
         var uuid = await Admin.CreateAsync();
         var answer = await PutAsync(uuid, $"compression={compression}", Samples.Of(sample));
@@ -40,13 +40,13 @@ internal sealed class FileFormatTests() : ContractFixture(ServerMode.Mixed)
     [TestCase("ZfsStream", "none")]
     [TestCase("Text", "gzip")]
     [TestCase("Text", "none")]
-    public async Task Bytes_that_fit_or_are_of_no_known_format_are_taken(string sample, string compression) =>
+    public async Task A_file_of_the_declared_or_of_an_unknown_format_is_accepted(string sample, string compression) =>
         AssertImage(await PutAsync(await Admin.CreateAsync(), $"compression={compression}", Samples.Of(sample)));
 
     [TestCase("docker")]
     [TestCase("lxd")]
     [TestCase("other")]
-    public async Task Zstd_is_taken_without_compression_where_it_is_not_for_zfs(string type) =>
+    public async Task A_zstd_file_is_accepted_as_uncompressed_for_types_without_zfs(string type) =>
         AssertImage(await PutAsync(await Admin.CreateAsync(("type", type)), "compression=none", Samples.Zstd));
 
     [TestCase("Gzip", "gzip")]
@@ -54,7 +54,7 @@ internal sealed class FileFormatTests() : ContractFixture(ServerMode.Mixed)
     [TestCase("Xz", "xz")]
     [TestCase("Tar", "none")]
     [TestCase("ZfsStream", "none")]
-    public async Task The_compression_is_told_by_the_bytes_where_the_request_is_silent(string sample, string compression)
+    public async Task A_missing_compression_is_detected_from_the_file(string sample, string compression)
     {
         var uuid = await Admin.CreateAsync();
         var answer = await PutAsync(uuid, "", Samples.Of(sample));
@@ -64,7 +64,7 @@ internal sealed class FileFormatTests() : ContractFixture(ServerMode.Mixed)
     }
 
     [Test]
-    public async Task A_large_file_whose_compression_is_told_by_its_bytes_is_kept_whole()
+    public async Task A_large_file_with_detected_compression_is_stored_unchanged()
     {
         var noise = new byte[3_000_000];
         Random.Shared.NextBytes(noise);
@@ -76,10 +76,17 @@ internal sealed class FileFormatTests() : ContractFixture(ServerMode.Mixed)
     }
 
     [Test]
-    public async Task A_silent_request_with_bytes_that_tell_nothing_is_refused()
+    public async Task A_file_of_an_unknown_format_without_declared_compression_is_refused()
     {
         var uuid = await Admin.CreateAsync();
         AssertRefused(await PutAsync(uuid, "", Samples.Text), 422, "InvalidParameter", "compression:Missing");
+        await AssertNothingKeptAsync(uuid);
+    }
+
+    [Test]
+    public async Task An_empty_file_without_declared_compression_is_refused()
+    {
+        var uuid = await Admin.CreateAsync();
         AssertRefused(await PutAsync(uuid, "", []), 400, "Download");
         await AssertNothingKeptAsync(uuid);
     }
@@ -88,7 +95,7 @@ internal sealed class FileFormatTests() : ContractFixture(ServerMode.Mixed)
     [TestCase("Jpeg", "image/gif", "the icon is a JPEG picture, not image/gif as its content type says: send Content-Type: image/jpeg")]
     [TestCase("Gif", "image/png", "the icon is a GIF picture, not image/png as its content type says: send Content-Type: image/gif")]
     [TestCase("Gzip", "image/png", "the icon is gzip, not image/png as its content type says")]
-    public async Task An_icon_of_another_known_format_is_refused(string sample, string type, string message)
+    public async Task An_icon_of_another_known_format_than_declared_is_refused(string sample, string type, string message)
     {
         var uuid = await Admin.CreateAsync();
         var answer = await Admin.PostAnswerAsync($"/images/{uuid}/icon", Requests.Bytes(Samples.Of(sample), type));
@@ -101,6 +108,6 @@ internal sealed class FileFormatTests() : ContractFixture(ServerMode.Mixed)
     [TestCase("Jpeg", "image/jpeg")]
     [TestCase("Gif", "image/gif")]
     [TestCase("Text", "image/png")]
-    public async Task An_icon_that_fits_or_is_of_no_known_format_is_taken(string sample, string type) => AssertImage(
+    public async Task An_icon_of_the_declared_or_of_an_unknown_format_is_accepted(string sample, string type) => AssertImage(
         await Admin.PutAnswerAsync($"/images/{await Admin.CreateAsync()}/icon", Requests.Bytes(Samples.Of(sample), type)));
 }

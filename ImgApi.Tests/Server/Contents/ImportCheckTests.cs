@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Contents;
 
-/// <summary>Files that no machine can install, from another server that has them.</summary>
+/// <summary>The content check of files that come from another server.</summary>
 [TestFixture]
 internal sealed class ImportCheckTests
 {
@@ -11,7 +11,7 @@ internal sealed class ImportCheckTests
     private TestServer _source = null!;
     private string _uuid = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartAsync()
     {
         _source = await TestServer.StartAsync();
@@ -20,7 +20,7 @@ internal sealed class ImportCheckTests
         await _source.Admin.ActAsync(_uuid, "activate");
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopAsync() => await _source.DisposeAsync();
 
     private static Task<TestServer> StartAsync(ContentCheck check) => TestServer.StartAsync(
@@ -33,7 +33,7 @@ internal sealed class ImportCheckTests
     }
 
     [Test]
-    public async Task A_job_says_what_it_took()
+    public async Task A_job_reports_a_finding_as_a_warning()
     {
         await using var server = await StartAsync(ContentCheck.Warn);
         var job = await ImportAsync(server);
@@ -42,7 +42,7 @@ internal sealed class ImportCheckTests
     }
 
     [Test]
-    public async Task A_job_fails_where_such_files_are_refused()
+    public async Task A_job_fails_for_a_finding_and_removes_the_image()
     {
         await using var server = await StartAsync(ContentCheck.Refuse);
         Assert.That((await ImportAsync(server)).ErrorOf(), Does.StartWith($"ContentCheckFailed: {Incremental}"));
@@ -50,7 +50,7 @@ internal sealed class ImportCheckTests
     }
 
     [Test]
-    public async Task A_job_that_is_forced_takes_it()
+    public async Task Force_makes_a_job_succeed_despite_a_finding()
     {
         await using var server = await StartAsync(ContentCheck.Refuse);
         Assert.That((await ImportAsync(server, "&force=true")).ErrorOf(), Is.Empty);
@@ -58,12 +58,19 @@ internal sealed class ImportCheckTests
     }
 
     [Test]
-    public async Task A_file_from_a_source_comes_with_a_warning_or_not_at_all()
+    public async Task Refuse_refuses_a_file_from_a_source()
     {
         await using var server = await StartAsync(ContentCheck.Refuse);
         await server.Admin.ImportFromAsync(_uuid, _source.Address);
         var refused = await server.Admin.FileFromAsync(_uuid, _source.Address);
         Assert.That(((int)refused.Status, refused.Code), Is.EqualTo((422, "ContentCheckFailed")));
+    }
+
+    [Test]
+    public async Task Force_makes_a_refused_file_from_a_source_a_warning()
+    {
+        await using var server = await StartAsync(ContentCheck.Refuse);
+        await server.Admin.ImportFromAsync(_uuid, _source.Address);
         var forced = await server.Admin.FileFromAsync(_uuid, _source.Address, "&force=true");
         Assert.That(forced.Header("Warning"), Is.EqualTo($"299 imgapi \"{Incremental}\""));
     }

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Contents;
 
-/// <summary>Hashes, sizes and forms: what an upload says about its bytes, on each route that takes them.</summary>
+/// <summary>Digests, sizes and forms in uploads of files and icons.</summary>
 [TestFixture("file?compression=gzip", "Download")]
 [TestFixture("icon?", "Upload")]
 internal sealed class UploadClaimsTests(string route, string wrongContent) : ContractFixture(ServerMode.Mixed)
@@ -23,7 +23,7 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
     private async Task<Answer> PutAsync(string more, params (string Name, string Value)[] headers) =>
         await Admin.PutAnswerAsync($"/images/{_uuid}/{route}{more}", Requests.Bytes(Content, "image/png"), headers);
 
-    /// <summary>Sends the headers and none of the body, so that only what is refused before the body is answered.</summary>
+    /// <summary>Sends the headers without the body: only a refusal before the body is an answer.</summary>
     private Task<string> HeadersAloneAsync(string more, string header = "X: x") => RawHttp.SendHeadersAsync(
         Server.Address,
         $"PUT /images/{_uuid}/{route}{more} HTTP/1.1\r\nHost: x\r\nAuthorization: {TestServer.Basic("admin", "secret")}\r\n"
@@ -33,10 +33,10 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
         Assert.That(Directory.GetFiles(Path.Combine(Server.DataFolder, _uuid)).Select(Path.GetFileName), Is.EqualTo(new[] { "manifest.json" }));
 
     [Test]
-    public async Task A_right_md5_is_taken() => AssertImage(await PutAsync("", ("Content-MD5", Md5)));
+    public async Task An_upload_with_the_right_content_md5_is_accepted() => AssertImage(await PutAsync("", ("Content-MD5", Md5)));
 
     [Test]
-    public async Task A_wrong_md5_is_refused()
+    public async Task An_upload_with_a_wrong_content_md5_is_refused()
     {
         var wrong = Convert.ToBase64String(new byte[16]);
         var answer = await PutAsync("", ("Content-MD5", wrong));
@@ -48,11 +48,11 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
     [TestCase("5d41402abc4b2a76b9719d911017c592")]
     [TestCase("AAAA")]
     [TestCase("x")]
-    public async Task A_header_that_is_not_an_md5_is_refused_before_the_body(string md5) =>
+    public async Task A_content_md5_that_is_not_an_md5_is_refused_before_the_body(string md5) =>
         Assert.That(await HeadersAloneAsync("", $"Content-MD5: {md5}"), Does.StartWith("HTTP/1.1 400").And.Contain("BadDigest"));
 
     [Test]
-    public async Task A_right_size_is_taken() => AssertImage(await PutAsync("&size=5"));
+    public async Task An_upload_with_the_right_size_is_accepted() => AssertImage(await PutAsync("&size=5"));
 
     [Test]
     public async Task A_wrong_size_is_refused_before_the_body()
@@ -62,7 +62,7 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
     }
 
     [Test]
-    public async Task A_wrong_size_of_a_body_without_length_is_refused()
+    public async Task A_wrong_size_of_a_chunked_body_is_refused()
     {
         using var chunked = new StreamContent(new MemoryStream(Content));
         chunked.Headers.ContentType = new("image/png");
@@ -77,7 +77,7 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
     [TestCase("-1")]
     [TestCase("5x")]
     [TestCase("99999999999999999999")]
-    public async Task A_size_that_is_no_number_is_refused_before_the_body(string size) =>
+    public async Task A_size_that_is_not_a_number_is_refused_before_the_body(string size) =>
         Assert.That(await HeadersAloneAsync($"&size={size}"), Does.StartWith("HTTP/1.1 422").And.Contain("InvalidParameter"));
 
     [TestCase("abc")]
@@ -90,7 +90,7 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
     }
 
     [Test]
-    public async Task A_sha1_in_upper_case_is_taken() => AssertImage(await PutAsync($"&sha1={ImageChain.Sha1(Content).ToUpperInvariant()}"));
+    public async Task A_sha1_in_upper_case_is_accepted() => AssertImage(await PutAsync($"&sha1={ImageChain.Sha1(Content).ToUpperInvariant()}"));
 
     [Test]
     public async Task A_form_is_refused_before_the_body()
@@ -103,7 +103,7 @@ internal sealed class UploadClaimsTests(string route, string wrongContent) : Con
     }
 
     [Test]
-    public async Task A_form_under_another_content_type_is_refused_by_its_bytes()
+    public async Task A_form_with_another_content_type_is_refused_for_its_first_bytes()
     {
         var form = "--------------------------4ebf00fbcf09\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.gz\"\r\n\r\nx"u8;
         var answer = await Admin.PutAnswerAsync($"/images/{_uuid}/{route}", Requests.Bytes(form.ToArray(), "image/png"));

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Hosting;
 
-/// <summary>What SIGHUP does to a running server.</summary>
+/// <summary>The reload of the configuration on SIGHUP.</summary>
 [TestFixture]
 [Platform("Linux", Reason = "signals")]
 [Category("Slow")]
@@ -26,7 +26,7 @@ internal sealed class ReloadTests
     public void RemoveFolder() => _folder.Dispose();
 
     [Test]
-    public async Task A_new_password_counts()
+    public async Task A_new_password_is_accepted_after_a_reload()
     {
         Write(Users("new"));
         await _server.ReloadAsync();
@@ -34,7 +34,7 @@ internal sealed class ReloadTests
     }
 
     [Test]
-    public async Task The_password_from_before_counts_no_longer()
+    public async Task The_previous_password_is_refused_after_a_reload()
     {
         Write(Users("new"));
         await _server.ReloadAsync();
@@ -42,7 +42,7 @@ internal sealed class ReloadTests
     }
 
     [Test]
-    public async Task A_new_log_level_counts()
+    public async Task A_reload_changes_the_log_level()
     {
         Write(Users("old") + ", \"logLevel\": \"debug\"");
         await _server.ReloadAsync();
@@ -52,7 +52,7 @@ internal sealed class ReloadTests
     }
 
     [Test]
-    public async Task What_needs_a_restart_is_named()
+    public async Task A_reload_names_the_changed_keys_that_need_a_restart()
     {
         Write(Users("old") + ", \"mode\": \"private\", \"serverName\": \"x\"");
         Assert.That(await _server.ReloadAsync(), Does.EndWith("; a restart is needed for mode, serverName"));
@@ -66,14 +66,14 @@ internal sealed class ReloadTests
     }
 
     [Test]
-    public async Task A_file_that_cannot_be_used_is_named_with_the_reason()
+    public async Task A_reload_of_an_invalid_file_logs_the_reason()
     {
         Write(Users("new") + ", nonsense");
         Assert.That(await _server.ReloadAsync(), Does.Contain("error configuration not reloaded, keeping the previous one: line 1, column ").And.Contain("a name in double quotes was expected here"));
     }
 
     [Test]
-    public async Task A_file_that_cannot_be_used_changes_nothing()
+    public async Task A_reload_of_an_invalid_file_changes_nothing()
     {
         Write(Users("new") + ", nonsense");
         await _server.ReloadAsync();
@@ -82,7 +82,7 @@ internal sealed class ReloadTests
 
     [TestCase("warn")]
     [TestCase("fatal")]
-    public async Task What_came_of_it_is_told_whatever_the_log_level_is(string level)
+    public async Task The_result_of_a_reload_is_logged_at_every_log_level(string level)
     {
         Write(Users("old") + $", \"logLevel\": \"{level}\"");
         await _server.ReloadAsync();
@@ -91,7 +91,7 @@ internal sealed class ReloadTests
     }
 
     [Test]
-    public async Task Users_stay_while_another_kind_of_authentication_waits_for_the_restart()
+    public async Task A_reload_with_another_authType_keeps_the_users_until_the_restart()
     {
         Write("\"authType\": \"none\"");
         Assert.That(await _server.ReloadAsync(), Does.EndWith("a restart is needed for userdb, authType"));
@@ -99,9 +99,9 @@ internal sealed class ReloadTests
     }
 
     [Test]
-    public async Task Of_two_files_in_a_row_the_last_one_counts()
+    public async Task Of_two_reloads_in_a_row_the_last_file_is_used()
     {
-        // A pipe holds the first reload until its text is written.
+        // The first reload reads from a pipe, and so waits until the text is written.
         var pipe = _folder.Combine("pipe");
         await Tools.RunAsync("mkfifo", [pipe]);
         File.Move(pipe, _folder.Combine("config.json"), overwrite: true);
@@ -119,7 +119,7 @@ internal sealed class ReloadTests
     }
 
     [Test]
-    public async Task Signals_do_no_harm_to_a_server_that_ends()
+    public async Task A_reload_does_not_disturb_a_server_that_is_stopping()
     {
         var signals = Task.Run(async () =>
         {
@@ -136,7 +136,7 @@ internal sealed class ReloadTests
         "userdb": [{ "name": "admin", "password": "{{password}}" }]
         """;
 
-    /// <summary>Replaces the file at once, so that no reload finds half of it.</summary>
+    /// <summary>Replaces the file by a rename, so that no reload reads half of it.</summary>
     private void Write(string keys) => File.Move(
         _folder.Write("config.json.new", Text(keys)), _folder.Combine("config.json"), overwrite: true);
 

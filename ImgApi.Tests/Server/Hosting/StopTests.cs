@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImgApi.Tests.Server.Hosting;
 
-/// <summary>What a stop waits for. The servers here have a day for it.</summary>
+/// <summary>What a stop waits for, on servers whose <c>shutdownSeconds</c> is a day.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class StopTests
@@ -30,11 +30,19 @@ internal sealed class StopTests
         {"datadir":"data","port":0,"address":"127.0.0.1","shutdownSeconds":86400,"userdb":[{"name":"{{TestServer.User}}","password":"{{TestServer.Password}}"}]}
         """));
 
+    [Test]
+    [Platform("Linux", Reason = "signals")]
+    public async Task A_terminated_server_exits_with_code_0()
+    {
+        await using var server = await StartAsync();
+        Assert.That(await server.TerminateAsync(), Is.Zero);
+    }
+
     [TestCase("")]
     [TestCase("GET /pi")]
     [TestCase("GET /ping HTTP/1.1\r\nHost: x\r\n\r\n")]
     [TestCase("GET /ping HTTP/1.1\r\nHost: x\r\n\r\nGET /ping HTTP/1.1\r\nHo")]
-    public async Task It_does_not_wait_for_requests_that_have_not_begun(string sent)
+    public async Task A_stop_does_not_wait_for_a_request_that_has_not_arrived_whole(string sent)
     {
         await using var server = await StartAsync();
         using var client = new TcpClient();
@@ -43,11 +51,11 @@ internal sealed class StopTests
         await server.Admin.GetAnswerAsync("/ping");
         Assert.That(await server.TerminateAsync(), Is.Zero);
         using var reader = new StreamReader(client.GetStream());
-        Assert.That(await reader.ReadToEndAsync(), Does.Not.Contain("408"), "the server has not waited until the rest was overdue");
+        Assert.That(await reader.ReadToEndAsync(), Does.Not.Contain("408"), "the server waited until the request timed out");
     }
 
     [Test]
-    public async Task It_waits_for_a_download()
+    public async Task A_stop_waits_for_a_running_download()
     {
         await using var server = await StartAsync();
         var uuid = await server.Admin.CreateAsync();
@@ -60,7 +68,7 @@ internal sealed class StopTests
     }
 
     [Test]
-    public async Task It_cuts_no_answer_that_has_begun()
+    public async Task A_stop_cuts_no_answer_that_has_begun()
     {
         await using var server = await StartAsync();
         var acl = Enumerable.Range(0, 9000).Select(number => new Guid(number, 0, 0, new byte[8])).ToArray();
@@ -73,20 +81,20 @@ internal sealed class StopTests
         var readers = Enumerable.Range(0, Readers).Select(_ => ReadUntilStoppedAsync(server, started)).ToArray();
         started.Wait();
         Assert.That(await server.TerminateAsync(), Is.Zero);
-        await Task.WhenAll(readers); // an answer that is cut is an exception
+        await Task.WhenAll(readers); // throws if an answer was cut
     }
 
     [TestCase("", 30)]
     [TestCase(",\"shutdownSeconds\":0", 0)]
     [TestCase(",\"shutdownSeconds\":7", 7)]
-    public async Task The_key_says_for_how_long(string key, int seconds)
+    public async Task A_stop_waits_as_long_as_shutdownSeconds_says(string key, int seconds)
     {
         var file = _folder.Write("config.json", $$"""{"datadir":"x","port":0,"address":"127.0.0.1"{{key}}}""");
         await using var app = await ServerHost.StartAsync(ConfigurationFile.Read(file));
         Assert.That(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
     }
 
-    /// <summary>Asks for a list of 8 MB again and again until no answer begins.</summary>
+    /// <summary>Reads a list of 8 MB again and again until the server takes no more requests.</summary>
     private static async Task ReadUntilStoppedAsync(ServerProcess server, CountdownEvent started)
     {
         using var client = new HttpClient { BaseAddress = server.Address };

@@ -52,7 +52,7 @@ internal sealed class TlsTests : IDisposable
     }
 
     [Test]
-    public async Task Plain_http_is_answered_with_a_sentence()
+    public async Task A_plain_http_request_is_answered_with_an_explanation()
     {
         Write(_certificate);
         await using var server = await StartAsync();
@@ -65,7 +65,7 @@ internal sealed class TlsTests : IDisposable
 
     [TestCase(SslProtocols.Tls12)]
     [TestCase(SslProtocols.Tls13)]
-    public async Task Images_come_by_https(SslProtocols protocol)
+    public async Task An_image_is_uploaded_and_downloaded_over_https(SslProtocols protocol)
     {
         Write(_certificate);
         await using var server = await StartAsync();
@@ -86,33 +86,40 @@ internal sealed class TlsTests : IDisposable
     {
         Write(_certificate);
         await using var server = await StartAsync();
-#pragma warning disable CA5397, SYSLIB0039 // that is the point
+#pragma warning disable CA5397, SYSLIB0039 // the test offers an obsolete version on purpose
         Assert.That(() => ShakeHandsAsync(server, SslProtocols.Tls11), Throws.InstanceOf<AuthenticationException>().Or.InstanceOf<IOException>());
 #pragma warning restore CA5397, SYSLIB0039
     }
 
     [Test]
-    public async Task A_renewed_certificate_counts_at_once_and_a_broken_one_never()
+    public async Task A_renewed_certificate_is_used_without_a_restart()
     {
         Write(_certificate);
         await using var server = await StartAsync();
         Assert.That(await ShakeHandsAsync(server), Is.EqualTo(_certificate.Thumbprint));
-
         using var next = Certificates.SelfSigned();
         Write(next);
         Assert.That(await ShakeHandsAsync(server), Is.EqualTo(next.Thumbprint));
-
-        _folder.Write("cert.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-        Assert.That(await ShakeHandsAsync(server), Is.EqualTo(next.Thumbprint));
-        File.Delete(Key);
-        Assert.That(await ShakeHandsAsync(server), Is.EqualTo(next.Thumbprint));
-
         Write(_certificate);
         Assert.That(await ShakeHandsAsync(server), Is.EqualTo(_certificate.Thumbprint));
     }
 
     [Test]
-    public async Task A_certificate_with_the_key_of_another_stops_the_start()
+    public async Task The_previous_certificate_is_used_while_the_new_one_is_broken()
+    {
+        Write(_certificate);
+        await using var server = await StartAsync();
+        _folder.Write("cert.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        Assert.That(await ShakeHandsAsync(server), Is.EqualTo(_certificate.Thumbprint));
+        File.Delete(Key);
+        Assert.That(await ShakeHandsAsync(server), Is.EqualTo(_certificate.Thumbprint));
+        using var next = Certificates.SelfSigned();
+        Write(next);
+        Assert.That(await ShakeHandsAsync(server), Is.EqualTo(next.Thumbprint));
+    }
+
+    [Test]
+    public async Task A_certificate_with_the_wrong_key_stops_the_start()
     {
         Write(_certificate);
         using var other = Certificates.SelfSigned();

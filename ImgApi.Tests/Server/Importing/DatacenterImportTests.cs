@@ -4,14 +4,14 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary>ImportFromDatacenter (contract 5.20). Local addresses are off limits for callers, but not for the operator.</summary>
+/// <summary>The action <c>import-from-datacenter</c> (contract 5.20). The operator may configure local addresses, which callers may not name.</summary>
 [TestFixture]
 internal sealed class DatacenterImportTests : ImportFixture
 {
     private static readonly string Owner = Uuid.Zero.ToString();
     private const string Other = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
 
-    protected override ServerConfiguration Configure(ServerConfiguration configuration) => Impatient(configuration) with
+    protected override ServerConfiguration Configure(ServerConfiguration configuration) => WithShortWaits(configuration) with
     {
         AllowLocalSources = false,
         DatacenterName = "here",
@@ -33,7 +33,7 @@ internal sealed class DatacenterImportTests : ImportFixture
     [TestCase("account=" + Other, "datacenter:MissingParameter", "missing datacenter parameter")]
     [TestCase("account=" + Other + "&datacenter=west", "datacenter:Invalid", "datacenter \"west\" is not supported, valid datacenters names are: east, down")]
     [TestCase("account=" + Other + "&datacenter=here", "datacenter:Invalid", "cannot import into the same datacenter, valid datacenters names are: east, down")]
-    public async Task Parameters_are_checked_in_order(string query, string error, string message)
+    public async Task An_invalid_account_or_datacenter_is_refused(string query, string error, string message)
     {
         var answer = await ImportAsync(Chain.Top, query);
         AssertRefused(answer, 422, "ValidationFailed", message);
@@ -41,16 +41,32 @@ internal sealed class DatacenterImportTests : ImportFixture
     }
 
     [Test]
-    public async Task The_remote_decides_who_may_have_it()
+    public async Task An_image_that_the_datacenter_does_not_have_is_not_found()
     {
         var unknown = Uuid.New().ToString();
         AssertRefused(await ImportAsync(unknown, $"account={Owner}&datacenter=east"), 404, "ResourceNotFound", $"image {unknown} not found");
+    }
+
+    [Test]
+    public async Task An_image_that_the_datacenter_does_not_show_to_the_account_is_not_found() =>
         AssertRefused(await ImportAsync(Chain.Top, $"account={Other}&datacenter=east"), 404, "ResourceNotFound", "image not found");
+
+    [Test]
+    public async Task An_unreachable_datacenter_is_a_remote_error() =>
         AssertRefused(await ImportAsync(Chain.Top, $"account={Owner}&datacenter=down"), 503, "RemoteSourceError");
+
+    [Test]
+    public async Task An_image_that_is_only_shared_with_the_account_is_refused()
+    {
         var shared = await Source.Admin.PublishAsync(("owner", Owner), ("acl", new[] { Other }));
         AssertRefused(
             await ImportAsync(shared, $"account={Other}&datacenter=east"), 401, "UnauthorizedError",
             $"Cannot import image {shared} - you are not the owner.");
+    }
+
+    [Test]
+    public async Task An_image_that_is_not_active_in_the_datacenter_is_refused()
+    {
         var unfinished = await Source.Admin.CreateAsync();
         var refused = await ImportAsync(unfinished, $"account={Owner}&datacenter=east");
         AssertRefused(refused, 422, "ValidationFailed", $"Cannot import image {unfinished} - image is not active.");
@@ -58,19 +74,29 @@ internal sealed class DatacenterImportTests : ImportFixture
     }
 
     [Test]
-    public async Task An_own_image_comes_with_its_origins()
+    public async Task An_image_of_the_account_is_imported_with_its_origins()
     {
         var answer = await ImportAsync(Chain.Top, $"account={Owner}&datacenter=east");
         AssertOk(answer);
         Assert.That(answer.Header("workflow-api"), Is.Not.Null);
         var job = await Admin.JobEndAsync(answer.Json.GetProperty("job_uuid").GetString()!);
         Assert.That(job.ErrorOf(), Is.Empty, job.Text);
-        await AssertIsCopyAsync(Chain.Top);
-        AssertRefused(await ImportAsync(Chain.Top, $"account={Owner}&datacenter=east"), 409, "ImageUuidAlreadyExists");
+        foreach (var uuid in Chain.All)
+        {
+            await AssertIsCopyAsync(uuid);
+        }
     }
 
     [Test]
-    public async Task Origins_of_others_must_be_here()
+    public async Task An_image_that_was_imported_already_is_a_conflict()
+    {
+        var answer = await ImportAsync(Chain.Base, $"account={Owner}&datacenter=east");
+        await Admin.JobEndAsync(answer.Json.GetProperty("job_uuid").GetString()!);
+        AssertRefused(await ImportAsync(Chain.Base, $"account={Owner}&datacenter=east"), 409, "ImageUuidAlreadyExists");
+    }
+
+    [Test]
+    public async Task An_origin_of_another_owner_must_exist_on_the_importing_server()
     {
         var origin = await Source.Admin.PublishAsync(("owner", Owner), ("public", true));
         var image = await Source.Admin.PublishAsync(("owner", Other), ("origin", origin));
@@ -80,7 +106,7 @@ internal sealed class DatacenterImportTests : ImportFixture
     }
 
     [Test]
-    public async Task Without_configuration_nothing_is_supported()
+    public async Task No_datacenter_is_supported_without_configuration()
     {
         await using var server = await TestServer.StartAsync();
         AssertRefused(

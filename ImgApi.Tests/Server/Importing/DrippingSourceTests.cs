@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary>Sources that let a file drip, so that a job would hold its place for an hour.</summary>
+/// <summary>Sources that send a file so slowly that a job would hold its slot for an hour.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class DrippingSourceTests : ImportFixture
@@ -12,8 +12,8 @@ internal sealed class DrippingSourceTests : ImportFixture
 
     protected override ServerConfiguration Configure(ServerConfiguration configuration)
     {
-        var impatient = Impatient(configuration);
-        return impatient with { Remote = impatient.Remote with { StallTimeout = Window, Attempts = 2 } };
+        var withShortWaits = WithShortWaits(configuration);
+        return withShortWaits with { Remote = withShortWaits.Remote with { StallTimeout = Window, Attempts = 2 } };
     }
 
     private static async Task DripAsync(Exchange exchange, string head)
@@ -27,11 +27,9 @@ internal sealed class DrippingSourceTests : ImportFixture
     }
 
     [Test]
-    public async Task A_job_ends_and_the_source_is_not_asked_again()
+    public async Task A_job_whose_source_drips_fails_without_a_retry()
     {
-        await using var source = new ScriptedServer(exchange => exchange.IsForFile
-            ? DripAsync(exchange, $"200 OK\r\nContent-Length: {ImageChain.FileSize}")
-            : exchange.ForwardAsync(Source.Address));
+        await using var source = SourceOfFiles(exchange => DripAsync(exchange, $"200 OK\r\nContent-Length: {ImageChain.FileSize}"));
         var job = await Admin.JobEndAsync(await Admin.StartJobAsync(Chain.Base, source.Address));
         Assert.That(job.ErrorOf(), Does.StartWith("Download: ").And.Contains(
             "(fewer than 16384 bytes per second came for 2 seconds; the other server cannot go on where it stopped)"));
@@ -39,26 +37,21 @@ internal sealed class DrippingSourceTests : ImportFixture
     }
 
     [Test]
-    public async Task Neither_does_a_source_gain_time_that_can_go_on_where_it_stopped()
+    public async Task A_job_whose_source_drips_and_supports_ranges_fails_without_a_retry()
     {
-        await using var source = new ScriptedServer(exchange => !exchange.IsForFile
-            ? exchange.ForwardAsync(Source.Address)
-            : exchange.Header("Range") is not { } range
-                ? DripAsync(exchange, $"200 OK\r\nETag: \"a\"\r\nContent-Length: {ImageChain.FileSize}")
-                : DripAsync(exchange, $"206 Partial Content\r\nETag: \"a\"\r\nContent-Range: {range.Replace('=', ' ')}{ImageChain.FileSize - 1}/{ImageChain.FileSize}"));
+        await using var source = SourceOfFiles(exchange => exchange.Header("Range") is not { } range
+            ? DripAsync(exchange, $"200 OK\r\nETag: \"a\"\r\nContent-Length: {ImageChain.FileSize}")
+            : DripAsync(exchange, $"206 Partial Content\r\nETag: \"a\"\r\nContent-Range: {range.Replace('=', ' ')}{ImageChain.FileSize - 1}/{ImageChain.FileSize}"));
         var job = await Admin.JobEndAsync(await Admin.StartJobAsync(Chain.Base, source.Address));
         Assert.That(job.ErrorOf(), Does.Contain("came for 2 seconds; given up after 2 attempts)"));
         Assert.That(source.FileRequests, Has.Length.EqualTo(3));
     }
 
     [Test]
-    public async Task A_caller_who_waits_for_the_file_is_refused()
+    public async Task A_caller_who_waits_for_a_file_that_drips_is_refused()
     {
-        await using var source = new ScriptedServer(exchange => exchange.IsForFile
-            ? DripAsync(exchange, $"200 OK\r\nContent-Length: {ImageChain.FileSize}")
-            : exchange.ForwardAsync(Source.Address));
-        var answer = await Admin.FileFromAsync(await BaseWithoutFileAsync(), source.Address);
-        AssertRefused(answer, 400, "Download");
-        await AssertNothingStaysAsync(Chain.Base);
+        await using var source = SourceOfFiles(exchange => DripAsync(exchange, $"200 OK\r\nContent-Length: {ImageChain.FileSize}"));
+        AssertRefused(await Admin.FileFromAsync(await ImportBaseWithoutFileAsync(), source.Address), 400, "Download");
+        await AssertNoFileIsKeptAsync(Chain.Base);
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary>Two servers of ours: one has a chain of three images, the other one imports. Waits between attempts are next to nothing.</summary>
+/// <summary>
+/// Two servers, which the tests of a fixture share: the source publishes a chain of three images for each test, the other one imports.
+/// It waits next to no time between attempts.
+/// </summary>
 internal abstract class ImportFixture
 {
     protected TestServer Source { get; private set; } = null!;
@@ -16,46 +19,53 @@ internal abstract class ImportFixture
     protected HttpClient Admin => Server.Admin;
 
     /// <summary>Replaces services of the importing server; null replaces none.</summary>
-    protected virtual Action<IServiceCollection>? Replace => null;
+    protected virtual Action<IServiceCollection>? ReplaceServices => null;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartAsync()
     {
         Source = await TestServer.StartAsync();
-        Server = await TestServer.StartAsync(configure: Configure, replace: Replace);
-        Chain = await ImageChain.PublishAsync(Source.Admin);
+        Server = await TestServer.StartAsync(configure: Configure, replace: ReplaceServices);
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopAsync()
     {
         await Server.DisposeAsync();
         await Source.DisposeAsync();
     }
 
-    protected virtual ServerConfiguration Configure(ServerConfiguration configuration) => Impatient(configuration);
+    [SetUp]
+    public async Task PublishChainAsync() => Chain = await ImageChain.PublishAsync(Source.Admin);
 
-    protected static ServerConfiguration Impatient(ServerConfiguration configuration) =>
+    protected virtual ServerConfiguration Configure(ServerConfiguration configuration) => WithShortWaits(configuration);
+
+    protected static ServerConfiguration WithShortWaits(ServerConfiguration configuration) =>
         configuration with { Remote = configuration.Remote with { FirstWait = TimeSpan.FromMilliseconds(1) } };
 
-    /// <summary>The base image here, without its file.</summary>
-    protected async Task<string> BaseWithoutFileAsync()
+    /// <summary>A source with the images of <see cref="Source"/>, which answers requests for files in its own way.</summary>
+    protected ScriptedServer SourceOfFiles(Func<Exchange, Task> sendFile) =>
+        new(exchange => exchange.IsForFile ? sendFile(exchange) : exchange.ForwardAsync(Source.Address));
+
+    /// <summary>Imports the manifest of the chain's first image, without its file.</summary>
+    protected async Task<string> ImportBaseWithoutFileAsync()
     {
         AssertOk(await Admin.ImportFromAsync(Chain.Base, Source.Address));
         return Chain.Base;
     }
 
-    protected async Task AssertNothingStaysAsync(string uuid)
+    protected async Task AssertNoFileIsKeptAsync(string uuid)
     {
         var image = await Admin.GetAnswerAsync($"/images/{uuid}");
         Assert.That(image.Json.GetProperty("files").GetArrayLength(), Is.Zero);
         Assert.That(Directory.GetFiles(Path.Combine(Server.DataFolder, uuid)).Select(Path.GetFileName), Is.EqualTo(new[] { "manifest.json" }));
     }
 
+    /// <summary>Asserts that manifest and file are those of the source.</summary>
     protected async Task AssertIsCopyAsync(string uuid)
     {
-        var (there, here) = (await Source.Anonymous.GetAnswerAsync($"/images/{uuid}"), await Admin.GetAnswerAsync($"/images/{uuid}"));
-        Assert.That(here.Text, Is.EqualTo(there.Text));
+        var (original, copy) = (await Source.Anonymous.GetAnswerAsync($"/images/{uuid}"), await Admin.GetAnswerAsync($"/images/{uuid}"));
+        Assert.That(copy.Text, Is.EqualTo(original.Text));
         Assert.That((await Admin.GetAnswerAsync($"/images/{uuid}/file")).Bytes, Is.EqualTo(Chain.FileOf(uuid)));
     }
 

@@ -2,42 +2,43 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary><c>DELETE /jobs/UUID</c>, and the deletion of an image that a job makes.</summary>
+/// <summary><c>DELETE /jobs/UUID</c>, and the deletion of an image that a job is importing.</summary>
 [TestFixture]
 internal sealed class JobCancellationTests : ImportFixture
 {
     private const string Account = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
     private const int Cut = 100_000;
 
-    private TaskCompletionSource _goOn = null!;
-    private ScriptedServer _line = null!;
+    private TaskCompletionSource _release = null!;
+    private ScriptedServer _source = null!;
 
+    /// <summary>Starts a source that stops in the middle of the file of the chain's second image.</summary>
     [SetUp]
-    public void Hold()
+    public void StartSource()
     {
-        _goOn = new TaskCompletionSource();
-        _line = new ScriptedServer(exchange =>
+        _release = new TaskCompletionSource();
+        _source = SourceOfFiles(exchange =>
         {
             var held = exchange.Target.StartsWith($"/images/{Chain.Middle}/file", StringComparison.Ordinal);
-            return exchange.ForwardAsync(Source.Address, held ? Cut : null, held ? _goOn.Task : null);
+            return exchange.ForwardAsync(Source.Address, held ? Cut : null, held ? _release.Task : null);
         });
     }
 
     [TearDown]
-    public async Task LetGoAsync()
+    public async Task StopSourceAsync()
     {
-        _goOn.TrySetResult();
-        await _line.DisposeAsync();
+        _release.TrySetResult();
+        await _source.DisposeAsync();
     }
 
-    private async Task<string> HeldJobAsync()
+    private async Task<string> StartHeldJobAsync()
     {
-        var job = await Admin.StartJobAsync(Chain.Top, _line.Address);
-        await Eventually.TrueAsync(() => _line.FileRequests.Length == 2);
+        var job = await Admin.StartJobAsync(Chain.Top, _source.Address);
+        await Eventually.TrueAsync(() => _source.FileRequests.Length == 2);
         return job;
     }
 
-    private async Task AssertTakenBackAsync()
+    private async Task AssertUnfinishedImagesAreGoneAsync()
     {
         foreach (var uuid in new[] { Chain.Middle, Chain.Top })
         {
@@ -49,10 +50,9 @@ internal sealed class JobCancellationTests : ImportFixture
     }
 
     [Test]
-    public async Task A_running_job_ends_and_takes_back_what_it_did_not_finish()
+    public async Task A_canceled_job_ends_and_names_the_images_that_it_removed()
     {
-        var job = await HeldJobAsync();
-        var answer = await Admin.DeleteAnswerAsync($"/jobs/{job}");
+        var answer = await Admin.DeleteAnswerAsync($"/jobs/{await StartHeldJobAsync()}");
         AssertOk(answer);
         Assert.Multiple(() =>
         {
@@ -61,20 +61,40 @@ internal sealed class JobCancellationTests : ImportFixture
             Assert.That(answer.Text, Does.Contain($"canceled on request; removed again: {Chain.Middle}"));
             Assert.That(answer.Keys, Does.Contain("finished_at"));
         });
-        await AssertTakenBackAsync();
+    }
+
+    [Test]
+    public async Task A_canceled_job_removes_its_unfinished_images_and_keeps_the_finished_ones()
+    {
+        await Admin.DeleteAnswerAsync($"/jobs/{await StartHeldJobAsync()}");
+        await AssertUnfinishedImagesAreGoneAsync();
+    }
+
+    [Test]
+    public async Task A_canceled_job_is_listed_as_canceled()
+    {
+        var job = await StartHeldJobAsync();
+        await Admin.DeleteAnswerAsync($"/jobs/{job}");
         var listed = await Admin.GetAnswerAsync($"/images/{Chain.Top}/jobs?execution=canceled");
         Assert.That(listed.Json.EnumerateArray().Single().GetProperty("uuid").GetString(), Is.EqualTo(job));
     }
 
     [Test]
-    public async Task A_canceled_job_is_answered_again_and_stays_canceled_after_a_restart()
+    public async Task A_second_cancellation_of_a_job_is_accepted()
+    {
+        var job = await StartHeldJobAsync();
+        AssertOk(await Admin.DeleteAnswerAsync($"/jobs/{job}"));
+        AssertOk(await Admin.DeleteAnswerAsync($"/jobs/{job}"));
+    }
+
+    [Test]
+    public async Task A_canceled_job_stays_canceled_after_a_restart()
     {
         using var folder = new TemporaryFolder();
         string job;
         await using (var server = await TestServer.StartAsync(dataFolder: folder.Path))
         {
-            job = await server.Admin.StartJobAsync(Chain.Top, _line.Address);
-            AssertOk(await server.Admin.DeleteAnswerAsync($"/jobs/{job}"));
+            job = await server.Admin.StartJobAsync(Chain.Top, _source.Address);
             AssertOk(await server.Admin.DeleteAnswerAsync($"/jobs/{job}"));
         }
 
@@ -84,15 +104,15 @@ internal sealed class JobCancellationTests : ImportFixture
     }
 
     [Test]
-    public async Task The_image_can_be_imported_again()
+    public async Task An_image_whose_import_was_canceled_can_be_imported_again()
     {
-        AssertOk(await Admin.DeleteAnswerAsync($"/jobs/{await HeldJobAsync()}"));
+        AssertOk(await Admin.DeleteAnswerAsync($"/jobs/{await StartHeldJobAsync()}"));
         Assert.That((await Admin.JobEndAsync(await Admin.StartJobAsync(Chain.Top, Source.Address))).ErrorOf(), Is.Empty);
         await AssertIsCopyAsync(Chain.Top);
     }
 
     [Test]
-    public async Task A_finished_job_is_a_conflict()
+    public async Task A_finished_job_cannot_be_canceled()
     {
         var job = await Admin.StartJobAsync(Chain.Base, Source.Address);
         await Admin.JobEndAsync(job);
@@ -101,39 +121,45 @@ internal sealed class JobCancellationTests : ImportFixture
     }
 
     [Test]
-    public async Task An_unknown_job_is_not_found()
+    public async Task An_unknown_job_cannot_be_canceled()
     {
         var job = Uuid.New();
         AssertRefused(await Admin.DeleteAnswerAsync($"/jobs/{job}"), 404, "ResourceNotFound", $"job {job} not found");
     }
 
     [Test]
-    public async Task A_job_is_not_canceled_without_credentials_or_for_a_foreign_account()
+    public async Task A_stranger_cannot_cancel_a_job()
     {
-        var job = await HeldJobAsync();
+        var job = await StartHeldJobAsync();
         Assert.That((int)(await Server.Anonymous.DeleteAnswerAsync($"/jobs/{job}")).Status, Is.EqualTo(401));
-        AssertRefused(await Admin.DeleteAnswerAsync($"/jobs/{job}?account={Account}"), 404, "ResourceNotFound", $"job {job} not found");
         Assert.That((await Admin.GetAnswerAsync($"/jobs/{job}")).Json.GetProperty("execution").GetString(), Is.EqualTo("running"));
-        AssertOk(await Admin.DeleteAnswerAsync($"/jobs/{job}"));
     }
 
     [Test]
-    public async Task The_deletion_of_an_image_ends_the_job_that_makes_it()
+    public async Task Another_account_does_not_find_the_job_to_cancel()
     {
-        var job = await HeldJobAsync();
+        var job = await StartHeldJobAsync();
+        AssertRefused(await Admin.DeleteAnswerAsync($"/jobs/{job}?account={Account}"), 404, "ResourceNotFound", $"job {job} not found");
+        Assert.That((await Admin.GetAnswerAsync($"/jobs/{job}")).Json.GetProperty("execution").GetString(), Is.EqualTo("running"));
+    }
+
+    [Test]
+    public async Task The_deletion_of_an_image_cancels_the_job_that_imports_it()
+    {
+        var job = await StartHeldJobAsync();
         Assert.That((int)(await Admin.DeleteAnswerAsync($"/images/{Chain.Middle}")).Status, Is.EqualTo(204));
         var ended = await Admin.GetAnswerAsync($"/jobs/{job}");
         Assert.That(ended.Json.GetProperty("execution").GetString(), Is.EqualTo("canceled"));
         Assert.That(ended.Text, Does.Contain($"image {Chain.Middle} was deleted"));
-        await AssertTakenBackAsync();
+        await AssertUnfinishedImagesAreGoneAsync();
     }
 
     [Test]
-    public async Task A_deletion_that_is_refused_ends_no_job()
+    public async Task A_refused_deletion_of_an_image_cancels_no_job()
     {
-        var job = await HeldJobAsync();
+        var job = await StartHeldJobAsync();
         AssertRefused(await Admin.DeleteAnswerAsync($"/images/{Chain.Base}"), 422, "ImageHasDependentImages");
-        _goOn.SetResult();
+        _release.SetResult();
         Assert.That((await Admin.JobEndAsync(job)).ErrorOf(), Is.Empty);
         await AssertIsCopyAsync(Chain.Top);
     }

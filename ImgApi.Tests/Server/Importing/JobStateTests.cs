@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary>Clients that wait for a job send no credentials and drop the path prefix: its state is for those who know its uuid.</summary>
+/// <summary><c>/jobs/UUID</c> needs neither credentials nor the path prefix, because clients that wait for a job send neither. The UUID is the secret.</summary>
 [TestFixture(ReadAccess.Private, null)]
 [TestFixture(ReadAccess.All, null)]
 [TestFixture(ReadAccess.Open, "/prefix/")]
@@ -13,7 +13,7 @@ internal sealed class JobStateTests(ReadAccess access, string? prefix) : ImportF
     private string Prefix => prefix?.TrimEnd('/') ?? "";
 
     protected override ServerConfiguration Configure(ServerConfiguration configuration) =>
-        Impatient(configuration) with { ReadAccess = access, PathBase = prefix };
+        WithShortWaits(configuration) with { ReadAccess = access, PathBase = prefix };
 
     private async Task<string> StartAsync(object source)
     {
@@ -22,22 +22,17 @@ internal sealed class JobStateTests(ReadAccess access, string? prefix) : ImportF
         return answer.Json.GetProperty("job_uuid").GetString()!;
     }
 
-    private async Task<Answer> EndAsync(string job)
-    {
-        var answer = await Server.Anonymous.GetAnswerAsync($"/jobs/{job}");
-        while (answer.Json.GetProperty("execution").GetString() is "queued" or "running")
-        {
-            answer = await Server.Anonymous.GetAnswerAsync($"/jobs/{job}");
-        }
+    /// <summary>The job after its end, as a stranger sees it.</summary>
+    private Task<Answer> EndAsync(string job) => Server.Anonymous.JobEndAsync(job);
 
-        return answer;
-    }
+    private ScriptedServer SourceWithSecretError() => SourceOfFiles(exchange =>
+        exchange.SendAsync("404 Not Found", $$"""{"code":"ResourceNotFound","message":"secret of {{Chain.Base}}"}"""));
 
     private void AssertNoSecret(Answer job, Uri source) =>
         Assert.That(job.Text, Does.Not.Contain(Chain.Base).And.Not.Contain(source.Authority).And.Not.Contain("secret").And.Not.Contain("prefix"));
 
     [Test]
-    public async Task A_success_is_seen_and_no_secret()
+    public async Task A_stranger_sees_that_a_job_succeeded_and_no_secret()
     {
         var job = await EndAsync(await StartAsync($"http://{TestServer.User}:{TestServer.Password}@{Source.Address.Authority}"));
         Assert.That(job.Json.GetProperty("execution").GetString(), Is.EqualTo("succeeded"));
@@ -46,24 +41,28 @@ internal sealed class JobStateTests(ReadAccess access, string? prefix) : ImportF
     }
 
     [Test]
-    public async Task A_failure_is_seen_and_no_secret()
+    public async Task A_stranger_sees_that_a_job_failed_and_no_secret()
     {
-        await using var source = new ScriptedServer(exchange => exchange.IsForFile
-            ? exchange.SendAsync("404 Not Found", $$"""{"code":"ResourceNotFound","message":"secret of {{Chain.Base}}"}""")
-            : exchange.ForwardAsync(Source.Address));
+        await using var source = SourceWithSecretError();
         var job = await EndAsync(await StartAsync(source.Address));
         Assert.That(job.Json.GetProperty("execution").GetString(), Is.EqualTo("failed"));
         Assert.That(job.ErrorOf(), Does.StartWith("RemoteSourceError: ").And.Contains("credentials"));
         AssertNoSecret(job, source.Address);
-        var whole = await Admin.GetAnswerAsync($"{Prefix}/jobs/{job.Uuid}");
-        Assert.That(whole.ErrorOf(), Does.Contain(Chain.Base));
+    }
+
+    [Test]
+    public async Task Callers_with_credentials_see_the_whole_error_of_a_failed_job()
+    {
+        await using var source = SourceWithSecretError();
+        var job = await EndAsync(await StartAsync(source.Address));
+        Assert.That((await Admin.GetAnswerAsync($"{Prefix}/jobs/{job.Uuid}")).ErrorOf(), Does.Contain(Chain.Base));
     }
 
     [TestCase("/jobs/{unknown}")]
     [TestCase("/jobs/{job}/x")]
     [TestCase("/jobs/")]
     [TestCase("/job/{job}")]
-    public async Task Nothing_else_is_there(string path)
+    public async Task Other_paths_below_jobs_do_not_exist(string path)
     {
         var job = await StartAsync(Source.Address);
         await EndAsync(job);
@@ -72,7 +71,7 @@ internal sealed class JobStateTests(ReadAccess access, string? prefix) : ImportF
     }
 
     [Test]
-    public async Task Wrong_credentials_are_not_overlooked()
+    public async Task A_read_of_a_job_with_wrong_credentials_is_refused_unless_reads_are_open()
     {
         var job = await StartAsync(Source.Address);
         await EndAsync(job);

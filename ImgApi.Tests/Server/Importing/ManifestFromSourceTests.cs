@@ -3,12 +3,13 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary>AdminImportImage, form B (contract 5.18).</summary>
+/// <summary>The import of a manifest from another server (contract 5.18, form B).</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class ManifestFromSourceTests : ImportFixture
 {
     private const string Account = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
+    private const string NoServer = "http://127.0.0.1:1";
 
     private static string Unable(string uuid, string reason) => $"Unable to get manifest for image {uuid}. Error from remote: {reason}";
 
@@ -26,22 +27,39 @@ internal sealed class ManifestFromSourceTests : ImportFixture
             Assert.That(answer.Json.GetProperty("published_at").GetString(), Is.EqualTo(there.GetProperty("published_at").GetString()));
             Assert.That(answer.Header("ETag"), Is.Not.Null);
         });
+    }
+
+    [Test]
+    [Check(160)]
+    public async Task An_image_that_the_source_does_not_have_is_a_remote_error()
+    {
         var unknown = Uuid.New().ToString();
         AssertRefused(
             await Admin.ImportFromAsync(unknown, Source.Address), 503, "RemoteSourceError", Unable(unknown, $"image {unknown} not found"));
     }
 
     [Test]
-    public async Task An_origin_may_follow_later() => AssertOk(await Admin.ImportFromAsync(Chain.Top, Source.Address));
+    public async Task A_manifest_is_imported_before_its_origin() => AssertOk(await Admin.ImportFromAsync(Chain.Top, Source.Address));
 
     [Test]
-    public async Task The_checks_come_in_the_contracts_order()
+    public async Task An_account_is_refused_before_other_parameters_are_checked() => AssertRefused(
+        await Admin.ImportFromAsync(Chain.Base, NoServer, $"&account={Account}&skip_owner_check=x"), 403, "OperatorOnly");
+
+    [Test]
+    public async Task An_invalid_parameter_is_refused_before_the_source_is_asked() =>
+        AssertRefused(await Admin.ImportFromAsync(Chain.Base, NoServer, "&skip_owner_check=x"), 422, "InvalidParameter");
+
+    [Test]
+    public async Task The_source_is_asked_before_the_uuid_is_checked_for_a_conflict()
     {
-        const string Nowhere = "http://127.0.0.1:1";
-        AssertRefused(await Admin.ImportFromAsync(Chain.Base, Nowhere, $"&account={Account}&skip_owner_check=x"), 403, "OperatorOnly");
-        AssertRefused(await Admin.ImportFromAsync(Chain.Base, Nowhere, "&skip_owner_check=x"), 422, "InvalidParameter");
         AssertOk(await Admin.ImportFromAsync(Chain.Base, Source.Address));
-        AssertRefused(await Admin.ImportFromAsync(Chain.Base, Nowhere), 503, "RemoteSourceError", Unable(Chain.Base, "Connection refused"));
+        AssertRefused(await Admin.ImportFromAsync(Chain.Base, NoServer), 503, "RemoteSourceError", Unable(Chain.Base, "Connection refused"));
+    }
+
+    [Test]
+    public async Task A_second_import_of_an_image_is_a_conflict()
+    {
+        AssertOk(await Admin.ImportFromAsync(Chain.Base, Source.Address));
         AssertRefused(
             await Admin.ImportFromAsync(Chain.Base, Source.Address), 409, "ImageUuidAlreadyExists", $"image uuid \"{Chain.Base}\" already exists");
     }
@@ -50,7 +68,7 @@ internal sealed class ManifestFromSourceTests : ImportFixture
     [TestCase("ftp://example.com")]
     [TestCase("somewhere")]
     [TestCase("http://")]
-    public async Task What_is_no_url_of_a_server_is_no_source(string source) => AssertRefused(
+    public async Task A_source_that_is_not_an_http_url_is_refused(string source) => AssertRefused(
         await Admin.ImportFromAsync(Chain.Base, source), 503, "RemoteSourceError", Unable(Chain.Base, "the source is not an http or https URL"));
 
     [TestCase("200 OK", "<html></html>", "the answer is not a JSON object")]
@@ -63,7 +81,7 @@ internal sealed class ManifestFromSourceTests : ImportFixture
     [TestCase("404 Not Found", "<html></html>", "HTTP 404")]
     [TestCase("500 Oh no", "{\"code\":\"InternalError\",\"message\":\"boom\"}", "boom")]
     [TestCase("200 OK\r\nContent-Length: 100", "{", "The response ended prematurely")]
-    public async Task What_is_no_manifest_is_a_remote_error(string head, string body, string reason)
+    public async Task An_answer_of_the_source_without_the_manifest_is_a_remote_error(string head, string body, string reason)
     {
         await using var source = ScriptedServer.Saying(head, body);
         var answer = await Admin.ImportFromAsync(Chain.Base, source.Address);
@@ -72,7 +90,7 @@ internal sealed class ManifestFromSourceTests : ImportFixture
     }
 
     [Test]
-    public async Task A_manifest_without_end_is_not_read_to_its_end()
+    public async Task A_manifest_above_4_mib_is_not_read_to_its_end()
     {
         await using var source = ScriptedServer.Saying("200 OK", "{\"a\":\"" + new string('x', 5_000_000) + "\"}");
         AssertRefused(
@@ -80,21 +98,26 @@ internal sealed class ManifestFromSourceTests : ImportFixture
     }
 
     [Test]
-    public async Task What_another_version_knows_is_left_out_and_what_is_wrong_is_told()
+    public async Task Unknown_fields_of_a_manifest_at_the_source_are_left_out()
     {
         await using var newer = new ScriptedServer(exchange => exchange.SendJsonAsync(ManifestOf(
             Chain.Base, ""","shiny":{"new":1},"icon":true,"channels":["dev"],"files":[{"sha1":"x"}],"activated":true""")));
         var answer = await Admin.ImportFromAsync(Chain.Base, newer.Address);
         AssertOk(answer);
         Assert.That(answer.Keys, Does.Not.Contain("shiny").And.Not.Contain("icon").And.Not.Contain("channels"));
-        await using var wrong = new ScriptedServer(exchange => exchange.SendJsonAsync(ManifestOf(Chain.Top).Replace("\"a\"", "\"a+b\"", StringComparison.Ordinal)));
-        answer = await Admin.ImportFromAsync(Chain.Top, wrong.Address);
+    }
+
+    [Test]
+    public async Task An_invalid_field_of_a_manifest_at_the_source_is_named()
+    {
+        await using var source = new ScriptedServer(exchange => exchange.SendJsonAsync(ManifestOf(Chain.Top).Replace("\"a\"", "\"a+b\"", StringComparison.Ordinal)));
+        var answer = await Admin.ImportFromAsync(Chain.Top, source.Address);
         AssertRefused(answer, 422, "ValidationFailed");
         Assert.That(answer.Errors, Is.EqualTo(new[] { "name:Invalid" }));
     }
 
     [Test]
-    public async Task A_manifest_of_the_old_form_is_upgraded()
+    public async Task A_manifest_in_the_old_format_is_upgraded()
     {
         await using var old = new ScriptedServer(exchange => exchange.SendJsonAsync(
             $$"""{"uuid":"{{Chain.Base}}","creator_uuid":"{{Account}}","name":"a","version":"1","type":"zone-dataset","os":"smartos","created_at":"2012-05-02T15:15Z"}"""));
@@ -104,13 +127,12 @@ internal sealed class ManifestFromSourceTests : ImportFixture
     }
 
     [Test]
-    public async Task Prefix_channel_credentials_and_headers_reach_the_source_and_secrets_nobody_else()
+    public async Task A_source_receives_path_prefix_channel_credentials_and_request_id()
     {
         await using var source = new ScriptedServer(exchange => exchange.SendAsync("401 Unauthorized"));
         var url = $"http://me:p%40ss%2Fword@{source.Address.Authority}/some/prefix/?channel=my%20dev";
-        var answer = await Admin.PostAnswerAsync(
+        await Admin.PostAnswerAsync(
             $"/images/{Chain.Base}?action=import&source={Uri.EscapeDataString(url)}", null, ("x-request-id", "hello"));
-        AssertRefused(answer, 503, "RemoteSourceError", Unable(Chain.Base, "HTTP 401"));
         var request = source.Requests.Single();
         Assert.Multiple(() =>
         {
@@ -124,18 +146,41 @@ internal sealed class ManifestFromSourceTests : ImportFixture
     }
 
     [Test]
-    public async Task Form_A_replaces_a_placeholder_and_form_B_does_not()
+    public async Task A_refusal_by_the_source_does_not_show_its_credentials()
+    {
+        await using var source = ScriptedServer.Saying("401 Unauthorized");
+        AssertRefused(
+            await Admin.ImportFromAsync(Chain.Base, $"http://me:p%40ss%2Fword@{source.Address.Authority}/"), 503, "RemoteSourceError",
+            Unable(Chain.Base, "HTTP 401"));
+    }
+
+    [Test]
+    public async Task An_import_from_a_source_does_not_replace_a_placeholder()
+    {
+        await CreatePlaceholderAsync();
+        AssertRefused(await Admin.ImportFromAsync(Chain.Base, Source.Address), 409, "ImageUuidAlreadyExists");
+    }
+
+    [Test]
+    public async Task An_import_of_a_sent_manifest_replaces_a_placeholder_with_its_file_and_icon()
+    {
+        await CreatePlaceholderAsync();
+        var answer = await Admin.ActAsync(Chain.Base, "import", Requests.Manifest(("v", 2), ("uuid", Chain.Base), ("name", "real")));
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Json.GetProperty("name").GetString(), Is.EqualTo("real"));
+            Assert.That(answer.Json.GetProperty("state").GetString(), Is.EqualTo("unactivated"));
+            Assert.That(answer.Header("ETag"), Is.Null);
+            Assert.That(answer.Keys, Does.Not.Contain("icon"));
+        });
+        await AssertNoFileIsKeptAsync(Chain.Base);
+    }
+
+    private async Task CreatePlaceholderAsync()
     {
         await Admin.ActAsync(Chain.Base, "import", Requests.Manifest(("v", 2), ("uuid", Chain.Base), ("name", "placeholder")));
         await Admin.UploadAsync(Chain.Base);
         await Admin.PutAnswerAsync($"/images/{Chain.Base}/icon", Requests.Bytes([1], "image/png"));
         await Admin.ActAsync(Chain.Base, "update", Requests.Json("""{"state":"creating"}"""));
-        AssertRefused(await Admin.ImportFromAsync(Chain.Base, Source.Address), 409, "ImageUuidAlreadyExists");
-        var answer = await Admin.ActAsync(Chain.Base, "import", Requests.Manifest(("v", 2), ("uuid", Chain.Base), ("name", "real")));
-        Assert.That(answer.Json.GetProperty("name").GetString(), Is.EqualTo("real"));
-        Assert.That(answer.Json.GetProperty("state").GetString(), Is.EqualTo("unactivated"));
-        Assert.That(answer.Header("ETag"), Is.Null);
-        Assert.That(answer.Keys, Does.Not.Contain("icon"));
-        await AssertNothingStaysAsync(Chain.Base);
     }
 }

@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary>What another server says about a file: harmless spellings are taken, and of the rest the wrong field is named.</summary>
+/// <summary>The file entry of a manifest at a source: harmless spellings are accepted, and errors name the invalid field.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class RemoteFieldTests : ImportFixture
@@ -14,7 +14,7 @@ internal sealed class RemoteFieldTests : ImportFixture
         : exchange.SendJsonAsync(ManifestOf(Chain.Base, $$""","files":[{{entry}}]""")));
 
     [Test]
-    public async Task A_size_as_text_and_a_sha1_in_upper_case_are_taken()
+    public async Task A_size_as_text_and_a_sha1_in_upper_case_are_accepted()
     {
         await using var source = SourceWith($$"""{"sha1":"{{ImageChain.Sha1(File).ToUpperInvariant()}}","size":"3","compression":"none"}""");
         Assert.That((await Admin.JobEndAsync(await Admin.StartJobAsync(Chain.Base, source.Address))).ErrorOf(), Is.Empty);
@@ -33,7 +33,7 @@ internal sealed class RemoteFieldTests : ImportFixture
     [TestCase("""{"sha1":"SHA","size":3}""", "files[0].compression")]
     [TestCase("5", "files[0]")]
     [TestCase("", "files")]
-    public async Task The_wrong_field_is_named(string entry, string field)
+    public async Task An_invalid_field_of_a_file_entry_is_named(string entry, string field)
     {
         await using var source = SourceWith(entry.Replace("SHA", ImageChain.Sha1(File), StringComparison.Ordinal));
         AssertOk(await Admin.ImportFromAsync(Chain.Base, source.Address));
@@ -44,7 +44,7 @@ internal sealed class RemoteFieldTests : ImportFixture
     }
 
     [Test]
-    public async Task A_source_that_is_no_url_is_named()
+    public async Task A_source_that_is_not_a_url_is_an_invalid_field()
     {
         var answer = await Admin.ImportRemoteAsync(Chain.Base, "nowhere");
         AssertRefused(answer, 503, "RemoteSourceError");

@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary>Sources that hold their jobs, beside others.</summary>
+/// <summary>Sources whose jobs never end, beside sources whose jobs do.</summary>
 [TestFixture]
 internal sealed class SourceFairnessTests : ImportFixture
 {
@@ -11,10 +11,10 @@ internal sealed class SourceFairnessTests : ImportFixture
     private TaskCompletionSource _end = null!;
 
     [SetUp]
-    public void Hold() => _end = new TaskCompletionSource();
+    public void KeepFilesOpen() => _end = new TaskCompletionSource();
 
-    /// <summary>Has a manifest for every uuid, and lets files hang.</summary>
-    private ScriptedServer Holding() => new(async exchange =>
+    /// <summary>A source with a manifest for every UUID, whose files do not arrive before the end of the test.</summary>
+    private ScriptedServer StuckSource() => new(async exchange =>
     {
         if (exchange.IsForFile)
         {
@@ -34,33 +34,33 @@ internal sealed class SourceFairnessTests : ImportFixture
     }
 
     [Test]
-    public async Task One_source_never_has_all_places()
+    public async Task One_source_never_takes_all_job_slots()
     {
-        await using var holding = Holding();
-        var held = await StartManyAsync(holding);
+        await using var stuck = StuckSource();
+        var waiting = await StartManyAsync(stuck);
         Assert.That((await Admin.JobEndAsync(await Admin.StartJobAsync(Chain.Top, Source.Address))).ErrorOf(), Is.Empty);
-        Assert.That(holding.FileRequests, Has.Length.LessThanOrEqualTo(2));
-        await EndAsync(held);
+        Assert.That(stuck.FileRequests, Has.Length.LessThanOrEqualTo(2));
+        await EndAsync(waiting);
     }
 
     [Test]
-    public async Task Neither_have_two()
+    public async Task Two_sources_never_take_all_job_slots()
     {
-        await using var first = Holding();
-        await using var second = Holding();
-        var held = await StartManyAsync(first);
-        held = [.. held, .. await StartManyAsync(second)];
+        await using var first = StuckSource();
+        await using var second = StuckSource();
+        var waiting = await StartManyAsync(first);
+        waiting = [.. waiting, .. await StartManyAsync(second)];
         Assert.That((await Admin.JobEndAsync(await Admin.StartJobAsync(Chain.Top, Source.Address))).ErrorOf(), Is.Empty);
         Assert.That(first.FileRequests.Length + second.FileRequests.Length, Is.LessThanOrEqualTo(3));
-        await EndAsync(held);
+        await EndAsync(waiting);
     }
 
     [Test]
-    public async Task Jobs_that_wait_are_canceled_while_all_places_are_held()
+    public async Task Waiting_jobs_can_be_canceled()
     {
-        await using var holding = Holding();
-        var held = await StartManyAsync(holding);
-        foreach (var job in held)
+        await using var stuck = StuckSource();
+        var waiting = await StartManyAsync(stuck);
+        foreach (var job in waiting)
         {
             var answer = await Admin.DeleteAnswerAsync($"/jobs/{job}");
             Assert.That(answer.Json.GetProperty("execution").GetString(), Is.EqualTo("canceled"), answer.Text);
@@ -68,24 +68,24 @@ internal sealed class SourceFairnessTests : ImportFixture
     }
 
     [Test]
-    public async Task After_a_restart_the_jobs_that_were_worked_on_come_last()
+    public async Task Jobs_that_were_running_before_a_restart_run_last_after_it()
     {
         using var folder = new TemporaryFolder();
-        await using var holding = Holding();
-        await using (var first = await TestServer.StartAsync(dataFolder: folder.Path, configure: Impatient))
+        await using var stuck = StuckSource();
+        await using (var first = await TestServer.StartAsync(dataFolder: folder.Path, configure: WithShortWaits))
         {
             for (var i = 0; i < Jobs; i++)
             {
-                await first.Admin.StartJobAsync(Uuid.New().ToString(), holding.Address);
+                await first.Admin.StartJobAsync(Uuid.New().ToString(), stuck.Address);
             }
 
-            await Eventually.TrueAsync(() => holding.FileRequests.Length == 2);
+            await Eventually.TrueAsync(() => stuck.FileRequests.Length == 2);
         }
 
-        var before = holding.FileRequests.Select(request => request.Target).ToArray();
-        await using var second = await TestServer.StartAsync(dataFolder: folder.Path, configure: Impatient);
-        await Eventually.TrueAsync(() => holding.FileRequests.Length >= before.Length + 2);
-        Assert.That(holding.FileRequests.Skip(before.Length).Select(request => request.Target), Has.None.AnyOf(before));
+        var before = stuck.FileRequests.Select(request => request.Target).ToArray();
+        await using var second = await TestServer.StartAsync(dataFolder: folder.Path, configure: WithShortWaits);
+        await Eventually.TrueAsync(() => stuck.FileRequests.Length >= before.Length + 2);
+        Assert.That(stuck.FileRequests.Skip(before.Length).Select(request => request.Target), Has.None.AnyOf(before));
         _end.SetResult();
     }
 

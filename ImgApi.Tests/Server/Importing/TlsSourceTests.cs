@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Importing;
 
-/// <summary>Certificates of sources are verified unless the operator says otherwise; those of URLs always.</summary>
+/// <summary>The certificates of sources are verified unless <c>allowInsecure</c> is set, those of file URLs always.</summary>
 [TestFixture]
 internal sealed class TlsSourceTests : ImportFixture
 {
@@ -11,38 +11,51 @@ internal sealed class TlsSourceTests : ImportFixture
     private ScriptedServer _secure = null!;
 
     [SetUp]
-    public void StartSecure()
+    public void StartSecureSource()
     {
         _certificate = Certificates.SelfSigned();
         _secure = new ScriptedServer(exchange => exchange.ForwardAsync(Source.Address), _certificate);
     }
 
     [TearDown]
-    public async Task StopSecureAsync()
+    public async Task StopSecureSourceAsync()
     {
         await _secure.DisposeAsync();
         _certificate.Dispose();
     }
 
+    private static Task<TestServer> StartInsecureAsync() => TestServer.StartAsync(configure: configuration =>
+        configuration with { Remote = configuration.Remote with { AllowInsecure = true } });
+
     [Test]
-    public async Task A_certificate_that_nobody_vouches_for_is_refused()
+    public async Task A_manifest_is_not_imported_from_a_source_with_an_untrusted_certificate()
     {
         var answer = await Admin.ImportFromAsync(Chain.Base, _secure.Address);
         AssertRefused(answer, 503, "RemoteSourceError");
         Assert.That(answer.Message, Does.Contain("no secure connection: its certificate is not from an authority that this machine trusts"));
+        Assert.That(_secure.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_job_does_not_import_from_a_source_with_an_untrusted_certificate()
+    {
         AssertRefused(await Admin.ImportRemoteAsync(Chain.Base, _secure.Address), 503, "RemoteSourceError");
         Assert.That(_secure.Requests, Is.Empty);
     }
 
     [Test]
-    public async Task With_allowInsecure_sources_may_have_any_and_urls_may_not()
+    public async Task A_source_may_have_an_untrusted_certificate_with_allowInsecure()
     {
-        await using var server = await TestServer.StartAsync(configure: configuration =>
-            configuration with { Remote = configuration.Remote with { AllowInsecure = true } });
+        await using var server = await StartInsecureAsync();
         var job = await server.Admin.JobEndAsync(await server.Admin.StartJobAsync(Chain.Top, _secure.Address));
         Assert.That(job.ErrorOf(), Is.Empty, job.Text);
         Assert.That((await server.Admin.GetAnswerAsync($"/images/{Chain.Top}/file")).Bytes, Is.EqualTo(Chain.FileOf(Chain.Top)));
+    }
 
+    [Test]
+    public async Task A_file_url_may_not_have_an_untrusted_certificate_even_with_allowInsecure()
+    {
+        await using var server = await StartInsecureAsync();
         var uuid = await server.Admin.CreateAsync();
         var answer = await server.Admin.PostAnswerAsync(
             $"/images/{uuid}/file/from-url?compression=gzip", Requests.Json(new { file_url = $"{_secure.Address}images/{Chain.Top}/file" }));

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Jobs;
 
-/// <summary>A server on which as many jobs wait as may.</summary>
+/// <summary>A server with the maximum number of unfinished jobs.</summary>
 [TestFixture]
 internal sealed class FullQueueTests
 {
@@ -18,7 +18,7 @@ internal sealed class FullQueueTests
     }
 
     [Test]
-    public async Task Another_job_is_refused_with_the_time_to_wait()
+    public async Task A_job_beyond_the_maximum_is_refused_with_Retry_After()
     {
         var held = new TaskCompletionSource();
         await using var source = new ScriptedServer(_ => held.Task);
