@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients;
 
-/// <summary>The ways in which people upload a file with curl.</summary>
+/// <summary>Uploads of a file with curl, as people write the command.</summary>
 [TestFixture]
 internal sealed class CurlUploadTests
 {
@@ -13,7 +13,7 @@ internal sealed class CurlUploadTests
     private string _file = null!;
     private string _uuid = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartAsync()
     {
         _curl = Tools.Require("curl", "apt-get install curl");
@@ -21,14 +21,19 @@ internal sealed class CurlUploadTests
         _server = await TestServer.StartAsync();
         _file = _folder.Combine("img.gz");
         await File.WriteAllBytesAsync(_file, Samples.Gzip);
-        _uuid = await _server.Admin.CreateAsync();
     }
 
-    [TearDown]
+    [SetUp]
+    public async Task CreateAsync() => _uuid = await _server.Admin.CreateAsync();
+
+    [OneTimeTearDown]
     public async Task StopAsync()
     {
-        await _server.DisposeAsync();
-        _folder.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+            _folder.Dispose();
+        }
     }
 
     private async Task<(int Status, JsonElement Body)> CurlAsync(string path, params string[] arguments)
@@ -42,7 +47,7 @@ internal sealed class CurlUploadTests
 
     [TestCase("-T", "{0}")]
     [TestCase("-X", "PUT", "--data-binary", "@{0}")]
-    public async Task The_file_itself_is_taken(params string[] arguments)
+    public async Task A_file_is_uploaded_as_the_body(params string[] arguments)
     {
         var (status, body) = await CurlAsync("file", [.. arguments.Select(argument => argument.Replace("{0}", _file, StringComparison.Ordinal))]);
         Assert.That(status, Is.EqualTo(200), body.GetRawText());
@@ -52,16 +57,16 @@ internal sealed class CurlUploadTests
 
     [TestCase("file?compression=gzip", "PUT")]
     [TestCase("icon", "POST")]
-    public async Task A_form_around_the_file_is_refused_with_what_to_do_instead(string path, string method)
+    public async Task A_form_with_the_file_is_refused_with_the_right_command(string path, string method)
     {
         var (status, body) = await CurlAsync(path, "-X", method, "-F", $"file=@{_file}");
         Assert.That(status, Is.EqualTo(400));
         Assert.That(body.GetProperty("message").GetString(), Does.Contain("curl -T FILE"));
-        Assert.That(Directory.GetFiles(Path.Combine(_server.DataFolder, _uuid)), Has.Length.EqualTo(1), "nothing is kept");
+        Assert.That(Directory.GetFiles(Path.Combine(_server.DataFolder, _uuid)), Has.Length.EqualTo(1));
     }
 
     [Test]
-    public async Task A_resumed_upload_is_refused_instead_of_kept_as_the_file()
+    public async Task A_resumed_upload_is_refused()
     {
         var (status, body) = await CurlAsync("file?compression=none", "-C", "5", "-T", _file);
         Assert.That((status, body.GetProperty("code").GetString()), Is.EqualTo((400, "Upload")));

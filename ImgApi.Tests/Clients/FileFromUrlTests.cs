@@ -4,8 +4,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Clients;
 
 /// <summary>
-/// AddImageFileFromUrl from a source whose certificate the machine trusts (contract 5.11). The server is a process of its own, because the
-/// trusted certificates are read from its environment.
+/// Downloads of an image file from a URL (contract 5.11) whose certificate the machine trusts. The server is a process, because it reads the
+/// trusted certificates from its environment.
 /// </summary>
 [TestFixture]
 [Platform("Linux", Reason = "SSL_CERT_FILE")]
@@ -51,29 +51,36 @@ internal sealed class FileFromUrlTests
         var answer = await FetchAsync(web, query);
         Assert.That(((int)answer.Status, answer.Code, answer.Message), Is.EqualTo((400, "Download", message)));
         Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}")).Json.GetProperty("files").GetArrayLength(), Is.Zero);
-        Assert.That(Directory.GetFiles(_folder.Combine("data", _uuid)), Has.Length.EqualTo(1), "nothing stays");
+        Assert.That(Directory.GetFiles(_folder.Combine("data", _uuid)), Has.Length.EqualTo(1));
     }
 
-#pragma warning disable CA5351 // What the header has.
+#pragma warning disable CA5351 // the digest of Content-MD5
     private static string Md5(byte[] bytes) => Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(bytes));
 #pragma warning restore CA5351
 
     [Test]
-    public async Task A_file_comes()
+    public async Task A_file_is_downloaded_and_stored()
     {
         await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
         var answer = await FetchAsync(web, $"compression=xz&dataset_guid=5&sha1={ImageChain.Sha1(_file)}");
         Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
-        var file = answer.Json.GetProperty("files")[0];
-        Assert.That(file.GetProperty("compression").GetString(), Is.EqualTo("xz"));
-        Assert.That(file.GetProperty("dataset_guid").GetString(), Is.EqualTo("5"));
         Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(_file));
+        var file = answer.Json.GetProperty("files")[0];
+        Assert.That(
+            (file.GetProperty("compression").GetString(), file.GetProperty("dataset_guid").GetString()), Is.EqualTo(("xz", "5")));
+    }
+
+    [Test]
+    public async Task A_download_sends_path_query_and_user_agent()
+    {
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
+        await FetchAsync(web);
         Assert.That(web.Requests.Single().Target, Is.EqualTo("/some/file.gz?token=x"));
         Assert.That(web.Requests.Single().Header("User-Agent"), Does.StartWith("imgapi/"));
     }
 
     [Test]
-    public async Task A_broken_connection_is_taken_up_where_it_broke()
+    public async Task An_interrupted_download_is_resumed_at_the_byte_where_it_broke()
     {
         await using var web = new ScriptedServer(
             exchange => exchange.Header("Range") is null
@@ -86,40 +93,58 @@ internal sealed class FileFromUrlTests
         Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(_file));
     }
 
-    [Test]
-    public async Task Failures_are_told_in_the_contracts_words()
+    [TestCase("404 Not Found", "<html>", "HTTP 404 error attempting to download image")]
+    [TestCase("302 Found\r\nLocation: https://127.0.0.1:1/", "", "HTTP 302 error attempting to download image")]
+    [TestCase("200 OK", "", "image file size is 0 bytes, empty files are not allowed")]
+    public async Task An_answer_without_a_file_is_refused(string head, string body, string message)
     {
-        await using var missing = new ScriptedServer(exchange => exchange.SendAsync("404 Not Found", "<html>"), _certificate);
-        await AssertDownloadErrorAsync(missing, "HTTP 404 error attempting to download image");
-        await using var moved = new ScriptedServer(exchange => exchange.SendAsync("302 Found\r\nLocation: https://127.0.0.1:1/"), _certificate);
-        await AssertDownloadErrorAsync(moved, "HTTP 302 error attempting to download image");
-        await using var empty = new ScriptedServer(exchange => exchange.SendAsync("200 OK"), _certificate);
-        await AssertDownloadErrorAsync(empty, "image file size is 0 bytes, empty files are not allowed");
-        var other = new string('0', 40);
-        await using var wrong = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
-        await AssertDownloadErrorAsync(
-            wrong, $"expected sha1 hash, {other}, does not match the uploaded file sha1 hash, {ImageChain.Sha1(_file)}", $"compression=gzip&sha1={other}");
-        await using var cut = new ScriptedServer(exchange => exchange.SendAsync("200 OK\r\nContent-Length: 300000", _file[..1000]), _certificate);
-        var answer = await FetchAsync(cut);
-        Assert.That(answer.Message, Does.StartWith("Error getting image: "));
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync(head, body), _certificate);
+        await AssertDownloadErrorAsync(web, message);
     }
 
     [Test]
-    public async Task What_the_bytes_are_is_held_against_what_was_said()
+    public async Task A_file_with_another_sha1_than_declared_is_refused()
+    {
+        var other = new string('0', 40);
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
+        await AssertDownloadErrorAsync(
+            web, $"expected sha1 hash, {other}, does not match the uploaded file sha1 hash, {ImageChain.Sha1(_file)}", $"compression=gzip&sha1={other}");
+    }
+
+    [Test]
+    public async Task A_truncated_file_is_refused()
+    {
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK\r\nContent-Length: 300000", _file[..1000]), _certificate);
+        Assert.That((await FetchAsync(web)).Message, Does.StartWith("Error getting image: "));
+    }
+
+    [Test]
+    public async Task A_file_of_another_format_than_declared_is_refused()
     {
         await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", Samples.Bzip2), _certificate);
         await AssertDownloadErrorAsync(web, "the file is bzip2, not \"gzip\" as its compression says: send compression=bzip2");
+    }
+
+    [Test]
+    public async Task A_file_of_another_size_than_declared_is_refused()
+    {
+        await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", Samples.Bzip2), _certificate);
         await AssertDownloadErrorAsync(
             web, $"\"size\" parameter, 5, does not match the size of the image file, {Samples.Bzip2.Length}", "compression=bzip2&size=5");
-        await using var damaged = new ScriptedServer(
+    }
+
+    [Test]
+    public async Task A_file_that_does_not_match_its_content_md5_is_refused()
+    {
+        await using var web = new ScriptedServer(
             exchange => exchange.SendAsync("200 OK\r\nContent-MD5: AAAAAAAAAAAAAAAAAAAAAA==", Samples.Bzip2), _certificate);
-        var answer = await FetchAsync(damaged, "compression=bzip2");
+        var answer = await FetchAsync(web, "compression=bzip2");
         Assert.That((answer.Code, answer.Message), Is.EqualTo(
             ("Download", $"Content-MD5 'AAAAAAAAAAAAAAAAAAAAAA==' didn't match '{Md5(Samples.Bzip2)}'")));
     }
 
     [Test]
-    public async Task A_malformed_sha1_is_refused_before_the_file_is_fetched()
+    public async Task A_malformed_sha1_is_refused_before_the_download()
     {
         await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
         var answer = await FetchAsync(web, "compression=gzip&sha1=abc");
@@ -128,7 +153,7 @@ internal sealed class FileFromUrlTests
     }
 
     [Test]
-    public async Task The_compression_is_told_by_the_bytes_where_the_request_is_silent()
+    public async Task A_missing_compression_is_detected_from_the_file()
     {
         await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", Samples.Xz), _certificate);
         var answer = await FetchAsync(web, "");

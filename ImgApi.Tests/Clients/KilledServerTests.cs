@@ -4,12 +4,12 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients;
 
-/// <summary>The process is killed in mid-upload; the next one starts on what it left.</summary>
+/// <summary>An upload to a server that is killed meanwhile.</summary>
 [TestFixture]
 internal sealed class KilledServerTests
 {
     [Test]
-    public async Task A_killed_upload_leaves_the_old_file_and_no_litter()
+    public async Task An_upload_that_a_kill_interrupts_leaves_the_old_file_and_no_other()
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
@@ -22,7 +22,7 @@ internal sealed class KilledServerTests
             using var client = Client(server);
             uuid = await client.CreateAsync();
             await client.UploadAsync(uuid, [1, 2, 3]);
-            using var upload = await HalfAnUploadAsync(server, uuid);
+            using var upload = await BeginUploadAsync(server, uuid);
             await Eventually.TrueAsync(() => Directory.GetFiles(Path.Combine(data, uuid)).Length == 3);
             await server.KillAsync();
         }
@@ -39,7 +39,7 @@ internal sealed class KilledServerTests
         DefaultRequestHeaders = { Authorization = TestServer.Basic(TestServer.User, TestServer.Password) },
     };
 
-    private static async Task<TcpClient> HalfAnUploadAsync(ServerProcess server, string uuid)
+    private static async Task<TcpClient> BeginUploadAsync(ServerProcess server, string uuid)
     {
         var connection = new TcpClient();
         await connection.ConnectAsync(server.Address.Host, server.Address.Port);

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients;
 
-/// <summary>The sites of <c>support-files</c> in a real nginx, in front of a real server.</summary>
+/// <summary>The nginx configurations of <c>support-files</c>, in front of a server.</summary>
 [TestFixture("nginx.conf")]
 [TestFixture("nginx-sendfile.conf")]
 [Category("Slow")]
@@ -56,38 +56,38 @@ internal sealed class NginxTests(string site)
     }
 
     [Test]
-    public async Task A_file_comes_with_its_headers()
+    public async Task A_file_is_sent_with_the_headers_of_the_server()
     {
-        var through = await _client.GetAnswerAsync(_url);
+        var viaNginx = await _client.GetAnswerAsync(_url);
         var direct = await _server.Admin.GetAnswerAsync(_url);
-        Assert.That((through.Status, through.Bytes.SequenceEqual(_file)), Is.EqualTo((HttpStatusCode.OK, true)));
+        Assert.That((viaNginx.Status, viaNginx.Bytes.SequenceEqual(_file)), Is.EqualTo((HttpStatusCode.OK, true)));
         foreach (var header in new[] { "Content-Type", "Content-Length", "Content-MD5", "ETag", "Last-Modified", "Accept-Ranges" })
         {
-            Assert.That(through.Header(header), Is.Not.Null.And.EqualTo(direct.Header(header)), header);
+            Assert.That(viaNginx.Header(header), Is.Not.Null.And.EqualTo(direct.Header(header)), header);
         }
     }
 
     [TestCase("bytes=0-0")]
     [TestCase("bytes=2999990-")]
     [TestCase("bytes=-5")]
-    public async Task So_does_a_part_of_it(string range)
+    public async Task A_range_of_a_file_is_sent_with_the_headers_of_the_server(string range)
     {
-        var through = await _client.GetAnswerAsync(_url, ("Range", range));
+        var viaNginx = await _client.GetAnswerAsync(_url, ("Range", range));
         var direct = await _server.Admin.GetAnswerAsync(_url, ("Range", range));
-        Assert.That(through.Status, Is.EqualTo(HttpStatusCode.PartialContent));
-        Assert.That(through.Bytes, Is.EqualTo(direct.Bytes));
+        Assert.That(viaNginx.Status, Is.EqualTo(HttpStatusCode.PartialContent));
+        Assert.That(viaNginx.Bytes, Is.EqualTo(direct.Bytes));
         foreach (var header in new[] { "Content-Range", "Content-MD5", "ETag" })
         {
-            Assert.That(through.Header(header), Is.EqualTo(direct.Header(header)), header);
+            Assert.That(viaNginx.Header(header), Is.EqualTo(direct.Header(header)), header);
         }
     }
 
     [Test]
-    public async Task A_part_beyond_the_end_is_refused() =>
+    public async Task A_range_beyond_the_end_is_refused() =>
         Assert.That((await _client.GetAnswerAsync(_url, ("Range", "bytes=3000000-"))).Status, Is.EqualTo(HttpStatusCode.RequestedRangeNotSatisfiable));
 
     [Test]
-    public async Task Who_has_it_is_told_so()
+    public async Task A_file_that_the_client_has_is_not_sent_again()
     {
         var etag = (await _client.GetAnswerAsync(_url)).Header("ETag")!;
         var answer = await _client.GetAnswerAsync(_url, ("If-None-Match", etag));
@@ -95,14 +95,14 @@ internal sealed class NginxTests(string site)
     }
 
     [Test]
-    public async Task The_headers_alone_come_too()
+    public async Task A_head_has_the_headers_of_the_file_and_no_body()
     {
         var answer = await _client.AnswerAsync(HttpMethod.Head, _url, null);
         Assert.That((answer.Status, answer.Bytes.Length, answer.Header("Content-Length")), Is.EqualTo((HttpStatusCode.OK, 0, "3000000")));
     }
 
     [Test]
-    public async Task An_icon_comes()
+    public async Task An_icon_is_sent()
     {
         var uuid = await _client.CreateAsync();
         await _client.PostAnswerAsync($"/images/{uuid}/icon", Requests.Bytes([1, 2, 3], "image/png"));
@@ -111,14 +111,14 @@ internal sealed class NginxTests(string site)
     }
 
     [Test]
-    public async Task What_is_not_there_is_an_error_of_the_server()
+    public async Task An_unknown_image_is_reported_with_the_error_of_the_server()
     {
         var answer = await _client.GetAnswerAsync($"/images/{Guid.NewGuid()}/file");
         Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.NotFound, "ResourceNotFound")));
     }
 
     [Test]
-    public async Task A_file_that_was_cut_short_is_not_sent()
+    public async Task A_truncated_file_is_not_sent()
     {
         var uuid = await _client.CreateAsync();
         await _client.UploadAsync(uuid, _file);
@@ -132,7 +132,7 @@ internal sealed class NginxTests(string site)
     }
 
     [Test]
-    public async Task The_data_folder_itself_is_not_served()
+    public async Task The_data_folder_cannot_be_read_by_its_internal_location()
     {
         foreach (var file in Directory.GetFiles(DataFolder, "*", SearchOption.AllDirectories))
         {

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients;
 
-/// <summary>The image client of Triton, <c>sdc-clients</c> from npm, against this server (contract section 10).</summary>
+/// <summary>The image client of Triton, <c>sdc-clients</c> from npm, with this server (contract section 10).</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class NodeClientTests
@@ -13,7 +13,7 @@ internal sealed class NodeClientTests
     [TestCase(ReadAccess.All, null)]
     [TestCase(ReadAccess.Open, "/prefix/")]
     [TestCase(ReadAccess.All, "/prefix/")]
-    public async Task It_waits_for_an_import_where_reads_are_guarded_or_below_a_prefix(ReadAccess access, string? prefix)
+    public async Task The_client_of_triton_waits_for_an_import_despite_readAuth_and_path_prefix(ReadAccess access, string? prefix)
     {
         await using var source = await TestServer.StartAsync();
         await using var server = await TestServer.StartAsync(configure: configuration => configuration with { ReadAccess = access, PathBase = prefix });
@@ -24,7 +24,7 @@ internal sealed class NodeClientTests
     }
 
     [Test]
-    public async Task The_image_client_of_triton_gets_on_with_this_server()
+    public async Task The_client_of_triton_creates_uploads_downloads_updates_and_imports_images()
     {
         await using var source = await TestServer.StartAsync();
         await using var server = await TestServer.StartAsync();

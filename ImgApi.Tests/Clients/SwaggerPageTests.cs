@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ImgApi.Tests.Clients;
 
-/// <summary>A person at <c>/swagger</c>, in a real Chromium.</summary>
+/// <summary>The page <c>/swagger</c> in Chromium.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class SwaggerPageTests
@@ -42,12 +42,12 @@ internal sealed class SwaggerPageTests
     }
 
     [Test]
-    public async Task A_person_authorizes_creates_an_image_and_sees_the_answer()
+    public async Task A_user_logs_in_and_creates_an_image_on_the_page()
     {
         var page = await _browser.NewPageAsync();
-        var complaints = new List<string>();
-        page.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
-        page.RequestFailed += (_, request) => complaints.Add($"failed: {request.Url}");
+        var errors = new List<string>();
+        page.Console += (_, message) => errors.AddRange(message.Type == "error" ? [message.Text] : []);
+        page.RequestFailed += (_, request) => errors.Add($"failed: {request.Url}");
         await page.GotoAsync(new Uri(_server.Address, "/swagger").ToString());
         await AuthorizeAsync(page);
         var answer = await CreateAsync(page);
@@ -55,7 +55,7 @@ internal sealed class SwaggerPageTests
         {
             Assert.That(answer, Does.Contain("\"state\": \"unactivated\""));
             Assert.That((await _server.Admin.GetAnswerAsync("/images?state=all")).Json.GetArrayLength(), Is.EqualTo(1));
-            Assert.That(complaints, Is.Empty);
+            Assert.That(errors, Is.Empty);
         });
         var screenshot = Path.Combine(TestContext.CurrentContext.WorkDirectory, "swagger.png");
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = screenshot, FullPage = true });
@@ -64,14 +64,14 @@ internal sealed class SwaggerPageTests
 
     [TestCase("update", "\"tags\"")]
     [TestCase("import", "\"uuid\": \"43ca32a1")]
-    public async Task The_sample_of_the_chosen_action_is_shown(string action, string part)
+    public async Task The_page_shows_the_example_of_the_chosen_action(string action, string part)
     {
         var operation = await ChooseAsync(action);
         await Assertions.Expect(operation.Locator("textarea.body-param__text")).ToHaveValueAsync(new Regex(Regex.Escape(part)));
     }
 
     [Test]
-    public async Task An_action_without_a_body_shows_an_empty_one()
+    public async Task The_page_shows_an_empty_body_for_an_action_without_body()
     {
         var operation = await ChooseAsync("update", "activate");
         await Assertions.Expect(operation.Locator("textarea.body-param__text")).ToHaveValueAsync("{}");

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImgApi.Tests.Specification;
@@ -7,36 +6,15 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Clients;
 
 /// <summary>
-/// What the README of trondn/imgapi tells a person to type, typed: its configuration file, its curl commands, against the
-/// real process, with an image of several hundred megabytes.
+/// The configuration file and the curl commands of the README of trondn/imgapi, with a server process and an image of several hundred
+/// megabytes.
 /// </summary>
 [TestFixture]
 [Category("Slow")]
-internal sealed class SeedWalkTests
+internal sealed class SeedReadmeTests
 {
-    private const int ImageSize = 300 * 1024 * 1024;
-
-    // Far below the image's size: a server that held the file would exceed it at once.
+    // Far below the size of the image, which a server would exceed that held the file in memory.
     private const long AllowedGrowthKiB = 64 * 1024;
-
-    private const string Manifest = """
-
-            {
-               "name": "couchbase-server",
-               "version": "4.5.0-snapshot",
-               "description": "Snapshot of Couchbase Server 4.5.0 Community Edition",
-               "type": "zone-dataset",
-               "os": "smartos",
-               "requirements": {
-                 "networks": [
-                   {
-                     "name": "net0",
-                     "description": "public"
-                   }
-                 ]
-               }
-            }
-        """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("imgapi-walk-").FullName;
     private string _curl = null!;
@@ -81,13 +59,13 @@ internal sealed class SeedWalkTests
         Assert.That(Body(ping).EnumerateObject().Select(member => member.Name), Is.EquivalentTo(new[] { "imgapi", "pid", "ping", "version" }));
 
         var uuid = await CreateAsync();
-        var (file, sha1) = MakeImage();
+        var (file, sha1) = SeedImage.Create(Path.Combine(_folder, "image.gz"));
         var before = _server.PeakMemoryKiB;
         await UploadAsync(uuid, file, sha1);
         await ActivateAsync(uuid);
         await DownloadAsync(uuid, sha1);
         var after = _server.PeakMemoryKiB;
-        TestContext.Out.WriteLine($"peak RSS {before} KiB before and {after} KiB after {ImageSize >> 20} MiB in and out");
+        TestContext.Out.WriteLine($"peak RSS {before} KiB before and {after} KiB after {SeedImage.Size >> 20} MiB in and out");
         Assert.That(after - before, Is.LessThan(AllowedGrowthKiB));
 
         await DisableAndEnableAsync(uuid);
@@ -100,7 +78,7 @@ internal sealed class SeedWalkTests
 
     private async Task<string> CreateAsync()
     {
-        var image = Json(await CurlAsync("-X", "POST", "-u", "admin:secret", "--data-binary", Manifest, Url("/images")));
+        var image = Json(await CurlAsync("-X", "POST", "-u", "admin:secret", "--data-binary", SeedImage.Manifest, Url("/images")));
         Assert.Multiple(() =>
         {
             Assert.That(image.GetProperty("state").GetString(), Is.EqualTo("unactivated"));
@@ -133,17 +111,17 @@ internal sealed class SeedWalkTests
         Assert.That(Json(await CurlAsync(Url($"/images/{uuid}"))).GetProperty("uuid").GetString(), Is.EqualTo(uuid));
         var copy = Path.Combine(_folder, "copy");
         var headers = await CurlAsync("-D", "-", "-o", copy, Url($"/images/{uuid}/file"));
-        Assert.That(Sha1Of(copy), Is.EqualTo(sha1));
+        Assert.That(SeedImage.Sha1Of(copy), Is.EqualTo(sha1));
         Assert.That(headers, Does.Contain($"etag: {sha1}").IgnoreCase.And.Contain("content-md5: ").IgnoreCase);
 
-        // Half of it again, as after a broken connection.
+        // Resume the download from its half, as after a broken connection.
         using (var half = File.OpenWrite(copy))
         {
             half.SetLength(half.Length / 2);
         }
 
         await CurlAsync("-C", "-", "-o", copy, Url($"/images/{uuid}/file"));
-        Assert.That(Sha1Of(copy), Is.EqualTo(sha1));
+        Assert.That(SeedImage.Sha1Of(copy), Is.EqualTo(sha1));
     }
 
     private async Task DisableAndEnableAsync(string uuid)
@@ -167,7 +145,7 @@ internal sealed class SeedWalkTests
         await File.WriteAllBytesAsync(icon, RandomNumberGenerator.GetBytes(5000));
         await CurlAsync("-T", icon, "-H", "Content-Type: image/png", "-u", "admin:secret", Url($"/images/{uuid}/icon"));
         await CurlAsync("-o", icon + ".copy", Url($"/images/{uuid}/icon"));
-        Assert.That(Sha1Of(icon + ".copy"), Is.EqualTo(Sha1Of(icon)));
+        Assert.That(SeedImage.Sha1Of(icon + ".copy"), Is.EqualTo(SeedImage.Sha1Of(icon)));
         var without = Json(await CurlAsync("-X", "DELETE", "-u", "admin:secret", Url($"/images/{uuid}/icon")));
         Assert.That(without.TryGetProperty("icon", out _), Is.False);
     }
@@ -190,32 +168,6 @@ internal sealed class SeedWalkTests
         var (code, output, error) = await Tools.RunAsync(_curl, ["-sS", .. arguments]);
         Assert.That(code, Is.Zero, error);
         return output;
-    }
-
-    /// <summary>Real gzip of data that does not compress, so that the file is as large as it says.</summary>
-    private (string Path, string Sha1) MakeImage()
-    {
-        var path = Path.Combine(_folder, "image.gz");
-        using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
-        {
-            var random = new Random(20160331);
-            var block = new byte[1 << 20];
-            for (var written = 0; written < ImageSize; written += block.Length)
-            {
-                random.NextBytes(block);
-                gzip.Write(block);
-            }
-        }
-
-        return (path, Sha1Of(path));
-    }
-
-    private static string Sha1Of(string path)
-    {
-        using var file = File.OpenRead(path);
-#pragma warning disable CA5350
-        return Convert.ToHexStringLower(SHA1.HashData(file));
-#pragma warning restore CA5350
     }
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
