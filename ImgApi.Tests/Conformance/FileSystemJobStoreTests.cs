@@ -19,7 +19,7 @@ internal sealed class FileSystemJobStoreTests : JobStoreConformance, IDisposable
     protected override void Reopen() => _images.Restart();
 
     [Test]
-    public async Task What_is_no_job_is_skipped_and_stays()
+    public async Task Files_that_are_not_jobs_are_ignored_and_only_temporary_ones_are_removed()
     {
         var job = SomeJob();
         await Store.SaveAsync(job, CancellationToken.None);
@@ -32,13 +32,13 @@ internal sealed class FileSystemJobStoreTests : JobStoreConformance, IDisposable
             File.WriteAllText(Path.Combine(Folder, ".imgapi-0123456789abcdef.tmp"), "half a jo");
         });
         Assert.That((await Store.ListAsync(CancellationToken.None)).Select(found => found.Uuid), Is.EqualTo(new[] { job.Uuid }));
-        Assert.That(Directory.GetFiles(Folder).Select(Path.GetFileName), Is.EquivalentTo(names.Append(job.Uuid + ".json")), "work in progress is cleared away");
+        Assert.That(Directory.GetFiles(Folder).Select(Path.GetFileName), Is.EquivalentTo(names.Append(job.Uuid + ".json")));
     }
 
     [Test]
     [Platform(Exclude = "Win", Reason = "file modes")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public async Task Only_the_servers_user_reads_the_secrets_in_it()
+    public async Task The_file_of_a_job_can_be_read_by_the_user_of_the_server_only()
     {
         var job = SomeJob();
         await Store.SaveAsync(job, CancellationToken.None);
@@ -46,7 +46,7 @@ internal sealed class FileSystemJobStoreTests : JobStoreConformance, IDisposable
     }
 
     [Test]
-    public async Task A_fault_of_the_disk_is_told_and_the_job_stays_as_it_was()
+    public async Task A_job_that_the_disk_does_not_save_stays_unchanged()
     {
         var job = SomeJob();
         await Store.SaveAsync(job, CancellationToken.None);

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Conformance;
 
-/// <summary>What <see cref="IImageRepository.QueryAsync"/> promises about order, marker and limit.</summary>
+/// <summary>The guarantees of <see cref="IImageRepository.QueryAsync"/> about order, marker and limit.</summary>
 internal abstract class ImageQueryConformance
 {
     private static readonly Uuid Second = Uuid.Parse("20000000-0000-4000-8000-000000000000");
@@ -22,12 +22,12 @@ internal abstract class ImageQueryConformance
 
     [TestCase(false, "0 1 2 3 4")]
     [TestCase(true, "4 3 2 1 0")]
-    public async Task The_order_is_by_instant_then_uuid_and_unpublished_images_are_the_oldest(bool descending, string expected) =>
+    public async Task Images_are_ordered_by_date_and_uuid_and_unpublished_images_are_the_oldest(bool descending, string expected) =>
         Assert.That(await Names(new ImageQuery { State = StateFilter.All, Descending = descending }), Is.EqualTo(expected));
 
     [TestCase(false, "2 3 4")]
     [TestCase(true, "2 1")]
-    public async Task An_image_marks_its_own_place_which_is_included(bool descending, string expected) =>
+    public async Task A_list_begins_with_the_image_that_the_marker_names(bool descending, string expected) =>
         Assert.That(await Names(All(descending, new ListMarker.AtImage(Second))), Is.EqualTo(expected));
 
     [TestCase(false, "2020-01-01T00:00:00Z", "2 3 4")]
@@ -37,14 +37,14 @@ internal abstract class ImageQueryConformance
     [TestCase(false, "2030-01-01T00:00:00Z", "")]
     [TestCase(true, "2000-01-01T00:00:00Z", "")]
     [TestCase(false, "0001-01-01T00:00:00Z", "1 2 3 4")]
-    public async Task An_instant_marks_a_place_and_leaves_out_unpublished_images(bool descending, string instant, string expected)
+    public async Task A_list_begins_at_the_date_of_the_marker_and_leaves_out_unpublished_images(bool descending, string instant, string expected)
     {
         Assert.That(Timestamp.TryParse(instant, out var at), Is.True);
         Assert.That(await Names(All(descending, new ListMarker.AtInstant(at!.Instant))), Is.EqualTo(expected));
     }
 
     [Test]
-    public async Task An_unpublished_image_is_no_marker()
+    public async Task An_unpublished_image_as_marker_is_ignored()
     {
         var unpublished = (await Repository.QueryAsync(All(false, null), CancellationToken.None)).Images[0].Uuid;
         Assert.That(await Names(All(false, new ListMarker.AtImage(unpublished))), Is.EqualTo("0 1 2 3 4"));
@@ -60,20 +60,23 @@ internal abstract class ImageQueryConformance
     }
 
     [Test]
-    public async Task Hidden_images_are_neither_listed_nor_known_as_markers()
+    public async Task Hidden_images_are_not_listed()
     {
         await Add(new ImageBuilder().Named("public").PublishedAt("2022-01-01T00:00:00Z").Activated().With(details => details with { Public = true }));
         Assert.That(await Names(new ImageQuery { State = StateFilter.All, HidesPrivate = true }), Is.EqualTo("public"));
+    }
+
+    [Test]
+    public async Task A_hidden_image_as_marker_is_not_found()
+    {
         var refusal = await Refusal.Of(() => Names(All(false, new ListMarker.AtImage(Second)) with { HidesPrivate = true }));
         Assert.That(refusal.Message, Is.EqualTo($"image {Second} not found"));
     }
 
-    [Test]
-    public async Task The_limit_cuts_after_filters_and_order()
-    {
-        Assert.That(await Names(new ImageQuery { Descending = true, Limit = 2 }), Is.EqualTo("4 3"));
-        Assert.That(await Names(new ImageQuery { Limit = 1 }), Is.EqualTo("1"));
-    }
+    [TestCase(true, 2, "4 3")]
+    [TestCase(false, 1, "1")]
+    public async Task The_limit_is_applied_after_filters_and_order(bool descending, int limit, string expected) =>
+        Assert.That(await Names(new ImageQuery { Descending = descending, Limit = limit }), Is.EqualTo(expected));
 
     [Test]
     public async Task Only_images_that_match_are_listed() =>

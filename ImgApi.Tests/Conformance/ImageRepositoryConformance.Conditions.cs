@@ -3,11 +3,11 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Conformance;
 
-/// <content>What a write demands of other images.</content>
+/// <content>The conditions of writes on other images.</content>
 internal abstract partial class ImageRepositoryConformance
 {
     [Test]
-    public async Task An_addition_without_its_origin_is_refused()
+    public async Task The_addition_of_an_image_whose_origin_does_not_exist_is_refused()
     {
         var refusal = await Refusal.Of(() => Repository.AddAsync(
             new ImageBuilder().WithOrigin(Uuid.New()).Build(), WriteConditions.UsableOrigin, CancellationToken.None));
@@ -15,7 +15,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task An_image_cannot_be_based_on_itself_by_way_of_others()
+    public async Task A_change_that_would_base_an_image_on_itself_is_refused()
     {
         var first = await AddAsync(new ImageBuilder());
         var second = await AddAsync(new ImageBuilder().WithOrigin(first.Uuid));
@@ -25,7 +25,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task A_removal_is_refused_while_other_images_are_based_on_the_image()
+    public async Task The_removal_of_an_image_with_dependents_is_refused()
     {
         var origin = await AddAsync(new ImageBuilder());
         await AddAsync(new ImageBuilder().WithOrigin(origin.Uuid));
@@ -35,11 +35,19 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task Dependents_in_other_channels_do_not_count_where_a_channel_is_named()
+    public async Task A_removal_is_refused_for_dependents_in_the_channel_of_the_condition()
     {
         var origin = await AddAsync(new ImageBuilder());
         await AddAsync(new ImageBuilder().WithOrigin(origin.Uuid).With(details => details with { Channels = ["dev"] }));
-        await Refusal.Of(() => TryRemoveAsync(origin, WriteConditions.Unused("dev")));
+        var refusal = await Refusal.Of(() => TryRemoveAsync(origin, WriteConditions.Unused("dev")));
+        Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ImageHasDependentImages));
+    }
+
+    [Test]
+    public async Task A_removal_is_not_refused_for_dependents_in_other_channels_than_the_condition()
+    {
+        var origin = await AddAsync(new ImageBuilder());
+        await AddAsync(new ImageBuilder().WithOrigin(origin.Uuid).With(details => details with { Channels = ["dev"] }));
         Assert.That(await TryRemoveAsync(origin, WriteConditions.Unused("release")), Is.True);
     }
 
@@ -54,7 +62,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task An_origin_cannot_vanish_while_an_increment_is_added()
+    public async Task An_origin_is_not_removed_while_a_dependent_is_added()
     {
         for (var round = 0; round < 30; round++)
         {

@@ -25,7 +25,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task An_image_that_was_removed_and_added_again_is_not_the_one_that_was_read()
+    public async Task An_image_that_was_removed_and_added_again_since_it_was_read_is_not_removed()
     {
         var image = await AddAsync(new ImageBuilder());
         await TryRemoveAsync(image);
@@ -43,7 +43,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task Every_write_gives_the_image_a_higher_revision_also_after_a_removal()
+    public async Task Each_write_of_an_image_raises_its_revision_even_after_a_removal()
     {
         var first = await AddAsync(new ImageBuilder());
         var second = await TryReplaceAsync(first, Renamed(first, "second"));
@@ -53,7 +53,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task A_list_has_a_higher_revision_after_every_write_and_the_same_one_between_writes()
+    public async Task Each_write_raises_the_revision_of_lists()
     {
         var image = await AddAsync(new ImageBuilder());
         var (before, again) = (await RevisionAsync(), await RevisionAsync());
@@ -65,7 +65,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task A_cancelled_write_does_not_happen()
+    public async Task A_canceled_addition_adds_nothing()
     {
         var image = new ImageBuilder().Build();
         Assert.That(
@@ -76,7 +76,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task Of_parallel_replacements_of_one_version_one_succeeds()
+    public async Task One_of_many_parallel_replacements_of_a_revision_succeeds()
     {
         var image = await AddAsync(new ImageBuilder());
         var attempts = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => TryReplaceAsync(image, Renamed(image, $"{number}"))));
@@ -96,7 +96,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task Only_one_of_many_parallel_additions_of_a_uuid_succeeds()
+    public async Task One_of_many_parallel_additions_of_a_uuid_succeeds()
     {
         var uuid = Uuid.New();
         var attempts = Enumerable.Range(0, 10).Select(_ => SucceedsAsync(() => AddAsync(new ImageBuilder().WithUuid(uuid))));
@@ -104,7 +104,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task Reads_and_writes_of_other_images_go_on_while_a_change_is_worked_out()
+    public async Task A_change_that_takes_long_does_not_block_reads_and_writes_of_other_images()
     {
         var (slow, other) = (await AddAsync(new ImageBuilder()), await AddAsync(new ImageBuilder()));
         using var entered = new SemaphoreSlim(0);
@@ -113,10 +113,10 @@ internal abstract partial class ImageRepositoryConformance
         await entered.WaitAsync();
         try
         {
-            await Repository.ChangeAsync(other.Uuid, image => Renamed(image, "went on"), CancellationToken.None);
+            await Repository.ChangeAsync(other.Uuid, image => Renamed(image, "changed"), CancellationToken.None);
             var added = await AddAsync(new ImageBuilder().WithOrigin(slow.Uuid));
             await TryRemoveAsync(added);
-            Assert.That((await FindAsync(other.Uuid))!.Details.Name, Is.EqualTo("went on"));
+            Assert.That((await FindAsync(other.Uuid))!.Details.Name, Is.EqualTo("changed"));
             Assert.That((await Repository.QueryAsync(new ImageQuery { State = StateFilter.All }, CancellationToken.None)).Images, Has.Count.EqualTo(2));
         }
         finally
@@ -136,7 +136,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task An_image_is_settled_when_no_write_of_it_is_in_flight()
+    public async Task A_settled_read_waits_for_writes_of_the_image_in_flight()
     {
         var image = await AddAsync(new ImageBuilder());
         Assert.That(await Repository.FindSettledAsync(image.Uuid, CancellationToken.None), Is.SameAs(image));

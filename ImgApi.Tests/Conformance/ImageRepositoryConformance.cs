@@ -3,12 +3,12 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Conformance;
 
-/// <summary>What <see cref="IImageRepository"/> promises. Every implementation has a fixture that inherits this one.</summary>
+/// <summary>The guarantees of <see cref="IImageRepository"/>. Each implementation has a fixture that inherits this one.</summary>
 internal abstract partial class ImageRepositoryConformance
 {
     protected abstract IImageRepository Repository { get; }
 
-    /// <summary>Closes the repository and opens it again over what it has kept.</summary>
+    /// <summary>Closes the repository and opens it again over the same data.</summary>
     protected abstract void Reopen();
 
     private Task<Image> AddAsync(ImageBuilder builder) => AddAsync(builder.Build());
@@ -50,7 +50,7 @@ internal abstract partial class ImageRepositoryConformance
     public async Task An_unknown_image_is_null() => Assert.That(await FindAsync(Uuid.New()), Is.Null);
 
     [Test]
-    public async Task An_addition_with_a_uuid_in_use_is_refused_for_that_before_its_conditions()
+    public async Task A_uuid_in_use_is_reported_before_the_conditions_of_an_addition()
     {
         var image = await AddAsync(new ImageBuilder());
         var again = new ImageBuilder().WithUuid(image.Uuid).WithOrigin(Uuid.New()).Build();
@@ -59,7 +59,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task A_refused_addition_leaves_nothing()
+    public async Task A_refused_addition_adds_nothing()
     {
         var image = new ImageBuilder().WithOrigin(Uuid.New()).Build();
         await Refusal.Of(() => Repository.AddAsync(image, WriteConditions.UsableOrigin, CancellationToken.None));
@@ -68,7 +68,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task A_replacement_is_returned_as_it_is_found()
+    public async Task A_replacement_returns_the_image_that_is_found_afterwards()
     {
         var image = await AddAsync(new ImageBuilder().Named("old"));
         var stored = await TryReplaceAsync(image, Renamed(image, "new"));
@@ -104,7 +104,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task A_change_of_the_uuid_moves_the_image()
+    public async Task An_image_whose_uuid_was_changed_is_found_under_the_new_uuid_only()
     {
         var image = await AddAsync(new ImageBuilder().Named("moving"));
         var to = Uuid.New();
@@ -116,7 +116,7 @@ internal abstract partial class ImageRepositoryConformance
     }
 
     [Test]
-    public async Task A_move_to_a_uuid_in_use_is_refused()
+    public async Task A_change_to_a_uuid_in_use_is_refused()
     {
         var image = await AddAsync(new ImageBuilder());
         var other = await AddAsync(new ImageBuilder());

@@ -4,14 +4,14 @@ using ImgApi.Domain.Remote;
 
 namespace ImgApi.Tests.Conformance;
 
-/// <summary>What <see cref="IJobStore"/> promises. Every implementation has a fixture that inherits this one.</summary>
+/// <summary>The guarantees of <see cref="IJobStore"/>. Each implementation has a fixture that inherits this one.</summary>
 internal abstract class JobStoreConformance
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(20_000).AddMilliseconds(5);
 
     protected abstract IJobStore Store { get; }
 
-    /// <summary>Closes the store and opens it again over what it has kept.</summary>
+    /// <summary>Closes the store and opens it again over the same data.</summary>
     protected abstract void Reopen();
 
     protected static Job SomeJob(int minute = 0) => new()
@@ -45,7 +45,7 @@ internal abstract class JobStoreConformance
     }
 
     [Test]
-    public async Task A_job_is_found_in_its_last_state_also_after_reopening()
+    public async Task A_saved_job_is_found_in_its_last_state_before_and_after_reopening()
     {
         var job = SomeJob();
         await SaveAsync(job);
@@ -62,7 +62,7 @@ internal abstract class JobStoreConformance
     }
 
     [Test]
-    public async Task A_list_is_in_the_order_of_the_requests()
+    public async Task Jobs_are_listed_in_the_order_of_their_creation()
     {
         var jobs = new[] { SomeJob(2), SomeJob(0), SomeJob(1) };
         foreach (var job in jobs)
@@ -77,7 +77,7 @@ internal abstract class JobStoreConformance
     }
 
     [Test]
-    public async Task A_removed_job_is_gone_and_removing_it_again_is_no_error()
+    public async Task A_removed_job_is_gone_before_and_after_reopening()
     {
         var job = SomeJob();
         await SaveAsync(job);
@@ -85,6 +85,14 @@ internal abstract class JobStoreConformance
         Assert.That(await FindAsync(job.Uuid), Is.Null);
         Reopen();
         Assert.That(await FindAsync(job.Uuid), Is.Null);
+    }
+
+    [Test]
+    public async Task A_second_removal_of_a_job_is_no_error()
+    {
+        var job = SomeJob();
+        await SaveAsync(job);
+        await Store.RemoveAsync(job.Uuid, CancellationToken.None);
         await Store.RemoveAsync(job.Uuid, CancellationToken.None);
     }
 
