@@ -57,7 +57,7 @@ internal sealed class ApiPage(JsonElement document)
         WriteAnswers(operation);
     }
 
-    /// <summary>The text in one line, and each item of a list in its own.</summary>
+    /// <summary>Writes the text in one line, and each item of a list in its own.</summary>
     private void WriteDescription(string description)
     {
         var parts = $"\n{description}".Split("\n- ");
@@ -111,7 +111,7 @@ internal sealed class ApiPage(JsonElement document)
         }
     }
 
-    /// <summary>A text member in one line; empty if there is none.</summary>
+    /// <summary>A text member in one line; empty if it is missing.</summary>
     private static string Text(JsonElement of, string name) =>
         of.TryGetProperty(name, out var text) ? OneLine(text.GetString()!) : "";
 

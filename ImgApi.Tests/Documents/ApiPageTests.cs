@@ -2,11 +2,11 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Documents;
 
-/// <summary>docs/api.md says what the server does. <c>./make.sh docs</c> writes it again.</summary>
+/// <summary>docs/api.md agrees with the server. <c>./make.sh docs</c> regenerates it.</summary>
 [TestFixture]
 internal sealed class ApiPageTests
 {
-    /// <summary>The variable that writes documents instead of comparing them.</summary>
+    /// <summary>The environment variable that makes the tests write documents instead of comparing them.</summary>
     public const string WriteInstead = "IMGAPI_WRITE_DOCS";
 
     [Test]

@@ -3,16 +3,16 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Documents;
 
 /// <summary>
-/// A page of Markdown whose commands are run as they stand: <c>sh</c> blocks hold commands, <c>console</c> blocks hold commands after
+/// A Markdown page whose commands are run unchanged: <c>sh</c> blocks hold commands, <c>console</c> blocks hold commands after
 /// a <c>$</c> and what they print.
 /// </summary>
 internal static class CommandDocument
 {
-    // Programs and servers that no test machine has, and the test run itself.
+    // Commands for other machines, and the test run itself.
     private static readonly string[] Elsewhere =
         ["imgadm ", "svcadm ", "systemctl ", "apt-get ", "npm ci", "dotnet test", "https://images.smartos.org", "https://www.example.com"];
 
-    /// <summary>The commands that can run here, in order. A block with one that cannot is left out whole.</summary>
+    /// <summary>The commands that can run on a test machine, in order. A block with another command is left out.</summary>
     public static async Task<IReadOnlyList<DocumentStep>> ReadAsync(string path)
     {
         var steps = new List<DocumentStep>();
@@ -57,7 +57,7 @@ internal static class CommandDocument
         return steps;
     }
 
-    /// <summary>Whether the shell would run the command, instead of waiting for the rest of a text or of a continued line.</summary>
+    /// <summary>Whether the command is complete, without an open quote or a continued line.</summary>
     private static async Task<bool> IsCompleteAsync(string command)
     {
         var (code, _, error) = await Tools.RunAsync("bash", ["-n"], input: command + "\n");

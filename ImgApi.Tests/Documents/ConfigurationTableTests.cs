@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Documents;
 
-/// <summary>README.md says what can be configured. <c>./make.sh docs</c> writes the table again.</summary>
+/// <summary>The configuration table of README.md agrees with the code. <c>./make.sh docs</c> regenerates it.</summary>
 [TestFixture]
 internal sealed partial class ConfigurationTableTests
 {

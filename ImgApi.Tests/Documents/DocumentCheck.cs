@@ -1,9 +1,9 @@
 namespace ImgApi.Tests.Documents;
 
-/// <summary>Types all commands of a document and compares what they print with what it shows.</summary>
+/// <summary>Runs all commands of a document and compares their output with the output in the document.</summary>
 internal static class DocumentCheck
 {
-    /// <summary>Fails at the first command that fails or prints something else.</summary>
+    /// <summary>Fails at the first command that fails or prints other output.</summary>
     public static async Task RunAsync(ShellSession shell, string document)
     {
         var steps = await CommandDocument.ReadAsync(document);

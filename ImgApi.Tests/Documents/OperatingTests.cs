@@ -4,8 +4,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Documents;
 
 /// <summary>
-/// What docs/operating.md tells an operator to type, typed as root in a fresh clone. System folders are the test's own copies, and
-/// the other server of the examples is a real one.
+/// The commands of docs/operating.md, run as root in a fresh clone. System folders are overlays of the test, and the other server of
+/// the examples is a real one.
 /// </summary>
 [TestFixture]
 [Category("Slow")]
@@ -21,7 +21,7 @@ internal sealed class OperatingTests
         """;
 
     [Test]
-    public async Task Its_commands_do_what_it_shows()
+    public async Task The_commands_of_the_operating_manual_print_the_output_that_it_shows()
     {
         Tools.Require("curl", "curl");
         Tools.Require("openssl", "openssl");

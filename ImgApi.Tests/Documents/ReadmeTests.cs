@@ -3,14 +3,14 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Documents;
 
-/// <summary>What README.md tells a new user to type, typed in a fresh clone with an empty home folder.</summary>
+/// <summary>README.md: its commands, run in a fresh clone with an empty home folder, and its list of programs.</summary>
 [TestFixture]
 [Category("Slow")]
 [Platform("Linux", Reason = "bash")]
 internal sealed partial class ReadmeTests
 {
     [Test]
-    public async Task It_names_every_program_and_package_that_tests_use()
+    public async Task The_readme_names_every_program_and_package_that_tests_use()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
         var sources = Directory.GetFiles(Path.Combine(Repository.Root, "ImgApi.Tests"), "*.cs", SearchOption.AllDirectories);
@@ -19,7 +19,7 @@ internal sealed partial class ReadmeTests
     }
 
     [Test]
-    public async Task Its_commands_do_what_it_shows_and_leave_nothing_that_git_would_add()
+    public async Task The_commands_of_the_readme_print_the_output_that_it_shows_and_create_no_untracked_file()
     {
         Tools.Require("curl", "curl");
         Tools.Require("xz", "xz-utils");
@@ -35,7 +35,7 @@ internal sealed partial class ReadmeTests
         }
 
         var (_, untracked, _) = await Tools.RunAsync("git", ["ls-files", "-o", "--exclude-standard"], clone);
-        Assert.That(untracked, Is.Empty, "git ignores what the walk makes");
+        Assert.That(untracked, Is.Empty);
     }
 
     [GeneratedRegex("""Tools\.Require\("([^"]+)", "([^"]+)"\)""")]

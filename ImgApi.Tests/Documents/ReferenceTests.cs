@@ -3,14 +3,14 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Documents;
 
-/// <summary>Links between pages, and citations of the contract in comments, lead somewhere.</summary>
+/// <summary>Links between pages, and citations of the contract in comments, have a target.</summary>
 [TestFixture]
 internal sealed partial class ReferenceTests
 {
     private static readonly string[] Ignored = ["bin", "obj", "node_modules", ".git"];
 
     [Test]
-    public void Every_link_of_a_page_leads_to_a_file_and_to_a_heading_of_it()
+    public void Every_link_of_a_page_has_an_existing_file_and_heading()
     {
         var broken = from page in Files("*.md")
                      from Match link in Link.Matches(File.ReadAllText(page))
@@ -35,7 +35,7 @@ internal sealed partial class ReferenceTests
     private static IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(Repository.Root, pattern, SearchOption.AllDirectories)
         .Where(file => !Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar).Intersect(Ignored).Any());
 
-    /// <summary>The names that a hosted repository gives headings.</summary>
+    /// <summary>The anchors of the headings, as GitHub generates them.</summary>
     private static HashSet<string> Anchors(string page) =>
         [.. Heading.Matches(File.ReadAllText(page)).Select(match => NoAnchor.Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
 

@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace ImgApi.Tests.Documents;
 
-/// <summary>A shell in which one command after the other is typed, as a person does; what it starts ends with it.</summary>
+/// <summary>A shell that runs one command after the other, as typed by a person. The server that it starts ends with it.</summary>
 internal sealed partial class ShellSession : IAsyncDisposable
 {
     private const string Done = "@@done ";
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(8);
 
-    // What a person types when a command asks, on a terminal that shows it: here it is typed before the command asks.
+    // The input of commands that ask for it. It is written before the command asks, and the terminal echoes it.
     private static readonly Dictionary<string, string> Typed = new() { ["imgapi hash-password"] = "a long password" };
 
     private readonly Process _shell;
@@ -19,13 +19,13 @@ internal sealed partial class ShellSession : IAsyncDisposable
 
     private ShellSession(Process shell) => _shell = shell;
 
-    /// <summary>All commands and what they printed.</summary>
+    /// <summary>All commands with their output.</summary>
     public string Transcript => _transcript.ToString();
 
     /// <summary>Starts the shell.</summary>
-    /// <param name="folder">Where it begins.</param>
-    /// <param name="home">The user's home folder. Packages that were fetched before stay where they are.</param>
-    /// <param name="wrapper">A program that becomes the shell, with its arguments.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="home">The user's home folder. The NuGet cache stays in the real home folder.</param>
+    /// <param name="wrapper">A program that executes the shell, with its arguments.</param>
     public static ShellSession Start(string folder, string home, params string[] wrapper)
     {
         string[] command = [.. wrapper, "bash", "--noprofile", "--norc"];
@@ -40,17 +40,17 @@ internal sealed partial class ShellSession : IAsyncDisposable
         start.Environment["HOME"] = home;
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        // What was set for the run of the tests is not set for a person.
+        // The test run sets this variable, a login shell does not.
         start.Environment.Remove("MSBuildSDKsPath");
-        // On a terminal curl shows no progress beside the answer.
+        // Without a terminal, curl would show its progress beside the answer.
         File.WriteAllText(Path.Combine(home, ".curlrc"), "silent\nshow-error\n");
         var shell = Process.Start(start)!;
         shell.StandardInput.WriteLine("exec 2>&1");
         return new ShellSession(shell);
     }
 
-    /// <summary>Runs a command to its end; one that starts the server until it serves.</summary>
-    /// <returns>The exit code and what it printed.</returns>
+    /// <summary>Runs a command to its end, or until the server that it starts serves.</summary>
+    /// <returns>The exit code and the output.</returns>
     public async Task<(int Code, string Output)> RunAsync(DocumentStep step)
     {
         await _shell.StandardInput.WriteAsync(step.StartsServer ? Background(step.Command) : Foreground(step.Command));
@@ -93,8 +93,8 @@ internal sealed partial class ShellSession : IAsyncDisposable
         : $"{{\n{command}\n}} </dev/null\n";
 
     /// <summary>
-    /// The server has a process group of its own, which ends whole when the next server starts. The log is emptied before the server is
-    /// started: otherwise the wait could read the line of the server before it.
+    /// The server has its own process group, which is ended when the next server starts. The log is emptied before the start: otherwise
+    /// the wait could read the line of the previous server.
     /// </summary>
     private static string Background(string command) => $$"""
         {{StopServer}}

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace ImgApi.Tests.Documents;
 
 /// <summary>
-/// Compares what a document shows with what a command printed. Ids, times, hashes and numbers differ from run to run; a line of three
+/// Compares the output in a document with the output of the command. Ids, times, hashes and numbers differ from run to run; a line of three
 /// dots stands for any lines.
 /// </summary>
 internal static partial class ShownOutput
 {
-    /// <summary>Whether the output is what the document shows.</summary>
+    /// <summary>Whether the output agrees with the document.</summary>
     public static bool Matches(string shown, string printed)
     {
         var pattern = string.Concat(Plain(shown).Split('\n').Select(line => line.Trim() == "..." ? "(.*\n)*?" : Regex.Escape(line) + "\n"));
