@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>What is checked before an action is carried out, and in which order (contract 5).</summary>
+/// <summary>The checks before an action is carried out, and their order (contract 5).</summary>
 [TestFixture]
 internal sealed class ActionChecks() : ActionFixture
 {

@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>In which channels images are, and where requests find them.</summary>
+/// <summary>The channels of images, and reads from a channel.</summary>
 [TestFixture]
 internal sealed class ChannelChecks : ChannelFixture
 {
@@ -28,7 +28,7 @@ internal sealed class ChannelChecks : ChannelFixture
     [TestCase("*", true)]
     [TestCase("~2", true)]
     [Check(162)]
-    public async Task Only_clients_of_version_2_see_channels(string? version, bool shown)
+    public async Task Channels_are_shown_to_clients_of_version_2_only(string? version, bool shown)
     {
         var answer = await Admin.GetAnswerAsync(
             $"/images/{await Admin.CreateAsync()}", version is null ? [] : [("accept-version", version)]);

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>The body of a create before its members matter: JSON, encodings, digests and sizes (contract 1.6).</summary>
+/// <summary>The body of a create as bytes: JSON, encodings, digests and sizes (contract 1.6).</summary>
 [TestFixture]
 internal sealed class CreateBodyChecks() : CreateFixture
 {

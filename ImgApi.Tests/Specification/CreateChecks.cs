@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>What a create answers, and which members of the body it takes.</summary>
+/// <summary>The answer to a create, and the members that its body may have.</summary>
 [TestFixture]
 internal sealed class CreateChecks() : CreateFixture
 {

@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>Downloads, whole, by range and conditional (contract 1.7, 5.8). The tests share one image, and none changes it.</summary>
+/// <summary>Downloads of a whole file, by range and under conditions (contract 1.7, 5.8). The tests share one image, and none changes it.</summary>
 [TestFixture]
 internal sealed class FileDownloadChecks : FileFixture
 {
@@ -18,7 +18,7 @@ internal sealed class FileDownloadChecks : FileFixture
 
     [Test]
     [Check(108)]
-    public async Task A_download_is_what_was_uploaded()
+    public async Task A_download_has_the_bytes_that_were_uploaded()
     {
         var answer = await GetFileAsync(_uuid, ("accept", "application/json"), ("Accept-Encoding", "gzip"));
         Assert.Multiple(() =>
@@ -35,7 +35,7 @@ internal sealed class FileDownloadChecks : FileFixture
 
     [Test]
     [Check(109)]
-    public async Task An_image_without_file_has_nothing_to_download()
+    public async Task A_download_of_an_image_without_file_is_not_found()
     {
         var uuid = await Admin.CreateAsync();
         AssertNotFound(await GetFileAsync(uuid), $"image \"{uuid}\" has no file");
@@ -52,7 +52,7 @@ internal sealed class FileDownloadChecks : FileFixture
     [TestCase("junk")]
     [TestCase("-0")]
     [Check(109)]
-    public async Task An_index_that_begins_with_no_number_is_0(string index) =>
+    public async Task An_index_that_does_not_begin_with_a_number_is_0(string index) =>
         AssertImage(await Anonymous.GetAnswerAsync($"/images/{_uuid}/file?index={index}"));
 
     /// <param name="tag">With <c>sha1</c> for the file's SHA-1 and <c>manifest</c> for the Etag of its manifest.</param>
@@ -80,7 +80,7 @@ internal sealed class FileDownloadChecks : FileFixture
     [TestCase("If-Match", "foo")]
     [TestCase("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT")]
     [Check(111)]
-    public async Task A_precondition_that_fails_is_reported(string header, string value) =>
+    public async Task A_failed_precondition_is_reported(string header, string value) =>
         AssertRefused(await GetFileAsync(_uuid, (header, value)), 412, "PreconditionFailed");
 
     [TestCase("bytes=0-0", 0, 1)]
@@ -106,7 +106,7 @@ internal sealed class FileDownloadChecks : FileFixture
     [TestCase("bytes=0-1,5-6", null)]
     [TestCase("bytes=junk", null)]
     [TestCase("lines=1-2", null)]
-    public async Task Without_a_usable_range_the_whole_file_is_sent(string range, string? ifRange)
+    public async Task A_range_that_cannot_be_used_gets_the_whole_file(string range, string? ifRange)
     {
         var answer = await GetFileAsync(_uuid, [("Range", range), .. ifRange is null ? [] : new[] { ("If-Range", ifRange) }]);
         Assert.That((int)answer.Status, Is.EqualTo(200));

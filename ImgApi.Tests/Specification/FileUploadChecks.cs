@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>Uploads that succeed, and what is left of those that do not (contract 5.10).</summary>
+/// <summary>Uploads that succeed, and the file that remains after others (contract 5.10).</summary>
 [TestFixture]
 internal sealed class FileUploadChecks : FileFixture
 {
@@ -64,7 +64,7 @@ internal sealed class FileUploadChecks : FileFixture
 
     [Test]
     [Check(107)]
-    public async Task A_connection_that_breaks_during_an_upload_keeps_the_earlier_file()
+    public async Task An_interrupted_upload_keeps_the_earlier_file()
     {
         var uuid = await Admin.CreateAsync();
         await PutFileAsync(uuid, "compression=gzip", [1, 2, 3]);

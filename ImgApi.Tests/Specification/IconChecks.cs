@@ -23,7 +23,7 @@ internal sealed class IconChecks : FileFixture
     [TestCase("image/png; charset=x")]
     [TestCase(null)]
     [Check(115)]
-    public async Task Other_types_than_jpeg_gif_and_png_are_refused(string? type)
+    public async Task An_icon_of_a_type_other_than_jpeg_gif_and_png_is_refused(string? type)
     {
         var answer = await PutIconAsync(await Admin.CreateAsync(), [1], type);
         AssertRefused(answer, 400, "Upload");
@@ -58,7 +58,7 @@ internal sealed class IconChecks : FileFixture
 
     [Test]
     [Check(115, 117)]
-    public async Task The_manifest_of_an_active_image_shows_that_it_got_an_icon() =>
+    public async Task The_manifest_of_an_active_image_shows_a_new_icon() =>
         Assert.That((await PutIconAsync(await Admin.PublishAsync(), Icon)).Json.GetProperty("icon").GetBoolean(), Is.True);
 
     [Test]
@@ -77,7 +77,7 @@ internal sealed class IconChecks : FileFixture
 
     [Test]
     [Check(118)]
-    public async Task An_image_without_icon_has_none_to_download()
+    public async Task A_download_of_the_icon_of_an_image_without_icon_is_not_found()
     {
         var uuid = await Admin.PublishAsync();
         AssertNotFound(await Anonymous.GetAnswerAsync($"/images/{uuid}/icon"), $"image \"{uuid}\" has no icon");

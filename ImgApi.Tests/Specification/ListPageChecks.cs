@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>Pages of a list, and its form as text.</summary>
+/// <summary>Pages of a list, and its text.</summary>
 [TestFixture]
 internal sealed class ListPageChecks() : ListFixture
 {

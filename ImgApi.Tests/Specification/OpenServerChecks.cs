@@ -17,7 +17,7 @@ internal sealed class OpenServerChecks() : ContractFixture(ServerMode.Dc, config
         AssertImage(await Anonymous.GetAnswerAsync(path, ("Authorization", credentials)));
 
     [Test]
-    public async Task What_does_not_exist_is_not_found_whatever_the_credentials(
+    public async Task A_resource_that_does_not_exist_is_not_found_whatever_the_credentials(
         [Values("Basic bm86bm8=", "Bearer x", "Signature keyId=\"a\"")] string credentials,
         [Values("/nope", "/images/" + UnknownUuid + "/file")] string path) =>
         AssertNotFound(await Anonymous.GetAnswerAsync(path, ("Authorization", credentials)));

@@ -23,7 +23,7 @@ internal sealed class PathChecks() : ContractFixture(ServerMode.Mixed)
     [TestCase("//images", "HTTP/1.1 200")]
     [TestCase("/images//" + UnknownUuid, $"image {UnknownUuid} not found")]
     [Check(12)]
-    public async Task Repeated_slashes_are_one(string target, string expected) =>
+    public async Task Repeated_slashes_are_read_as_one(string target, string expected) =>
         Assert.That(await RawHttp.SendAsync(Server.Address, "GET", target), Does.Contain(expected));
 
     [TestCase("DELETE", "/ping", "GET")]
@@ -52,7 +52,7 @@ internal sealed class PathChecks() : ContractFixture(ServerMode.Mixed)
     [TestCase("/images/%2e%2e/ping")]
     [TestCase("/images/..%5c..%5cetc")]
     [Check(17)]
-    public async Task A_path_with_dot_segments_finds_nothing_and_stops_nothing(string target)
+    public async Task A_path_with_dot_segments_is_not_found_and_does_not_disturb_other_requests(string target)
     {
         Assert.That(await RawHttp.SendAsync(Server.Address, "GET", target), Does.StartWith("HTTP/1.1 404").And.Contain("ResourceNotFound"));
         Assert.That((int)(await Anonymous.GetAnswerAsync("/ping")).Status, Is.EqualTo(200));

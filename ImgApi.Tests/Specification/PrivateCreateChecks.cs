@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Specification;
 
-/// <summary>What differs on a server in mode private when an image is created.</summary>
+/// <summary>The creation of images on a server in mode private.</summary>
 [TestFixture]
 internal sealed class PrivateCreateChecks() : CreateFixture(ServerMode.Private)
 {

@@ -50,7 +50,7 @@ internal sealed class SeedFolderChangeChecks : SeedFolderFixture
     }
 
     [Test]
-    public async Task Files_that_are_not_the_servers_stay()
+    public async Task Files_that_the_server_did_not_create_stay()
     {
         await (await StartAsync()).DisposeAsync();
         Assert.That(await File.ReadAllTextAsync(Path.Combine(Folder.Path, "notes.txt")), Is.EqualTo("mine"));

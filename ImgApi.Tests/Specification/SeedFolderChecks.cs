@@ -9,7 +9,7 @@ internal sealed class SeedFolderChecks : SeedFolderFixture
 {
     [Test]
     [Check(170)]
-    public async Task Its_active_images_are_listed_with_a_date_and_a_whole_number_as_size()
+    public async Task Active_images_of_the_folder_are_listed_with_a_date_and_an_integer_size()
     {
         await using var server = await StartAsync();
         var list = (await server.Anonymous.GetAnswerAsync("/images")).Json.EnumerateArray().ToArray();
@@ -25,7 +25,7 @@ internal sealed class SeedFolderChecks : SeedFolderFixture
 
     [Test]
     [Check(170)]
-    public async Task Its_files_are_downloaded_with_their_digests()
+    public async Task Files_of_the_folder_are_downloaded_with_their_digests()
     {
         await using var server = await StartAsync();
         var file = await server.Anonymous.GetAnswerAsync($"/images/{Active}/file");
@@ -55,7 +55,7 @@ internal sealed class SeedFolderChecks : SeedFolderFixture
     }
 
     [Test]
-    public async Task A_public_server_shows_its_images_as_public()
+    public async Task A_public_server_shows_the_images_of_the_folder_as_public()
     {
         await using var server = await StartAsync(ServerMode.Public);
         Assert.That((await server.Anonymous.GetAnswerAsync($"/images/{Active}")).Json.GetProperty("public").GetBoolean(), Is.True);
@@ -63,7 +63,7 @@ internal sealed class SeedFolderChecks : SeedFolderFixture
     }
 
     [Test]
-    public async Task The_etag_of_its_icon_is_the_sha1()
+    public async Task The_etag_of_an_icon_of_the_folder_is_its_sha1()
     {
         var uuid = Uuid.New().ToString();
         Folder.Write($"{uuid}/manifest.json", $$"""{"uuid":"{{uuid}}","name":"a","version":"1","type":"zone-dataset","os":"smartos","state":"active","icon":true}""");

@@ -39,11 +39,11 @@ internal sealed class SignedTargetTests
 
     [TestCase("(request-target)")]
     [TestCase("request-line")]
-    public async Task A_signature_that_covers_the_target_is_accepted(string name) =>
+    public async Task A_signature_of_the_target_is_accepted(string name) =>
         Assert.That((int)(await PingAsync("date", name)).Status, Is.EqualTo(200));
 
     [Test]
-    public async Task A_signature_that_covers_the_date_only_is_refused()
+    public async Task A_signature_of_the_date_alone_is_refused()
     {
         var answer = await PingAsync("date");
         Assert.That((int)answer.Status, Is.EqualTo(401));

@@ -38,7 +38,7 @@ internal sealed class StoredCircleChecks
     }
 
     [Test]
-    public async Task All_of_its_images_are_listed() =>
+    public async Task All_images_of_a_stored_circle_are_listed() =>
         Assert.That((await _server.Admin.GetAnswerAsync("/images")).Json.GetArrayLength(), Is.EqualTo(4));
 
     [Test]

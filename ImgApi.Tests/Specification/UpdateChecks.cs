@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>What an update changes (contract 5.15).</summary>
+/// <summary>Updates that succeed (contract 5.15).</summary>
 [TestFixture]
 internal sealed class UpdateChecks() : ActionFixture
 {

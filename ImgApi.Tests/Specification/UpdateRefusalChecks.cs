@@ -2,13 +2,13 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Specification;
 
-/// <summary>What an update refuses (contract 5.15).</summary>
+/// <summary>Updates that are refused (contract 5.15).</summary>
 [TestFixture]
 internal sealed class UpdateRefusalChecks() : ActionFixture
 {
     [Test]
     [Check(131)]
-    public async Task Some_fields_cannot_be_updated()
+    public async Task Fields_that_cannot_be_updated_are_refused()
     {
         var answer = await UpdateAsync(await Admin.CreateAsync(), """{"disabled":true,"type":"zvol","published_at":"x","icon":true}""");
         AssertRefused(
@@ -32,7 +32,7 @@ internal sealed class UpdateRefusalChecks() : ActionFixture
 
     [Test]
     [Check(135)]
-    public async Task Some_fields_are_reserved_for_operators()
+    public async Task Fields_that_only_operators_may_update_are_refused_with_an_account()
     {
         var uuid = await Admin.CreateAsync(("owner", AccountA));
         var answer = await ActAsync(uuid, $"action=update&account={AccountA}", """{"billing_tags":["x"],"state":"failed"}""");
