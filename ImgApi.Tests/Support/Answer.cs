@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>An answer that was read to its end.</summary>
+/// <summary>A complete answer of a server.</summary>
 internal sealed record Answer(HttpStatusCode Status, byte[] Bytes, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
 {
     public string Text => System.Text.Encoding.UTF8.GetString(Bytes);

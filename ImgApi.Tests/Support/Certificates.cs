@@ -7,7 +7,7 @@ namespace ImgApi.Tests.Support;
 /// <summary>Certificates for servers on the loopback interface.</summary>
 internal static class Certificates
 {
-    /// <summary>One that nobody vouches for.</summary>
+    /// <summary>A self-signed certificate, valid for two days.</summary>
     public static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);

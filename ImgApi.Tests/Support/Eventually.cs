@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Support;
 
-/// <summary>Waits for what another party does in its own time; only a hang ends the wait.</summary>
+/// <summary>Waits until a condition holds. Fails after two minutes, which only a hang takes.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);

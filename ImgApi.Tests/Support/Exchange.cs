@@ -18,10 +18,10 @@ internal sealed class Exchange(string head, Stream stream)
         return text.Length == 0 ? null : new Exchange(text, stream);
     }
 
-    /// <summary>A header of the request; null if it is not there.</summary>
+    /// <summary>A header of the request; null if it is absent.</summary>
     public string? Header(string name) => HeaderOf(head, name);
 
-    /// <summary>Sends a whole answer. The head gets its length unless it says how the body ends.</summary>
+    /// <summary>Sends a whole answer. Adds <c>Content-Length</c> unless the head has it or a transfer coding.</summary>
     public Task SendAsync(string answerHead, string body = "") => SendAsync(answerHead, Encoding.UTF8.GetBytes(body));
 
     public async Task SendAsync(string answerHead, byte[] body)
@@ -42,11 +42,11 @@ internal sealed class Exchange(string head, Stream stream)
         await stream.FlushAsync();
     }
 
-    /// <summary>Lets a real server answer.</summary>
+    /// <summary>Forwards the request to a real server.</summary>
     /// <param name="upstream">The server.</param>
-    /// <param name="bodyLimit">Bytes of the body after which the connection breaks; null for none.</param>
-    /// <param name="hold">What to wait for at the limit, and then go on instead of breaking.</param>
-    /// <param name="dropRange">Whether the server gets to see no Range header.</param>
+    /// <param name="bodyLimit">The number of bytes of the body after which the connection is closed; null for no limit.</param>
+    /// <param name="hold">A task to wait for at the limit. The rest of the body follows instead of the connection being closed.</param>
+    /// <param name="dropRange">Whether to remove the Range header.</param>
     public async Task ForwardAsync(Uri upstream, long? bodyLimit = null, Task? hold = null, bool dropRange = false)
     {
         using var server = new TcpClient();

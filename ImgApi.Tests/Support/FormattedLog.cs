@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>Keeps the log as the server's formatter writes it.</summary>
+/// <summary>Records the log in the format of the server.</summary>
 internal sealed class FormattedLog : ILoggerProvider
 {
     private readonly LogFormatter _formatter = new(TimeProvider.System);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>A request body that sends its first part at once, and the rest when it is let go.</summary>
+/// <summary>A request body that sends its first part at once, and the rest after <see cref="LetGo"/>.</summary>
 internal sealed class GatedContent(byte[] first, byte[] rest) : HttpContent
 {
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Support;
 
-/// <summary>Makes domain images; whatever a test does not say is some valid value.</summary>
+/// <summary>Builds domain images. Everything that a test does not set has a valid default.</summary>
 internal sealed class ImageBuilder
 {
     private Uuid _uuid = Uuid.New();
@@ -57,7 +57,7 @@ internal sealed class ImageBuilder
 
     public Image Build() => Image.Restore(_uuid, _details, _activated, _label, _file, _icon);
 
-    /// <summary>A file whose bytes no store has.</summary>
+    /// <summary>A file whose content is in no store.</summary>
     public static ImageFile SomeFile() => new()
     {
         Sha1 = new string('a', 40),

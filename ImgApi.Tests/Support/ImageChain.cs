@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>Three active images on a server, each the origin of the next, with files of their own.</summary>
+/// <summary>Three active images with files on a server, each the origin of the next.</summary>
 internal sealed class ImageChain
 {
     public const int FileSize = 300_000;
@@ -23,7 +23,7 @@ internal sealed class ImageChain
 
     public static string Sha1(byte[] bytes)
     {
-#pragma warning disable CA5350 // the wire's own digest
+#pragma warning disable CA5350 // the digest of the wire contract
         return Convert.ToHexStringLower(SHA1.HashData(bytes));
 #pragma warning restore CA5350
     }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>Imports in few words.</summary>
+/// <summary>Shorthand for requests that import images.</summary>
 internal static class ImportRequests
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
@@ -24,7 +24,7 @@ internal static class ImportRequests
             : throw new InvalidOperationException(answer.Text);
     }
 
-    /// <summary>Asks for a job until it has ended; only a hang ends the wait.</summary>
+    /// <summary>Polls a job until it has ended. Fails after two minutes, which only a hang takes.</summary>
     public static async Task<Answer> JobEndAsync(this HttpClient client, string job)
     {
         using var hang = new CancellationTokenSource(Hang);

@@ -11,15 +11,15 @@ internal static class JoyentSigner
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>What to sign.</summary>
-    /// <param name="Key">File of the private key.</param>
+    /// <summary>A request to sign.</summary>
+    /// <param name="Key">The path of the private key.</param>
     /// <param name="KeyId">The user.</param>
-    /// <param name="Method">Method of the request.</param>
-    /// <param name="Path">Path and query of the request.</param>
-    /// <param name="Sent">Headers of the request, by names in lower case.</param>
-    /// <param name="Algorithm">Null for what the package takes for such a key.</param>
-    /// <param name="Headers">Names of what is signed; null for the date.</param>
-    /// <param name="Joyent">Whether to leave out the names, as Joyent's clients of image servers do.</param>
+    /// <param name="Method">The method of the request.</param>
+    /// <param name="Path">The path and query of the request.</param>
+    /// <param name="Sent">The headers of the request, by names in lower case.</param>
+    /// <param name="Algorithm">The algorithm; null for the package's default for the key.</param>
+    /// <param name="Headers">The names of the signed headers; null for the date.</param>
+    /// <param name="Joyent">Whether to leave out the names of the signed headers, as Joyent's clients do.</param>
     internal sealed record Order(
         string Key,
         string KeyId,
@@ -30,7 +30,7 @@ internal static class JoyentSigner
         string[]? Headers = null,
         bool Joyent = false);
 
-    /// <summary>The Authorization header of a request.</summary>
+    /// <summary>The <c>Authorization</c> header for a request.</summary>
     public static async Task<string> SignAsync(Order order)
     {
         var node = Tools.Require("node", "nodejs npm");

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Records log messages.</summary>
 internal sealed class LogRecorder : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text, string Fault)> _lines = new();
 
-    /// <summary>The warnings so far, and worse.</summary>
+    /// <summary>The messages so far of level warning or above.</summary>
     public string[] Warnings => [.. _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
 
-    /// <summary>All lines so far, with whatever exceptions say.</summary>
+    /// <summary>All messages so far, with the texts of exceptions.</summary>
     public string[] Lines => [.. _lines.Select(line => line.Text + line.Fault)];
 
     public ILogger CreateLogger(string categoryName) => this;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>A control group with a bound on memory, as containers have. Needs root: elsewhere the test is skipped, in CI it fails.</summary>
+/// <summary>A control group with a memory limit, like that of a container. Needs root: otherwise the test is skipped, or fails in CI.</summary>
 internal sealed class MemoryLimit : IDisposable
 {
     private const string Groups = "/sys/fs/cgroup";
@@ -11,11 +11,11 @@ internal sealed class MemoryLimit : IDisposable
 
     private MemoryLimit(string group) => _group = group;
 
-    /// <summary>Starts the program that follows inside the group.</summary>
+    /// <summary>The beginning of a command line that starts a program inside the group.</summary>
     public string[] Wrapper => ["sh", "-c", $"echo $$ > {_group}/cgroup.procs && exec \"$@\"", "sh"];
 
-    /// <summary>Makes a group.</summary>
-    /// <param name="bytes">The bound.</param>
+    /// <summary>Creates a group.</summary>
+    /// <param name="bytes">The limit in bytes.</param>
     public static MemoryLimit Of(long bytes)
     {
         var isFirstVersion = Directory.Exists($"{Groups}/memory");
@@ -23,17 +23,17 @@ internal sealed class MemoryLimit : IDisposable
         try
         {
             Directory.CreateDirectory(group);
-            var bound = Path.Combine(group, isFirstVersion ? "memory.limit_in_bytes" : "memory.max");
-            File.WriteAllText(bound, bytes.ToString(CultureInfo.InvariantCulture));
+            var limit = Path.Combine(group, isFirstVersion ? "memory.limit_in_bytes" : "memory.max");
+            File.WriteAllText(limit, bytes.ToString(CultureInfo.InvariantCulture));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            Tools.Missing($"no control group with a bound on memory can be made here, which needs root: {refused.Message}");
+            Tools.Missing($"a control group with a memory limit needs root: {refused.Message}");
         }
 
         return new MemoryLimit(group);
     }
 
-    /// <summary>Removes the group; its processes have to have ended.</summary>
+    /// <summary>Removes the group, whose processes must have ended.</summary>
     public void Dispose() => Directory.Delete(_group);
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>A real nginx in front of a server, on a site of <c>support-files</c> with the addresses and folders of the test.</summary>
+/// <summary>A real nginx in front of a server, with a site of <c>support-files</c> adapted to the addresses and folders of the test.</summary>
 internal sealed class NginxProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -16,14 +16,14 @@ internal sealed class NginxProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts it on a site of <c>support-files</c>.</summary>
+    /// <summary>Starts nginx with a site of <c>support-files</c>.</summary>
     public static async Task<NginxProcess> StartAsync(string site, Uri server, string dataFolder, TemporaryFolder folder)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "support-files", site));
         return await StartOnTextAsync(text.Replace("/var/lib/imgapi/", dataFolder + "/", StringComparison.Ordinal), server, folder);
     }
 
-    /// <summary>Starts it on the text of a site, which listens on 80 and has the server at 127.0.0.1:8080.</summary>
+    /// <summary>Starts nginx with the text of a site that listens on port 80 and forwards to 127.0.0.1:8080.</summary>
     public static async Task<NginxProcess> StartOnTextAsync(string site, Uri server, TemporaryFolder folder)
     {
         var nginx = Tools.Require("nginx", "nginx-light");
@@ -43,13 +43,13 @@ internal sealed class NginxProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The signal that ends its workers too.
+        // SIGTERM ends nginx's workers too.
         await Tools.RunAsync("kill", ["-TERM", $"{_process.Id}"]);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
 
-    /// <summary>Replaces what must be there.</summary>
+    /// <summary>Replaces a text, and fails if it is absent.</summary>
     private static string Replace(string text, string old, string with)
     {
         Assert.That(text, Does.Contain(old));

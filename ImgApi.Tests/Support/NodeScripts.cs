@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>The scripts of <c>ImgApi.Tests/node</c>.</summary>
+/// <summary>Runs the scripts of <c>ImgApi.Tests/node</c>.</summary>
 internal static class NodeScripts
 {
     private static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "node"));
 
-    /// <summary>Runs one, or ends the test if there is no node or its packages are missing.</summary>
+    /// <summary>Runs a script. If Node.js or its packages are missing, the test is skipped, or fails in CI.</summary>
     public static Task<(int Code, string Output, string Error)> RunAsync(string script, params string[] arguments)
     {
         var node = Tools.Require("node", "nodejs npm");

@@ -1,4 +1,4 @@
-// Fixtures run beside each other; the tests of one fixture run one after the other. Fixtures spend much of their time waiting for a disk,
-// a time-out or another process, so there are more workers than processors.
+// Fixtures run in parallel; the tests of one fixture run in sequence. Fixtures mostly wait for a disk, a timeout or another process, so
+// there are more workers than processors.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(6)]

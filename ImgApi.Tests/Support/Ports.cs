@@ -8,10 +8,10 @@ internal static class Ports
 {
     private static readonly SemaphoreSlim Turns = new(1);
 
-    // Below the ports that the kernel gives to programs which ask for any; runs beside each other begin at different ones.
+    // Below the kernel's ephemeral ports. Concurrent test runs begin at different ports.
     private static int _last = 10_000 + (Environment.ProcessId % 20_000);
 
-    /// <summary>A port of the loopback interface that nobody uses, and that no other fixture is given.</summary>
+    /// <summary>An unused port of the loopback interface, which no other fixture gets.</summary>
     public static int Free()
     {
         while (true)
@@ -25,10 +25,9 @@ internal static class Ports
     }
 
     /// <summary>
-    /// Waits until no other fixture has a fixed port. Then skips the test, and fails it in CI, if another program uses the port.
-    /// Fixtures with a fixed port take turns, and the others run beside them.
+    /// Reserves a fixed port. Waits until no other fixture has one. If another program uses the port, the test is skipped, or fails in CI.
     /// </summary>
-    /// <returns>Gives the port back when it is disposed.</returns>
+    /// <returns>Releases the port when it is disposed.</returns>
     public static async Task<IDisposable> TakeAsync(int port)
     {
         await Turns.WaitAsync();
@@ -36,7 +35,7 @@ internal static class Ports
         if (!IsFree(IPAddress.Any, port))
         {
             turn.Dispose();
-            Tools.Missing($"another program uses port {port}, which a server without a configuration takes");
+            Tools.Missing($"another program uses port {port}, the default port of the server");
         }
 
         return turn;

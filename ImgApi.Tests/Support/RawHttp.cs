@@ -3,17 +3,17 @@ using System.Text;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>Requests that no well-behaved client can send.</summary>
+/// <summary>Requests that an HTTP client library refuses to send.</summary>
 internal static class RawHttp
 {
-    /// <summary>Sends the bytes of a request and reads until the server closes.</summary>
+    /// <summary>Sends the bytes of a request and reads until the server closes the connection.</summary>
     public static async Task<string> SendAsync(Uri server, string request)
     {
         using var connection = await ConnectAsync(server, request);
         return await ReadAsync(connection.GetStream(), []);
     }
 
-    /// <summary>Sends a request without the body that it announces, and ends it as soon as the answer begins: the server need not wait for more.</summary>
+    /// <summary>Sends a request without its announced body, and closes the sending half as soon as the answer begins.</summary>
     public static async Task<string> SendHeadersAsync(Uri server, string request)
     {
         using var connection = await ConnectAsync(server, request);
@@ -42,13 +42,13 @@ internal static class RawHttp
         }
         catch (IOException) when (answer.Length > 0)
         {
-            // A server that has answered may reset a connection on which an unwanted body was announced.
+            // After its answer the server may reset the connection because of the announced body.
         }
 
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 
-    /// <summary>A request without body for exactly this target.</summary>
+    /// <summary>Sends a request without a body, with the target exactly as given.</summary>
     public static Task<string> SendAsync(Uri server, string method, string target, string headers = "") =>
         SendAsync(server, $"{method} {target} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: close\r\n{headers}\r\n");
 }

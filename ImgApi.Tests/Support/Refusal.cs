@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Support;
 
-/// <summary>Catches the refusal that an action is expected to end in.</summary>
+/// <summary>Catches the <see cref="ImgApiException"/> that a test expects.</summary>
 internal static class Refusal
 {
     public static async Task<ImgApiException> Of(Func<Task> action)
@@ -14,6 +14,6 @@ internal static class Refusal
             return e;
         }
 
-        throw new AssertionException("Nothing was refused.");
+        throw new AssertionException("The action was not refused.");
     }
 }

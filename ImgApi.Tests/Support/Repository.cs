@@ -1,19 +1,19 @@
 namespace ImgApi.Tests.Support;
 
-/// <summary>The checkout that the tests were built from.</summary>
+/// <summary>The checkout from which the tests were built.</summary>
 internal static class Repository
 {
-    /// <summary>Its root folder.</summary>
+    /// <summary>The root folder.</summary>
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
-    /// <summary>Copies what a clone would have: the files that git tracks, as they are now, and new ones that it does not ignore.</summary>
+    /// <summary>Copies the files that git tracks, with local changes, and new files that it does not ignore.</summary>
     public static async Task CopyToAsync(string folder)
     {
         var git = Tools.Require("git", "git");
         var (code, files, error) = await Tools.RunAsync(git, ["ls-files", "-co", "--exclude-standard"], Root);
         if (code != 0)
         {
-            Tools.Missing($"a checkout of git: {error}");
+            Tools.Missing($"the tests do not run in a checkout of git: {error}");
         }
 
         foreach (var file in files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(Root, file))))

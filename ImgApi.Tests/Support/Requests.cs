@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>Requests in few words.</summary>
+/// <summary>Shorthand for requests.</summary>
 internal static class Requests
 {
     public static Task<Answer> GetAnswerAsync(this HttpClient client, string url, params (string Name, string Value)[] headers) =>
@@ -35,7 +35,7 @@ internal static class Requests
         return await Answer.ReadAsync(await client.SendAsync(request));
     }
 
-    /// <summary>The answer; null if the server broke off the connection.</summary>
+    /// <summary>The answer; null if the server closed the connection.</summary>
     public static async Task<Answer?> GetAnswerOrNullAsync(this HttpClient client, string url)
     {
         try
@@ -58,7 +58,7 @@ internal static class Requests
         return content;
     }
 
-    /// <summary>A manifest that can be created, with members added, replaced, or (null) taken away.</summary>
+    /// <summary>A valid manifest with fields added, replaced or (if the value is null) removed.</summary>
     public static StringContent Manifest(params (string Key, object? Value)[] changes)
     {
         var manifest = new JsonObject { ["name"] = "base", ["version"] = "1.0.0", ["type"] = "zone-dataset", ["os"] = "smartos" };
@@ -86,7 +86,7 @@ internal static class Requests
     public static async Task<Answer> ActAsync(this HttpClient client, string uuid, string action, HttpContent? body = null) =>
         Succeeded(await client.PostAnswerAsync($"/images/{uuid}?action={action}", body));
 
-    /// <summary>Creates, uploads and activates.</summary>
+    /// <summary>Creates an image, uploads a file and activates the image.</summary>
     public static async Task<string> PublishAsync(this HttpClient client, params (string Key, object? Value)[] changes)
     {
         var uuid = await client.CreateAsync(changes);

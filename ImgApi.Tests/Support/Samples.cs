@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>A small file of each format that the server tells apart. The compressed ones hold "hello".</summary>
+/// <summary>A small file of each format that the server recognises. The compressed ones contain "hello".</summary>
 internal static class Samples
 {
     public static byte[] Gzip { get; } = Compress("hello\n"u8.ToArray());
@@ -17,7 +17,7 @@ internal static class Samples
 
     public static byte[] Tar { get; } = TarOf("hello.txt");
 
-    /// <summary>The first record of a stream, and nothing behind it.</summary>
+    /// <summary>The first record of a ZFS stream.</summary>
     public static byte[] ZfsStream { get; } = [.. new byte[8], 0xac, 0xcb, 0xba, 0xf5, 2, 0, 0, 0, 1, .. new byte[295]];
 
     public static byte[] Png { get; } = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a, .. new byte[20]];
@@ -39,7 +39,7 @@ internal static class Samples
         return target.ToArray();
     }
 
-    /// <summary>The sample of that name.</summary>
+    /// <summary>The sample with the name of a property.</summary>
     public static byte[] Of(string name) => (byte[])typeof(Samples).GetProperty(name)!.GetValue(null)!;
 
     private static byte[] TarOf(string name)

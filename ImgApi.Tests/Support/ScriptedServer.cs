@@ -7,8 +7,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace ImgApi.Tests.Support;
 
 /// <summary>
-/// A web server that can do what no proper one does: it hands each request's head to the test's script, which writes what it
-/// likes and may break off at any byte. One request per connection.
+/// A web server that can misbehave: it passes the head of each request to the test's script, which may write any bytes and stop at any
+/// point. Serves one request per connection.
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
@@ -30,10 +30,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The heads of the requests so far, in the order in which they came.</summary>
+    /// <summary>The requests so far, in order of arrival.</summary>
     public ConcurrentQueue<Exchange> Requests { get; } = new();
 
-    /// <summary>Requests for files, not for manifests.</summary>
+    /// <summary>The requests for files so far.</summary>
     public Exchange[] FileRequests => [.. Requests.Where(request => request.Target.Contains("/file", StringComparison.Ordinal))];
 
     /// <summary>A server that answers every request with the same bytes.</summary>
@@ -75,7 +75,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or System.Security.Authentication.AuthenticationException)
             {
-                // The client has gone away, or wants no such certificate.
+                // The client closed the connection or refused the certificate.
             }
         }
     }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>The server as an operator runs it: a process of its own, started with <c>-s -c FILE</c>.</summary>
+/// <summary>The server as an operator runs it: a separate process, started with <c>-s -c FILE</c>.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -24,32 +24,32 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         });
     }
 
-    /// <summary>The program, beside the tests.</summary>
+    /// <summary>The path of the program, in the folder of the tests.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "imgapi.dll");
 
     public Uri Address { get; }
 
     public int Id => _process.Id;
 
-    /// <summary>Sends the credentials of the user of <see cref="StartOnAsync"/>.</summary>
+    /// <summary>A client with the credentials of the user of <see cref="StartOnAsync"/>.</summary>
     public HttpClient Admin => _admin.Value;
 
-    /// <summary>What it has printed so far; when the instance is had, that of the start is complete.</summary>
+    /// <summary>The lines printed so far, at least all those of the start.</summary>
     public IReadOnlyCollection<string> Log => _log;
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>The most memory that the process ever had, as the kernel counts it.</summary>
+    /// <summary>The peak resident memory of the process in KiB.</summary>
     public long PeakMemoryKiB => long.Parse(
         PeakLine.Match(File.ReadAllText($"/proc/{_process.Id}/status")).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    /// <summary>Starts the server; a port of 0 in the configuration is replaced by the one that it took.</summary>
-    /// <param name="configurationFile">Its configuration.</param>
-    /// <param name="wrapper">A program that becomes the server after it has changed something of the process, with its arguments.</param>
+    /// <summary>Starts the server. With port 0 in the configuration, <see cref="Address"/> has the port that the server got.</summary>
+    /// <param name="configurationFile">The path of the configuration.</param>
+    /// <param name="wrapper">A program with arguments that changes the process and then becomes the server.</param>
     public static Task<ServerProcess> StartAsync(string configurationFile, params string[] wrapper) =>
         RunAsync([.. wrapper, "dotnet", Program, "-s", "-c", configurationFile]);
 
-    /// <summary>Starts the server without a configuration, as a new user does. It listens on its default port, which the test has taken.</summary>
+    /// <summary>Starts the server without a configuration, as a new user does. It listens on its default port, which the test must reserve.</summary>
     /// <param name="home">The user's home folder.</param>
     public static Task<ServerProcess> StartWithoutConfigurationAsync(string home) => RunAsync(["env", $"HOME={home}", "dotnet", Program, "-s"]);
 
@@ -68,10 +68,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("the server ended before it listened: " + string.Join(Environment.NewLine, log));
+        throw new InvalidOperationException("the server exited before it listened: " + string.Join(Environment.NewLine, log));
     }
 
-    /// <summary>Starts the server over a data folder, with the one user of <see cref="TestServer"/>; the configuration is beside the folder.</summary>
+    /// <summary>Starts the server on a data folder with the user of <see cref="TestServer"/>. Writes the configuration beside the folder.</summary>
     public static async Task<ServerProcess> StartOnAsync(string dataFolder, params string[] wrapper)
     {
         var configuration = dataFolder + ".config.json";
@@ -81,15 +81,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return await StartAsync(configuration, wrapper);
     }
 
-    /// <summary>Ends the process as a power cut does.</summary>
+    /// <summary>Kills the process (SIGKILL) and waits for its end.</summary>
     public async Task KillAsync()
     {
         Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks the process to end, as service managers do.</summary>
-    /// <returns>Its exit code.</returns>
+    /// <summary>Sends SIGTERM, as service managers do, and waits for the end of the process.</summary>
+    /// <returns>The exit code.</returns>
     public async Task<int> TerminateAsync()
     {
         await Tools.RunAsync("kill", ["-TERM", $"{_process.Id}"]);
@@ -97,7 +97,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Asks the process to read its configuration again, and waits until it has said what came of it.</summary>
+    /// <summary>Sends SIGHUP, so that the process reloads its configuration, and waits for the log line with the outcome.</summary>
     public async Task<string> ReloadAsync()
     {
         var before = _log.Count;
@@ -107,7 +107,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return outcome!;
     }
 
-    /// <summary>Tells the kernel to end the process, and does not wait for it.</summary>
+    /// <summary>Sends SIGKILL without waiting for the end of the process.</summary>
     public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()

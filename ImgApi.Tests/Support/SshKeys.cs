@@ -1,15 +1,15 @@
 namespace ImgApi.Tests.Support;
 
-/// <summary>Keys made by the real <c>ssh-keygen</c>, each kind once for all tests; private keys are files.</summary>
+/// <summary>Keys of the real <c>ssh-keygen</c>, created once for all tests.</summary>
 internal static class SshKeys
 {
-    /// <summary>Every kind of key that <c>ssh-keygen</c> makes for software.</summary>
+    /// <summary>Every kind of key that <c>ssh-keygen</c> creates without a hardware token.</summary>
     public static readonly string[] Kinds = ["rsa", "ecdsa-256", "ecdsa-384", "ecdsa-521", "ed25519"];
 
     private static readonly string Folder = Directory.CreateTempSubdirectory("imgapi-keys-").FullName;
     private static readonly SemaphoreSlim One = new(1);
 
-    /// <summary>File of the private key of that name; it begins with the kind, and what follows tells keys of a kind apart.</summary>
+    /// <summary>The path of the private key with that name: its kind, and a suffix if a test needs several of a kind.</summary>
     public static async Task<string> PrivateAsync(string name)
     {
         var program = Tools.Require("ssh-keygen", "openssh-client");
@@ -34,7 +34,7 @@ internal static class SshKeys
         return file;
     }
 
-    /// <summary>The public key of that name as the line that <c>ssh-keygen</c> wrote.</summary>
+    /// <summary>The public key with that name, as the line that <c>ssh-keygen</c> wrote.</summary>
     public static async Task<string> PublicAsync(string name) => (await File.ReadAllTextAsync(await PrivateAsync(name) + ".pub")).Trim();
 
     /// <summary>Deletes the private keys.</summary>

@@ -13,11 +13,11 @@ internal static class StreamFiles
     public const ulong VolFullGuid = 14313283947335046609;
     public const ulong VolIncrGuid = 16513082089109054571;
 
-    /// <summary>A stream, compressed by xz.</summary>
+    /// <summary>A stream, compressed with xz.</summary>
     public static byte[] Xz(string name) =>
         File.ReadAllBytes(Path.Combine(TestContext.CurrentContext.TestDirectory, "Data", "zfs-streams", $"{name}.zfs.xz"));
 
-    /// <summary>A stream as <c>zfs send</c> wrote it, or compressed.</summary>
+    /// <summary>A stream as <c>zfs send</c> wrote it, or compressed as named.</summary>
     public static byte[] Of(string name, string compression = "none")
     {
         using var unpacked = new MemoryStream();

@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Support;
 
-/// <summary>A folder that exists as long as the instance does.</summary>
+/// <summary>A folder that is deleted when the instance is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imgapi-test-");
@@ -9,10 +9,10 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Combine(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
-    /// <summary>Makes a folder in it.</summary>
+    /// <summary>Creates a subfolder and returns its path.</summary>
     public string Make(string name) => _folder.CreateSubdirectory(name).FullName;
 
-    /// <summary>Writes a file, making its folder if need be.</summary>
+    /// <summary>Writes a file, creates its folder if it is missing, and returns the path.</summary>
     public string Write(string name, string text)
     {
         var path = Combine(name);

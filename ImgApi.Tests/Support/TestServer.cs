@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>The whole server on a free port of the loopback interface, over a data folder of its own.</summary>
+/// <summary>The whole server in this process, on a free loopback port and with its own data folder.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     public const string User = "admin";
@@ -38,13 +38,13 @@ internal sealed class TestServer : IAsyncDisposable
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
 
-    /// <summary>Sends no credentials.</summary>
+    /// <summary>A client without credentials.</summary>
     public HttpClient Anonymous { get; }
 
-    /// <summary>Sends the credentials of the configured user.</summary>
+    /// <summary>A client with the credentials of the configured user.</summary>
     public HttpClient Admin { get; }
 
-    /// <summary>Starts a server; <paramref name="configure"/> changes what a test wants otherwise, <paramref name="replace"/> what it wants to be another part, such as the clock.</summary>
+    /// <summary>Starts a server. <paramref name="configure"/> changes the configuration, <paramref name="replace"/> replaces services such as the clock.</summary>
     public static async Task<TestServer> StartAsync(
         ServerMode mode = ServerMode.Mixed,
         string? dataFolder = null,
@@ -69,7 +69,7 @@ internal sealed class TestServer : IAsyncDisposable
     public static AuthenticationHeaderValue Basic(string user, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
-    /// <summary>Stops the server as SIGTERM does; the data folder stays if it was given.</summary>
+    /// <summary>Stops the server as SIGTERM does. Deletes the data folder unless the test supplied it.</summary>
     public async ValueTask DisposeAsync()
     {
         Anonymous.Dispose();

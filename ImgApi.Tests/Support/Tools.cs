@@ -3,13 +3,13 @@ using System.Diagnostics;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>Programs that tests need beside .NET.</summary>
+/// <summary>Programs that tests need in addition to .NET.</summary>
 internal static class Tools
 {
     private static readonly ConcurrentDictionary<string, string> MissingPrograms = new();
     private static readonly ConcurrentDictionary<string, bool> OtherReasons = new();
 
-    /// <summary>What was missing in this run, each program once, with one command that installs all of them; empty if nothing was.</summary>
+    /// <summary>The programs that were missing in this run, with one command that installs them, and other reasons for skipped tests. Empty if no test was skipped.</summary>
     public static string Report => string.Join('\n',
     [
         .. MissingPrograms.IsEmpty ? (string[])[] :
@@ -20,9 +20,9 @@ internal static class Tools
         .. OtherReasons.Keys.Order().Select(reason => $"Tests were skipped: {reason}"),
     ]);
 
-    /// <summary>The path of a program. Where it is missing the test is skipped, in CI it fails.</summary>
-    /// <param name="program">Its name.</param>
-    /// <param name="packages">The packages of Debian that bring it, separated by spaces.</param>
+    /// <summary>The path of a program. If it is missing, the test is skipped, or fails in CI.</summary>
+    /// <param name="program">The name of the program.</param>
+    /// <param name="packages">The Debian packages that contain it, separated by spaces.</param>
     public static string Require(string program, string packages)
     {
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -36,7 +36,7 @@ internal static class Tools
         return found!;
     }
 
-    /// <summary>Ends the test: skipped here, failed in CI.</summary>
+    /// <summary>Skips the test, or fails it in CI.</summary>
     public static void Missing(string reason)
     {
         OtherReasons[reason] = true;
@@ -53,11 +53,11 @@ internal static class Tools
         Assert.Ignore(reason);
     }
 
-    /// <summary>Runs a program to its end and returns its exit code and what it printed.</summary>
+    /// <summary>Runs a program to its end and returns its exit code and output.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="folder">Where it runs; null for here.</param>
-    /// <param name="input">What it reads; null for nothing.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="folder">The working directory; null for the current one.</param>
+    /// <param name="input">The standard input; null for none.</param>
     public static async Task<(int Code, string Output, string Error)> RunAsync(
         string program, IEnumerable<string> arguments, string? folder = null, string? input = null)
     {
