@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.Routing;
 
 namespace ImgApi.Tests.Architecture;
 
-/// <summary>How controllers and answers are written.</summary>
+/// <summary>Rules for controllers and their actions.</summary>
 [TestFixture]
 internal sealed class ControllerTests
 {
@@ -24,7 +24,7 @@ internal sealed class ControllerTests
     [TestCase("Controllers")]
     [TestCase("Responses")]
     [TestCase("Binding")]
-    public void No_service_is_located(string folder)
+    public void No_code_of_these_folders_uses_a_service_locator(string folder)
     {
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "ImgApi.Api", folder), "*.cs");
         Assert.That(files.Where(file => Regex.IsMatch(File.ReadAllText(file), "RequestServices|GetRequiredService|GetService<")).Select(Path.GetFileName), Is.Empty);
@@ -32,7 +32,7 @@ internal sealed class ControllerTests
 
     [TestCase("/images/{uuid}", nameof(ImageActions.OnImage))]
     [TestCase("/images", nameof(ImageActions.OnCreate))]
-    public void Each_action_word_of_a_route_has_one_method(string route, string list)
+    public void Each_action_of_a_route_has_exactly_one_method(string route, string list)
     {
         var words = from method in Actions
                     let word = method.GetCustomAttribute<OnActionAttribute>()?.Word
@@ -44,21 +44,21 @@ internal sealed class ControllerTests
     }
 
     [Test]
-    public void Each_method_with_an_action_word_has_a_summary() =>
+    public void Each_method_of_an_action_has_a_summary() =>
         Assert.That(Actions.Where(method => method.IsDefined(typeof(OnActionAttribute))).Select(PlainComments.Summary), Has.None.Empty);
 
     [Test]
-    public void Each_query_parameter_has_a_comment()
+    public void Each_query_parameter_is_documented()
     {
-        var silent = from method in Actions
-                     from parameter in method.GetParameters()
-                     let query = parameter.GetCustomAttribute<FromQueryAttribute>()
-                     where query is not null
-                     let name = query.Name ?? parameter.Name
-                     where name is not ("" or "account" or "channel")
-                     group PlainComments.Parameter(parameter) by name into comments
-                     where comments.All(comment => comment.Length == 0)
-                     select comments.Key;
-        Assert.That(silent, Is.Empty);
+        var undocumented = from method in Actions
+                           from parameter in method.GetParameters()
+                           let query = parameter.GetCustomAttribute<FromQueryAttribute>()
+                           where query is not null
+                           let name = query.Name ?? parameter.Name
+                           where name is not ("" or "account" or "channel")
+                           group PlainComments.Parameter(parameter) by name into comments
+                           where comments.All(comment => comment.Length == 0)
+                           select comments.Key;
+        Assert.That(undocumented, Is.Empty);
     }
 }

@@ -6,7 +6,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace ImgApi.Tests.Architecture;
 
-/// <summary>The arrows of the architecture: Api to Infrastructure to Domain, Api to Domain, and no other.</summary>
+/// <summary>The dependencies between projects: Api on Infrastructure and Domain, Infrastructure on Domain, and no others.</summary>
 [TestFixture]
 internal sealed class DependencyTests
 {
@@ -14,35 +14,35 @@ internal sealed class DependencyTests
     private static readonly Assembly Infrastructure = typeof(ImgApi.Infrastructure.InfrastructureServices).Assembly;
     private static readonly Assembly Api = typeof(ImgApi.Api.Configuration.ServerConfiguration).Assembly;
 
-    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Domain, Infrastructure, Api).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader().LoadAssemblies(Domain, Infrastructure, Api).Build();
 
     [Test]
-    public void Domain_knows_nobody()
+    public void Domain_references_only_the_framework()
     {
         var references = Domain.GetReferencedAssemblies().Select(reference => reference.Name!);
         Assert.That(references, Is.All.StartsWith("System."));
     }
 
     [Test]
-    public void Domain_has_no_package() =>
+    public void Domain_references_no_package_or_project() =>
         Assert.That(References("ImgApi.Domain", "PackageReference", "ProjectReference", "FrameworkReference"), Is.Empty);
 
     [Test]
-    public void Infrastructure_knows_the_domain_only() =>
-        Types().That().ResideInAssembly(Infrastructure).Should().NotDependOnAny(Types().That().ResideInAssembly(Api)).Check(House);
+    public void Infrastructure_does_not_depend_on_Api() =>
+        Types().That().ResideInAssembly(Infrastructure).Should().NotDependOnAny(Types().That().ResideInAssembly(Api)).Check(Architecture);
 
     [Test]
-    public void Domain_types_do_not_say_how_they_look_in_json() =>
+    public void Domain_types_have_no_JSON_attributes() =>
         Types().That().ResideInAssembly(Domain).Should()
-            .NotDependOnAnyTypesThat().ResideInNamespace("System.Text.Json.Serialization").Check(House);
+            .NotDependOnAnyTypesThat().ResideInNamespace("System.Text.Json.Serialization").Check(Architecture);
 
     [Test]
-    public void Controllers_leave_the_disk_to_the_ports() =>
+    public void Controllers_do_not_depend_on_Infrastructure() =>
         Types().That().ResideInNamespace("ImgApi.Api.Controllers").Should()
-            .NotDependOnAny(Types().That().ResideInAssembly(Infrastructure)).Check(House);
+            .NotDependOnAny(Types().That().ResideInAssembly(Infrastructure)).Check(Architecture);
 
     [Test]
-    public void There_are_four_projects()
+    public void The_solution_has_four_projects()
     {
         var projects = Directory.EnumerateFiles(Root(), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
         Assert.That(projects, Is.EquivalentTo(new[] { "ImgApi.Api", "ImgApi.Domain", "ImgApi.Infrastructure", "ImgApi.Tests" }));

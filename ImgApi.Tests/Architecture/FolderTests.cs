@@ -3,13 +3,13 @@ using ArchUnitNET.Loader;
 namespace ImgApi.Tests.Architecture;
 
 /// <summary>
-/// The folders of each project stand in layers: a folder uses the folders above it in these lists, never one below. So no circle can form, and
-/// the lists are the map of the house (docs/architecture.md).
+/// The folders of each project form layers: a folder uses only folders that come earlier in its list, so there are no circular
+/// dependencies. <c>docs/architecture.md</c> describes the same layers.
 /// </summary>
 [TestFixture]
 internal sealed class FolderTests
 {
-    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader()
+    private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader()
         .LoadAssemblies(typeof(Image).Assembly, typeof(Infrastructure.InfrastructureServices).Assembly, typeof(Api.Configuration.ServerConfiguration).Assembly)
         .Build();
 
@@ -34,9 +34,9 @@ internal sealed class FolderTests
     private static IEnumerable<string> Projects => Folders.Keys;
 
     [TestCaseSource(nameof(Projects))]
-    public void A_folder_uses_only_the_folders_above_it(string project)
+    public void A_folder_uses_only_folders_earlier_in_the_list(string project)
     {
-        var upwards = from type in House.Types
+        var upwards = from type in Architecture.Types
                       from used in type.Dependencies.Select(dependency => dependency.Target)
                       let layer = Layer(project, type)
                       let other = Layer(project, used)
@@ -46,14 +46,14 @@ internal sealed class FolderTests
     }
 
     [TestCaseSource(nameof(Projects))]
-    public void Every_folder_has_its_place_in_the_list(string project)
+    public void Every_folder_is_in_the_list(string project)
     {
-        var folders = House.Types.Select(type => type.Namespace?.FullName ?? "")
+        var folders = Architecture.Types.Select(type => type.Namespace?.FullName ?? "")
             .Where(space => space.StartsWith(project + ".", StringComparison.Ordinal)).Select(space => space[(project.Length + 1)..]);
         Assert.That(folders.Distinct(), Is.EquivalentTo(Folders[project]));
     }
 
-    /// <summary>The place of a type's folder in the list of a project. The project's root comes last; -1 for the types of other projects.</summary>
+    /// <summary>The index of a type's folder in the list of a project. The project's root comes last; -1 for types of other projects.</summary>
     private static int Layer(string project, ArchUnitNET.Domain.IType type) => type.Namespace?.FullName switch
     {
         { } root when root == project => Folders[project].Length,

@@ -5,7 +5,7 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Tests.Architecture;
 
-/// <summary>The ports to storage name no medium, so that a database or an object store can be behind each of them.</summary>
+/// <summary>The storage ports are independent of the medium, so that a database or an object store can implement them.</summary>
 [TestFixture]
 internal sealed class PortTests
 {
@@ -26,14 +26,14 @@ internal sealed class PortTests
     }
 
     [Test]
-    public void No_port_takes_code_of_its_caller()
+    public void No_method_of_a_port_takes_a_delegate()
     {
         var closures = Methods.Where(method => method.GetParameters().Any(parameter => parameter.ParameterType.IsAssignableTo(typeof(Delegate))));
         Assert.That(closures.Select(Name), Is.Empty);
     }
 
     [Test]
-    public void No_port_has_a_path() =>
+    public void No_port_has_a_text_property() =>
         Assert.That(Ports.SelectMany(port => port.GetProperties()).Where(property => property.PropertyType == typeof(string)).Select(property => property.Name), Is.Empty);
 
     private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
