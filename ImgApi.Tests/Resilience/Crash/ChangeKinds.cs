@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>Every kind of change that is killed in. A new one is one more entry here.</summary>
+/// <summary>Every kind of change of the workload. A new kind is one more entry of <see cref="All"/>.</summary>
 internal static class ChangeKinds
 {
     private static readonly string[] Compressions = ["gzip", "bzip2", "xz", "none"];
@@ -38,7 +38,7 @@ internal static class ChangeKinds
         return kinds.First(kind => (ticket -= kind.Weight) < 0);
     }
 
-    /// <summary>A uuid that is as random as <paramref name="random"/>, so that a run can be repeated.</summary>
+    /// <summary>A UUID from <paramref name="random"/>, so that a run can be repeated.</summary>
     public static string Uuid(Random random)
     {
         var bytes = new byte[16];
@@ -77,7 +77,7 @@ internal static class ChangeKinds
         });
     }
 
-    /// <summary>With its answer the server promises the image; it is there when the job has ended.</summary>
+    /// <summary>The answer promises the image, which exists when the job has ended.</summary>
     private static PlannedChange ImportInJob(ModelImage image, Random random)
     {
         var (after, offer) = Offered(image with { Uuid = Uuid(random), Activated = true }, random);
@@ -97,7 +97,7 @@ internal static class ChangeKinds
             });
     }
 
-    /// <summary>The image with the file that another server is going to have for it.</summary>
+    /// <summary>The image with a file that the source offers.</summary>
     private static (ModelImage After, Action<CrashSource> Offer) Offered(ModelImage image, Random random)
     {
         var bytes = image.HasLargeFiles ? Noise.Large(random) : Noise.Small(random);
@@ -112,7 +112,7 @@ internal static class ChangeKinds
             $"/images/{after.Uuid}?action=update", Requests.Json(new { description = after.Description })));
     }
 
-    /// <summary>Another uuid, and another description at once: a folder that has the one without the other is noticed.</summary>
+    /// <summary>Changes UUID and description at once, so that a folder with only one of the changes is noticed.</summary>
     private static PlannedChange ChangeUuid(ModelImage image, Random random)
     {
         var after = image with { Uuid = Uuid(random), Description = new string((char)('a' + random.Next(26)), random.Next(1, 8000)) };

@@ -1,20 +1,20 @@
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>The crash test would notice: somebody falsifies what a killed server left, before the next one starts.</summary>
+/// <summary>Falsifies what a killed server left before the next one starts, and checks that the crash test notices.</summary>
 [TestFixture]
 [Category("Crash")]
 [Category("Slow")]
 internal sealed class CheckerTests
 {
-    private const int MostKills = 10;
-    private const int MostKillsForAPromise = 40;
+    private const int MaxKills = 10;
+    private const int MaxKillsForPromise = 40;
 
     private static readonly KillPoint AfterSomeWork = new(KillPoint.Unit.Answers, 40);
 
     private static string FolderOf(CrashRun run, ModelImage image) => Path.Combine(run.DataFolder, image.Uuid!);
 
     [Test]
-    public async Task An_image_that_is_lost_is_noticed()
+    public async Task A_lost_image_is_noticed()
     {
         var name = "";
         var complaints = await FalsifyAsync(_ => true, (run, image) =>
@@ -26,7 +26,7 @@ internal sealed class CheckerTests
     }
 
     [Test]
-    public async Task An_image_that_nobody_made_is_noticed()
+    public async Task An_image_that_was_never_created_is_noticed()
     {
         var complaints = await FalsifyAsync(image => image.File is null && image.Icon is null, (run, image) =>
         {
@@ -37,11 +37,11 @@ internal sealed class CheckerTests
                 Path.Combine(run.DataFolder, uuid, "manifest.json"),
                 manifest.Replace(image.Uuid!, uuid, StringComparison.Ordinal).Replace($"\"{image.Name}\"", "\"ghost\"", StringComparison.Ordinal));
         });
-        Assert.That(complaints, Has.Some.EqualTo("nobody made ghost"));
+        Assert.That(complaints, Has.Some.EqualTo("ghost was never created"));
     }
 
     [Test]
-    public async Task A_change_that_is_lost_is_noticed()
+    public async Task A_lost_change_is_noticed()
     {
         var complaints = await FalsifyAsync(image => image.Description is not null, (run, image) =>
         {
@@ -53,7 +53,7 @@ internal sealed class CheckerTests
 
     [TestCase("image-*", "the file of")]
     [TestCase("icon-*", "allowed was")]
-    public async Task A_byte_that_is_wrong_is_noticed(string pattern, string complaint)
+    public async Task A_wrong_byte_of_a_file_or_icon_is_noticed(string pattern, string complaint)
     {
         var complaints = await FalsifyAsync(image => (pattern[1] == 'm' ? image.File : image.Icon) is not null, (run, image) =>
         {
@@ -69,17 +69,17 @@ internal sealed class CheckerTests
     }
 
     [Test]
-    public async Task Litter_is_noticed()
+    public async Task A_leftover_file_is_noticed()
     {
-        var complaints = await FalsifyAsync(_ => true, (run, image) => File.WriteAllText(Path.Combine(FolderOf(run, image), ".imgapi-litter"), ""));
-        Assert.That(complaints, Has.Some.EndsWith(".imgapi-litter is still there"));
+        var complaints = await FalsifyAsync(_ => true, (run, image) => File.WriteAllText(Path.Combine(FolderOf(run, image), ".imgapi-leftover"), ""));
+        Assert.That(complaints, Has.Some.EndsWith(".imgapi-leftover is still present"));
     }
 
     [Test]
-    public async Task A_promised_import_that_is_lost_is_noticed()
+    public async Task A_lost_import_that_was_promised_is_noticed()
     {
         await using var run = new CrashRun(seed: 1);
-        for (var i = 0; i < MostKillsForAPromise; i++)
+        for (var i = 0; i < MaxKillsForPromise; i++)
         {
             string? name = null;
             var complaints = await run.KillOnceAsync(AfterSomeWork, () =>
@@ -106,11 +106,11 @@ internal sealed class CheckerTests
         throw new AssertionException("no import was killed after it had been promised");
     }
 
-    /// <summary>Runs to a kill and falsifies one acknowledged image that nothing is in doubt about.</summary>
+    /// <summary>Runs until a kill and falsifies one acknowledged image without a change in doubt.</summary>
     private static async Task<IReadOnlyList<string>> FalsifyAsync(Func<ModelImage, bool> suits, Action<CrashRun, ModelImage> falsify)
     {
         await using var run = new CrashRun(seed: 1);
-        for (var i = 0; i < MostKills; i++)
+        for (var i = 0; i < MaxKills; i++)
         {
             var falsified = false;
             var complaints = await run.KillOnceAsync(AfterSomeWork, () =>
@@ -129,6 +129,6 @@ internal sealed class CheckerTests
             Assert.That(complaints, Is.Empty);
         }
 
-        throw new AssertionException("there was no image that could be falsified");
+        throw new AssertionException("no image was suitable for the falsification");
     }
 }

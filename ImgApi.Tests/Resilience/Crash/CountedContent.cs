@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>A request body that is counted while it goes out; with its length announced, or chunked.</summary>
+/// <summary>A request body whose bytes are counted while it is sent, with an announced length or chunked.</summary>
 internal sealed class CountedContent(ReadOnlyMemory<byte> bytes, bool announced, KillTrigger trigger) : HttpContent
 {
     private const int PieceSize = 64 * 1024;

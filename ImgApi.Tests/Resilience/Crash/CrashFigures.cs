@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>What a run has come to, for people.</summary>
+/// <summary>Figures of a run, for the report at its end.</summary>
 internal sealed class CrashFigures
 {
     private int _answers;
@@ -10,21 +10,21 @@ internal sealed class CrashFigures
 
     public int Repairs { get; set; }
 
-    /// <summary>Changes that were not answered.</summary>
+    /// <summary>The number of unanswered changes.</summary>
     public int Doubts { get; set; }
 
-    /// <summary>Of those, the ones that had happened.</summary>
+    /// <summary>The number of unanswered changes that had happened.</summary>
     public int DoubtsThatHappened { get; set; }
 
-    /// <summary>Images that were compared with the model, over all starts.</summary>
+    /// <summary>The number of images compared with the model, over all starts.</summary>
     public int ImagesChecked { get; set; }
 
-    /// <summary>Bytes of files and icons that were downloaded and hashed, over all starts.</summary>
+    /// <summary>The bytes of files and icons that were downloaded and hashed, over all starts.</summary>
     public long BytesChecked { get; set; }
 
     public void CountAnswer() => Interlocked.Increment(ref _answers);
 
-    /// <summary>A number that no image of the run has in its name yet.</summary>
+    /// <summary>A number that no image of the run has in its name.</summary>
     public int NextNumber() => Interlocked.Increment(ref _numbers);
 
     public override string ToString() =>

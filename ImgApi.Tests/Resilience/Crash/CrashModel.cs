@@ -3,38 +3,38 @@ using System.Collections.Concurrent;
 namespace ImgApi.Tests.Resilience.Crash;
 
 /// <summary>
-/// What the server has acknowledged, and what it was asked to do and has not answered. Each image is changed by one worker
-/// only, so that at most one of its changes is in doubt; the shared image takes grants from all workers at once.
+/// The changes that the server has acknowledged, and those that it has not answered. Only one worker changes each image, so at most one
+/// of its changes is in doubt. All workers grant access to the shared image at once.
 /// </summary>
 internal sealed class CrashModel
 {
     private readonly ConcurrentDictionary<string, ModelEntry> _entries = new();
 
-    /// <summary>The accounts to whom the shared image was granted, with whether that was acknowledged.</summary>
+    /// <summary>The accounts with access to the shared image, and whether the grant was acknowledged.</summary>
     public ConcurrentDictionary<string, bool> SharedGrants { get; } = new();
 
-    /// <summary>The image that all workers change; null before it is made.</summary>
+    /// <summary>The image that all workers change; null before it is created.</summary>
     public string? SharedUuid { get; set; }
 
     public IReadOnlyDictionary<string, ModelEntry> Entries => _entries;
 
-    /// <summary>The images of one worker, by their names' beginning, that exist for certain.</summary>
+    /// <summary>The images whose names begin with the prefix and that have no change in doubt.</summary>
     public ModelImage[] SettledOf(string prefix) =>
     [
         .. _entries.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal) && entry.Value.Doubt is null)
             .Select(entry => entry.Value.Settled).OfType<ModelImage>().OrderBy(image => image.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>A change is about to be sent.</summary>
+    /// <summary>Notes that a change is about to be sent.</summary>
     public void Begin(string name, ModelImage? after)
     {
         var doubt = new ModelDoubt(after is null ? null : after with { Text = null });
         _entries.AddOrUpdate(name, new ModelEntry(null, doubt), (_, entry) => entry with { Doubt = doubt });
     }
 
-    /// <summary>The server has promised to make the change that is in doubt, sooner or later, however often it is killed.</summary>
+    /// <summary>Notes that the server has promised to finish the change in doubt, even if it is killed.</summary>
     public void Promise(string name) => _entries[name] = _entries[name] with { Doubt = _entries[name].Doubt! with { IsPromised = true } };
 
-    /// <summary>The change was answered, or its outcome was seen.</summary>
+    /// <summary>Notes that the change was answered, or that its outcome is known.</summary>
     public void Settle(string name, ModelImage? now) => _entries[name] = new ModelEntry(now, null);
 }

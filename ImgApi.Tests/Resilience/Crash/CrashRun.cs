@@ -5,7 +5,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>A server over one data folder that is put to work, killed, started again and checked, as often as one likes.</summary>
+/// <summary>A server that works on one data folder and is killed, restarted and checked any number of times.</summary>
 internal sealed class CrashRun(int seed) : IAsyncDisposable
 {
     public const string SharedName = "shared";
@@ -22,10 +22,10 @@ internal sealed class CrashRun(int seed) : IAsyncDisposable
 
     public CrashFigures Figures { get; } = new();
 
-    /// <summary>Lets the workload run up to a kill, starts the next server and looks at everything.</summary>
-    /// <param name="point">When to kill; null for a random instant.</param>
-    /// <param name="beforeStart">Done to the data folder while no server runs.</param>
-    /// <returns>What is not as it has to be, a sentence each.</returns>
+    /// <summary>Runs the workload until a kill, starts the next server and checks everything.</summary>
+    /// <param name="point">When to kill; null for a random point.</param>
+    /// <param name="beforeStart">Changes the data folder while no server runs.</param>
+    /// <returns>A sentence for each error that was found.</returns>
     public async Task<IReadOnlyList<string>> KillOnceAsync(KillPoint? point = null, Action? beforeStart = null)
     {
         var random = new Random(unchecked(seed + Figures.Kills));
@@ -33,14 +33,14 @@ internal sealed class CrashRun(int seed) : IAsyncDisposable
         var complaints = await WorkAsync(_server, point ?? KillPoint.Choose(random), random);
         await _server.DisposeAsync();
         _server = null;
-        // Jobs that go on at the next start wait until what the start itself did has been looked at.
+        // Jobs that continue after the next start wait until the start itself has been checked.
         _source.Close();
         Figures.Kills++;
         beforeStart?.Invoke();
         complaints.AddRange(DataFolderNames.Undocumented(DataFolder).Select(path => $"a killed server left {path}"));
-        var litter = DataFolderNames.Litter(DataFolder);
+        var unfinished = DataFolderNames.UnfinishedWork(DataFolder);
         _server = await ServerProcess.StartOnAsync(DataFolder);
-        CheckStart(_server, litter, complaints);
+        CheckStart(_server, unfinished, complaints);
         _source.Open();
         foreach (var job in DataFolderNames.Jobs(DataFolder))
         {
@@ -89,27 +89,27 @@ internal sealed class CrashRun(int seed) : IAsyncDisposable
         return [.. complaints];
     }
 
-    /// <summary>A start repairs what was left, all of it, says so, and passes nothing over.</summary>
-    private void CheckStart(ServerProcess server, string[] litter, List<string> complaints)
+    /// <summary>Checks that the start repaired all unfinished work, reported it, and skipped no folder.</summary>
+    private void CheckStart(ServerProcess server, string[] unfinished, List<string> complaints)
     {
         var images = Number(server, @"^Serving (\d+) images? ");
         var repairs = Number(server, @" loaded, \d+ folders? skipped, (\d+) repairs? made");
         Figures.Repairs += repairs;
-        if (Number(server, @" loaded, (\d+) folders? skipped, ") != 0 || repairs != litter.Length)
+        if (Number(server, @" loaded, (\d+) folders? skipped, ") != 0 || repairs != unfinished.Length)
         {
-            complaints.Add($"the start reports {repairs} repairs or skipped folders, but there was {litter.Length} to repair: {string.Join(' ', litter)}");
+            complaints.Add($"the start reports {repairs} repairs or skipped folders, but there was {unfinished.Length} to repair: {string.Join(' ', unfinished)}");
         }
 
-        // The running server may be writing its index, under a name that the killed one did not use.
-        var left = DataFolderNames.Litter(DataFolder).Where(path => litter.Contains(path) || !DataFolderNames.IsTemporaryOf(DataFolder, path));
-        complaints.AddRange(left.Concat(DataFolderNames.Undocumented(DataFolder)).Select(path => $"{path} is still there"));
+        // The running server may be writing its index to a new temporary file.
+        var left = DataFolderNames.UnfinishedWork(DataFolder).Where(path => unfinished.Contains(path) || !DataFolderNames.IsTemporaryOf(DataFolder, path));
+        complaints.AddRange(left.Concat(DataFolderNames.Undocumented(DataFolder)).Select(path => $"{path} is still present"));
         if (DataFolderNames.ImageFolders(DataFolder).Count() != images)
         {
             complaints.Add($"{images} images were loaded, but there are {DataFolderNames.ImageFolders(DataFolder).Count()} folders");
         }
     }
 
-    /// <summary>The number in a line of the start's log; 0 where the start has nothing to say.</summary>
+    /// <summary>The number in a line of the start's log; 0 if there is no such line.</summary>
     private static int Number(ServerProcess server, string pattern) =>
         server.Log.Select(line => Regex.Match(line, pattern)).FirstOrDefault(match => match.Success) is { } match
             ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)

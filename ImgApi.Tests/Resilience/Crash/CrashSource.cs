@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>Another image server, which is never killed: it has what the workload imports, and counts what it sends.</summary>
+/// <summary>The source of the workload's imports. It is never killed, and counts the bytes that it sends.</summary>
 internal sealed class CrashSource : IAsyncDisposable
 {
     private const int PieceSize = 64 * 1024;
@@ -19,13 +19,13 @@ internal sealed class CrashSource : IAsyncDisposable
         Open();
     }
 
-    /// <summary>As the value of <c>source</c>.</summary>
+    /// <summary>The address, escaped for the parameter <c>source</c>.</summary>
     public string Escaped => Uri.EscapeDataString($"{_server.Address}");
 
-    /// <summary>Told of every byte of a file.</summary>
+    /// <summary>Counts the bytes of files.</summary>
     public KillTrigger? Trigger { get; set; }
 
-    /// <summary>Puts an image on offer, in place of an earlier one of that uuid.</summary>
+    /// <summary>Offers an image, and replaces an earlier one with that UUID.</summary>
     public void Offer(string uuid, string name, ModelContent file, ReadOnlyMemory<byte> bytes) => _offers[uuid] = (
         JsonSerializer.Serialize(new
         {
@@ -44,10 +44,10 @@ internal sealed class CrashSource : IAsyncDisposable
         }),
         bytes);
 
-    /// <summary>Holds all requests back.</summary>
+    /// <summary>Delays all requests until <see cref="Open"/>.</summary>
     public void Close() => _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Answers the requests that are held back, and later ones at once.</summary>
+    /// <summary>Answers the delayed requests, and later ones at once.</summary>
     public void Open() => _gate.TrySetResult();
 
     public async ValueTask DisposeAsync()

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ImgApi.Tests.Resilience.Crash;
 
 /// <summary>
-/// A real server is killed in the middle of a mixed workload, over and over on one data folder. The environment variable
-/// IMGAPI_CRASH_KILLS says how often, IMGAPI_CRASH_SEED repeats the choices of a run; docs/operating.md has the commands.
+/// A real server is killed repeatedly in a mixed workload on one data folder. The environment variable IMGAPI_CRASH_KILLS sets how often,
+/// IMGAPI_CRASH_SEED repeats the choices of a run; <c>docs/operating.md</c> has the commands.
 /// </summary>
 [TestFixture]
 [Category("Crash")]
@@ -14,7 +14,7 @@ internal sealed class CrashTests
     private const int DefaultKills = 20;
 
     [Test]
-    public async Task Whenever_the_server_is_killed_what_it_acknowledged_is_there_and_what_it_did_not_is_whole_or_not_at_all()
+    public async Task After_a_kill_acknowledged_changes_are_present_and_unanswered_changes_are_complete_or_absent()
     {
         var seed = Setting("IMGAPI_CRASH_SEED") ?? Random.Shared.Next();
         await TestContext.Progress.WriteLineAsync($"seed {seed}");

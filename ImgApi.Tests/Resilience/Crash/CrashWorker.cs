@@ -4,24 +4,24 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>One client that changes images of its own, and now and then the shared one, until the server is killed.</summary>
+/// <summary>A client that changes its own images, and sometimes the shared one, until the server is killed.</summary>
 internal sealed class CrashWorker(
     int number, CrashSite site, CrashModel model, CrashFigures figures, ConcurrentQueue<string> complaints)
 {
-    private const int MostChanges = 5_000;
-    private const int MostImages = 4;
-    private const int FewestImages = 2;
+    private const int MaxChanges = 5_000;
+    private const int MaxImages = 4;
+    private const int MinImages = 2;
     private const int OneInShared = 8;
 
     private readonly string _prefix = $"w{number}-";
 
-    /// <summary>Works until the kill. Whatever the server does that it should not have is a complaint.</summary>
+    /// <summary>Works until the kill. Every wrong answer is a complaint.</summary>
     public async Task RunAsync(Random random)
     {
-        for (var i = 0; i < MostChanges && !site.Trigger.HasFired; i++)
+        for (var i = 0; i < MaxChanges && !site.Trigger.HasFired; i++)
         {
-            var goesOn = random.Next(OneInShared) == 0 ? await GrantSharedAsync(random) : await ChangeAsync(random);
-            if (!goesOn)
+            var isAnswered = random.Next(OneInShared) == 0 ? await GrantSharedAsync(random) : await ChangeAsync(random);
+            if (!isAnswered)
             {
                 return;
             }
@@ -74,14 +74,14 @@ internal sealed class CrashWorker(
     private (ModelImage Image, bool IsNew) Choose(Random random)
     {
         var images = model.SettledOf(_prefix);
-        var isNew = images.Length < FewestImages || (images.Length < MostImages && random.Next(3) == 0);
+        var isNew = images.Length < MinImages || (images.Length < MaxImages && random.Next(3) == 0);
         return isNew ? (new ModelImage($"{_prefix}{figures.NextNumber()}"), true) : (images[random.Next(images.Length)], false);
     }
 
     private static PlannedChange Plan(ModelImage image, bool isNew, Random random) =>
         ChangeKinds.Choose(isNew ? null : image, random).Plan(image, random);
 
-    /// <summary>The answer to a change that the server has to make; null if there was none.</summary>
+    /// <summary>The answer to a valid change; null if the connection broke or the server refused it.</summary>
     private async Task<Answer?> AskAsync(Func<CrashSite, Task<Answer>> send)
     {
         try
@@ -92,13 +92,13 @@ internal sealed class CrashWorker(
                 return answer;
             }
 
-            complaints.Enqueue($"a change that is allowed was answered {answer.Status}: {answer.Text}");
+            complaints.Enqueue($"a valid change was answered with {answer.Status}: {answer.Text}");
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
         {
             if (!site.Trigger.HasFired)
             {
-                complaints.Enqueue($"the connection broke although nobody had killed the server: {broken}");
+                complaints.Enqueue($"the connection broke before the server was killed: {broken}");
             }
         }
 

@@ -2,19 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>The names that docs/operating.md lists for the data folder, written down a second time so that nothing is checked by itself.</summary>
+/// <summary>The names that <c>docs/operating.md</c> lists for the data folder, independent of the product's own constants.</summary>
 internal static partial class DataFolderNames
 {
     private const string JobFolder = ".imgapi-jobs";
 
-    /// <summary>Paths of what a killed server left for the next start to repair.</summary>
-    public static string[] Litter(string root) =>
+    /// <summary>The paths of unfinished work that a killed server left for the next start to repair.</summary>
+    public static string[] UnfinishedWork(string root) =>
     [
         .. Directory.GetFileSystemEntries(root).Where(path => Unfinished.IsMatch(Path.GetFileName(path))),
-        .. ImageFolders(root).SelectMany(folder => Directory.GetFiles(folder).Where(file => IsLitter(folder, Path.GetFileName(file)))),
+        .. ImageFolders(root).SelectMany(folder => Directory.GetFiles(folder).Where(file => IsUnfinishedWork(folder, Path.GetFileName(file)))),
     ];
 
-    /// <summary>Paths that no document mentions.</summary>
+    /// <summary>The paths that the document does not mention.</summary>
     public static string[] Undocumented(string root) =>
     [
         .. Directory.GetFiles(root).Where(path => Path.GetFileName(path) is not (".imgapi.lock" or ".imgapi-damages.json" or ".imgapi-index") && !IsUnfinished(path)),
@@ -25,13 +25,13 @@ internal static partial class DataFolderNames
             Path.GetFileName(path) is var name && name != "manifest.json" && !Content.IsMatch(name) && !IsUnfinished(path)),
     ];
 
-    /// <summary>Whether it is a temporary file that lies in the data folder itself.</summary>
+    /// <summary>Whether the path is a temporary file directly in the data folder.</summary>
     public static bool IsTemporaryOf(string root, string path) => Path.GetDirectoryName(path) == root && IsUnfinished(path) && Path.GetExtension(path) == ".tmp";
 
-    /// <summary>The uuids of the jobs that are kept.</summary>
+    /// <summary>The UUIDs of the stored jobs.</summary>
     public static IEnumerable<string> Jobs(string root) => JobFiles(root).Where(IsJob).Select(path => Path.GetFileNameWithoutExtension(path));
 
-    /// <summary>The folders of images.</summary>
+    /// <summary>The paths of the image folders.</summary>
     public static IEnumerable<string> ImageFolders(string root) =>
         Directory.GetDirectories(root).Where(path => Guid.TryParseExact(Path.GetFileName(path), "D", out _));
 
@@ -43,7 +43,7 @@ internal static partial class DataFolderNames
 
     private static bool IsUnfinished(string path) => Unfinished.IsMatch(Path.GetFileName(path));
 
-    private static bool IsLitter(string folder, string name) =>
+    private static bool IsUnfinishedWork(string folder, string name) =>
         Unfinished.IsMatch(name)
         || (Content.IsMatch(name) && !File.ReadAllText(Path.Combine(folder, "manifest.json")).Contains(name, StringComparison.Ordinal));
 

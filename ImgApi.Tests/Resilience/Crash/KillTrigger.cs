@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>Counts work and kills once, in the thread that does the last piece of it.</summary>
+/// <summary>Counts work and kills once, on the thread that reaches the kill point.</summary>
 internal sealed class KillTrigger(KillPoint point, Action kill)
 {
     private long _done;

@@ -4,12 +4,12 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>Compares a server after its start with the model, and settles in the model what was in doubt.</summary>
+/// <summary>Compares a restarted server with the model, and settles the changes in doubt.</summary>
 internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigures figures)
 {
     private readonly List<string> _complaints = [];
 
-    /// <summary>Everything that is not as it has to be, a sentence each.</summary>
+    /// <summary>A sentence for each difference.</summary>
     public async Task<IReadOnlyList<string>> RunAsync()
     {
         var list = await client.GetAnswerAsync("/images?state=all");
@@ -21,9 +21,9 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
 
         CheckShared([.. listed[CrashRun.SharedName]]);
         var health = await client.GetAnswerAsync("/health");
-        Complain(health.Json.GetProperty("status").GetString() == "ok", $"the server says of itself {health.Text}");
+        Complain(health.Json.GetProperty("status").GetString() == "ok", $"the server reports its health as {health.Text}");
         _complaints.AddRange(listed.Where(group => group.Key != CrashRun.SharedName && !model.Entries.ContainsKey(group.Key))
-            .Select(group => $"nobody made {group.Key}"));
+            .Select(group => $"{group.Key} was never created"));
         return _complaints;
     }
 
@@ -31,13 +31,13 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
     {
         if (found.Length > 1)
         {
-            _complaints.Add($"{name} is there {found.Length} times");
+            _complaints.Add($"{name} exists {found.Length} times");
             return;
         }
 
         var actual = found.Length == 0 ? null : await SeeAsync(found[0]);
         var text = actual is null ? null : (await client.GetAnswerAsync($"/images/{actual.Uuid}")).Text;
-        var match = entry.Allowed.Select((allowed, place) => (allowed, place)).Where(pair => Fits(pair.allowed, actual, text)).ToArray();
+        var match = entry.Allowed.Select((allowed, index) => (allowed, index)).Where(pair => Fits(pair.allowed, actual, text)).ToArray();
         if (match.Length == 0)
         {
             var allowed = string.Join(" or ", entry.Allowed.Select(image => image?.ToString() ?? "nothing"));
@@ -46,19 +46,19 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
         }
 
         figures.Doubts += entry.Doubt is null or { IsPromised: true } ? 0 : 1;
-        figures.DoubtsThatHappened += match[0].place;
+        figures.DoubtsThatHappened += match[0].index;
         var now = match[0].allowed;
         model.Settle(name, now is null ? null : now with { Uuid = actual!.Uuid, Text = text });
         if (now is not null)
         {
             figures.ImagesChecked++;
-            // The manifest, which fits, has the file's digest; whether the bytes are those is another question.
+            // The manifest contains the file's digest; the bytes are checked separately.
             var file = await DownloadAsync($"/images/{actual!.Uuid}/file");
             Complain(file?.Sha1 == now.File?.Sha1 && file?.Size == now.File?.Size, $"the file of {name} is {file}, not {now.File}");
         }
     }
 
-    /// <summary>An acknowledged image is what its answer said, to the byte; one in doubt has the fields that were asked for.</summary>
+    /// <summary>An acknowledged image equals its answer byte for byte; an image in doubt has the requested fields.</summary>
     private static bool Fits(ModelImage? allowed, Seen? actual, string? text) =>
         allowed is null || actual is null
             ? allowed is null && actual is null
@@ -67,7 +67,7 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
     private async Task<Seen> SeeAsync(JsonElement manifest) =>
         Seen.Of(manifest, await DownloadAsync($"/images/{manifest.GetProperty("uuid")}/icon"));
 
-    /// <summary>What is stored there; null if nothing is. What cannot be had is content that fits nothing.</summary>
+    /// <summary>The content at the URL; null if there is none. A failed download returns a content that matches no model.</summary>
     private async Task<ModelContent?> DownloadAsync(string url)
     {
         try
@@ -92,13 +92,13 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
     {
         if (found.Length != 1)
         {
-            _complaints.Add($"the shared image is there {found.Length} times");
+            _complaints.Add($"the shared image exists {found.Length} times");
             return;
         }
 
         var granted = Seen.Accounts(found[0]).ToHashSet();
         _complaints.AddRange(model.SharedGrants.Where(grant => grant.Value && !granted.Contains(grant.Key)).Select(grant => $"the grant to {grant.Key} is lost"));
-        _complaints.AddRange(granted.Where(account => !model.SharedGrants.ContainsKey(account)).Select(account => $"nobody granted to {account}"));
+        _complaints.AddRange(granted.Where(account => !model.SharedGrants.ContainsKey(account)).Select(account => $"{account} was never granted access"));
         foreach (var (account, _) in model.SharedGrants)
         {
             if (granted.Contains(account))
@@ -112,11 +112,11 @@ internal sealed class ModelCheck(HttpClient client, CrashModel model, CrashFigur
         }
     }
 
-    private void Complain(bool isAsItShouldBe, string otherwise)
+    private void Complain(bool isRight, string complaint)
     {
-        if (!isAsItShouldBe)
+        if (!isRight)
         {
-            _complaints.Add(otherwise);
+            _complaints.Add(complaint);
         }
     }
 }

@@ -1,15 +1,15 @@
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>What is known about one image.</summary>
-/// <param name="Settled">As it was when the last change was answered; null if there was none, or it was deleted.</param>
-/// <param name="Doubt">The change that was sent and not answered; null if there is none.</param>
+/// <summary>The state of one image in the model.</summary>
+/// <param name="Settled">The image after the last answered change; null if it did not exist.</param>
+/// <param name="Doubt">The unanswered change; null if there is none.</param>
 internal sealed record ModelEntry(ModelImage? Settled, ModelDoubt? Doubt)
 {
-    /// <summary>Everything that the image may be after a crash, once all jobs have ended.</summary>
+    /// <summary>The states that the image may have after a crash, once all jobs have ended.</summary>
     public IEnumerable<ModelImage?> Allowed => Doubt is null ? [Settled] : Doubt.IsPromised ? [Doubt.After] : [Settled, Doubt.After];
 }
 
-/// <summary>A change that may have happened or not.</summary>
-/// <param name="After">The image after it; null for none.</param>
-/// <param name="IsPromised">Whether it has to have happened once all jobs have ended.</param>
+/// <summary>A change that may or may not have happened.</summary>
+/// <param name="After">The image after the change; null if it is deleted.</param>
+/// <param name="IsPromised">Whether it must have happened once all jobs have ended.</param>
 internal sealed record ModelDoubt(ModelImage? After, bool IsPromised = false);

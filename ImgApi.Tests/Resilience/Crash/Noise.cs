@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>Bytes to upload: pieces of one block of noise, each piece another.</summary>
+/// <summary>Random bytes to upload: pieces of one random block.</summary>
 internal static class Noise
 {
     private const int MiB = 1024 * 1024;
@@ -12,12 +12,12 @@ internal static class Noise
 
     public static ReadOnlyMemory<byte> Small(Random random) => Piece(random, random.Next(1, 64 * 1024));
 
-    /// <summary>Tens of MiB.</summary>
+    /// <summary>10 to 30 MiB.</summary>
     public static ReadOnlyMemory<byte> Large(Random random) => Piece(random, random.Next(10 * MiB, 30 * MiB));
 
     public static string Sha1(ReadOnlyMemory<byte> bytes)
     {
-#pragma warning disable CA5350 // The wire's digest.
+#pragma warning disable CA5350 // the digest of the wire contract
         return Convert.ToHexStringLower(SHA1.HashData(bytes.Span));
 #pragma warning restore CA5350
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImgApi.Tests.Resilience.Crash;
 
-/// <summary>What a manifest says of an image, in the model's words, and the icon, of which a manifest says nothing but that it is there.</summary>
+/// <summary>An image as the server shows it: the fields of its manifest that the model knows, and its icon.</summary>
 internal sealed record Seen(string Uuid, string? Description, string State, bool Disabled, string? File, bool HasIcon, string Acl, string? Icon)
 {
     public static Seen Of(JsonElement manifest, ModelContent? icon) => new(

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>The kernel reports I/O errors to a real server, by the hand of strace; when they end, the server has to go on as if nothing had been.</summary>
+/// <summary>strace injects I/O errors into the system calls of a real server. After them the server must work as before.</summary>
 [TestFixture]
 [Category("Crash")]
 [Category("Slow")]
@@ -47,7 +47,7 @@ internal sealed class BrokenDiskTests
     [TestCase("pwrite64")]
     [TestCase("fsync")]
     [TestCase("rename")]
-    public async Task An_upload_that_the_disk_fails_leaves_the_old_file_and_nothing_of_the_new(string call)
+    public async Task An_upload_that_fails_with_an_IO_error_leaves_only_the_old_file(string call)
     {
         var before = (await Admin.GetAnswerAsync($"/images/{_uuid}")).Text;
         await using (await Strace.FailAsync(_server, call, "EIO"))
@@ -66,7 +66,7 @@ internal sealed class BrokenDiskTests
     [TestCase("pwrite64")]
     [TestCase("fsync")]
     [TestCase("rename")]
-    public async Task A_change_and_a_new_image_that_the_disk_fails_leave_everything_as_it_was(string call)
+    public async Task A_change_or_creation_that_fails_with_an_IO_error_changes_nothing(string call)
     {
         var before = (await Admin.GetAnswerAsync("/images?state=all")).Text;
         await using (await Strace.FailAsync(_server, call, "EIO"))
@@ -83,7 +83,7 @@ internal sealed class BrokenDiskTests
     }
 
     [Test]
-    public async Task A_change_that_was_made_but_not_flushed_is_refused_and_shown_as_it_is_on_the_disk()
+    public async Task A_change_that_could_not_be_flushed_is_refused_and_shown_as_after_a_restart()
     {
         await using (await Strace.FailAsync(_server, "fsync", "EIO", ImageFolder))
         {
@@ -98,7 +98,7 @@ internal sealed class BrokenDiskTests
     }
 
     [Test]
-    public async Task An_old_file_that_cannot_be_deleted_is_deleted_by_the_next_start()
+    public async Task An_old_file_that_could_not_be_deleted_is_deleted_by_the_next_start()
     {
         var old = Directory.GetFiles(ImageFolder, "image-*").Single();
         await using (await Strace.FailAsync(_server, "unlink", "EIO", old))
@@ -114,7 +114,7 @@ internal sealed class BrokenDiskTests
     }
 
     [Test]
-    public async Task A_download_that_the_disk_fails_on_the_way_is_broken_off_and_works_afterwards()
+    public async Task A_download_that_fails_with_an_IO_error_is_aborted_and_works_afterwards()
     {
         using (var answer = await Admin.GetAsync($"/images/{_uuid}/file", HttpCompletionOption.ResponseHeadersRead))
         {

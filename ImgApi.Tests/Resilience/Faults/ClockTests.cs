@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>The machine's clock is set back while the server runs.</summary>
+/// <summary>The clock is set back while the server runs.</summary>
 [TestFixture]
 internal sealed class ClockTests
 {
@@ -27,7 +27,7 @@ internal sealed class ClockTests
     private static string PublishedAt(Answer image) => image.Json.GetProperty("published_at").GetString()!;
 
     [Test]
-    public async Task What_was_published_before_keeps_its_time_and_what_comes_gets_that_of_the_clock()
+    public async Task An_image_keeps_its_publication_date_when_the_clock_is_set_back_and_new_images_get_the_new_time()
     {
         var early = await _server.Admin.PublishAsync(("name", "early"));
         _clock.AdjustTime(Now - TimeSpan.FromDays(400));
@@ -42,17 +42,17 @@ internal sealed class ClockTests
     }
 
     [Test]
-    public async Task A_request_during_which_the_clock_goes_back_took_no_negative_time()
+    public async Task The_response_time_is_not_negative_if_the_clock_is_set_back_during_the_request()
     {
         var uuid = await _server.Admin.CreateAsync();
-        using var body = new StreamContent(new ClockTurningStream(_clock));
+        using var body = new StreamContent(new ClockResettingStream(_clock));
         var answer = await _server.Admin.PutAnswerAsync($"/images/{uuid}/file?compression=none", body, ("Transfer-Encoding", "chunked"));
         Assert.That(answer.Status, Is.EqualTo(System.Net.HttpStatusCode.OK));
         Assert.That(int.Parse(answer.Header("x-response-time")!, NumberStyles.None, CultureInfo.InvariantCulture), Is.Not.Negative);
     }
 
-    /// <summary>An upload that turns the clock back when its first byte has been read.</summary>
-    private sealed class ClockTurningStream(FakeTimeProvider clock) : MemoryStream([1, 2, 3])
+    /// <summary>An upload that sets the clock back when its first byte is read.</summary>
+    private sealed class ClockResettingStream(FakeTimeProvider clock) : MemoryStream([1, 2, 3])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

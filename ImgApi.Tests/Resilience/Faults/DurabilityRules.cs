@@ -1,9 +1,9 @@
 namespace ImgApi.Tests.Resilience.Faults;
 
 /// <summary>
-/// What must hold in the order of system calls so that a loss of power at any instant leaves every image as before or as after:
-/// bytes are flushed before a name shows them, a name is flushed before anything relies on it (the manifest on its content,
-/// a deletion on the manifest, an answer on everything).
+/// The order of system calls that keeps every image in its old or its new state if the power fails at any instant: bytes are flushed before
+/// they get a name, and a name is flushed before anything relies on it (a manifest on its content, a deletion on the manifest, an answer
+/// on everything).
 /// </summary>
 internal sealed class DurabilityRules(string dataFolder)
 {
@@ -13,7 +13,7 @@ internal sealed class DurabilityRules(string dataFolder)
     private static readonly string[] Deletions = ["unlink", "unlinkat"];
     private static readonly string[] Sends = ["sendto", "sendmsg", "write", "writev"];
 
-    /// <summary>Everything that is out of order, a sentence each.</summary>
+    /// <summary>One sentence for each call that is out of order.</summary>
     public IReadOnlyList<string> Violations(IReadOnlyList<SystemCall> calls) =>
     [
         .. calls.Where(IsRename).SelectMany(rename => OfRename(rename, calls)),
@@ -22,7 +22,7 @@ internal sealed class DurabilityRules(string dataFolder)
         .. calls.Where(IsAnswer).SelectMany(answer => UnflushedNames(answer, calls).Select(name => $"the answer is sent before {name} is flushed")),
     ];
 
-    /// <summary>The names that appeared, without what is random in them, and the answers, in order.</summary>
+    /// <summary>The renames, deletions and answers in order, without the random parts of names.</summary>
     public IEnumerable<string> Outline(IReadOnlyList<SystemCall> calls) =>
         from call in calls
         where IsRename(call) || IsAnswer(call) || (Deletions.Contains(call.Name) && IsContent(call.Paths[0]))
@@ -37,7 +37,7 @@ internal sealed class DurabilityRules(string dataFolder)
             return [];
         }
 
-        // A folder shows all its files under their new paths at once; each of them and their names have to be flushed by then.
+        // Renaming a folder renames all its files at once, so the files and their names have to be flushed before.
         var shown = calls.Where(call => call.Ended < rename.Began && call.DescriptorPath is var path && (path == from || Path.GetDirectoryName(path) == from));
         var unflushed = shown.Where(call => Writes.Contains(call.Name) && !IsFlushed(call, call.DescriptorPath, rename, calls)).Select(call => call.DescriptorPath);
         var inFolder = shown.Where(call => Writes.Contains(call.Name) && call.DescriptorPath != from && !IsFlushed(call, from, rename, calls)).Select(_ => from);
@@ -45,7 +45,7 @@ internal sealed class DurabilityRules(string dataFolder)
             .Concat(UnflushedNames(rename, calls).Select(name => $"{to} is named before the name {name} is flushed"));
     }
 
-    /// <summary>The names that were given before a call, and are not flushed when it begins.</summary>
+    /// <summary>The targets of earlier renames that are not flushed when the call begins.</summary>
     private static IEnumerable<string> UnflushedNames(SystemCall before, IReadOnlyList<SystemCall> calls) =>
         from rename in calls
         where IsRename(rename) && rename.Ended < before.Began

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>Somebody takes the server's permissions away, and gives them back. As root the server runs without the privilege to ignore them.</summary>
+/// <summary>The server loses its file permissions and gets them back. Under root it runs without the capability to ignore permissions.</summary>
 [TestFixture]
 [Category("Crash")]
 [Category("Slow")]
@@ -18,7 +18,7 @@ internal sealed class ForbiddenFolderTests
 
     [TestCase(ReadOnly)]
     [TestCase(UnixFileMode.None)]
-    public async Task Changes_without_permission_are_503_until_it_is_back(UnixFileMode mode)
+    public async Task Changes_without_permission_are_refused_until_the_permission_is_back(UnixFileMode mode)
     {
         using var folder = new TemporaryFolder();
         var data = folder.Combine("data");
@@ -50,7 +50,7 @@ internal sealed class ForbiddenFolderTests
     }
 
     [Test]
-    public async Task A_file_that_may_not_be_read_is_503_until_it_may()
+    public async Task A_download_without_permission_is_refused_until_the_permission_is_back()
     {
         using var folder = new TemporaryFolder();
         await using var server = await ServerProcess.StartOnAsync(folder.Combine("data"), Unprivileged);
@@ -64,7 +64,7 @@ internal sealed class ForbiddenFolderTests
     }
 
     [Test]
-    public async Task An_image_is_not_shown_as_it_was_before_a_move_that_cannot_be_read()
+    public async Task An_image_whose_note_of_a_uuid_change_cannot_be_read_is_not_shown()
     {
         using var folder = new TemporaryFolder();
         var data = folder.Combine("data");

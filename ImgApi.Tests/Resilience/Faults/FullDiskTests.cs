@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>A disk without room, and one that cannot be written any more.</summary>
+/// <summary>A full disk and a read-only disk.</summary>
 [TestFixture]
 [Category("Crash")]
 [Category("Slow")]
@@ -43,7 +43,7 @@ internal sealed class FullDiskTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task An_upload_without_room_is_507_and_the_old_file_stays(bool announced)
+    public async Task An_upload_to_a_full_disk_is_refused_and_the_old_file_stays(bool announced)
     {
         _disk.Fill(except: MiB);
         using var body = new StreamContent(new MemoryStream(new byte[3 * MiB]));
@@ -56,7 +56,7 @@ internal sealed class FullDiskTests
     }
 
     [Test]
-    public async Task Every_change_without_room_is_507_and_changes_nothing()
+    public async Task Every_change_on_a_full_disk_is_refused_and_changes_nothing()
     {
         _disk.Fill();
         await ExpectFaultAsync(await TryEverythingAsync(), HttpStatusCode.InsufficientStorage, "InsufficientStorage");
@@ -73,7 +73,7 @@ internal sealed class FullDiskTests
     }
 
     [Test]
-    public async Task Every_change_on_a_read_only_disk_is_503_and_changes_nothing()
+    public async Task Every_change_on_a_read_only_disk_is_refused_and_changes_nothing()
     {
         await _disk.MakeReadOnlyAsync();
         Answer[] answers = [.. await TryEverythingAsync(), await _server.Admin.DeleteAnswerAsync($"/images/{_uuid}")];
@@ -103,7 +103,7 @@ internal sealed class FullDiskTests
         ];
     }
 
-    /// <summary>All were refused in the contract's form, reads go on, and on the disk is what was there before.</summary>
+    /// <summary>Checks that all changes were refused in the form of the contract, that reads still work, and that the disk is unchanged.</summary>
     private async Task ExpectFaultAsync(Answer[] answers, HttpStatusCode status, string code)
     {
         Assert.That(answers.Select(answer => (answer.Status, answer.Code)), Is.All.EqualTo((status, code)));

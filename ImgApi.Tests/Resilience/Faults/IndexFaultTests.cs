@@ -3,7 +3,7 @@ using ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>A disk on which the index cannot be written, and an index that cannot be read, cost time and nothing else.</summary>
+/// <summary>An index that cannot be written or read costs time and nothing else.</summary>
 [TestFixture]
 [Category("Crash")]
 internal sealed class IndexFaultTests
@@ -16,7 +16,7 @@ internal sealed class IndexFaultTests
 
     [TestCase(0)]
     [TestCase(4096)]
-    public async Task A_full_disk_stops_no_start(int free)
+    public async Task A_full_disk_does_not_prevent_a_start(int free)
     {
         await using var disk = await SmallDisk.MountAsync(mebibytes: 2);
         using var folder = new IndexedFolder(disk.DataFolder);
@@ -35,7 +35,7 @@ internal sealed class IndexFaultTests
     }
 
     [Test]
-    public async Task An_index_that_may_not_be_read_stops_no_start()
+    public async Task An_index_without_read_permission_does_not_prevent_a_start()
     {
         using var folder = new IndexedFolder();
         await folder.AddAsync(Count);

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>The disk fails while a job is taken in.</summary>
+/// <summary>The disk fails while a job is created or ended.</summary>
 [TestFixture]
 [Category("Crash")]
 [Category("Slow")]
@@ -42,7 +42,7 @@ internal sealed class JobFaultTests
     }
 
     [Test]
-    public async Task A_job_that_could_not_be_written_is_not_begun_by_the_next_start()
+    public async Task A_job_that_could_not_be_written_is_not_started_by_the_next_start()
     {
         await using (await Strace.InjectAsync(_server, "rename:error=EROFS", "unlink:error=EROFS"))
         {
@@ -53,28 +53,28 @@ internal sealed class JobFaultTests
     }
 
     [Test]
-    public async Task The_deletion_of_an_image_whose_job_cannot_be_ended_is_503_and_the_job_can_be_canceled_later()
+    public async Task The_deletion_of_an_image_whose_job_cannot_be_ended_is_refused_and_the_job_can_be_canceled_later()
     {
-        var goOn = new TaskCompletionSource();
-        await using var line = new ScriptedServer(exchange =>
+        var release = new TaskCompletionSource();
+        await using var proxy = new ScriptedServer(exchange =>
         {
             var isHeld = exchange.Target.EndsWith("/file", StringComparison.Ordinal);
-            return exchange.ForwardAsync(_source.Address, isHeld ? 1 : null, isHeld ? goOn.Task : null);
+            return exchange.ForwardAsync(_source.Address, isHeld ? 1 : null, isHeld ? release.Task : null);
         });
-        var job = await Admin.StartJobAsync(_image, line.Address);
-        await Eventually.TrueAsync(() => line.FileRequests.Length == 1);
+        var job = await Admin.StartJobAsync(_image, proxy.Address);
+        await Eventually.TrueAsync(() => proxy.FileRequests.Length == 1);
         await using (await Strace.FailAsync(_server, "fsync", "EIO", Jobs))
         {
             Assert.That((await Admin.DeleteAnswerAsync($"/images/{_image}")).Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         }
 
         var answer = await Admin.DeleteAnswerAsync($"/jobs/{job}");
-        goOn.SetResult();
+        release.SetResult();
         Assert.That((answer.Status, answer.Json.GetProperty("execution").GetString()), Is.EqualTo((HttpStatusCode.OK, "canceled")));
     }
 
     [Test]
-    public async Task A_job_that_could_not_be_flushed_is_not_begun_by_the_next_start()
+    public async Task A_job_that_could_not_be_flushed_is_not_started_by_the_next_start()
     {
         await using (await Strace.FailAsync(_server, "fsync", "EIO", Jobs))
         {

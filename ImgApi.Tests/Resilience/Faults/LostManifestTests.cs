@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>Somebody deletes or overwrites files of the data folder under a server that works in it.</summary>
+/// <summary>Files of the data folder are deleted or overwritten while the server runs.</summary>
 [TestFixture]
 internal sealed class LostManifestTests
 {
@@ -37,10 +37,10 @@ internal sealed class LostManifestTests
     [TestCase(null)]
     [TestCase("")]
     [TestCase("{\"v\": 2, \"uuid\"")]
-    public async Task A_manifest_that_is_gone_or_garbage_is_written_anew_by_the_next_change(string? garbage)
+    public async Task A_missing_or_damaged_manifest_is_rewritten_by_the_next_change(string? garbage)
     {
         var before = (await _server.Admin.GetAnswerAsync("/images")).Text;
-        Spoil(garbage);
+        Overwrite(garbage);
         Assert.That((await _server.Admin.GetAnswerAsync("/images")).Text, Is.EqualTo(before));
         var changed = (await _server.Admin.ActAsync(_uuid, "update", Requests.Json(new { description = "new" }))).Text;
         await _server.Admin.ActAsync(_other, "disable");
@@ -52,10 +52,10 @@ internal sealed class LostManifestTests
     }
 
     [Test]
-    public async Task A_folder_that_is_gone_fails_changes_of_that_image_only_and_works_again_when_it_is_back()
+    public async Task A_missing_image_folder_fails_changes_of_that_image_only_until_it_is_back()
     {
-        var (place, elsewhere) = (_folder.Combine(_uuid), _folder.Combine("elsewhere"));
-        Directory.Move(place, elsewhere);
+        var (folder, elsewhere) = (_folder.Combine(_uuid), _folder.Combine("elsewhere"));
+        Directory.Move(folder, elsewhere);
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}")).Status, Is.EqualTo(HttpStatusCode.OK));
         foreach (var change in new[]
         {
@@ -70,14 +70,14 @@ internal sealed class LostManifestTests
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}/file")).Code, Is.EqualTo("ResourceNotFound"));
         await _server.Admin.ActAsync(_other, "disable");
 
-        Directory.Move(elsewhere, place);
+        Directory.Move(elsewhere, folder);
         await _server.Admin.ActAsync(_uuid, "disable");
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3, 4 }));
         Assert.That((await _server.Admin.DeleteAnswerAsync($"/images/{_uuid}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
     }
 
     [Test]
-    public async Task An_image_whose_folder_is_gone_can_be_deleted_and_its_uuid_is_free_again()
+    public async Task An_image_whose_folder_is_missing_can_be_deleted_and_its_uuid_reused()
     {
         Directory.Delete(_folder.Combine(_uuid), recursive: true);
         Assert.That((await _server.Admin.DeleteAnswerAsync($"/images/{_uuid}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
@@ -87,7 +87,7 @@ internal sealed class LostManifestTests
     }
 
     [Test]
-    public async Task Where_the_whole_data_folder_is_gone_nothing_is_deleted()
+    public async Task While_the_whole_data_folder_is_missing_no_image_is_deleted()
     {
         var elsewhere = _folder.Path + "-elsewhere";
         Directory.Move(_folder.Path, elsewhere);
@@ -97,7 +97,7 @@ internal sealed class LostManifestTests
         await _server.Admin.ActAsync(_uuid, "disable");
     }
 
-    private void Spoil(string? garbage)
+    private void Overwrite(string? garbage)
     {
         var manifest = _folder.Combine(_uuid, "manifest.json");
         File.Delete(manifest);

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>Uploads leave <c>minFree</c> bytes of the disk to others.</summary>
+/// <summary>Uploads leave <c>minFree</c> bytes of the disk free.</summary>
 [TestFixture]
 [Category("Crash")]
 [Category("Slow")]
@@ -31,7 +31,7 @@ internal sealed class MinFreeTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task An_upload_that_would_take_from_it_is_507_and_changes_nothing(bool announced)
+    public async Task An_upload_beyond_minFree_is_refused_and_changes_nothing(bool announced)
     {
         var uuid = await StartAsync(mebibytes: 16, minFree: 8 * MiB);
         await _server.Admin.UploadAsync(uuid, new byte[3 * MiB]);
@@ -43,7 +43,7 @@ internal sealed class MinFreeTests
     }
 
     [Test]
-    public async Task An_announced_upload_is_refused_before_it_is_sent()
+    public async Task An_announced_upload_beyond_minFree_is_refused_before_its_body_is_read()
     {
         var uuid = await StartAsync(mebibytes: 16, minFree: 8 * MiB);
         var login = $"Authorization: {TestServer.Basic(TestServer.User, TestServer.Password)}\r\n";
@@ -53,7 +53,7 @@ internal sealed class MinFreeTests
     }
 
     [Test]
-    public async Task Several_uploads_at_once_leave_it_together()
+    public async Task Concurrent_uploads_leave_minFree_together()
     {
         var uuid = await StartAsync(mebibytes: 64, minFree: 48 * MiB);
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => UploadAsync(uuid, 6 * MiB, announced: true)));
@@ -62,7 +62,7 @@ internal sealed class MinFreeTests
     }
 
     [Test]
-    public async Task Other_changes_may_take_from_it()
+    public async Task Changes_other_than_uploads_may_use_minFree()
     {
         var uuid = await StartAsync(mebibytes: 8, minFree: 100 * MiB);
         Assert.That((await UploadAsync(uuid, 1, announced: true)).Status, Is.EqualTo(HttpStatusCode.InsufficientStorage));
@@ -72,7 +72,7 @@ internal sealed class MinFreeTests
 
     [TestCase(9, HttpStatusCode.InsufficientStorage)]
     [TestCase(7, HttpStatusCode.OK)]
-    public async Task Without_the_key_it_is_a_hundredth_of_the_disk(int mebibytes, HttpStatusCode status)
+    public async Task By_default_minFree_is_a_hundredth_of_the_disk(int mebibytes, HttpStatusCode status)
     {
         var uuid = await StartAsync(mebibytes: 200, minFree: null);
         _disk.Fill(except: 10 * MiB);

@@ -3,8 +3,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Resilience.Faults;
 
 /// <summary>
-/// What survives a power failure depends on the order in which a server writes, flushes and renames. A test cannot cut the power, but strace
-/// records the order.
+/// What a power failure leaves depends on the order in which the server writes, flushes and renames. A test cannot cut the power, but
+/// strace records the order.
 /// </summary>
 [TestFixture]
 [Category("Slow")]
@@ -43,11 +43,11 @@ internal sealed class PowerLossOrderTests
     }
 
     [Test]
-    public async Task A_new_image_is_complete_on_the_disk_before_its_folder_is_named_and_that_before_the_answer() =>
+    public async Task A_new_image_is_flushed_before_its_folder_is_renamed_and_the_rename_before_the_answer() =>
         Assert.That(await OutlineAsync(() => Admin.CreateAsync()), Is.EqualTo(new[] { "named folder", "answered" }));
 
     [Test]
-    public async Task A_first_file_is_flushed_before_the_manifest_names_it_and_that_before_the_answer()
+    public async Task A_first_file_is_flushed_before_the_manifest_names_it_and_the_manifest_before_the_answer()
     {
         var uuid = await Admin.CreateAsync();
         var outline = await OutlineAsync(() => Admin.UploadAsync(uuid, Bytes));
@@ -55,7 +55,7 @@ internal sealed class PowerLossOrderTests
     }
 
     [Test]
-    public async Task The_old_file_goes_only_when_the_manifest_without_it_is_flushed()
+    public async Task An_old_file_is_deleted_after_the_manifest_that_replaces_it_is_flushed()
     {
         var uuid = await Admin.CreateAsync();
         await Admin.UploadAsync(uuid);
@@ -80,19 +80,34 @@ internal sealed class PowerLossOrderTests
     }
 
     [Test]
-    public async Task An_icon_comes_and_goes_as_a_file_does()
+    public async Task A_first_icon_is_flushed_before_the_manifest_that_names_it()
     {
         var uuid = await Admin.CreateAsync();
-        Task Put() => Admin.PutAnswerAsync($"/images/{uuid}/icon", Requests.Bytes(Bytes[..1000], "image/png"));
-        Assert.That(await OutlineAsync(Put), Is.EqualTo(new[] { "named icon", "named manifest.json", "answered" }));
-        Assert.That(await OutlineAsync(Put), Is.EqualTo(new[] { "named icon", "named manifest.json", "deleted icon", "answered" }));
-        Assert.That(
-            await OutlineAsync(() => Admin.DeleteAnswerAsync($"/images/{uuid}/icon")),
-            Is.EqualTo(new[] { "named manifest.json", "deleted icon", "answered" }));
+        Assert.That(await OutlineAsync(() => PutIconAsync(uuid)), Is.EqualTo(new[] { "named icon", "named manifest.json", "answered" }));
     }
 
     [Test]
-    public async Task A_deleted_image_has_lost_its_name_on_the_disk_before_the_answer()
+    public async Task An_old_icon_is_deleted_after_the_manifest_that_replaces_it_is_flushed()
+    {
+        var uuid = await Admin.CreateAsync();
+        await PutIconAsync(uuid);
+        var outline = await OutlineAsync(() => PutIconAsync(uuid));
+        Assert.That(outline, Is.EqualTo(new[] { "named icon", "named manifest.json", "deleted icon", "answered" }));
+    }
+
+    [Test]
+    public async Task An_icon_is_deleted_after_the_manifest_without_it_is_flushed()
+    {
+        var uuid = await Admin.CreateAsync();
+        await PutIconAsync(uuid);
+        var outline = await OutlineAsync(() => Admin.DeleteAnswerAsync($"/images/{uuid}/icon"));
+        Assert.That(outline, Is.EqualTo(new[] { "named manifest.json", "deleted icon", "answered" }));
+    }
+
+    private Task<Answer> PutIconAsync(string uuid) => Admin.PutAnswerAsync($"/images/{uuid}/icon", Requests.Bytes(Bytes[..1000], "image/png"));
+
+    [Test]
+    public async Task The_removal_of_an_image_is_flushed_before_the_answer()
     {
         var uuid = await Admin.CreateAsync();
         await Admin.UploadAsync(uuid);
@@ -100,7 +115,7 @@ internal sealed class PowerLossOrderTests
     }
 
     [Test]
-    public async Task An_image_that_gets_another_uuid_is_flushed_at_each_of_its_steps()
+    public async Task A_change_of_uuid_is_flushed_at_each_step()
     {
         var uuid = await Admin.CreateAsync();
         var outline = await OutlineAsync(() => Admin.ActAsync(uuid, "update", Requests.Json(new { uuid = Guid.NewGuid() })));
@@ -108,7 +123,7 @@ internal sealed class PowerLossOrderTests
     }
 
     [Test]
-    public async Task A_name_that_could_not_be_flushed_is_flushed_before_the_answer_to_the_next_change()
+    public async Task A_folder_whose_flush_failed_is_flushed_before_the_answer_to_the_next_change()
     {
         await using (await Strace.FailAsync(_server, "fsync", "EIO", Data))
         {
@@ -123,7 +138,7 @@ internal sealed class PowerLossOrderTests
     }
 
     [Test]
-    public async Task Names_that_a_killed_process_may_not_have_flushed_are_flushed_before_the_answer_to_the_first_change()
+    public async Task The_data_folder_of_a_killed_server_is_flushed_before_the_answer_to_the_first_change()
     {
         var folder = _folder.Combine("killed");
         string uuid;
@@ -163,7 +178,7 @@ internal sealed class PowerLossOrderTests
             Has.Some.EqualTo(Path.GetDirectoryName(replaced)));
     }
 
-    /// <summary>Records one request; fails if anything was out of order.</summary>
+    /// <summary>Records one request. Fails if a call was out of order.</summary>
     private async Task<IEnumerable<string>> OutlineAsync(Func<Task> request)
     {
         await using var strace = await Strace.AttachAsync(_server, "-e", $"trace={Calls}");

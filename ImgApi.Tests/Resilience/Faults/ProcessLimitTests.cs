@@ -7,7 +7,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>The limits that the system sets a process: the size of files, and how many may be open.</summary>
+/// <summary>The limits of a process: the size of files, and the number of open files.</summary>
 [TestFixture]
 [Category("Crash")]
 [Category("Slow")]
@@ -27,7 +27,7 @@ internal sealed class ProcessLimitTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_file_beyond_the_size_that_the_process_may_write_is_507_and_not_the_end_of_the_server(bool announced)
+    public async Task An_upload_beyond_the_file_size_limit_of_the_process_is_refused_and_the_server_stays_up(bool announced)
     {
         await using var server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
         var uuid = await server.Admin.CreateAsync();
@@ -54,7 +54,7 @@ internal sealed class ProcessLimitTests
     [TestCase(192)]
     [TestCase(256)]
     [TestCase(383)]
-    public async Task A_start_with_few_file_handles_ends_with_one_sentence_and_exit_code_1(int files)
+    public async Task A_start_with_too_few_file_handles_fails_with_one_sentence_and_exit_code_1(int files)
     {
         var configuration = _folder.Write("config.json", $$"""{"datadir":"{{_folder.Combine("data")}}","port":0,"address":"127.0.0.1"}""");
         var (code, _, error) = await Tools.RunAsync(Prlimit, [$"--nofile={files}", "dotnet", ServerProcess.Program, "-s", "-c", configuration]);
@@ -64,7 +64,7 @@ internal sealed class ProcessLimitTests
     }
 
     [Test]
-    public async Task With_as_many_file_handles_as_that_sentence_asks_for_the_fewest_connections_are_served()
+    public async Task The_minimum_of_file_handles_is_enough_for_the_minimum_of_connections()
     {
         await using var server = await ServerProcess.StartOnAsync(_folder.Combine("data"), Prlimit, "--nofile=384");
         var uuids = await Task.WhenAll(Enumerable.Range(0, ConnectionLimit.Min).Select(_ => server.Admin.CreateAsync()));
@@ -74,7 +74,7 @@ internal sealed class ProcessLimitTests
     }
 
     [Test]
-    public async Task More_connections_than_there_are_handles_for_are_closed_and_the_others_are_served()
+    public async Task Connections_without_a_file_handle_are_closed_and_the_others_are_served()
     {
         await using var server = await ServerProcess.StartOnAsync(_folder.Combine("data"), Prlimit, "--nofile=800");
         var crowd = new List<TcpClient>();
@@ -104,7 +104,7 @@ internal sealed class ProcessLimitTests
         });
     }
 
-    /// <summary>Whether a ping is answered, instead of the connection being closed.</summary>
+    /// <summary>Whether the server answers a ping rather than closing the connection.</summary>
     private static async Task<bool> IsServedAsync(TcpClient client)
     {
         try
@@ -118,7 +118,7 @@ internal sealed class ProcessLimitTests
         }
     }
 
-    /// <summary>Sets the limit of a running process that it may raise again.</summary>
+    /// <summary>Sets the soft limit of a running process, so that it can be raised again.</summary>
     private static async Task LimitFileSizeAsync(ServerProcess server, string bytes)
     {
         var (code, _, error) = await Tools.RunAsync(Prlimit, ["--pid", server.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={bytes}:unlimited"]);

@@ -4,8 +4,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Resilience.Faults;
 
 /// <summary>
-/// Every kind of change, on a disk that fails from one of its steps on and lets nothing be deleted either. After all of them the server
-/// is started again: no start may carry out what was refused, nor undo what was shown.
+/// Every kind of change, on a disk that fails from one of its steps on and refuses deletions too. Afterwards the server is restarted: the
+/// start must neither carry out a refused change nor undo one that was shown.
 /// </summary>
 [TestFixture]
 [Category("Crash")]
@@ -30,7 +30,7 @@ internal sealed class RefusedChangeTests
     ];
 
     [Test]
-    public async Task What_is_shown_after_a_fault_is_shown_by_the_next_start()
+    public async Task A_restart_shows_the_same_images_as_before_after_every_kind_of_fault()
     {
         Tools.Require("strace", "strace");
         using var folder = new TemporaryFolder();
@@ -52,7 +52,7 @@ internal sealed class RefusedChangeTests
         Assert.That(await ShownAsync(next.Admin), Is.EqualTo(shown));
     }
 
-    /// <summary>Makes a change of an image that has a file and an icon, while the disk fails; what is refused before the last flush is not shown.</summary>
+    /// <summary>Changes an image with a file and an icon while the disk fails. A change that is refused before its last flush must not be shown.</summary>
     private static async Task ChangeAsync(ServerProcess server, Func<HttpClient, string, Task<Answer>> change, string fault)
     {
         var uuid = await server.Admin.CreateAsync();
@@ -76,7 +76,7 @@ internal sealed class RefusedChangeTests
     private static Task<Answer> ImportAsync(HttpClient admin, Guid uuid) =>
         admin.PostAnswerAsync($"/images/{uuid}?action=import", Requests.Manifest(("v", 2), ("uuid", uuid)));
 
-    /// <summary>Every image with its file and icon, a text each.</summary>
+    /// <summary>One text for each image, with its manifest, file and icon.</summary>
     private static async Task<string[]> ShownAsync(HttpClient admin)
     {
         var images = (await admin.GetAnswerAsync("/images?state=all")).Json.EnumerateArray().ToArray();

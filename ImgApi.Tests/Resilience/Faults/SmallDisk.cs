@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>A file system of a few MiB in memory, with the data folder of a server on it. Needs root: elsewhere the test is skipped, in CI it fails.</summary>
+/// <summary>A file system of a few MiB in memory with a data folder. Needs root: otherwise the test is skipped, or fails in CI.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private const string Ballast = "ballast";
@@ -37,7 +37,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         return disk;
     }
 
-    /// <summary>Leaves so many bytes free.</summary>
+    /// <summary>Fills the disk except for some bytes.</summary>
     public void Fill(int except = 0)
     {
         using var ballast = new FileStream(Path.Combine(Root, Ballast), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -51,7 +51,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         }
         catch (IOException)
         {
-            // That was the last page.
+            // The disk is full.
         }
 
         ballast.SetLength(Math.Max(0, ballast.Length - except));

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>strace(1) at work on a server that runs: it records system calls, and can make them fail. Disposing it lets go of the server.</summary>
+/// <summary>strace(1) attached to a running server: it records system calls and can make them fail. Disposing it detaches it.</summary>
 internal sealed class Strace : IAsyncDisposable
 {
     private readonly Process _process;
@@ -18,18 +18,18 @@ internal sealed class Strace : IAsyncDisposable
         _rest = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Lets the calls of that name fail, from now on to the end: of all files, or of one path.</summary>
+    /// <summary>Makes calls of that name fail until strace is disposed: for all files, or for one path.</summary>
     public static Task<Strace> FailAsync(ServerProcess server, string call, string error, string? path = null) =>
         AttachAsync(server, [.. path is null ? (string[])[] : ["-P", path], "-e", $"trace={call}", "-e", $"inject={call}:error={error}"]);
 
-    /// <summary>Lets calls fail as <c>-e inject=</c> says. A count of <c>when=</c> is one for each thread, and a change is written by one thread.</summary>
+    /// <summary>Makes calls fail as <c>-e inject=</c> describes. strace counts <c>when=</c> per thread; one thread writes a change.</summary>
     public static Task<Strace> InjectAsync(ServerProcess server, params string[] faults) =>
         AttachAsync(server, [.. faults.SelectMany(fault => new[] { "-e", $"inject={fault}" }), "-e", $"trace={string.Join(',', faults.Select(fault => fault.Split(':')[0]))}"]);
 
-    /// <summary>The beginning of a command line that starts a server under strace. The server is the process that was started.</summary>
+    /// <summary>The beginning of a command line that starts a server under strace. The started process becomes the server.</summary>
     public static string[] Wrapper(params string[] arguments) => [Tools.Require("strace", "strace"), "-f", "-D", .. arguments];
 
-    /// <summary>Attaches to all threads of the server, present and future. Where that is impossible the test is skipped, in CI it fails.</summary>
+    /// <summary>Attaches to all present and future threads of the server. If that is impossible, the test is skipped, or fails in CI.</summary>
     public static async Task<Strace> AttachAsync(ServerProcess server, params string[] arguments)
     {
         var program = Tools.Require("strace", "strace");
@@ -45,7 +45,7 @@ internal sealed class Strace : IAsyncDisposable
         return new Strace(process, folder);
     }
 
-    /// <summary>Lets go of the server, and returns what it did.</summary>
+    /// <summary>Detaches from the server and returns the trace.</summary>
     public async Task<string[]> DetachAsync()
     {
         await StopAsync();

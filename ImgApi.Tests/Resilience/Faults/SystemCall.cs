@@ -2,20 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>A system call that succeeded or had not returned yet, as strace writes it down with <c>-f -y</c>.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Arguments">Its arguments as text.</param>
-/// <param name="Began">Place among the lines of the trace where it began.</param>
-/// <param name="Ended">Place where it returned; after the last line if it did not.</param>
+/// <summary>A system call that succeeded or has not returned, from a trace of <c>strace -f -y</c>.</summary>
+/// <param name="Name">The name of the call.</param>
+/// <param name="Arguments">The arguments as text.</param>
+/// <param name="Began">The index of the line at which it began.</param>
+/// <param name="Ended">The index of the line at which it returned; the number of lines if it did not.</param>
 internal sealed partial record SystemCall(string Name, string Arguments, int Began, int Ended)
 {
-    /// <summary>The path behind the first descriptor.</summary>
+    /// <summary>The path of the first descriptor.</summary>
     public string DescriptorPath => Descriptor.Match(Arguments).Groups[1].Value;
 
-    /// <summary>The paths that are given as text.</summary>
+    /// <summary>The quoted arguments.</summary>
     public string[] Paths => [.. Quoted.Matches(Arguments).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Reads a trace. Calls of several threads overlap, so that one call may be spread over two lines.</summary>
+    /// <summary>Parses a trace. Calls of several threads overlap, so one call may take two lines.</summary>
     public static IReadOnlyList<SystemCall> Parse(IReadOnlyList<string> lines)
     {
         var calls = new List<SystemCall>();

@@ -10,15 +10,15 @@ using Moq;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>What the background check must not take for damage: a disk that cannot be read for a while, and what is just being deleted.</summary>
+/// <summary>What the background check must not report as permanent damage: a temporary read error, and content that is being deleted.</summary>
 [TestFixture]
 internal sealed class UnreadableContentTests
 {
     [Test]
-    public async Task What_could_not_be_read_once_is_reported_and_still_sent_when_it_can_be_read()
+    public async Task Content_that_could_not_be_read_once_is_reported_but_still_sent()
     {
-        var sick = new Mock<IContentSource>();
-        sick.Setup(source => source.OpenAsync(It.IsAny<Uuid>(), It.IsAny<ContentKey>(), It.IsAny<CancellationToken>()))
+        var broken = new Mock<IContentSource>();
+        broken.Setup(source => source.OpenAsync(It.IsAny<Uuid>(), It.IsAny<ContentKey>(), It.IsAny<CancellationToken>()))
             .Throws(new ImgApiException(ErrorCode.StorageIsDown, "storage is down at the moment"));
         using var folder = new TemporaryFolder();
         string uuid;
@@ -28,13 +28,13 @@ internal sealed class UnreadableContentTests
         }
 
         await using var checking = await TestServer.StartAsync(dataFolder: folder.Path, replace: services => services.AddSingleton(provider =>
-            new ContentVerification(provider.GetRequiredService<IImageRepository>(), sick.Object, TimeProvider.System)));
+            new ContentVerification(provider.GetRequiredService<IImageRepository>(), broken.Object, TimeProvider.System)));
         await Eventually.TrueAsync(async () => (await checking.Admin.GetAnswerAsync("/health")).Json.GetProperty("status").GetString() == "degraded");
         Assert.That((await checking.Admin.GetAnswerAsync($"/images/{uuid}/file")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]
-    public async Task Content_of_an_image_whose_removal_is_under_way_is_no_damage()
+    public async Task Missing_content_of_an_image_that_is_being_removed_is_not_damage()
     {
         var image = new ImageBuilder().WithFile(ImageBuilder.SomeFile() with { Content = new ContentKey("image-0123456789abcdef.gz") }).Build();
         var images = new Mock<IImageRepository>();

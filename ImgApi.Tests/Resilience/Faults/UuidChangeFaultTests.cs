@@ -4,9 +4,9 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Resilience.Faults;
 
 /// <summary>
-/// The disk fails one of the steps by which an image gets another uuid: its next manifest is written (<c>pwrite64</c>), flushed
-/// (<c>fsync</c> 1) and named as a note (<c>rename</c> 1), which is flushed (<c>fsync</c> 2); the folder is renamed (<c>rename</c> 2) and flushed
-/// (<c>fsync</c> 3); the note becomes the manifest (<c>rename</c> 3), which is flushed (<c>fsync</c> 4).
+/// The disk fails at one step of a change of UUID: the new manifest is written (<c>pwrite64</c>), flushed (<c>fsync</c> 1) and renamed to a
+/// note (<c>rename</c> 1), which is flushed (<c>fsync</c> 2); the folder is renamed (<c>rename</c> 2) and flushed (<c>fsync</c> 3); the note
+/// is renamed to the manifest (<c>rename</c> 3), which is flushed (<c>fsync</c> 4).
 /// </summary>
 [TestFixture]
 [Category("Crash")]
@@ -47,7 +47,7 @@ internal sealed class UuidChangeFaultTests
     [TestCase("rename", 1)]
     [TestCase("fsync", 2)]
     [TestCase("rename", 2)]
-    public async Task Before_the_folder_has_its_next_name_a_fault_is_503_and_nothing_changes_not_even_at_the_next_start(string call, int step)
+    public async Task A_fault_before_the_folder_is_renamed_refuses_the_change_and_no_start_carries_it_out(string call, int step)
     {
         var before = await ShownAsync();
         var answer = await ChangeUuidAsync(call, step);
@@ -58,7 +58,7 @@ internal sealed class UuidChangeFaultTests
     }
 
     [Test]
-    public async Task A_next_name_that_cannot_be_flushed_is_503_and_is_shown_before_and_after_the_next_start()
+    public async Task A_fault_when_the_new_name_is_flushed_refuses_the_change_and_it_is_shown_before_and_after_a_restart()
     {
         var answer = await ChangeUuidAsync("fsync", 3);
         Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "StorageIsDown")));
@@ -67,7 +67,7 @@ internal sealed class UuidChangeFaultTests
 
     [TestCase("rename", 3)]
     [TestCase("fsync", 4)]
-    public async Task When_the_next_name_is_flushed_a_fault_changes_nothing_about_the_success(string call, int step)
+    public async Task A_fault_after_the_new_name_is_flushed_does_not_fail_the_change(string call, int step)
     {
         var answer = await ChangeUuidAsync(call, step);
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), answer.Text);
@@ -76,7 +76,7 @@ internal sealed class UuidChangeFaultTests
 
     [TestCase("fsync", 3)]
     [TestCase("rename", 3)]
-    public async Task Changes_after_such_a_fault_are_not_undone_by_the_next_start(string call, int step)
+    public async Task An_update_after_a_fault_is_not_undone_by_the_next_start(string call, int step)
     {
         await ChangeUuidAsync(call, step);
         await using (await Strace.InjectAsync(_server, "unlink:error=EROFS"))
@@ -90,7 +90,7 @@ internal sealed class UuidChangeFaultTests
     }
 
     [Test]
-    public async Task A_further_uuid_change_that_is_refused_leaves_the_one_before()
+    public async Task A_second_change_of_uuid_that_is_refused_keeps_the_first()
     {
         await ChangeUuidAsync("rename", 3);
         var before = await ShownAsync();
@@ -106,7 +106,7 @@ internal sealed class UuidChangeFaultTests
     }
 
     [Test]
-    public async Task A_start_that_cannot_finish_the_change_shows_it_all_the_same()
+    public async Task A_start_that_cannot_finish_the_change_still_shows_it()
     {
         await ChangeUuidAsync("rename", 3);
         var before = await ShownAsync();
@@ -119,7 +119,7 @@ internal sealed class UuidChangeFaultTests
 
     private async Task<string> ShownAsync() => (await Admin.GetAnswerAsync("/images?state=all")).Text;
 
-    /// <summary>Asks for another uuid and description. From one step on the call fails, and no file can be deleted either.</summary>
+    /// <summary>Requests another UUID and description. The call fails from the given step on, and no file can be deleted.</summary>
     private async Task<Answer> ChangeUuidAsync(string call, int step)
     {
         await using (await Strace.InjectAsync(_server, $"{call}:error=EROFS:when={step}+", "unlink:error=EROFS"))

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Resilience.Races;
 
-/// <summary>Downloads while the file is replaced or deleted: one file or the other, whole, under its own digests; or none.</summary>
+/// <summary>Downloads while the file is replaced or deleted return one whole file with its own digests, or none.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class DownloadRaceTests
@@ -23,7 +23,7 @@ internal sealed class DownloadRaceTests
     [OneTimeTearDown]
     public async Task StopAsync() => await _server.DisposeAsync();
 
-    /// <summary>Whether a download was whole and what its headers say; false if there was none.</summary>
+    /// <summary>Checks that a download has the digests of its headers. False if there was no file.</summary>
     private static bool IsWhole(Answer answer)
     {
         if (answer.Status == HttpStatusCode.NotFound)
@@ -32,7 +32,7 @@ internal sealed class DownloadRaceTests
         }
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), answer.Text);
-#pragma warning disable CA5350, CA5351 // The wire's digests.
+#pragma warning disable CA5350, CA5351 // the digests of the wire contract
         Assert.That(answer.Header("Etag"), Is.EqualTo(Convert.ToHexStringLower(SHA1.HashData(answer.Bytes))));
         Assert.That(answer.Header("Content-MD5"), Is.EqualTo(Convert.ToBase64String(MD5.HashData(answer.Bytes))));
 #pragma warning restore CA5350, CA5351
@@ -40,7 +40,7 @@ internal sealed class DownloadRaceTests
     }
 
     [Test]
-    public async Task A_download_during_replacements_is_one_of_the_files_with_its_own_digests()
+    public async Task A_download_during_replacements_returns_one_whole_file_with_its_digests()
     {
         var uuid = await _server.Admin.CreateAsync();
         await _server.Admin.UploadAsync(uuid, [1]);
@@ -55,7 +55,7 @@ internal sealed class DownloadRaceTests
     }
 
     [Test]
-    public async Task An_icon_during_replacements_and_removals_is_one_of_the_icons_or_none()
+    public async Task A_download_of_an_icon_during_replacements_and_removals_returns_one_whole_icon_or_none()
     {
         var uuid = await _server.Admin.CreateAsync();
         var replacing = ReplaceAsync(uuid, "icon", "image/png", after: () => _server.Admin.DeleteAnswerAsync($"/images/{uuid}/icon"));
@@ -68,7 +68,7 @@ internal sealed class DownloadRaceTests
     }
 
     [Test]
-    public async Task A_download_during_the_deletion_is_whole_or_not_there()
+    public async Task A_download_during_the_deletion_of_the_image_returns_the_whole_file_or_404()
     {
         for (var round = 0; round < Replacements / 2; round++)
         {
@@ -92,7 +92,7 @@ internal sealed class DownloadRaceTests
     }
 
     [Test]
-    public async Task A_file_that_is_replaced_between_look_up_and_opening_is_looked_up_again()
+    public async Task A_file_that_changes_between_look_up_and_opening_is_looked_up_again()
     {
         OpeningStore store = null!;
         await using var server = await TestServer.StartAsync(replace: services => services.AddSingleton<IContentStore>(

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Races;
 
-/// <summary>Lists while images come, change and go: never a half image, never a stable one missing.</summary>
+/// <summary>Lists while images are created, changed and deleted: no image is incomplete, and no stable image is missing.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class ListRaceTests
@@ -30,7 +30,7 @@ internal sealed class ListRaceTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task Every_list_and_every_walk_by_pages_has_each_stable_image_once_and_no_half_image()
+    public async Task Every_list_and_every_paged_list_has_each_stable_image_once_and_no_incomplete_image()
     {
         var passing = Task.WhenAll(PassAsync(), PassAsync());
         await Race.RunAsync(3, async number =>
@@ -40,7 +40,7 @@ internal sealed class ListRaceTests
         });
     }
 
-    /// <summary>Images whose whole life is lived while others list.</summary>
+    /// <summary>Creates, changes and deletes images while others list.</summary>
     private async Task PassAsync()
     {
         for (var i = 0; i < Passing; i++)
@@ -62,8 +62,8 @@ internal sealed class ListRaceTests
     }
 
     /// <summary>
-    /// Page after page of the active images, each beginning at the last stable one of the page before. A passing image is newer than
-    /// all stable ones, so it does not come between them, and each page shows at least one more of them.
+    /// Gets page after page of the active images, each from the last stable image of the page before. Passing images are newer than all
+    /// stable ones, so they do not come between them, and each page shows at least one more stable image.
     /// </summary>
     private async Task<JsonElement[]> WalkAsync()
     {

@@ -2,10 +2,10 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Tests.Resilience.Races;
 
-/// <summary>A real store that lets something happen at the instant before it opens a content.</summary>
+/// <summary>A real store with a hook right before it opens content.</summary>
 internal sealed class OpeningStore(IContentStore store) : IContentStore
 {
-    /// <summary>Happens once.</summary>
+    /// <summary>Called once, before the next opening.</summary>
     public Func<Task>? BeforeNextOpening { get; set; }
 
     public async ValueTask<IContentReader?> OpenAsync(Uuid image, ContentKey content, CancellationToken cancellation)

@@ -1,9 +1,9 @@
 namespace ImgApi.Tests.Resilience.Races;
 
-/// <summary>Several clients that begin together.</summary>
+/// <summary>Clients that start at the same time.</summary>
 internal static class Race
 {
-    /// <summary>Lets so many contestants go at once and waits for all of them.</summary>
+    /// <summary>Starts all contestants at once and waits for them.</summary>
     public static async Task<T[]> RunAsync<T>(int contestants, Func<int, Task<T>> run)
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,7 +16,7 @@ internal static class Race
         return await Task.WhenAll(all);
     }
 
-    /// <summary>Runs a job again and again until another one, that has an end, is done.</summary>
+    /// <summary>Repeats a job until another one is done.</summary>
     public static async Task DuringAsync(Task other, Func<Task> job)
     {
         do

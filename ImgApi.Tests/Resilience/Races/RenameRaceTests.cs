@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Races;
 
-/// <summary>An image gets another uuid while something is uploaded to it.</summary>
+/// <summary>The UUID of an image changes during an upload.</summary>
 [TestFixture]
 internal sealed class RenameRaceTests
 {
@@ -28,7 +28,7 @@ internal sealed class RenameRaceTests
     }
 
     [Test]
-    public async Task The_upload_fails_and_nothing_of_it_stays()
+    public async Task An_upload_to_an_image_whose_uuid_changes_fails_and_leaves_no_file()
     {
         var uuid = await _server.Admin.CreateAsync();
         await _server.Admin.UploadAsync(uuid);
@@ -46,7 +46,7 @@ internal sealed class RenameRaceTests
     }
 
     [Test]
-    public async Task Whichever_comes_first_nothing_stays_that_no_manifest_names()
+    public async Task A_race_between_an_upload_and_a_change_of_uuid_leaves_no_file_that_no_manifest_names()
     {
         for (var i = 0; i < Rounds; i++)
         {

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Races;
 
-/// <summary>Clients that request the same change at once: the answers and the image are those of one client after the other.</summary>
+/// <summary>Concurrent requests for the same change: the answers and the image are the same as if the requests came one after the other.</summary>
 [TestFixture]
 internal sealed class StateRaceTests
 {
@@ -19,7 +19,7 @@ internal sealed class StateRaceTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task Of_several_activations_exactly_one_succeeds()
+    public async Task Of_concurrent_activations_exactly_one_succeeds()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -33,7 +33,7 @@ internal sealed class StateRaceTests
     }
 
     [Test]
-    public async Task Of_several_imports_of_one_uuid_exactly_one_succeeds_and_stays()
+    public async Task Of_concurrent_imports_of_one_uuid_exactly_one_succeeds_and_is_kept()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -47,7 +47,7 @@ internal sealed class StateRaceTests
     }
 
     [Test]
-    public async Task Of_several_deletions_exactly_one_succeeds()
+    public async Task Of_concurrent_deletions_exactly_one_succeeds()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -59,7 +59,7 @@ internal sealed class StateRaceTests
     }
 
     [Test]
-    public async Task An_upload_against_an_activation_is_either_in_the_active_image_or_refused()
+    public async Task An_upload_during_an_activation_is_either_in_the_active_image_or_refused()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -73,14 +73,14 @@ internal sealed class StateRaceTests
             var uploaded = answers[1].Status == HttpStatusCode.OK;
             Assert.That(uploaded ? "" : answers[1].Code, Is.AnyOf("", "ImageFilesImmutable", "ImageAlreadyActivated"));
             var activated = answers[0].Json.GetProperty("files")[0].GetProperty("size").GetInt32();
-            Assert.That(activated, Is.EqualTo((uploaded ? fresh : old).Length), "the file that was activated is not the one that is there");
+            Assert.That(activated, Is.EqualTo((uploaded ? fresh : old).Length), "the activated file is not the stored one");
             Assert.That((await _server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Bytes, Is.EqualTo(uploaded ? fresh : old));
             Assert.That(Directory.GetFiles(Path.Combine(_server.DataFolder, uuid)), Has.Length.EqualTo(2));
         }
     }
 
     [Test]
-    public async Task Grants_to_many_accounts_at_once_are_all_there()
+    public async Task Concurrent_grants_to_many_accounts_are_all_kept()
     {
         var uuid = await _server.Admin.CreateAsync();
         var accounts = Enumerable.Range(0, Rounds * Contestants).Select(_ => Guid.NewGuid()).ToArray();
@@ -90,7 +90,7 @@ internal sealed class StateRaceTests
     }
 
     [Test]
-    public async Task Counters_that_are_raised_under_preconditions_lose_nothing()
+    public async Task Counters_that_are_incremented_under_preconditions_lose_no_increment()
     {
         const int Raises = 10;
         var uuid = await _server.Admin.CreateAsync(("tags", new { count = 0 }));
@@ -108,7 +108,7 @@ internal sealed class StateRaceTests
         Assert.That(Enumerable.Range(0, Contestants).Select(number => tags.GetProperty($"of-{number}").GetInt32()), Is.All.EqualTo(Raises));
     }
 
-    /// <summary>Reads, raises the common counter and an own one, and writes if nobody wrote meanwhile. Somebody always wins, so this ends.</summary>
+    /// <summary>Reads, increments the common counter and an own one, and writes unless another writer was faster. One writer always wins, so this ends.</summary>
     private async Task<bool> RaiseAsync(string uuid, int number)
     {
         var image = await _server.Admin.GetAnswerAsync($"/images/{uuid}");
