@@ -24,17 +24,21 @@ internal sealed class AttemptLimiterTests
     }
 
     [Test]
-    public void After_a_burst_a_network_waits_and_others_do_not()
+    public void A_network_that_used_up_its_attempts_has_to_wait()
     {
         Exhaust(Here);
-        Assert.That(_limiter.MayTry(Here, _new), Is.False);
-        Assert.That(_limiter.MayTry(There, _new), Is.True);
-        Assert.That(_limiter.WaitOf(Here), Is.EqualTo(AttemptLimiter.Recovery));
-        Assert.That(_limiter.WaitOf(There), Is.EqualTo(TimeSpan.Zero));
+        Assert.That((_limiter.MayTry(Here, _new), _limiter.WaitOf(Here)), Is.EqualTo((false, AttemptLimiter.Recovery)));
     }
 
     [Test]
-    public void After_a_short_time_one_more_attempt_is_allowed()
+    public void A_network_that_used_up_its_attempts_does_not_affect_other_networks()
+    {
+        Exhaust(Here);
+        Assert.That((_limiter.MayTry(There, _new), _limiter.WaitOf(There)), Is.EqualTo((true, TimeSpan.Zero)));
+    }
+
+    [Test]
+    public void After_the_recovery_time_one_more_attempt_is_allowed()
     {
         Exhaust(Here);
         _clock.Advance(AttemptLimiter.Recovery - TimeSpan.FromMilliseconds(1));
@@ -46,7 +50,7 @@ internal sealed class AttemptLimiterTests
     }
 
     [Test]
-    public void Attempts_that_are_not_looked_at_do_not_lengthen_the_wait()
+    public void Refused_attempts_do_not_lengthen_the_wait()
     {
         Exhaust(Here);
         for (var i = 0; i < 1000; i++)
@@ -58,7 +62,7 @@ internal sealed class AttemptLimiterTests
     }
 
     [Test]
-    public void In_the_end_everything_is_forgiven()
+    public void After_a_full_recovery_a_network_has_all_its_attempts_again()
     {
         Exhaust(Here);
         _clock.Advance(AttemptLimiter.Recovery * AttemptLimiter.Burst);
@@ -66,18 +70,17 @@ internal sealed class AttemptLimiterTests
     }
 
     [Test]
-    public void A_password_that_was_right_from_there_goes_on_being_looked_at()
+    public void Without_attempts_left_only_a_password_that_was_right_from_the_same_network_is_checked()
     {
         _limiter.Remember(Here, _right);
         Exhaust(Here);
         Exhaust(There);
-        Assert.That(_limiter.MayTry(Here, _right), Is.True);
-        Assert.That(_limiter.MayTry(Here, _new), Is.False);
-        Assert.That(_limiter.MayTry(There, _right), Is.False);
+        Assert.That(
+            (_limiter.MayTry(Here, _right), _limiter.MayTry(Here, _new), _limiter.MayTry(There, _right)), Is.EqualTo((true, false, false)));
     }
 
     [Test]
-    public void Of_many_right_passwords_the_latest_are_remembered()
+    public void The_most_recently_used_right_passwords_are_remembered()
     {
         for (var i = 0; i < 100; i++)
         {
@@ -92,9 +95,37 @@ internal sealed class AttemptLimiterTests
     }
 
     [Test]
-    public void The_memory_has_a_bound_and_who_comes_again_is_not_forgotten()
+    public void The_number_of_remembered_networks_is_bounded()
+    {
+        TryFromManyNetworks();
+        Assert.That(_limiter.Count, Is.EqualTo(AttemptLimiter.Capacity));
+    }
+
+    [Test]
+    public void A_network_that_keeps_trying_is_not_forgotten()
     {
         Exhaust(Here);
+        TryFromManyNetworks();
+        Assert.That(_limiter.MayTry(Here, _new), Is.False);
+    }
+
+    [Test]
+    public void Only_the_same_credentials_have_the_same_digest() =>
+        Assert.That(_limiter.Digest("bob", "new"), Is.EqualTo(_new).And.Not.EqualTo(_limiter.Digest("bobn", "ew")));
+
+    [TestCase("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [TestCase("192.0.2.1", "192.0.2.2", false)]
+    [TestCase("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [TestCase("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [TestCase("192.0.2.1", "c000:201::", false)]
+    public void A_network_is_an_IPv4_address_or_the_first_half_of_an_IPv6_address(string one, string other, bool same) =>
+        Assert.That(Network(one).Equals(Network(other)), Is.EqualTo(same));
+
+    private static ClientNetwork Network(string address) => ClientNetwork.Of(IPAddress.Parse(address));
+
+    /// <summary>More networks than the limiter remembers try once each, and <see cref="Here"/> tries now and then.</summary>
+    private void TryFromManyNetworks()
+    {
         for (var i = 0; i < 2 * AttemptLimiter.Capacity; i++)
         {
             _limiter.TryCount(Network($"2001:db8:{i:x}::1"));
@@ -103,24 +134,7 @@ internal sealed class AttemptLimiterTests
                 _limiter.TryCount(Here);
             }
         }
-
-        Assert.That(_limiter.Count, Is.EqualTo(AttemptLimiter.Capacity));
-        Assert.That(_limiter.MayTry(Here, _new), Is.False);
     }
-
-    [Test]
-    public void A_digest_is_that_of_the_same_credentials_only() =>
-        Assert.That(_limiter.Digest("bob", "new"), Is.EqualTo(_new).And.Not.EqualTo(_limiter.Digest("bobn", "ew")));
-
-    [TestCase("192.0.2.1", "::ffff:192.0.2.1", true)]
-    [TestCase("192.0.2.1", "192.0.2.2", false)]
-    [TestCase("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
-    [TestCase("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
-    [TestCase("192.0.2.1", "c000:201::", false)]
-    public void A_network_is_an_address_or_half_of_one(string one, string other, bool same) =>
-        Assert.That(Network(one).Equals(Network(other)), Is.EqualTo(same));
-
-    private static ClientNetwork Network(string address) => ClientNetwork.Of(IPAddress.Parse(address));
 
     private void Exhaust(ClientNetwork network)
     {

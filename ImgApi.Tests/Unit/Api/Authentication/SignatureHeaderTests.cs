@@ -8,7 +8,7 @@ internal sealed class SignatureHeaderTests
     [TestCase(" keyId=\"bob\",algorithm=\"rsa-sha256\",signature=\"YQ==\"")]
     [TestCase("  keyId = \"bob\" ,  algorithm=\"rsa-sha256\", signature= \"YQ==\" ")]
     [TestCase(" signature=\"YQ==\",other=\"\",algorithm=\"rsa-sha256\",keyId=\"bob\",")]
-    public void Parameters_come_in_any_order_with_or_without_spaces(string text)
+    public void Parameters_are_read_in_any_order_with_or_without_spaces(string text)
     {
         Assert.That(SignatureHeader.TryParse(text, out var header), Is.True);
         Assert.Multiple(() =>
@@ -23,10 +23,10 @@ internal sealed class SignatureHeaderTests
 
     [TestCase("")]
     [TestCase("   ")]
-    public void No_parameters_are_no_fault(string text) => Assert.That(SignatureHeader.TryParse(text, out _), Is.True);
+    public void A_header_without_parameters_is_accepted(string text) => Assert.That(SignatureHeader.TryParse(text, out _), Is.True);
 
     [Test]
-    public void A_value_is_taken_as_it_is()
+    public void A_value_is_kept_verbatim()
     {
         Assert.That(SignatureHeader.TryParse("keyId=\" a, b='\\ = é \"", out var header), Is.True);
         Assert.That(header!.Value("keyId"), Is.EqualTo(" a, b='\\ = é "));
@@ -45,18 +45,21 @@ internal sealed class SignatureHeaderTests
     [TestCase(",keyId=\"bob\"")]
     [TestCase("keyId=\"bob\",keyId=\"alice\"")]
     [TestCase("\"\"\"\"\"\"")]
-    public void What_has_not_the_form_is_refused(string text) => Assert.That(SignatureHeader.TryParse(text, out _), Is.False);
+    public void A_malformed_header_is_refused(string text) => Assert.That(SignatureHeader.TryParse(text, out _), Is.False);
 
     [Test]
-    public void What_is_too_much_is_refused()
-    {
+    public void A_header_beyond_8_KiB_is_refused() =>
         Assert.That(SignatureHeader.TryParse($"keyId=\"{new string('x', 8192)}\"", out _), Is.False);
+
+    [Test]
+    public void A_header_with_more_than_16_parameters_is_refused()
+    {
         var many = Enumerable.Range(0, 17).Select(i => $"{(char)('a' + i)}=\"\"");
         Assert.That(SignatureHeader.TryParse(string.Join(',', many), out _), Is.False);
     }
 
     [Test]
-    public void Nothing_throws()
+    public void A_random_header_never_throws()
     {
         var random = new Random(1);
         const string Letters = "aZ=\",  \t\0é\\-";

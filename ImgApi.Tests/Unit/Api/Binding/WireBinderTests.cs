@@ -26,7 +26,7 @@ internal sealed class WireBinderTests
         Assert.That(await BindAsync<Caller>(Hiding, user: "joe"), Is.EqualTo(new Caller("joe", IsTrusted: true, HidesPrivate: false)));
 
     [Test]
-    public async Task With_authentication_switched_off_nobody_is_a_user() =>
+    public async Task Without_authentication_no_caller_is_a_user() =>
         Assert.That((await BindAsync<Caller>(Open with { Authentication = AuthenticationKind.None }, user: "joe")).User, Is.Null);
 
     [Test]
@@ -40,11 +40,11 @@ internal sealed class WireBinderTests
         Assert.That((await BindAsync<ImageScope>(Hiding, method)).HidesPrivate, Is.EqualTo(expected));
 
     [Test]
-    public async Task A_read_can_look_into_all_channels() =>
+    public async Task A_read_can_ask_for_all_channels() =>
         Assert.That((await BindAsync<ImageScope>(WithChannels, "GET", "channel=*")).Channel, Is.Null);
 
     [Test]
-    public void A_write_cannot_look_into_all_channels() =>
+    public void A_write_cannot_ask_for_all_channels() =>
         Assert.That(() => BindAsync<ImageScope>(WithChannels, "POST", "channel=*"), Throws.TypeOf<ImgApiException>());
 
     [Test]
@@ -54,7 +54,7 @@ internal sealed class WireBinderTests
             Throws.TypeOf<ImgApiException>().With.Message.EqualTo("unknown channel: none"));
 
     [Test]
-    public async Task The_account_is_the_one_of_the_query() =>
+    public async Task The_account_is_taken_from_the_query() =>
         Assert.That(
             (await BindAsync<ImageScope>(Open, "GET", "account=930896af-bf8c-48d4-885c-6573a94b1853")).Account.ToString(),
             Is.EqualTo("930896af-bf8c-48d4-885c-6573a94b1853"));

@@ -12,20 +12,21 @@ internal sealed class ChannelEntryTests
         return ConfigurationFile.Read(folder.Write("config.json", $$"""{ "datadir": "x", "channels": {{json}} }""")).Rules.Channels;
     }
 
-    [Test]
-    public void The_order_is_kept_and_only_true_makes_a_default()
-    {
-        var channels = Read("""
-            [ { "name": "experimental", "description": "a", "default": false },
-              { "name": "dev", "description": "b", "default": true },
-              { "name": "release-2_1", "description": "c" } ]
-            """);
-        Assert.That(channels.All.Select(channel => channel.Name), Is.EqualTo(new[] { "experimental", "dev", "release-2_1" }));
-        Assert.That(channels.Default, Is.EqualTo(channels.All[1]));
-    }
+    private static ChannelSet ThreeChannels() => Read("""
+        [ { "name": "experimental", "description": "a", "default": false },
+          { "name": "dev", "description": "b", "default": true },
+          { "name": "release-2_1", "description": "c" } ]
+        """);
 
     [Test]
-    public void There_need_not_be_a_default() =>
+    public void The_order_of_the_channels_is_kept() =>
+        Assert.That(ThreeChannels().All.Select(channel => channel.Name), Is.EqualTo(new[] { "experimental", "dev", "release-2_1" }));
+
+    [Test]
+    public void The_channel_with_default_true_is_the_default() => Assert.That(ThreeChannels().Default?.Name, Is.EqualTo("dev"));
+
+    [Test]
+    public void A_default_channel_is_optional() =>
         Assert.That(Read("""[ { "name": "dev", "description": "a", "default": false } ]""").Default, Is.Null);
 
     [TestCase("[]")]
@@ -39,6 +40,6 @@ internal sealed class ChannelEntryTests
     [TestCase("""[ { "name": "dev", "description": "a", "more": 1 } ]""")]
     [TestCase("""[ { "name": "dev", "description": "a" }, { "name": "dev", "description": "b" } ]""")]
     [TestCase("""[ { "name": "dev", "description": "a", "default": true }, { "name": "rel", "description": "b", "default": true } ]""")]
-    public void What_is_no_good_is_refused(string json) => Assert.That(
+    public void Invalid_channels_are_refused(string json) => Assert.That(
         () => Read(json), Throws.TypeOf<ConfigurationException>().With.Message.Contains("\"channels\""));
 }

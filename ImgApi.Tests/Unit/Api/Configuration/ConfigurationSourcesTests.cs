@@ -39,33 +39,33 @@ internal sealed class ConfigurationSourcesTests : IDisposable
     [TestCase("""{ "datadir": "x", "httpProxyFile": 1 }""", "\"httpProxyFile\" must be the path of a file")]
     [TestCase("""{ "datadir": "x", "httpProxy": "http://a:1", "httpProxyFile": "x" }""", "duplicate key \"httpProxy\"")]
     [TestCase("""{ "datadir": "x", "userdb": [ { "name": "a", "passwordFile": "none" } ] }""", "\"userdb\", entry 1: \"passwordFile\" names a file that cannot be read: there is no such file")]
-    public void A_file_that_cannot_be_used_is_the_one_problem(string json, string problem) => Assert.That(Problems(json), Is.EqualTo(new[] { problem }));
+    public void An_unreadable_file_is_reported_as_the_only_problem(string json, string problem) => Assert.That(Problems(json), Is.EqualTo(new[] { problem }));
 
     [Test]
-    public void A_variable_overrides_the_file() =>
+    public void An_environment_variable_overrides_the_file() =>
         Assert.That(Read("""{ "datadir": "x", "port": 1 }""", ("IMGAPI_PORT", "2")).Port, Is.EqualTo(2));
 
     [Test]
-    public void A_variable_can_be_text_that_looks_like_a_number() =>
+    public void An_environment_variable_can_be_text_that_looks_like_a_number() =>
         Assert.That(Read("""{ "datadir": "x" }""", ("IMGAPI_SERVER_NAME", "42")).ServerName, Is.EqualTo("42"));
 
     [Test]
-    public void A_variable_can_hold_JSON() =>
+    public void An_environment_variable_can_hold_JSON() =>
         Assert.That(
             Read("{}", ("IMGAPI_DATADIR", "/x"), ("IMGAPI_USERDB", """[ { "name": "a", "password": "b" } ]""")).Users,
             Is.EqualTo(new[] { new UserEntry("a", "b") }));
 
     [Test]
-    public void A_variable_can_name_a_file() =>
+    public void An_environment_variable_can_name_a_file() =>
         Assert.That(Read("""{ "datadir": "x" }""", ("IMGAPI_SERVER_NAME_FILE", _folder.Write("name", "mine\n"))).ServerName, Is.EqualTo("mine"));
 
     [TestCase("tcp://10.0.0.1:80", "\"port\" must be a number from 0 to 65535 (from IMGAPI_PORT)")]
     [TestCase("70000", "\"port\" must be a number from 0 to 65535 (from IMGAPI_PORT)")]
-    public void A_problem_names_the_variable(string value, string problem) =>
+    public void A_problem_names_the_environment_variable_that_it_comes_from(string value, string problem) =>
         Assert.That(Problems("""{ "datadir": "x" }""", ("IMGAPI_PORT", value)), Is.EqualTo(new[] { problem }));
 
     [Test]
-    public void An_unknown_variable_is_a_warning() =>
+    public void An_unknown_environment_variable_is_reported_as_a_warning() =>
         Assert.That(
             ConfigurationWarnings.Of(Read("""{ "datadir": "x" }""", ("IMGAPI_PROT", "1"), ("PATH", "/bin"))),
             Has.Some.EqualTo("the environment variable IMGAPI_PROT matches no configuration key and has no effect"));

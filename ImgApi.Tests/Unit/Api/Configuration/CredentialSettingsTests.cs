@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Unit.Api.Configuration;
 
-/// <summary>The keys of the configuration that are about credentials.</summary>
+/// <summary>The configuration keys for users, keys and their use.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class CredentialSettingsTests : IDisposable
@@ -21,23 +21,21 @@ internal sealed class CredentialSettingsTests : IDisposable
 
     private IReadOnlyList<string> Problems(params string[] members) => Assert.Throws<ConfigurationException>(() => Read(members))!.Problems;
 
+    [TestCase(AuthenticationKind.Basic)]
+    [TestCase(AuthenticationKind.Basic, Users)]
+    [TestCase(AuthenticationKind.Signature, Folder)]
+    [TestCase(AuthenticationKind.Basic | AuthenticationKind.Signature, Folder, Users)]
+    public void By_default_authType_follows_from_the_configured_users_and_keys(AuthenticationKind kind, params string[] members) =>
+        Assert.That(Read(members).Authentication, Is.EqualTo(kind));
+
     [Test]
-    public void What_is_configured_decides_how_callers_show_who_they_are()
-    {
-        Assert.Multiple(() =>
-        {
-            Assert.That(Read().Authentication, Is.EqualTo(AuthenticationKind.Basic));
-            Assert.That(Read(Users).Authentication, Is.EqualTo(AuthenticationKind.Basic));
-            Assert.That(Read(Folder).Authentication, Is.EqualTo(AuthenticationKind.Signature));
-            Assert.That(Read(Folder, Users).Authentication, Is.EqualTo(AuthenticationKind.Basic | AuthenticationKind.Signature));
-            Assert.That(Read(Folder).KeyFolder, Is.EqualTo(_folder.Combine("keys")));
-        });
-    }
+    public void A_relative_authKeysDir_is_relative_to_the_configuration_file() =>
+        Assert.That(Read(Folder).KeyFolder, Is.EqualTo(_folder.Combine("keys")));
 
     [TestCase("\"basic,signature\"")]
     [TestCase("\"signature, Basic\"")]
     [TestCase("[\"basic\", \"signature\"]")]
-    public void Both_ways_can_be_asked_for(string value) =>
+    public void AuthType_can_name_both_schemes(string value) =>
         Assert.That(
             Read(Users, Folder, $"\"authType\":{value}").Authentication, Is.EqualTo(AuthenticationKind.Basic | AuthenticationKind.Signature));
 
@@ -49,7 +47,7 @@ internal sealed class CredentialSettingsTests : IDisposable
     [TestCase("[]")]
     [TestCase("[1]")]
     [TestCase("true")]
-    public void Other_ways_are_refused(string value) =>
+    public void An_invalid_authType_is_refused(string value) =>
         Assert.That(
             Problems(Users, Folder, $"\"authType\":{value}"),
             Is.EqualTo(new[] { "\"authType\" must be \"basic\", \"signature\", \"basic,signature\" or \"none\"" }));
@@ -58,29 +56,35 @@ internal sealed class CredentialSettingsTests : IDisposable
     [TestCase("basic,signature", Users, "\"authType\" is basic, signature, but there are no keys: set \"authKeys\" or \"authKeysDir\"")]
     [TestCase("none", "\"readAuth\":\"private\"", "\"readAuth\" asks for credentials, but \"authType\" is none: remove one of them")]
     [TestCase("none", "\"readAuth\":\"all\"", "\"readAuth\" asks for credentials, but \"authType\" is none: remove one of them")]
-    public void Contradictions_are_told(string kinds, string member, string problem) =>
+    public void Contradictory_keys_are_refused(string kinds, string member, string problem) =>
         Assert.That(Problems($"\"authType\":\"{kinds}\"", member), Has.Member(problem));
 
     [TestCase("signature", "\"authType\" is signature, so the users in \"userdb\" are not used")]
     [TestCase("basic", "\"authType\" is basic, so the keys in \"authKeys\" or \"authKeysDir\" are not used")]
     [TestCase("none", "\"authType\" is none, so the users in \"userdb\" are not used")]
-    public void What_is_never_asked_for_is_told_and_no_error(string kinds, string notice) =>
+    public void Credentials_that_authType_excludes_are_reported_as_a_warning(string kinds, string notice) =>
         Assert.That(ConfigurationWarnings.Of(Read(Users, Folder, $"\"authType\":\"{kinds}\"")), Has.Member(notice));
 
     [TestCase("open", ReadAccess.Open)]
     [TestCase("private", ReadAccess.Private)]
     [TestCase("all", ReadAccess.All)]
-    public void Access_to_reads_is_read(string word, ReadAccess access)
-    {
+    public void ReadAuth_sets_which_reads_need_credentials(string word, ReadAccess access) =>
         Assert.That(Read($"\"readAuth\":\"{word}\"").ReadAccess, Is.EqualTo(access));
-        Assert.That(Read().ReadAccess, Is.EqualTo(ReadAccess.Open));
-    }
 
     [Test]
-    public async Task Keys_are_read_and_a_bad_one_is_named_but_not_shown()
+    public void By_default_reads_need_no_credentials() => Assert.That(Read().ReadAccess, Is.EqualTo(ReadAccess.Open));
+
+    [Test]
+    public async Task The_keys_of_a_user_are_read()
     {
         var key = await SshKeys.PublicAsync("ed25519");
         Assert.That(Read($"\"authKeys\":{{\"bob\":[\"{key}\"]}}").Keys["bob"], Is.EqualTo(new[] { key }));
+    }
+
+    [Test]
+    public async Task An_invalid_key_is_named_but_not_shown()
+    {
+        var key = await SshKeys.PublicAsync("ed25519");
         Assert.That(
             Problems($"\"authKeys\":{{\"bob\":[\"{key}\",\"ssh-rsa SECRET\"]}}"),
             Is.EqualTo(new[] { "\"authKeys\" has a key that cannot be used: key 2 of \"bob\" is not an OpenSSH public key that this server can use" }));
@@ -90,7 +94,7 @@ internal sealed class CredentialSettingsTests : IDisposable
     [TestCase("{\"bob\":\"ssh-rsa AAAA\"}")]
     [TestCase("{\"\":[]}")]
     [TestCase("{\"bob\":[],\"bob\":[]}")]
-    public void Keys_must_have_the_form(string value) =>
+    public void Malformed_authKeys_are_refused(string value) =>
         Assert.That(Problems($"\"authKeys\":{value}"), Has.Some.StartsWith("\"authKeys\" must be an object of lists"));
 
     [Test]
@@ -98,13 +102,15 @@ internal sealed class CredentialSettingsTests : IDisposable
     {
         var user = Read($"\"userdb\":[{{\"name\":\"bob\",\"password\":\"{PasswordHash.Create("x", iterations: 20_000)}\"}}]").Users.Single();
         Assert.That(user.IsHashed, Is.True);
-        Assert.That(Read(Users).Users.Single().IsHashed, Is.False);
     }
+
+    [Test]
+    public void A_clear_password_is_not_taken_for_a_hash() => Assert.That(Read(Users).Users.Single().IsHashed, Is.False);
 
     [TestCase("$2b$12$abcdefghijklmnopqrstuv")]
     [TestCase("$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA")]
     [TestCase("$pbkdf2-sha512$i=600000$broken")]
-    public void A_hash_of_another_kind_is_not_taken_for_a_password(string password) =>
+    public void A_hash_of_an_unsupported_kind_is_refused(string password) =>
         Assert.That(
             Problems($"\"userdb\":[{{\"name\":\"bob\",\"password\":\"{password}\"}}]").Single(),
             Does.StartWith("\"userdb\", entry 1: \"password\" ").And.Contain("imgapi hash-password").And.Not.Contain(password));

@@ -4,11 +4,14 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Unit.Api.Configuration;
 
-/// <summary>Writes without credentials are for a machine itself and for private networks, unless the operator insists.</summary>
+/// <summary>Writes without credentials are allowed on loopback and private networks only, unless the operator insists.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class OpenWritesTests : IDisposable
 {
+    private static readonly string[] PublicAddresses = ["8.8.8.8", "172.32.0.1", "100.64.0.1", "11.0.0.1", "2001:4860::1", "::ffff:8.8.8.8"];
+    private static readonly string[] Modes = ["mixed", "public", "private", "dc"];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -28,25 +31,23 @@ internal sealed class OpenWritesTests : IDisposable
     [TestCase("fe80::1%1")]
     [TestCase("::ffff:10.0.0.1")]
     [TestCase("192.0.2.2")]
-    public void Own_networks_need_no_more_than_the_wish(string address) =>
+    public void On_a_private_address_open_writes_need_no_allowOpenWrites(string address) =>
         Assert.That(Read($"\"authType\":\"none\",\"address\":\"{address}\"").Authentication, Is.EqualTo(AuthenticationKind.None));
 
-    [TestCase("8.8.8.8")]
-    [TestCase("172.32.0.1")]
-    [TestCase("100.64.0.1")]
-    [TestCase("11.0.0.1")]
-    [TestCase("2001:4860::1")]
-    [TestCase("::ffff:8.8.8.8")]
-    public void Elsewhere_the_start_is_refused_in_every_mode_unless_it_is_forced(string address)
+    [Test]
+    public void On_a_public_address_open_writes_are_refused_in_every_mode(
+        [ValueSource(nameof(PublicAddresses))] string address, [ValueSource(nameof(Modes))] string mode)
     {
-        foreach (var mode in (string[])["mixed", "public", "private", "dc"])
-        {
-            var members = $"\"mode\":\"{mode}\",\"authType\":\"none\",\"address\":\"{address}\"";
-            var problems = Assert.Throws<ConfigurationException>(() => Read(members))!.Problems;
-            Assert.That(problems.Single(), Does.StartWith("\"authType\" is none").And.Contains("\"allowOpenWrites\""));
-            Assert.That(Read(members + ",\"allowOpenWrites\":true").AllowOpenWrites, Is.True);
-        }
+        var problems = Assert.Throws<ConfigurationException>(() => Read(OpenWrites(address, mode)))!.Problems;
+        Assert.That(problems.Single(), Does.StartWith("\"authType\" is none").And.Contains("\"allowOpenWrites\""));
     }
+
+    [Test]
+    public void On_a_public_address_open_writes_can_be_forced_in_every_mode(
+        [ValueSource(nameof(PublicAddresses))] string address, [ValueSource(nameof(Modes))] string mode) =>
+        Assert.That(Read(OpenWrites(address, mode) + ",\"allowOpenWrites\":true").AllowOpenWrites, Is.True);
+
+    private static string OpenWrites(string address, string mode) => $"\"mode\":\"{mode}\",\"authType\":\"none\",\"address\":\"{address}\"";
 
     [TestCase("0.0.0.0", true, "127.0.0.1", "10.0.0.7", "fe80::1%2")]
     [TestCase("::", true, "127.0.0.1", "::1", "192.168.1.1")]
@@ -56,18 +57,21 @@ internal sealed class OpenWritesTests : IDisposable
     [TestCase("::ffff:0.0.0.0", false, "8.8.8.8")]
     [TestCase("10.0.0.7", true, "8.8.8.8")]
     [TestCase("8.8.8.8", false, "127.0.0.1")]
-    public void All_addresses_are_as_good_as_the_worst_that_the_machine_has(string address, bool isOwn, params string[] ofMachine) =>
+    public void A_wildcard_address_is_private_only_if_every_address_of_the_machine_is(string address, bool isOwn, params string[] ofMachine) =>
         Assert.That(PrivateNetworks.Contain(IPAddress.Parse(address), ofMachine.Select(IPAddress.Parse)), Is.EqualTo(isOwn));
 
     [Test]
-    public void Without_an_address_the_machines_count()
-    {
+    public void The_addresses_of_the_machine_include_loopback() =>
         Assert.That(PrivateNetworks.AddressesOfMachine(), Has.Member(IPAddress.Loopback));
+
+    [Test]
+    public void Without_an_address_open_writes_are_refused_if_the_machine_has_a_public_address()
+    {
         var isOwn = PrivateNetworks.AddressesOfMachine().All(address => PrivateNetworks.Contain(address, []));
         Assert.That(() => Read("\"authType\":\"none\",\"allowOpenWrites\":false"), isOwn ? Throws.Nothing : Throws.InstanceOf<ConfigurationException>());
     }
 
     [Test]
-    public void With_credentials_every_address_will_do() =>
+    public void With_credentials_any_address_is_accepted() =>
         Assert.That(Read("\"address\":\"0.0.0.0\"").Authentication, Is.EqualTo(AuthenticationKind.Basic));
 }

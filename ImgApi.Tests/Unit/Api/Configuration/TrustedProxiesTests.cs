@@ -22,18 +22,18 @@ internal sealed class TrustedProxiesTests
     [TestCase("[\"10.0.0.2\"]", "::ffff:10.0.0.2")]
     [TestCase("[\"fd00::1\", \"10.1.0.0/16\"]", "10.1.2.3")]
     [TestCase("[\"fd00::/8\"]", "fd00::7")]
-    public void Those_that_are_listed_are_trusted(string json, string address) => Assert.That(Read(json).Include(From(address)), Is.True);
+    public void A_listed_proxy_is_trusted(string json, string address) => Assert.That(Read(json).Include(From(address)), Is.True);
 
     [TestCase("[]", "127.0.0.1")]
     [TestCase("[\"10.0.0.2\"]", "10.0.0.3")]
     [TestCase("[\"10.0.0.2\"]", "127.0.0.1")]
     [TestCase("[\"10.0.0.2\"]", null)]
-    public void Others_are_not(string json, string? address) => Assert.That(Read(json).Include(From(address)), Is.False);
+    public void An_unlisted_address_is_not_trusted(string json, string? address) => Assert.That(Read(json).Include(From(address)), Is.False);
 
     [TestCase("127.0.0.1", true)]
     [TestCase("::1", true)]
     [TestCase("192.0.2.1", false)]
-    public void Without_the_key_this_machine_is_trusted(string address, bool expected) =>
+    public void By_default_only_this_machine_is_trusted(string address, bool expected) =>
         Assert.That(TrustedProxies.Local.Include(From(address)), Is.EqualTo(expected));
 
     [TestCase("\"10.0.0.2\"")]
@@ -42,6 +42,6 @@ internal sealed class TrustedProxiesTests
     [TestCase("[10]")]
     [TestCase("[\"\"]")]
     [TestCase("null")]
-    public void Anything_else_is_refused(string json) => Assert.That(
+    public void An_invalid_list_of_proxies_is_refused(string json) => Assert.That(
         () => Read(json), Throws.TypeOf<ConfigurationException>().With.Message.Contains("\"trustedProxies\" must be a list of IP addresses or networks"));
 }

@@ -2,7 +2,7 @@ using ImgApi.Api.Hosting;
 
 namespace ImgApi.Tests.Unit.Api.Hosting;
 
-/// <summary>How many connections a server takes whose operator says nothing about it.</summary>
+/// <summary>The default of <c>maxConnections</c>, which follows from the limit of open files.</summary>
 [TestFixture]
 internal sealed class ConnectionLimitTests
 {
@@ -12,9 +12,9 @@ internal sealed class ConnectionLimitTests
     [TestCase("Max open files            unlimited            unlimited            files     \n", 4096)]
     [TestCase("Max open files            100                  100                  files     \n", 32)]
     [TestCase("", 128)]
-    public void Three_files_for_each_connection_and_some_for_the_program_fit(string limits, int connections) =>
+    public void The_default_leaves_three_files_for_each_connection_and_some_for_the_server(string limits, int connections) =>
         Assert.That(ConnectionLimit.Connections(limits), Is.EqualTo(connections));
 
     [Test]
-    public void This_machine_has_room_for_some() => Assert.That(ConnectionLimit.Connections(), Is.InRange(ConnectionLimit.Min, ConnectionLimit.Max));
+    public void The_default_on_this_machine_is_within_its_bounds() => Assert.That(ConnectionLimit.Connections(), Is.InRange(ConnectionLimit.Min, ConnectionLimit.Max));
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AutoMapper;
 using ImgApi.Api.Contracts;
 using ImgApi.Api.Mapping;
-using ImgApi.Api.Responses;
 using ImgApi.Domain.Manifests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,47 +13,11 @@ internal sealed class MappingTests
     private static readonly MapperConfiguration Configuration = new(
         mapping => mapping.AddMaps(typeof(ImageToManifestProfile).Assembly), NullLoggerFactory.Instance);
 
-    private readonly ManifestCache _manifests = new(Configuration.CreateMapper(), new ServerRules());
+    [Test]
+    public void Every_property_of_a_manifest_is_mapped() => Configuration.AssertConfigurationIsValid();
 
     [Test]
-    public void Every_member_has_a_source() => Configuration.AssertConfigurationIsValid();
-
-    [Test]
-    public void A_stored_image_is_serialised_once_for_each_form()
-    {
-        var image = Some(revision: 5);
-        Assert.That(_manifests.Of(image, ManifestForm.Plain), Is.SameAs(_manifests.Of(image with { }, ManifestForm.Plain)));
-    }
-
-    [Test]
-    public void A_later_revision_of_an_image_is_serialised_for_itself()
-    {
-        var image = Some(revision: 5);
-        _manifests.Of(image, ManifestForm.Plain);
-        Assert.That(_manifests.Of(image.Disable().Stored(6), ManifestForm.Plain).Json, Does.Not.EqualTo(_manifests.Of(image, ManifestForm.Plain).Json));
-    }
-
-    [Test]
-    public void An_earlier_revision_does_not_push_out_a_later_one()
-    {
-        var image = Some(revision: 5);
-        var later = _manifests.Of(image.Disable().Stored(6), ManifestForm.Plain);
-        _manifests.Of(image, ManifestForm.Plain);
-        Assert.That(_manifests.Of(image.Disable().Stored(6), ManifestForm.Plain), Is.SameAs(later));
-    }
-
-    [Test]
-    public void An_image_that_is_not_stored_is_not_cached()
-    {
-        var image = Image.Create(Uuid.New(), new ImageDetails());
-        var first = _manifests.Of(image, ManifestForm.Plain);
-        Assert.That(_manifests.Of(image, ManifestForm.Plain), Is.Not.SameAs(first));
-    }
-
-    private static Image Some(long revision) => Image.Create(Uuid.New(), new ImageDetails()).Stored(revision);
-
-    [Test]
-    public void Every_field_that_a_caller_can_set_comes_out_as_it_went_in()
+    public void Every_field_that_a_caller_can_set_is_shown_unchanged()
     {
         const string Manifest = """
             {"v":2,"owner":"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa","name":"n","version":"v","disabled":true,"public":true,

@@ -58,7 +58,7 @@ internal sealed class ListCacheTests
     }
 
     [Test]
-    public void An_equal_query_finds_the_list()
+    public void An_equal_query_finds_the_cached_list()
     {
         var cache = Cache(long.MaxValue);
         var list = cache.Of(First with { Tags = [KeyValuePair.Create("a", "b")] }, List, ManifestForm.Plain);
@@ -66,7 +66,7 @@ internal sealed class ListCacheTests
     }
 
     [Test]
-    public void A_list_of_another_revision_is_another_list()
+    public void A_list_of_another_revision_is_cached_separately()
     {
         var cache = Cache(long.MaxValue);
         Assert.That(cache.Of(First, List with { Revision = 8 }, ManifestForm.Plain), Is.Not.SameAs(AskTwice(cache, First)));
@@ -89,7 +89,7 @@ internal sealed class ListCacheTests
     }
 
     [Test]
-    public void Newer_lists_take_the_place_of_the_oldest_for_good()
+    public void The_oldest_list_is_dropped_for_good_when_newer_ones_need_its_memory()
     {
         var cache = Cache(2 * Length);
         CachedList[] lists = [AskTwice(cache, First), AskTwice(cache, Second), AskTwice(cache, Third)];
@@ -98,7 +98,7 @@ internal sealed class ListCacheTests
     }
 
     [Test]
-    public void Each_form_of_a_list_counts()
+    public void Each_form_of_a_list_takes_memory_of_its_own()
     {
         var cache = Cache(Length * 3 / 2);
         CachedList[] forms = [AskTwice(cache, First), AskTwice(cache, First, ManifestForm.Channels)];
@@ -122,7 +122,7 @@ internal sealed class ListCacheTests
     }
 
     [Test]
-    public void A_list_that_was_sent_gives_its_memory_back()
+    public void A_list_that_was_sent_releases_its_memory()
     {
         var cache = Cache(Length);
         var sent = AskTwice(cache, First);

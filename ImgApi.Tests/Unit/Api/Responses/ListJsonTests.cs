@@ -7,10 +7,15 @@ namespace ImgApi.Tests.Unit.Api.Responses;
 [TestFixture]
 internal sealed class ListJsonTests
 {
-    [TestCase(new string[0], "[]")]
-    [TestCase(new[] { "{}" }, "[\n  {}\n]")]
-    [TestCase(new[] { "{\n  \"a\": 1\n}", "{}" }, "[\n  {\n    \"a\": 1\n  },\n  {}\n]")]
-    public void Items_are_indented_once_more(string[] items, string expected)
+    private static readonly TestCaseData[] Lists =
+    [
+        new(Array.Empty<string>(), "[]"),
+        new(new[] { "{}" }, "[\n  {}\n]"),
+        new(new[] { "{\n  \"a\": 1\n}", "{}" }, "[\n  {\n    \"a\": 1\n  },\n  {}\n]"),
+    ];
+
+    [TestCaseSource(nameof(Lists))]
+    public void Items_are_indented_by_one_more_level(string[] items, string expected)
     {
         byte[][] texts = [.. items.Select(Encoding.UTF8.GetBytes)];
         var whole = new ArrayBufferWriter<byte>();
@@ -22,8 +27,11 @@ internal sealed class ListJsonTests
 
         ListJson.WriteEnd(whole, isEmpty: texts.Length == 0);
         Assert.That(Encoding.UTF8.GetString(whole.WrittenSpan), Is.EqualTo(expected));
-        Assert.That(ListJson.LengthOfAll(texts.Sum(text => ListJson.LengthOf(text)), texts.Length), Is.EqualTo(expected.Length));
     }
+
+    [TestCaseSource(nameof(Lists))]
+    public void The_length_of_a_list_is_computed_from_its_items(string[] items, string expected) => Assert.That(
+        ListJson.LengthOfAll(items.Sum(item => ListJson.LengthOf(Encoding.UTF8.GetBytes(item))), items.Length), Is.EqualTo(expected.Length));
 
     [Test]
     public void An_item_may_be_written_in_parts_that_end_anywhere([Range(0, 11)] int end)

@@ -4,7 +4,7 @@ using ImgApi.Api.Responses;
 
 namespace ImgApi.Tests.Unit.Api.Responses;
 
-/// <summary>How much of an answer a connection holds that nobody reads.</summary>
+/// <summary>How much of an unread answer a connection holds.</summary>
 [TestFixture]
 internal sealed class PiecewiseWriterTests
 {
@@ -14,7 +14,7 @@ internal sealed class PiecewiseWriterTests
     [TestCase(PiecewiseWriter.MaxAtOnce + 1, Room, PiecewiseWriter.PieceSize)]
     [TestCase(PiecewiseWriter.MaxAtOnce, PiecewiseWriter.MaxAtOnce - 1, PiecewiseWriter.PieceSize)]
     [TestCase(PiecewiseWriter.PieceSize, 0, PiecewiseWriter.PieceSize)]
-    public void It_is_a_piece_unless_there_is_room_for_an_answer_that_is_not_too_long(int length, int free, int held)
+    public void A_connection_holds_one_piece_unless_the_answer_is_short_and_there_is_room_for_it(int length, int free, int held)
     {
         using var room = new ConcurrencyLimiter(new() { PermitLimit = Room });
         using var taken = room.AttemptAcquire(Room - free);

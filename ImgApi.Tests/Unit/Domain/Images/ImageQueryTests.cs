@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Unit.Domain.Images;
 
-/// <summary>Queries as keys of caches.</summary>
+/// <summary>Queries are keys of caches, so they are compared by value.</summary>
 [TestFixture]
 internal sealed class ImageQueryTests
 {

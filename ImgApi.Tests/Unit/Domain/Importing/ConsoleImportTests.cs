@@ -15,7 +15,7 @@ using Moq;
 
 namespace ImgApi.Tests.Unit.Domain.Importing;
 
-/// <summary>The use cases in a program without a web server: they take values, and need the ports alone.</summary>
+/// <summary>Use cases in a program without a web server: they take values and need only the ports.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ConsoleImportTests : IDisposable
@@ -56,7 +56,7 @@ internal sealed class ConsoleImportTests : IDisposable
         new(uuid, ImageSource.TryParse(server.Address.ToString(), out var source) ? source : null, Channel: null, "console");
 
     [Test]
-    public async Task An_image_is_imported_with_its_origin_in_a_job()
+    public async Task A_job_of_a_console_program_imports_an_image_with_its_origin()
     {
         await using var server = await TestServer.StartAsync();
         var origin = await server.Admin.PublishAsync();
@@ -72,7 +72,7 @@ internal sealed class ConsoleImportTests : IDisposable
     }
 
     [Test]
-    public async Task A_manifest_is_taken_in_updated_and_removed()
+    public async Task A_console_program_creates_updates_and_removes_an_image()
     {
         var manifest = System.Text.Json.JsonElement.Parse("""{"name":"made","version":"1","type":"other","os":"other","owner":"aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"}""");
         var image = await Get<ImageLifecycle>().AddAsync(
@@ -86,7 +86,7 @@ internal sealed class ConsoleImportTests : IDisposable
     }
 
     [Test]
-    public async Task Images_that_nobody_finishes_are_purged()
+    public async Task A_console_program_purges_images_that_were_never_activated()
     {
         var image = await Get<ImageLifecycle>().AddAsync(new ImageBuilder().Build(), CancellationToken.None);
         var removed = new List<Uuid>();

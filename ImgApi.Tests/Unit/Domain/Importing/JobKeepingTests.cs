@@ -9,7 +9,7 @@ using Moq;
 
 namespace ImgApi.Tests.Unit.Domain.Importing;
 
-/// <summary>How many jobs are kept, and for how long.</summary>
+/// <summary>How many unfinished jobs there may be, and how long finished jobs are kept.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class JobKeepingTests : IDisposable
@@ -21,17 +21,30 @@ internal sealed class JobKeepingTests : IDisposable
 
     private static RemoteImage SomeImage() => new(RemoteClients.Source("http://192.0.2.1"), Uuid.New(), "some-id");
 
+    private static Task<Job> SubmitAsync(JobRegistry registry, RemoteImage image) =>
+        registry.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None);
+
+    private async Task<JobRegistry> FullRegistryAsync()
+    {
+        var registry = new JobRegistry(_images.Jobs, _clock);
+        for (var i = 0; i < JobRegistry.MaxLive; i++)
+        {
+            await SubmitAsync(registry, SomeImage());
+        }
+
+        return registry;
+    }
+
     private async Task<Job> FinishedAsync(TimeSpan ago)
     {
         using var registry = new JobRegistry(_images.Jobs, _clock);
-        var image = SomeImage();
-        var job = (await registry.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None)).Start().Succeed(_clock.GetUtcNow() - ago);
+        var job = (await SubmitAsync(registry, SomeImage())).Start().Succeed(_clock.GetUtcNow() - ago);
         await _images.Jobs.SaveAsync(job, CancellationToken.None);
         return job;
     }
 
     [Test]
-    public async Task Finished_jobs_are_forgotten_after_a_week()
+    public async Task Finished_jobs_are_deleted_after_a_week()
     {
         var old = await FinishedAsync(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         var recent = await FinishedAsync(TimeSpan.FromDays(7));
@@ -45,26 +58,25 @@ internal sealed class JobKeepingTests : IDisposable
     }
 
     [Test]
-    public async Task More_jobs_than_anyone_waits_for_are_refused()
+    public async Task A_job_beyond_the_limit_of_unfinished_jobs_is_refused()
     {
-        using var registry = new JobRegistry(_images.Jobs, _clock);
-        for (var i = 0; i < JobRegistry.MaxLive; i++)
-        {
-            var image = SomeImage();
-            await registry.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None);
-        }
-
-        var other = SomeImage();
-        var refusal = await Refusal.Of(() => registry.SubmitAsync(other, [other.Uuid], channel: null, isForced: false, CancellationToken.None));
+        using var registry = await FullRegistryAsync();
+        var refusal = await Refusal.Of(() => SubmitAsync(registry, SomeImage()));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ServiceUnavailable));
         Assert.That(refusal.RetryAfter, Is.GreaterThan(TimeSpan.Zero));
-        var waiting = (await _images.Jobs.ListAsync(CancellationToken.None))[0];
-        var again = await registry.SubmitAsync(other with { Uuid = waiting.Image }, [waiting.Image], channel: null, isForced: false, CancellationToken.None);
-        Assert.That(again.Uuid, Is.EqualTo(waiting.Uuid), "the one that waits already is answered");
     }
 
     [Test]
-    public async Task A_job_that_was_refused_and_could_not_be_taken_back_does_not_wait_for_the_next_start()
+    public async Task At_the_limit_a_request_for_an_image_that_is_being_imported_returns_its_job()
+    {
+        using var registry = await FullRegistryAsync();
+        var waiting = (await _images.Jobs.ListAsync(CancellationToken.None))[0];
+        var again = await SubmitAsync(registry, SomeImage() with { Uuid = waiting.Image });
+        Assert.That(again.Uuid, Is.EqualTo(waiting.Uuid));
+    }
+
+    [Test]
+    public async Task A_job_that_was_saved_although_saving_reported_an_error_is_queued_at_once()
     {
         Job? kept = null;
         var store = new Mock<IJobStore>();
@@ -73,8 +85,7 @@ internal sealed class JobKeepingTests : IDisposable
             .ThrowsAsync(new ImgApiException(ErrorCode.StorageIsDown, "storage is down at the moment"));
         store.Setup(jobs => jobs.FindAsync(It.IsAny<Uuid>(), It.IsAny<CancellationToken>())).Returns(() => new ValueTask<Job?>(kept));
         using var registry = new JobRegistry(store.Object, _clock);
-        var image = SomeImage();
-        await Refusal.Of(() => registry.SubmitAsync(image, [image.Uuid], channel: null, isForced: false, CancellationToken.None));
+        await Refusal.Of(() => SubmitAsync(registry, SomeImage()));
         Assert.That((await registry.Queue.TakeAsync(CancellationToken.None)).Uuid, Is.EqualTo(kept!.Uuid));
     }
 }

@@ -4,7 +4,7 @@ using ImgApi.Domain.Remote;
 
 namespace ImgApi.Tests.Unit.Domain.Importing;
 
-/// <summary>Which job gets a place next.</summary>
+/// <summary>Which job gets a slot next.</summary>
 [TestFixture]
 internal sealed class JobQueueTests
 {
@@ -13,7 +13,7 @@ internal sealed class JobQueueTests
     private JobQueue _queue = null!;
 
     [SetUp]
-    public void Make() => _queue = new JobQueue();
+    public void CreateQueue() => _queue = new JobQueue();
 
     private LiveJob Add(string source, params Uuid[] images)
     {
@@ -26,7 +26,7 @@ internal sealed class JobQueueTests
     private Task<LiveJob> TakeAsync() => _queue.TakeAsync(CancellationToken.None);
 
     [Test]
-    public async Task A_job_whose_origin_another_makes_takes_no_place_from_others()
+    public async Task A_job_that_waits_for_an_origin_of_another_job_takes_no_slot()
     {
         Add("http://one", Origin);
         Add("http://two", Origin);
@@ -36,7 +36,7 @@ internal sealed class JobQueueTests
     }
 
     [Test]
-    public async Task A_job_gets_its_place_when_another_has_dealt_with_their_common_origin()
+    public async Task A_job_gets_a_slot_when_another_job_has_finished_their_common_origin()
     {
         var first = Add("http://one", Origin);
         var second = Add("http://two", Origin);
@@ -48,7 +48,7 @@ internal sealed class JobQueueTests
     }
 
     [Test]
-    public async Task A_job_does_not_begin_while_a_canceled_one_takes_back_their_common_origin()
+    public async Task A_job_gets_no_slot_while_a_canceled_job_removes_their_common_origin()
     {
         var canceled = Add("http://one", Origin);
         var second = Add("http://two", Origin);
@@ -60,11 +60,11 @@ internal sealed class JobQueueTests
     }
 
     [Test]
-    public async Task An_origin_that_a_working_job_makes_is_being_made_for_all_others()
+    public async Task An_origin_of_a_running_job_counts_as_being_imported_for_all_other_jobs()
     {
-        var working = Add("http://one", Origin);
+        var running = Add("http://one", Origin);
         var other = Add("http://two");
         await TakeAsync();
-        Assert.That((_queue.IsBeingImported(Origin, except: other), _queue.IsBeingImported(Origin, except: working)), Is.EqualTo((true, false)));
+        Assert.That((_queue.IsBeingImported(Origin, except: other), _queue.IsBeingImported(Origin, except: running)), Is.EqualTo((true, false)));
     }
 }

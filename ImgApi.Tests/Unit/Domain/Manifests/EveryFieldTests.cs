@@ -16,7 +16,7 @@ using Moq;
 
 namespace ImgApi.Tests.Unit.Domain.Manifests;
 
-/// <summary>Every field of the table goes through each user of manifests and comes out as it went in.</summary>
+/// <summary>Every field of the table survives each code path that reads or writes manifests.</summary>
 [TestFixture]
 internal sealed class EveryFieldTests
 {
@@ -30,7 +30,7 @@ internal sealed class EveryFieldTests
     private static readonly ManifestIntake Intake = new(new ImageLifecycle(WithAnyOrigin(), null!), Validator, Rules);
 
     [Test]
-    public void The_disk_keeps_every_field()
+    public void A_manifest_on_disk_keeps_every_field()
     {
         using var folder = new TemporaryFolder();
         Fuzz.Check(ManifestInputs.Manifest, text =>
@@ -58,14 +58,14 @@ internal sealed class EveryFieldTests
     });
 
     [Test]
-    public void Create_takes_every_field_that_it_may_set() => Fuzz.Check(ManifestInputs.Manifest, text =>
+    public void Create_sets_every_field_that_it_may_set() => Fuzz.Check(ManifestInputs.Manifest, text =>
     {
         var manifest = Without(text, field => !field.Has(FieldRules.Create));
         AssertSame(Intake.CreateAsync(manifest, null, "dev", CancellationToken.None).GetAwaiter().GetResult(), text, field => field.Has(FieldRules.Create));
     });
 
     [Test]
-    public void Import_takes_every_field_that_it_may_set() => Fuzz.Check(ManifestInputs.Manifest, text =>
+    public void Import_sets_every_field_that_it_may_set() => Fuzz.Check(ManifestInputs.Manifest, text =>
     {
         var manifest = Without(text.Replace("{\"v\"", $"{{\"uuid\":\"{Uuid.Zero}\",\"v\"", StringComparison.Ordinal), field => !field.Has(FieldRules.Import));
         AssertSame(
@@ -73,7 +73,7 @@ internal sealed class EveryFieldTests
     });
 
     [Test]
-    public void What_another_server_answers_is_imported_with_every_field() => Fuzz.Check(ManifestInputs.Manifest, text =>
+    public void A_manifest_of_another_server_is_imported_with_every_field() => Fuzz.Check(ManifestInputs.Manifest, text =>
     {
         var there = Image.Restore(Uuid.Zero, DetailsOf(text), activated: true, ImageState.Failed, null, null);
         var answer = JsonElement.Parse(Texts.Of(there.Stored(Image.NotStored), ManifestForm.Channels).Json);
@@ -90,7 +90,7 @@ internal sealed class EveryFieldTests
     });
 
     [Test]
-    public void Update_leaves_every_field_that_it_is_not_given() => Fuzz.Check(ManifestInputs.Manifest, text =>
+    public void Update_keeps_every_field_that_it_is_not_given() => Fuzz.Check(ManifestInputs.Manifest, text =>
     {
         var change = Update.Apply(ImageOf(text), JsonElement.Parse("""{"description":"after"}"""), byOperator: true);
         AssertSame(Image.Create(Uuid.Zero, change.Details), text, field => field.Name != "description");

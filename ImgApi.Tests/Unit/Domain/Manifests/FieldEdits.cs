@@ -3,11 +3,11 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Tests.Unit.Domain.Manifests;
 
-/// <summary>Finds out which of the four edits that a manifest field takes is missing.</summary>
-/// <param name="Table">The names of the table's rows that details hold.</param>
+/// <summary>Finds which of the four edits that a new manifest field needs is missing.</summary>
+/// <param name="Table">The names of the table's rows that are stored in the details.</param>
 /// <param name="Details">The properties of <see cref="ImgApi.Domain.Images.ImageDetails"/>.</param>
-/// <param name="Answer">The members of <see cref="ImgApi.Api.Contracts.ImageManifest"/>, as they are on the wire.</param>
-/// <param name="Rules">The fields that <see cref="ImgApi.Api.Validation.ManifestValidator"/> has a rule for.</param>
+/// <param name="Answer">The names on the wire of the properties of <see cref="ImgApi.Api.Contracts.ImageManifest"/>.</param>
+/// <param name="Rules">The fields for which <see cref="ImgApi.Api.Validation.ManifestValidator"/> has a rule.</param>
 internal sealed record FieldEdits(IReadOnlyCollection<string> Table, IReadOnlyCollection<string> Details, IReadOnlyCollection<string> Answer, IReadOnlyCollection<string> Rules)
 {
     /// <summary>A sentence for each edit that is missing.</summary>

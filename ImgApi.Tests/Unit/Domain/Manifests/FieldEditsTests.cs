@@ -20,25 +20,25 @@ internal sealed class FieldEditsTests
     private static readonly FieldEdits WithField = new([.. Real.Table, Field], [.. Real.Details, Property], [.. Real.Answer, Field], [.. Real.Rules, Field]);
 
     [Test]
-    public void No_edit_is_missing() => Assert.That(Real.Missing(), Is.Empty);
+    public void Every_manifest_field_has_all_four_edits() => Assert.That(Real.Missing(), Is.Empty);
 
     [Test]
-    public void A_field_with_all_four_edits_is_complete() => Assert.That(WithField.Missing(), Is.Empty);
+    public void A_field_with_all_four_edits_is_not_reported() => Assert.That(WithField.Missing(), Is.Empty);
 
     [Test]
-    public void A_forgotten_property_of_the_details_is_named() =>
+    public void A_missing_property_of_the_details_is_reported() =>
         Assert.That((WithField with { Details = Real.Details }).Missing(), Is.EqualTo(new[] { "mascot: ImageDetails has no property" }));
 
     [Test]
-    public void A_forgotten_row_is_named() =>
+    public void A_missing_row_of_the_table_is_reported() =>
         Assert.That((WithField with { Table = Real.Table }).Missing(), Is.EqualTo(new[] { "mascot: ManifestSchema has no row" }));
 
     [Test]
-    public void A_forgotten_property_of_the_answer_is_named() =>
+    public void A_missing_property_of_the_answer_is_reported() =>
         Assert.That((WithField with { Answer = Real.Answer }).Missing(), Is.EqualTo(new[] { "mascot: ImageManifest has no property" }));
 
     [Test]
-    public void A_forgotten_rule_is_named() =>
+    public void A_missing_rule_of_the_validator_is_reported() =>
         Assert.That((WithField with { Rules = Real.Rules }).Missing(), Is.EqualTo(new[] { "mascot: ManifestValidator has no rule" }));
 
     [Test]

@@ -4,14 +4,14 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Tests.Unit.Domain.Manifests;
 
-/// <summary>Good manifests with a random value for every field of the table that their type may have.</summary>
+/// <summary>Valid manifests with a random value for every field that their type may have.</summary>
 internal static class ManifestInputs
 {
     private static readonly Gen<string> Uuids = Gen.Guid.Select(uuid => $"\"{uuid}\"");
 
     private static readonly Gen<string> Words = Gen.String[Gen.Char.AlphaNumeric, 1, 20].Select(text => $"\"{text}\"");
 
-    // Fields whose rules ask for more than their kind says. Any other field gets a value of its kind.
+    // Fields whose rules are stricter than their kind. Any other field gets a random value of its kind.
     private static readonly Dictionary<string, Gen<string>> Special = new()
     {
         ["v"] = Gen.Int[1, 9].Select(number => $"{number}"),
@@ -28,7 +28,7 @@ internal static class ManifestInputs
     /// <summary>The text of a manifest of a zvol or of a zone.</summary>
     public static Gen<string> Manifest { get; } = Gen.OneOf(Of(ImageType.Zvol), Of(ImageType.ZoneDataset));
 
-    /// <summary>Whether both are the same JSON, both being absent included.</summary>
+    /// <summary>Whether both are the same JSON, or both are absent.</summary>
     public static bool AreSame(JsonElement one, JsonElement other) =>
         one.ValueKind == JsonValueKind.Undefined ? one.ValueKind == other.ValueKind : JsonElement.DeepEquals(one, other);
 

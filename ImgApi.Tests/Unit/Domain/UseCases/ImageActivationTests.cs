@@ -10,7 +10,7 @@ internal sealed class ImageActivationTests : UseCaseFixture
         Activation.ActivateAsync(uuid, guard ?? Anyone, isForced: true, CancellationToken.None);
 
     [Test]
-    public async Task An_image_with_a_file_becomes_active_with_the_date_of_now()
+    public async Task An_activated_image_is_active_and_published_now()
     {
         var uuid = (await AddAsync()).Uuid;
         await UploadAsync(uuid, 1, 2, 3);
@@ -19,21 +19,21 @@ internal sealed class ImageActivationTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_without_file_is_refused()
+    public async Task An_image_without_a_file_is_not_activated()
     {
         var uuid = (await AddAsync()).Uuid;
         await AssertRefusedAsync(() => ActivateAsync(uuid), ErrorCode.NoActivationNoFile);
     }
 
     [Test]
-    public async Task An_image_whose_file_is_missing_in_the_store_is_refused()
+    public async Task An_image_whose_file_is_missing_in_the_store_is_not_activated()
     {
         var uuid = (await AddAsync(new ImageBuilder().WithFile())).Uuid;
         await AssertRefusedAsync(() => ActivateAsync(uuid), ErrorCode.NoActivationNoFile);
     }
 
     [Test]
-    public async Task An_image_whose_file_is_known_to_be_damaged_is_refused()
+    public async Task An_image_whose_file_is_known_to_be_damaged_is_not_activated()
     {
         var image = await UploadAsync((await AddAsync()).Uuid, 1, 2, 3);
         await Damages.EnterAsync([new Damage(image.Uuid, image.File!.Content!.Value, "damaged", Clock.GetUtcNow())], CancellationToken.None);
@@ -50,7 +50,7 @@ internal sealed class ImageActivationTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_that_another_caller_activated_first_is_refused()
+    public async Task An_image_that_another_caller_activated_first_is_not_activated_again()
     {
         var uuid = (await AddAsync()).Uuid;
         await UploadAsync(uuid, 1, 2, 3);

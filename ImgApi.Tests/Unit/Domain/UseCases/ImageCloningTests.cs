@@ -15,15 +15,15 @@ internal static class ImageCloningTests
         private static Task CheckAsync(ImageBuilder image) => Task.Run(() => ImageCloning.EnsureCloneable(image.Build(), Uuid.Parse(B)));
 
         [Test]
-        public void An_active_image_that_is_shared_with_the_account_is_accepted() =>
+        public void An_active_image_that_is_shared_with_the_account_can_be_cloned() =>
             Assert.That(() => CheckAsync(SharedWithB().Activated()), Throws.Nothing);
 
         [Test]
-        public async Task An_image_that_is_not_active_is_refused() =>
+        public async Task An_image_that_is_not_active_cannot_be_cloned() =>
             Assert.That((await Refusal.Of(() => CheckAsync(SharedWithB()))).Code, Is.EqualTo(ErrorCode.ValidationFailed));
 
         [Test]
-        public async Task An_image_that_is_not_shared_with_the_account_is_refused() =>
+        public async Task An_image_that_is_not_shared_with_the_account_cannot_be_cloned() =>
             Assert.That((await Refusal.Of(() => CheckAsync(new ImageBuilder().Activated()))).Code, Is.EqualTo(ErrorCode.ImageNotShared));
     }
 
@@ -34,14 +34,14 @@ internal static class ImageCloningTests
             new ImageCloning(Images, Contents, Lifecycle, Uploads, Activation, new ServerRules()).CloneAsync(image, AccountB, CancellationToken.None);
 
         [Test]
-        public async Task A_copy_is_an_active_image_of_the_account_that_is_shared_with_nobody()
+        public async Task A_clone_is_an_active_image_of_the_account_that_is_shared_with_nobody()
         {
             var copy = await CloneAsync(await PublishAsync(SharedWithB()));
             Assert.That((copy.IsActive, copy.Details.Owner, copy.Details.Acl.Count), Is.EqualTo((true, AccountB, 0)));
         }
 
         [Test]
-        public async Task An_origin_of_another_account_is_copied_too()
+        public async Task An_origin_of_another_account_is_cloned_too()
         {
             var origin = await PublishAsync(new ImageBuilder().With(details => details with { Owner = AccountA }));
             var copy = await CloneAsync(await PublishAsync(SharedWithB().WithOrigin(origin.Uuid)));
@@ -50,7 +50,7 @@ internal static class ImageCloningTests
         }
 
         [Test]
-        public async Task A_copy_that_fails_takes_the_copies_of_its_origins_with_it()
+        public async Task A_failed_clone_removes_the_clones_of_its_origins()
         {
             var origin = await PublishAsync(new ImageBuilder().With(details => details with { Owner = AccountA }));
             var image = await PublishAsync(SharedWithB().WithOrigin(origin.Uuid));

@@ -12,11 +12,11 @@ internal sealed class ImageImportsTests : UseCaseFixture
     private Task<Image> AddPlaceholderAsync() => AddAsync(new ImageBuilder().Labelled("creating"));
 
     [Test]
-    public async Task An_image_with_a_free_uuid_is_added() =>
+    public async Task An_imported_image_with_an_unused_uuid_is_added() =>
         Assert.That((await ImportAsync(new ImageBuilder())).Replaced, Is.False);
 
     [Test]
-    public async Task An_image_replaces_the_placeholder_of_its_uuid()
+    public async Task An_imported_image_replaces_the_placeholder_of_its_uuid()
     {
         var uuid = (await AddPlaceholderAsync()).Uuid;
         Assert.That((await ImportAsync(new ImageBuilder().WithUuid(uuid).Named("real"))).Replaced, Is.True);
@@ -34,7 +34,7 @@ internal sealed class ImageImportsTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_with_the_uuid_of_a_complete_image_is_refused()
+    public async Task An_import_with_the_uuid_of_a_complete_image_is_refused()
     {
         var uuid = (await AddAsync()).Uuid;
         await AssertRefusedAsync(() => ImportAsync(new ImageBuilder().WithUuid(uuid)), ErrorCode.ImageUuidAlreadyExists);

@@ -8,7 +8,7 @@ internal static class ImageLifecycleTests
     internal sealed class Add : UseCaseFixture
     {
         [Test]
-        public async Task An_image_is_stored()
+        public async Task An_added_image_is_stored()
         {
             var image = await Lifecycle.AddAsync(new ImageBuilder().Named("new").Build(), CancellationToken.None);
             Assert.That((await FindAsync(image.Uuid))?.Details.Name, Is.EqualTo("new"));
@@ -30,7 +30,7 @@ internal static class ImageLifecycleTests
         }
 
         [Test]
-        public async Task An_image_that_the_guard_refuses_stays_as_it_is()
+        public async Task An_image_whose_change_the_guard_refuses_stays_unchanged()
         {
             var image = await PublishAsync();
             await AssertRefusedAsync(() => Lifecycle.DisableAsync(image.Uuid, Refuse, CancellationToken.None), ErrorCode.NotImageOwner);
@@ -62,7 +62,7 @@ internal static class ImageLifecycleTests
         }
 
         [Test]
-        public async Task Access_is_revoked()
+        public async Task Access_of_an_account_is_revoked()
         {
             var uuid = (await AddAsync(new ImageBuilder().With(details => details with { Acl = [AccountA, AccountB] }))).Uuid;
             var image = await Lifecycle.RevokeAccessAsync(uuid, [AccountA], Anyone, CancellationToken.None);
@@ -80,14 +80,14 @@ internal static class ImageLifecycleTests
             new(image.Uuid, image.Details with { Name = name }, image.Label, image.File);
 
         [Test]
-        public async Task The_details_are_replaced()
+        public async Task An_update_replaces_the_details()
         {
             var image = await UpdateAsync((await AddAsync()).Uuid, image => Named(image, "other"));
             Assert.That((await FindAsync(image.Uuid))!.Details.Name, Is.EqualTo("other"));
         }
 
         [Test]
-        public async Task An_update_of_an_image_that_another_writer_changed_begins_with_that_change()
+        public async Task An_update_after_the_change_of_another_writer_is_applied_to_that_change()
         {
             var uuid = (await AddAsync(new ImageBuilder().Named("a"))).Uuid;
             Images.Rival = () => UpdateAsync(uuid, image => Named(image, image.Details.Name + "b"));
@@ -95,7 +95,7 @@ internal static class ImageLifecycleTests
         }
 
         [Test]
-        public async Task The_guard_sees_the_version_that_is_replaced()
+        public async Task The_guard_is_called_with_each_version_that_would_be_replaced()
         {
             var (uuid, seen) = ((await AddAsync(new ImageBuilder().Named("a"))).Uuid, new List<string>());
             Images.Rival = () => UpdateAsync(uuid, image => Named(image, "b"));
@@ -104,7 +104,7 @@ internal static class ImageLifecycleTests
         }
 
         [Test]
-        public async Task An_origin_of_other_images_keeps_its_uuid()
+        public async Task The_uuid_of_an_origin_of_other_images_cannot_be_changed()
         {
             var origin = (await AddAsync()).Uuid;
             await AddAsync(new ImageBuilder().WithOrigin(origin));

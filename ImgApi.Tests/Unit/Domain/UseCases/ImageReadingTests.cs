@@ -57,7 +57,7 @@ internal static class ImageReadingTests
         }
 
         [Test]
-        public async Task A_file_that_was_replaced_since_the_look_up_is_null()
+        public async Task A_file_that_was_replaced_after_it_was_looked_up_is_null()
         {
             var uuid = (await AddAsync()).Uuid;
             await UploadAsync(uuid, 1, 2, 3);

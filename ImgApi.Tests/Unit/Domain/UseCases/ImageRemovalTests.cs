@@ -22,7 +22,7 @@ internal sealed class ImageRemovalTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_of_two_channels_leaves_one()
+    public async Task An_image_of_two_channels_is_removed_from_one_channel()
     {
         var uuid = (await AddAsync(InChannels("dev", "release"))).Uuid;
         await RemoveAsync(uuid, "dev");
@@ -30,7 +30,7 @@ internal sealed class ImageRemovalTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_of_two_channels_can_be_removed_from_all()
+    public async Task An_image_of_two_channels_can_be_removed_everywhere()
     {
         var uuid = (await AddAsync(InChannels("dev", "release"))).Uuid;
         await RemoveAsync(uuid, "dev", everywhere: true);
@@ -38,7 +38,7 @@ internal sealed class ImageRemovalTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_origin_of_other_images_is_refused()
+    public async Task An_origin_of_other_images_is_not_removed()
     {
         var origin = (await AddAsync()).Uuid;
         await AddAsync(new ImageBuilder().WithOrigin(origin));
@@ -46,7 +46,7 @@ internal sealed class ImageRemovalTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_that_the_guard_refuses_stays()
+    public async Task An_image_whose_removal_the_guard_refuses_stays()
     {
         var uuid = (await AddAsync()).Uuid;
         await AssertRefusedAsync(() => RemoveAsync(uuid, guard: Refuse), ErrorCode.NotImageOwner);
@@ -54,7 +54,7 @@ internal sealed class ImageRemovalTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_that_changes_meanwhile_is_judged_again_and_removed()
+    public async Task An_image_that_changes_meanwhile_is_checked_again_and_removed()
     {
         var (uuid, seen) = ((await AddAsync()).Uuid, new List<bool>());
         Images.Rival = () => Lifecycle.DisableAsync(uuid, Anyone, CancellationToken.None);

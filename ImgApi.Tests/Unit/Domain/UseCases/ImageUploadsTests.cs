@@ -7,8 +7,8 @@ using Moq;
 namespace ImgApi.Tests.Unit.Domain.UseCases;
 
 /// <summary>
-/// What happens to content when the manifest cannot be written. Mocks of both ports, since no real one fails at exactly
-/// these moments when asked to.
+/// What happens to content when the manifest cannot be written. Both ports are mocks, since no real store can be made to
+/// fail at exactly these moments.
 /// </summary>
 [TestFixture]
 internal sealed class ImageUploadsTests
@@ -52,15 +52,21 @@ internal sealed class ImageUploadsTests
     }
 
     [Test]
-    public async Task Content_that_no_manifest_names_is_deleted()
+    public async Task Content_is_deleted_if_the_manifest_was_not_written()
     {
         await Assert.ThrowsAsync<ImgApiException>(UploadAsync);
         _contents.Verify(contents => contents.DeleteAsync(_image.Uuid, Key), Times.Once);
+    }
+
+    [Test]
+    public async Task The_writer_of_content_is_disposed_after_a_failure()
+    {
+        await Assert.ThrowsAsync<ImgApiException>(UploadAsync);
         Assert.That(_writer.Disposed, Is.True);
     }
 
     [Test]
-    public async Task Content_that_the_manifest_names_after_all_stays()
+    public async Task Content_is_kept_if_the_manifest_was_written_despite_the_error()
     {
         _isWritten = true;
         await Assert.ThrowsAsync<ImgApiException>(UploadAsync);

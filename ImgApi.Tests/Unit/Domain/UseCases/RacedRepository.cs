@@ -2,7 +2,7 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Tests.Unit.Domain.UseCases;
 
-/// <summary>A repository in which another writer is faster once: <see cref="Rival"/> runs right before the next write of an existing image.</summary>
+/// <summary>A repository that lets another writer win once: <see cref="Rival"/> runs right before the next write of an existing image.</summary>
 internal sealed class RacedRepository(IImageRepository inner) : IImageRepository
 {
     public Func<Task>? Rival { get; set; }

@@ -9,17 +9,17 @@ internal sealed class UnactivatedPurgeTests : UseCaseFixture
     private readonly List<Uuid> _removed = [];
     private readonly List<ErrorCode> _reasons = [];
 
-    /// <summary>Removes images that have been idle for a day. Files have the time of the disk, so the clock is two days ahead of it.</summary>
-    private Task PassAsync(Predicate<Uuid>? isBeingMade = null)
+    /// <summary>Removes images that have been idle for a day. Files carry the time of the real clock, so the test's clock is set two days later.</summary>
+    private Task PassAsync(Predicate<Uuid>? isBeingImported = null)
     {
         Clock.SetUtcNow(TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(2));
-        var purge = new UnactivatedPurge(Images, Activity, isBeingMade ?? (_ => false), Clock);
+        var purge = new UnactivatedPurge(Images, Activity, isBeingImported ?? (_ => false), Clock);
         return purge.PassAsync(
             TimeSpan.FromDays(1), (image, _) => _removed.Add(image.Uuid), (_, refusal) => _reasons.Add(refusal.Code), CancellationToken.None);
     }
 
     [Test]
-    public async Task An_idle_image_that_was_never_activated_is_removed()
+    public async Task An_idle_image_that_was_never_activated_is_purged()
     {
         var uuid = (await AddAsync()).Uuid;
         await PassAsync();
@@ -27,7 +27,7 @@ internal sealed class UnactivatedPurgeTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_active_image_stays()
+    public async Task An_active_image_is_not_purged()
     {
         await PublishAsync();
         await PassAsync();
@@ -35,7 +35,7 @@ internal sealed class UnactivatedPurgeTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_that_a_job_is_making_stays()
+    public async Task An_image_that_a_job_is_importing_is_not_purged()
     {
         var uuid = (await AddAsync()).Uuid;
         await PassAsync(candidate => candidate == uuid);
@@ -43,7 +43,7 @@ internal sealed class UnactivatedPurgeTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_origin_of_an_active_image_stays_and_is_reported()
+    public async Task An_origin_of_an_active_image_is_reported_instead_of_purged()
     {
         await PublishAsync(new ImageBuilder().WithOrigin((await AddAsync()).Uuid));
         await PassAsync();
@@ -51,7 +51,7 @@ internal sealed class UnactivatedPurgeTests : UseCaseFixture
     }
 
     [Test]
-    public async Task An_image_that_changes_meanwhile_stays()
+    public async Task An_image_that_changes_meanwhile_is_not_purged()
     {
         var uuid = (await AddAsync()).Uuid;
         Images.Rival = () => Lifecycle.DisableAsync(uuid, Anyone, CancellationToken.None);

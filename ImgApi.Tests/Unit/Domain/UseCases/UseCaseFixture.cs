@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Unit.Domain.UseCases;
 
-/// <summary>The use cases over the real stores in a temporary folder. Each test has a folder of its own.</summary>
+/// <summary>Use cases with the real stores. Each test has a data folder of its own.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal abstract class UseCaseFixture : IDisposable
 {

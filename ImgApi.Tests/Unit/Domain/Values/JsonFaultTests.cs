@@ -24,7 +24,7 @@ internal sealed class JsonFaultTests
     [TestCase("{\"a\": \"b\nc\"}", "line 1, column 9: a line break or control character within a text; write it as an escape, such as \\n")]
     [TestCase("{} x", "line 1, column 4: nothing may follow the end of the object")]
     [TestCase("[[[[]]]]", "line 1, column 4: objects and lists are nested too deeply")]
-    public void It_says_where_and_why_as_an_editor_shows_it(string text, string expected)
+    public void A_JSON_fault_is_described_by_line_column_and_reason(string text, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var fault = Assert.Catch<JsonException>(() => JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 3 }));

@@ -5,7 +5,7 @@ using ImgApi.Tests.Unit.Infrastructure.FileSystem;
 
 namespace ImgApi.Tests.Unit.Infrastructure.Catalogue;
 
-/// <summary>What readers and other writes see of a write in flight.</summary>
+/// <summary>How a write in flight looks to readers and to other writes.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ImageCatalogueTests
@@ -51,7 +51,7 @@ internal sealed class ImageCatalogueTests
     }
 
     [Test]
-    public async Task An_image_that_is_being_added_is_no_origin_yet()
+    public async Task An_image_that_is_being_added_cannot_be_an_origin_yet()
     {
         await BeginAddAsync(_child);
         var refusal = await Refusal.Of(() => BeginAddAsync(new ImageBuilder().WithOrigin(_child.Uuid).Build(), WriteConditions.UsableOrigin));
@@ -66,7 +66,7 @@ internal sealed class ImageCatalogueTests
     }
 
     [Test]
-    public async Task An_image_that_is_being_removed_is_no_origin_any_more()
+    public async Task An_image_that_is_being_removed_cannot_be_an_origin_any_more()
     {
         await BeginReplaceAsync(_origin, null);
         var refusal = await Refusal.Of(() => BeginAddAsync(_child, WriteConditions.UsableOrigin));
@@ -83,14 +83,14 @@ internal sealed class ImageCatalogueTests
     }
 
     [Test]
-    public async Task An_image_whose_removal_failed_is_an_origin_again()
+    public async Task An_image_whose_removal_failed_can_be_an_origin_again()
     {
         _catalogue.Abandon((await BeginReplaceAsync(_origin, null))!);
         Assert.That(await BeginAddAsync(_child, WriteConditions.UsableOrigin), Is.Not.Null);
     }
 
     [Test]
-    public async Task An_image_that_is_getting_another_origin_depends_on_both()
+    public async Task An_image_whose_origin_is_being_changed_depends_on_both_origins()
     {
         var child = await AddedAsync(_child);
         var other = await AddedAsync(new ImageBuilder().Build());
@@ -100,7 +100,7 @@ internal sealed class ImageCatalogueTests
     }
 
     [Test]
-    public async Task An_image_that_has_got_another_origin_depends_on_that_one_alone()
+    public async Task An_image_whose_origin_was_changed_depends_on_the_new_origin_only()
     {
         var child = await AddedAsync(_child);
         var other = await AddedAsync(new ImageBuilder().Build());
@@ -110,7 +110,7 @@ internal sealed class ImageCatalogueTests
     }
 
     [Test]
-    public async Task A_write_of_the_same_image_waits_for_the_one_in_flight_and_then_is_too_late()
+    public async Task A_write_of_an_image_waits_for_the_one_in_flight_and_fails_if_that_one_succeeds()
     {
         var first = await BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "first"));
         var second = BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "second"));
@@ -120,7 +120,7 @@ internal sealed class ImageCatalogueTests
     }
 
     [Test]
-    public async Task A_write_of_the_same_image_goes_on_when_the_one_in_flight_has_failed()
+    public async Task A_write_of_an_image_proceeds_if_the_one_in_flight_fails()
     {
         var first = await BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "first"));
         var second = BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "second"));
@@ -129,7 +129,7 @@ internal sealed class ImageCatalogueTests
     }
 
     [Test]
-    public async Task An_addition_waits_for_the_image_that_is_moving_to_its_uuid()
+    public async Task An_addition_waits_for_a_change_to_its_uuid_and_is_refused_if_that_succeeds()
     {
         var to = Uuid.New();
         var move = await BeginReplaceAsync(_origin, StoredImages.Moved(_origin, to));
@@ -140,7 +140,7 @@ internal sealed class ImageCatalogueTests
     }
 
     [Test]
-    public async Task A_snapshot_does_not_change_when_images_do()
+    public async Task A_snapshot_does_not_change_when_images_change()
     {
         var before = _catalogue.Current;
         await AddedAsync(_child);

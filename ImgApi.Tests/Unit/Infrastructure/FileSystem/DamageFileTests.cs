@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem;
 
-/// <summary>Two registers over one file, as a server and <c>imgapi verify</c> have them.</summary>
+/// <summary>Two registers over one file, as in the server and in <c>imgapi verify</c>.</summary>
 [TestFixture]
 internal sealed class DamageFileTests
 {
@@ -32,13 +32,15 @@ internal sealed class DamageFileTests
 
     private DamageRegister Register() => new(new DamageFile(_folder.Path, NullLogger.Instance));
 
-    private static Damage Some(Uuid image, bool mayPass = false) =>
-        new(image, new ContentKey("image-0123456789abcdef.gz"), "the file is missing", DateTimeOffset.UnixEpoch, mayPass);
+    private static Damage Some(Uuid image, bool isUnreadable = false) =>
+        new(image, new ContentKey("image-0123456789abcdef.gz"), "the file is missing", DateTimeOffset.UnixEpoch, isUnreadable);
+
+    private Task<IReadOnlyList<Damage>> EnterAsync(Damage damage) => _server.EnterAsync([damage], CancellationToken.None);
 
     [Test]
-    public async Task Each_sees_every_change_of_the_other_however_fast_they_come()
+    public async Task Each_register_sees_every_change_of_the_other_at_once()
     {
-        // Both versions of the file have the same size.
+        // Both versions of the file have the same size, so its time alone would not show every change.
         var (one, other) = (Some(Uuid.New()), Some(Uuid.New()));
         for (var i = 0; i < Rounds; i++)
         {
@@ -53,7 +55,7 @@ internal sealed class DamageFileTests
     }
 
     [Test]
-    public async Task Neither_loses_what_the_other_enters_at_the_same_time()
+    public async Task Damage_that_both_registers_enter_at_the_same_time_is_kept()
     {
         var (ours, theirs) = (Damages(), Damages());
         await Task.WhenAll(EnterAllAsync(_server, ours), EnterAllAsync(_verify, theirs));
@@ -73,26 +75,37 @@ internal sealed class DamageFileTests
     }
 
     [Test]
-    public async Task The_same_find_again_is_no_news_and_keeps_its_time_and_another_reason_is_news()
+    public async Task Damage_that_is_found_for_the_first_time_is_reported_as_new() =>
+        Assert.That(await EnterAsync(Some(Uuid.New())), Is.Not.Empty);
+
+    [Test]
+    public async Task Damage_that_is_found_again_is_not_new_and_keeps_its_time()
     {
-        var first = Some(Uuid.New(), mayPass: true);
-        Assert.That(await _server.EnterAsync([first], CancellationToken.None), Is.Not.Empty);
-        Assert.That(await _server.EnterAsync([first with { FoundAt = first.FoundAt.AddDays(1) }], CancellationToken.None), Is.Empty);
+        var first = Some(Uuid.New());
+        await EnterAsync(first);
+        Assert.That(await EnterAsync(first with { FoundAt = first.FoundAt.AddDays(1) }), Is.Empty);
         Assert.That(await _server.AllAsync(CancellationToken.None), Is.EqualTo(new[] { first }));
+    }
+
+    [Test]
+    public async Task Damage_that_is_found_again_for_another_reason_is_new_and_replaces_the_old_entry()
+    {
+        var first = Some(Uuid.New(), isUnreadable: true);
+        await EnterAsync(first);
         var worse = first with { Reason = "the file has the sha1 x", IsUnreadable = false };
-        Assert.That(await _server.EnterAsync([worse], CancellationToken.None), Is.Not.Empty);
+        Assert.That(await EnterAsync(worse), Is.Not.Empty);
         Assert.That(await _verify.AllAsync(CancellationToken.None), Is.EqualTo(new[] { worse }));
     }
 
     [Test]
-    public async Task What_cannot_be_kept_is_known_nevertheless()
+    public async Task Damage_that_cannot_be_saved_stays_known()
     {
         var (kept, unkept) = (Some(Uuid.New()), Some(Uuid.New()));
         await _server.EnterAsync([kept], CancellationToken.None);
         var file = _folder.Combine(".imgapi-damages.json");
         var text = File.ReadAllText(file);
         File.Delete(file);
-        // Where the file was there is a folder, which no file can replace.
+        // No file can replace a folder.
         Directory.CreateDirectory(file);
         await _server.EnterAsync([unkept], CancellationToken.None);
         Assert.That(await _server.FindAsync(unkept.Image, unkept.Content, CancellationToken.None), Is.EqualTo(unkept));

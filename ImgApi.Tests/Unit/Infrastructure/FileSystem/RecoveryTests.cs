@@ -4,24 +4,18 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem;
 
-/// <summary>What a start makes of the leftovers of a crash.</summary>
+/// <summary>What a start does about the unfinished work of a crash.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class RecoveryTests : IDisposable
 {
-    private static readonly string[] OnlyManifest = ["manifest.json"];
 
     private readonly StoredImages _images = new();
 
     public void Dispose() => _images.Dispose();
 
-    private string Note(Uuid uuid) => _images.PathOf(uuid, ".imgapi-moving.json");
-
-    private static string Moving(string manifest, Uuid from, Uuid to) =>
-        manifest.Replace(from.ToString(), to.ToString(), StringComparison.Ordinal);
-
     [Test]
-    public async Task Temporary_files_and_unnamed_content_are_deleted()
+    public async Task Temporary_files_and_content_that_no_manifest_names_are_deleted()
     {
         var image = await _images.AddAsync(new ImageBuilder());
         var file = await _images.UploadAsync(image.Uuid, "bytes"u8.ToArray());
@@ -34,7 +28,7 @@ internal sealed class RecoveryTests : IDisposable
     }
 
     [Test]
-    public async Task What_this_server_did_not_write_is_left_alone()
+    public async Task Files_that_this_server_did_not_write_are_left_alone()
     {
         var image = await _images.AddAsync(new ImageBuilder());
         string[] foreign = ["image.gz", "image-backup.gz", ".imgapi-notes.tmp", "IMAGE-0123456789ABCDEF.gz", "icon.png", "readme.txt"];
@@ -45,7 +39,7 @@ internal sealed class RecoveryTests : IDisposable
     }
 
     [Test]
-    public void Unfinished_folders_are_deleted()
+    public void Folders_of_unfinished_additions_and_removals_are_deleted()
     {
         var uuid = Uuid.New();
         _images.Restart(() =>
@@ -60,7 +54,7 @@ internal sealed class RecoveryTests : IDisposable
     }
 
     [Test]
-    public async Task A_deletion_does_not_follow_links()
+    public async Task The_removal_of_a_folder_does_not_follow_links()
     {
         using var outside = new TemporaryFolder();
         var kept = outside.Write("kept.txt", "kept");
@@ -73,103 +67,65 @@ internal sealed class RecoveryTests : IDisposable
     }
 
     [Test]
-    public async Task A_move_whose_folder_has_its_old_name_did_not_happen()
-    {
-        var image = await _images.AddAsync(new ImageBuilder().Named("moving"));
-        var file = await _images.UploadAsync(image.Uuid, "bytes"u8.ToArray());
-        var to = Uuid.New();
-        _images.Restart(() => File.WriteAllText(
-            Note(image.Uuid), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to)));
-
-        Assert.That(await _images.Repository.FindAsync(to, CancellationToken.None), Is.Null);
-        Assert.That((await _images.GetAsync(image.Uuid)).File, Is.EqualTo(file));
-        Assert.That(Names(image.Uuid), Is.EquivalentTo(new[] { "manifest.json", file.Content.ToString() }));
-    }
-
-    [Test]
-    public async Task A_move_whose_folder_has_its_new_name_already_is_finished()
-    {
-        var image = await _images.AddAsync(new ImageBuilder());
-        var to = Uuid.New();
-        _images.Restart(() =>
-        {
-            File.WriteAllText(Note(image.Uuid), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to));
-            Directory.Move(_images.PathOf(image.Uuid), _images.PathOf(to));
-        });
-
-        Assert.That((await _images.GetAsync(to)).Uuid, Is.EqualTo(to));
-        Assert.That(_images.ReadManifest(to), Does.Contain(to.ToString()));
-        Assert.That(Names(to), Is.EqualTo(OnlyManifest));
-    }
-
-    [Test]
-    public async Task A_move_is_over_once_the_manifest_has_the_uuid_of_the_folder()
-    {
-        var image = await _images.AddAsync(new ImageBuilder().Named("later"));
-        _images.Restart(() => File.WriteAllText(
-            Note(image.Uuid), _images.ReadManifest(image.Uuid).Replace("later", "earlier", StringComparison.Ordinal)));
-
-        Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("later"));
-        Assert.That(Names(image.Uuid), Is.EqualTo(OnlyManifest));
-    }
-
-    [Test]
-    public async Task A_move_to_the_uuid_that_the_manifest_said_already_is_finished()
-    {
-        var (image, to) = (await _images.AddAsync(new ImageBuilder().Named("before")), Uuid.New());
-        _images.Restart(() => File.WriteAllText(
-            _images.PathOf(image.Uuid, "manifest.json"), Moving(_images.ReadManifest(image.Uuid), image.Uuid, to)));
-        await _images.ChangeAsync(image.Uuid, before => before.Update(
-            new ImageChange(to, before.Details with { Name = "after" }, before.Label, before.File)));
-        _images.Restart();
-
-        Assert.That((await _images.GetAsync(to)).Details.Name, Is.EqualTo("after"));
-    }
-
-    [Test]
-    public async Task A_move_that_cannot_be_read_hides_nothing()
-    {
-        var image = await _images.AddAsync(new ImageBuilder().Named("stays"));
-        _images.Restart(() => File.CreateSymbolicLink(Note(image.Uuid), "nowhere"));
-
-        Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("stays"));
-        Assert.That(_images.Report.Broken, Is.Empty);
-    }
-
-    [Test]
-    public async Task A_manifest_may_be_a_link_but_not_lead_nowhere()
+    public async Task A_manifest_may_be_a_link()
     {
         using var outside = new TemporaryFolder();
-        var (linked, lost) = (await _images.AddAsync(new ImageBuilder().Named("linked")), await _images.AddAsync(new ImageBuilder()));
+        var image = await _images.AddAsync(new ImageBuilder().Named("linked"));
         _images.Restart(() =>
         {
-            File.Move(_images.PathOf(linked.Uuid, "manifest.json"), outside.Combine("elsewhere.json"));
-            File.Delete(_images.PathOf(lost.Uuid, "manifest.json"));
-            File.CreateSymbolicLink(_images.PathOf(linked.Uuid, "manifest.json"), outside.Combine("elsewhere.json"));
-            File.CreateSymbolicLink(_images.PathOf(lost.Uuid, "manifest.json"), outside.Combine("nowhere.json"));
+            File.Move(_images.PathOf(image.Uuid, "manifest.json"), outside.Combine("elsewhere.json"));
+            File.CreateSymbolicLink(_images.PathOf(image.Uuid, "manifest.json"), outside.Combine("elsewhere.json"));
         });
 
-        Assert.That((await _images.GetAsync(linked.Uuid)).Details.Name, Is.EqualTo("linked"));
-        Assert.That(_images.Report.Broken, Is.EqualTo(new[] { new BrokenFolder(lost.Uuid.ToString(), "it has no manifest.json") }));
+        Assert.That((await _images.GetAsync(image.Uuid)).Details.Name, Is.EqualTo("linked"));
     }
 
     [Test]
-    public async Task Legacy_content_that_a_change_replaced_is_deleted_if_the_change_was_the_last_thing_that_happened()
+    public async Task A_manifest_that_is_a_dangling_link_is_reported_as_missing()
     {
-        const string Uuid0 = "7a0e3a8e-7f3c-4e3c-9a52-0d4d1b1a1a1a";
-        var uuid = Uuid.Parse(Uuid0);
+        var image = await _images.AddAsync(new ImageBuilder());
         _images.Restart(() =>
         {
-            _images.Folder.Write($"{Uuid0}/manifest.json", """{"name":"x","files":[{"sha1":"old","size":3,"compression":"gzip"}]}""");
-            _images.Folder.Write($"{Uuid0}/image.gz", "old");
+            File.Delete(_images.PathOf(image.Uuid, "manifest.json"));
+            File.CreateSymbolicLink(_images.PathOf(image.Uuid, "manifest.json"), _images.Folder.Combine("nowhere.json"));
         });
-        var file = await _images.UploadAsync(uuid, "new"u8.ToArray());
-        Assert.That(_images.ReadManifest(uuid), Does.Contain("superseded"));
-        _images.Restart();
 
+        Assert.That(_images.Report.Broken, Is.EqualTo(new[] { new BrokenFolder(image.Uuid.ToString(), "it has no manifest.json") }));
+    }
+
+    [Test]
+    public async Task The_manifest_names_replaced_legacy_content_as_superseded()
+    {
+        var (uuid, _) = await ReplaceLegacyContentAsync();
+        Assert.That(_images.ReadManifest(uuid), Does.Contain("superseded"));
+    }
+
+    [Test]
+    public async Task Superseded_legacy_content_is_deleted_by_the_next_start()
+    {
+        var (uuid, file) = await ReplaceLegacyContentAsync();
+        _images.Restart();
         Assert.That(Names(uuid), Is.EquivalentTo(new[] { "manifest.json", file.Content.ToString() }));
+    }
+
+    [Test]
+    public async Task Superseded_legacy_content_is_forgotten_by_the_next_change()
+    {
+        var (uuid, _) = await ReplaceLegacyContentAsync();
+        _images.Restart();
         await _images.RenameAsync(uuid, "y");
         Assert.That(_images.ReadManifest(uuid), Does.Not.Contain("superseded"));
+    }
+
+    private async Task<(Uuid Uuid, ImageFile File)> ReplaceLegacyContentAsync()
+    {
+        var uuid = Uuid.New();
+        _images.Restart(() =>
+        {
+            _images.Folder.Write($"{uuid}/manifest.json", """{"name":"x","files":[{"sha1":"old","size":3,"compression":"gzip"}]}""");
+            _images.Folder.Write($"{uuid}/image.gz", "old");
+        });
+        return (uuid, await _images.UploadAsync(uuid, "new"u8.ToArray()));
     }
 
     private IEnumerable<string?> Names(Uuid uuid) => Directory.GetFiles(_images.PathOf(uuid)).Select(Path.GetFileName);

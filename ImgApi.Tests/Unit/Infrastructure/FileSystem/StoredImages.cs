@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem;
 
-/// <summary>Repository and content store over a temporary data folder, as the server gets them.</summary>
+/// <summary>The server's stores over a temporary data folder.</summary>
 internal sealed class StoredImages : IDisposable
 {
     private ServiceProvider _services;
@@ -27,7 +27,7 @@ internal sealed class StoredImages : IDisposable
 
     public CatalogueLoadReport Report => _services.GetRequiredService<CatalogueLoadReport>();
 
-    /// <summary>Closes and opens everything, as a restart does. Give it the crash's work, done in between.</summary>
+    /// <summary>Closes and reopens the stores, as a restart does, and changes the folder in between.</summary>
     public void Restart(Action? meanwhile = null)
     {
         _services.Dispose();
@@ -72,11 +72,11 @@ internal sealed class StoredImages : IDisposable
         Folder.Dispose();
     }
 
-#pragma warning disable CA5350 // the format's own digest
+#pragma warning disable CA5350 // manifests contain SHA-1
     private static byte[] Sha1(byte[] bytes) => System.Security.Cryptography.SHA1.HashData(bytes);
 #pragma warning restore CA5350
 
-    /// <summary>Opens the folder at once, as the server does at its start.</summary>
+    /// <summary>Resolves the repository, because the server reads the folder when it starts.</summary>
     private ServiceProvider Open()
     {
         var services = new ServiceCollection().AddLogging().AddImgApiInfrastructure(Folder.Path).BuildServiceProvider();

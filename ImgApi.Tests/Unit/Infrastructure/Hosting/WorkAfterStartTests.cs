@@ -9,7 +9,7 @@ namespace ImgApi.Tests.Unit.Infrastructure.Hosting;
 internal sealed class WorkAfterStartTests
 {
     [Test]
-    public async Task It_begins_when_the_server_has_started()
+    public async Task Work_begins_when_the_server_has_started()
     {
         using var work = new Work(NullLogger.Instance);
         await work.StartAsync(CancellationToken.None);
@@ -20,7 +20,7 @@ internal sealed class WorkAfterStartTests
     }
 
     [Test]
-    public async Task It_never_begins_in_a_server_that_ends_before()
+    public async Task Work_never_begins_in_a_server_that_stops_before_it_has_started()
     {
         using var work = new Work(NullLogger.Instance);
         await work.StartAsync(CancellationToken.None);
@@ -31,13 +31,13 @@ internal sealed class WorkAfterStartTests
     }
 
     [Test]
-    public async Task A_fault_of_it_is_logged_and_ends_nothing_else()
+    public async Task A_failure_of_the_work_is_logged_and_does_not_stop_the_server()
     {
         using var log = new LogRecorder();
         using var work = new Work(log.Of<Work>(), new InvalidOperationException("broken"));
         await work.StartAsync(CancellationToken.None);
         await work.StartedAsync(CancellationToken.None);
-        await work.ExecuteTask!; // a host stops when this fails
+        await work.ExecuteTask!; // the host would stop if this task failed
         Assert.That(log.Lines, Has.Some.Contains("Work failed"));
     }
 

@@ -8,7 +8,7 @@ namespace ImgApi.Tests.Unit.Infrastructure.Posix;
 internal sealed class DurableFileTests
 {
     [Test]
-    public void A_folder_that_was_moved_away_is_not_a_fault_of_the_disk()
+    public void The_flush_of_a_missing_folder_is_not_reported_as_a_fault_of_the_disk()
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<DirectoryNotFoundException>(() => DurableFile.FlushFolder(folder.Combine("gone")));

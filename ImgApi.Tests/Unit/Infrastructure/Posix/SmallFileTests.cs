@@ -23,10 +23,16 @@ internal sealed class SmallFileTests
     }
 
     [Test]
-    public void What_is_not_there_or_no_file_is_told_as_the_framework_tells_it()
+    public void A_missing_file_throws_as_in_the_framework()
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<FileNotFoundException>(() => SmallFile.Read(folder.Combine("missing")));
+    }
+
+    [Test]
+    public void A_folder_in_place_of_a_file_throws_as_in_the_framework()
+    {
+        using var folder = new TemporaryFolder();
         Assert.Throws<UnauthorizedAccessException>(() => SmallFile.Read(folder.Path));
     }
 }

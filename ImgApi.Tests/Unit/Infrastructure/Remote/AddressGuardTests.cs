@@ -23,7 +23,7 @@ internal sealed class AddressGuardTests
     [TestCase("2002:a9fe:a9fe::1")]
     [TestCase("fec0::1")]
     [TestCase("feff::1")]
-    public void This_machine_and_its_link_are_off_limits(string address) => Assert.That(IsForbidden(address), Is.True);
+    public void A_loopback_link_local_or_multicast_address_is_forbidden(string address) => Assert.That(IsForbidden(address), Is.True);
 
     [TestCase("64:ff9b:1::808:808")]
     [TestCase("64:ff9b:1:ffff:ffff:ffff:808:808")]
@@ -33,7 +33,7 @@ internal sealed class AddressGuardTests
     [TestCase("fd00:ec2::254")]
     [TestCase("100.100.100.200")]
     [TestCase("::ffff:100.100.100.200")]
-    public void So_are_translators_and_metadata_services(string address) => Assert.That(IsForbidden(address), Is.True);
+    public void An_address_of_a_translator_or_metadata_service_is_forbidden(string address) => Assert.That(IsForbidden(address), Is.True);
 
     [TestCase("203.0.113.7", "203.0.113.7")]
     [TestCase("::ffff:203.0.113.7", "203.0.113.7")]
@@ -41,7 +41,7 @@ internal sealed class AddressGuardTests
     [TestCase("2002:cb00:7107::", "203.0.113.7")]
     [TestCase("2001:db8::7%3", "2001:db8::7")]
     [TestCase("2001:db8::7", "2001:db8::7%3")]
-    public void So_is_every_address_of_an_interface(string address, string ofMachine) =>
+    public void An_address_of_an_own_interface_is_forbidden_in_every_notation(string address, string ofMachine) =>
         Assert.That(AddressGuard.IsForbidden(IPAddress.Parse(address), [IPAddress.Parse(ofMachine)]), Is.True);
 
     [TestCase("10.0.0.1")]
@@ -57,7 +57,7 @@ internal sealed class AddressGuardTests
     [TestCase("2001:1::1")]
     [TestCase("fd00:ec2::253")]
     [TestCase("100.100.100.201")]
-    public void Networks_are_not(string address) => Assert.That(IsForbidden(address), Is.False);
+    public void A_public_or_private_network_address_is_allowed(string address) => Assert.That(IsForbidden(address), Is.False);
 
     private static bool IsForbidden(string address) => AddressGuard.IsForbidden(IPAddress.Parse(address), [IPAddress.Parse("203.0.113.7")]);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Unit.Infrastructure.Remote;
 
-/// <summary>The client alone, as the server gets it, with options and a clock of the test's own.</summary>
+/// <summary>The server's client of other image servers, with the options and the clock of a test.</summary>
 internal static class RemoteClients
 {
     public static ServiceProvider Make(RemoteOptions options, TimeProvider? clock = null) => new ServiceCollection()

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Unit.Infrastructure.Remote;
 
-/// <summary>Names that do not mean what they seem to.</summary>
+/// <summary>DNS names that resolve to this machine.</summary>
 [TestFixture]
 internal sealed class RemoteConnectionsTests
 {
@@ -20,7 +20,7 @@ internal sealed class RemoteConnectionsTests
         try
         {
             using var response = await connections.SendAsync(request, CancellationToken.None);
-            throw new AssertionException("It was connected to.");
+            throw new AssertionException("The request was sent.");
         }
         catch (Exception fault) when (fault is not AssertionException)
         {
@@ -30,10 +30,10 @@ internal sealed class RemoteConnectionsTests
     }
 
     [Test]
-    public async Task One_bad_address_among_good_ones_is_enough() =>
+    public async Task A_name_with_one_forbidden_address_among_others_is_refused() =>
         Assert.That(await FaultAsync([Outside, IPAddress.Loopback]), Is.InstanceOf<ForbiddenAddressException>());
 
     [Test]
-    public async Task A_name_that_changes_its_mind_gains_nothing() =>
+    public async Task A_name_that_resolves_differently_at_the_second_look_up_is_refused() =>
         Assert.That((await FaultAsync([Outside], [IPAddress.Loopback])).InnerException, Is.InstanceOf<ForbiddenAddressException>());
 }

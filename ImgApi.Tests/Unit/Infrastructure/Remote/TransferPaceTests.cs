@@ -2,7 +2,7 @@ using ImgApi.Infrastructure.Remote;
 
 namespace ImgApi.Tests.Unit.Infrastructure.Remote;
 
-/// <summary>How fast a source must deliver, and what earns it new attempts.</summary>
+/// <summary>How fast a source must deliver, and when its failures are forgotten.</summary>
 [TestFixture]
 internal sealed class TransferPaceTests
 {
@@ -14,7 +14,7 @@ internal sealed class TransferPaceTests
 
     [TestCase(10 * Rate, true)]
     [TestCase((10 * Rate) - 1, false)]
-    public void The_rate_is_that_of_a_whole_window(int bytes, bool isFastEnough)
+    public void The_rate_is_measured_over_a_whole_window(int bytes, bool isFastEnough)
     {
         var pace = Pace();
         pace.Count(1, 9 * Second);
@@ -24,7 +24,7 @@ internal sealed class TransferPaceTests
     }
 
     [Test]
-    public void Without_a_minimum_every_speed_is_accepted()
+    public void Without_a_minimum_rate_every_speed_is_accepted()
     {
         var pace = Pace(0);
         pace.Count(1, 100 * Second);
@@ -32,7 +32,7 @@ internal sealed class TransferPaceTests
     }
 
     [Test]
-    public void The_next_connection_is_judged_by_itself()
+    public void A_failure_starts_a_new_measurement()
     {
         var pace = Pace();
         pace.Count(1, 10 * Second);

@@ -7,7 +7,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Unit.Infrastructure.Unpacking;
 
-/// <summary>Beginnings of files, hostile ones among them.</summary>
+/// <summary>Decompressing the heads of files, some of them hostile.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class HeadUnpackerTests
@@ -25,7 +25,7 @@ internal sealed class HeadUnpackerTests
     [TestCase("gzip")]
     [TestCase("bzip2")]
     [TestCase("xz")]
-    public void The_beginning_of_the_data_comes_out(string compression)
+    public void The_head_of_a_file_is_unpacked_up_to_the_limit(string compression)
     {
         var file = Packed(compression);
         var unpacked = _unpacker.Unpack(ContentFormats.Detect(file), file, isWhole: true, Limit);
@@ -36,7 +36,7 @@ internal sealed class HeadUnpackerTests
     [TestCase("gzip")]
     [TestCase("bzip2")]
     [TestCase("xz")]
-    public void A_head_that_was_cut_off_is_not_damaged(string compression)
+    public void A_truncated_head_is_not_damaged(string compression)
     {
         var file = Packed(compression);
         foreach (var length in new[] { 3, 10, 20, 30, 100, 500, 5000 })
@@ -49,7 +49,7 @@ internal sealed class HeadUnpackerTests
     [TestCase("Gzip")]
     [TestCase("Bzip2")]
     [TestCase("Xz")]
-    public void A_small_file_comes_out_whole(string sample)
+    public void A_small_file_is_unpacked_whole(string sample)
     {
         var file = Samples.Of(sample);
         var unpacked = _unpacker.Unpack(ContentFormats.Detect(file), file, isWhole: true, Limit);
@@ -61,24 +61,24 @@ internal sealed class HeadUnpackerTests
     public void A_dictionary_of_4_GiB_is_not_allocated()
     {
         var file = Packed("xz");
-        Assert.That((file[14], file[16]), Is.EqualTo((0x21, 0x1c)), "where the filter and its dictionary are");
+        Assert.That((file[14], file[16]), Is.EqualTo((0x21, 0x1c)), "the filter and the size of its dictionary");
         file[16] = 40;
-        AssertModest(ContentFormat.Xz, file);
+        AssertBounded(ContentFormat.Xz, file);
     }
 
     [Test]
-    public void A_bomb_is_unpacked_up_to_the_limit() => AssertModest(ContentFormat.Gzip, Samples.Compress(new byte[100_000_000]));
+    public void A_compression_bomb_is_unpacked_up_to_the_limit() => AssertBounded(ContentFormat.Gzip, Samples.Compress(new byte[100_000_000]));
 
     [Test]
-    public void Ten_thousand_empty_bzip2_streams_in_a_row_cost_as_much_as_one()
+    public void Ten_thousand_empty_bzip2_streams_take_bounded_memory()
     {
         byte[] empty = [.. "BZh9"u8, 0x17, 0x72, 0x45, 0x38, 0x50, 0x90, 0, 0, 0, 0];
-        AssertModest(ContentFormat.Bzip2, [.. Enumerable.Repeat(empty, 10_000).SelectMany(bytes => bytes)]);
+        AssertBounded(ContentFormat.Bzip2, [.. Enumerable.Repeat(empty, 10_000).SelectMany(bytes => bytes)]);
     }
 
     [TestCase("Gzip")]
     [TestCase("Bzip2")]
-    public void A_whole_file_that_ends_in_the_middle_is_damaged(string sample)
+    public void A_truncated_whole_file_is_damaged(string sample)
     {
         var file = Samples.Of(sample)[..^3];
         var unpacked = _unpacker.Unpack(ContentFormats.Detect(file), file, isWhole: true, Limit);
@@ -86,7 +86,7 @@ internal sealed class HeadUnpackerTests
     }
 
     [Test]
-    public void Several_gzip_members_are_a_whole_file()
+    public void Several_gzip_members_are_unpacked_as_one_file()
     {
         byte[] file = [.. Samples.Of("Gzip"), .. Samples.Of("Gzip")];
         var unpacked = _unpacker.Unpack(ContentFormat.Gzip, file, isWhole: true, Limit);
@@ -94,10 +94,10 @@ internal sealed class HeadUnpackerTests
     }
 
     [Test]
-    public void Bzip2_takes_the_memory_of_its_largest_block() => AssertModest(ContentFormat.Bzip2, Packed("bzip2"));
+    public void A_bzip2_file_takes_bounded_memory() => AssertBounded(ContentFormat.Bzip2, Packed("bzip2"));
 
     [Test]
-    public void Damaged_data_costs_no_more_than_other_data_and_throws_nothing() => Fuzz.Check(
+    public void Damaged_data_never_throws_and_is_unpacked_up_to_the_limit() => Fuzz.Check(
         Gen.Select(Gen.Int[0, 2], Gen.Select(Gen.Int[2, 2000], Gen.Byte).Array[1, 6], Gen.Int[1, 12_000], Gen.Bool), input =>
         {
             var (which, changes, length, isWhole) = input;
@@ -111,17 +111,17 @@ internal sealed class HeadUnpackerTests
         });
 
     [Test]
-    public void Headers_of_xz_that_ask_for_anything_are_survived() => Fuzz.Check(Gen.Byte.Array[20], header =>
+    public void A_random_xz_header_never_throws_and_takes_bounded_memory() => Fuzz.Check(Gen.Byte.Array[20], header =>
     {
         var file = Packed("xz");
         header.CopyTo(file, 12);
         _ = _unpacker.Unpack(ContentFormat.Xz, file, isWhole: true, Limit);
         file[13] &= 0xfc;
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(14), 0x0121);
-        AssertModest(ContentFormat.Xz, file);
+        AssertBounded(ContentFormat.Xz, file);
     });
 
-    private void AssertModest(ContentFormat format, byte[] file)
+    private void AssertBounded(ContentFormat format, byte[] file)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var unpacked = _unpacker.Unpack(format, file, isWhole: true, Limit);

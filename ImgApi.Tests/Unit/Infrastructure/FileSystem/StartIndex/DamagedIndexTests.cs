@@ -2,7 +2,7 @@ using ImgApi.Infrastructure.FileSystem.StartIndex;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Whatever is in the place of the index, the images are the same.</summary>
+/// <summary>A start finds the same images whatever the index file contains.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class DamagedIndexTests : IDisposable
@@ -24,56 +24,64 @@ internal sealed class DamagedIndexTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Test]
-    public async Task Cut_anywhere_it_gives_the_same_images()
+    public async Task A_truncated_index_does_not_change_the_images()
     {
         for (var length = 0; length < _index.Length; length += length < IndexFormat.Header.Length + IndexFormat.FrameLength ? 1 : 7)
         {
             await File.WriteAllBytesAsync(_folder.Index, _index[..length]);
-            await ExpectAsync($"cut to {length} bytes", believed: 0);
+            await ExpectAsync($"cut to {length} bytes", fromIndex: 0);
         }
     }
 
     [Test]
-    public async Task With_any_byte_flipped_it_gives_the_same_images()
+    public async Task An_index_with_a_flipped_byte_does_not_change_the_images()
     {
         for (var at = 0; at < _index.Length; at++)
         {
             var damaged = _index.ToArray();
             damaged[at] ^= 0x41;
             await File.WriteAllBytesAsync(_folder.Index, damaged);
-            await ExpectAsync($"byte {at} flipped", believed: 0);
+            await ExpectAsync($"byte {at} flipped", fromIndex: 0);
         }
     }
 
     [Test]
-    public async Task Damage_is_told_in_one_line_and_mended_by_the_start_that_finds_it()
+    public async Task Damage_of_the_index_is_reported_in_one_line()
     {
         _index[^1] ^= 1;
         await File.WriteAllBytesAsync(_folder.Index, _index);
         Assert.That((await _folder.StartAsync()).Warnings, Has.Length.EqualTo(1).And.Some.Contains("index"));
+    }
+
+    [Test]
+    public async Task A_damaged_index_is_repaired_by_the_start_that_finds_it()
+    {
+        _index[^1] ^= 1;
+        await File.WriteAllBytesAsync(_folder.Index, _index);
+        await _folder.StartAsync();
         var next = await _folder.StartAsync();
         Assert.That(next.FromIndex, Is.EqualTo(Count));
         Assert.That(next.Warnings, Is.Empty);
     }
 
     [Test]
-    public async Task Chunks_beside_a_damaged_one_are_believed()
+    public async Task Chunks_beside_a_damaged_chunk_are_used()
     {
         var damaged = _index[IndexFormat.Header.Length..];
         damaged[^1] ^= 1;
         await File.WriteAllBytesAsync(_folder.Index, [.. IndexFormat.Header.Span, .. damaged, .. _index[IndexFormat.Header.Length..]]);
-        await ExpectAsync("damaged, then whole", believed: Count);
+        await ExpectAsync("damaged, then whole", fromIndex: Count);
     }
 
     [Test]
-    public async Task Length_without_end_asks_for_no_memory()
+    public async Task A_chunk_of_an_impossible_length_is_ignored()
     {
         await File.WriteAllBytesAsync(_folder.Index, [.. IndexFormat.Header.Span, 0xff, 0xff, 0xff, 0x7f, .. _index]);
-        await ExpectAsync("endless", believed: 0);
+        await ExpectAsync("endless", fromIndex: 0);
     }
 
     [Test]
-    public async Task One_of_another_build_is_not_believed_and_not_complained_about()
+    public async Task An_index_of_another_build_is_ignored_without_a_warning_and_replaced()
     {
         _index[IndexFormat.Header.Length - 1] ^= 1;
         await File.WriteAllBytesAsync(_folder.Index, _index);
@@ -84,43 +92,43 @@ internal sealed class DamagedIndexTests : IDisposable
     }
 
     [Test]
-    public async Task A_folder_in_its_place_stops_nothing()
+    public async Task A_folder_in_place_of_the_index_does_not_prevent_a_start()
     {
         File.Delete(_folder.Index);
         Directory.CreateDirectory(_folder.Combine(".imgapi-index", "inside"));
-        var start = await ExpectAsync("a folder", believed: 0);
+        var start = await ExpectAsync("a folder", fromIndex: 0);
         Assert.That(start.Warnings, Has.Length.EqualTo(1));
         Assert.That(Directory.GetFiles(_folder.Path, ".imgapi-*.tmp"), Is.Empty);
     }
 
     [Test]
-    public async Task A_link_in_its_place_is_replaced_and_what_it_led_to_stays()
+    public async Task A_link_in_place_of_the_index_is_replaced_and_its_target_stays()
     {
         var elsewhere = _folder.Combine("elsewhere");
         File.Move(_folder.Index, elsewhere);
         File.CreateSymbolicLink(_folder.Index, "elsewhere");
-        await ExpectAsync("a link", believed: 0);
+        await ExpectAsync("a link", fromIndex: 0);
         Assert.That(new FileInfo(_folder.Index).LinkTarget, Is.Null);
         Assert.That(await File.ReadAllBytesAsync(elsewhere), Is.EqualTo(_index));
     }
 
     [Test]
-    public void It_is_private()
+    public void The_index_is_readable_by_its_owner_only()
     {
         if (OperatingSystem.IsWindows())
         {
-            Assert.Ignore("File modes are of Unix.");
+            Assert.Ignore("Windows has no file modes.");
             return;
         }
 
         Assert.That(File.GetUnixFileMode(_folder.Index), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
-    private async Task<Start> ExpectAsync(string what, int believed)
+    private async Task<Start> ExpectAsync(string what, int fromIndex)
     {
         var start = await _folder.StartAsync();
         Assert.That(start.Manifests, Is.EqualTo(_expected), what);
-        Assert.That(start.FromIndex, Is.EqualTo(believed), what);
+        Assert.That(start.FromIndex, Is.EqualTo(fromIndex), what);
         return start;
     }
 }

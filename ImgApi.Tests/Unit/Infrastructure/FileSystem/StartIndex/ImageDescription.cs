@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Everything that an image holds as one text, found by reflection so that no property is forgotten.</summary>
+/// <summary>All properties of an image as one text. Uses reflection, so that new properties are included.</summary>
 internal static class ImageDescription
 {
     public static string Of(object? value) => value switch
@@ -21,7 +21,7 @@ internal static class ImageDescription
         _ => $"{{{string.Join(',', Properties(value).Select(property => $"{property.Name}:{Of(property.GetValue(value))}"))}}}",
     };
 
-    /// <summary>The properties of a record and of the records in it that are as in an empty one.</summary>
+    /// <summary>The properties of a record that have the same value as in an empty one.</summary>
     public static IEnumerable<string> Unset(object value, object empty) =>
         from property in Properties(value)
         where property.CanWrite && Of(property.GetValue(value)) == Of(property.GetValue(empty))

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>When the index is written, and what a writing that ends early leaves.</summary>
+/// <summary>When the index is written, and what an interrupted or failed write leaves.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class IndexUpdateTests : IDisposable
@@ -20,21 +20,21 @@ internal sealed class IndexUpdateTests : IDisposable
     [TestCase(0, false)]
     [TestCase(1, false)]
     [TestCase(2, true)]
-    public void It_is_written_if_one_entry_in_hundred_is_another(int changes, bool isWritten)
+    public void The_index_is_written_if_one_entry_in_a_hundred_changed(int changes, bool isWritten)
     {
         Update(changes, Entries(200)).Write(CancellationToken.None);
         Assert.That(Names(), isWritten ? Is.EqualTo(new[] { ".imgapi-index" }) : Is.Empty);
     }
 
     [Test]
-    public void One_that_is_damaged_is_written_anew_however_little_it_lacks()
+    public void A_damaged_index_is_written_even_if_no_entry_changed()
     {
         new IndexUpdate(_folder.Path, Entries(200), changes: 0, isDamaged: true, 0, _log).Write(CancellationToken.None);
         Assert.That(Names(), Is.EqualTo(new[] { ".imgapi-index" }));
     }
 
     [Test]
-    public void A_server_that_stops_leaves_the_index_as_it_was_and_nothing_else()
+    public void A_stop_of_the_server_leaves_the_old_index_and_no_temporary_file()
     {
         var before = _folder.Write(".imgapi-index", "before");
         Update(5000, Entries(5000)).Write(new CancellationToken(canceled: true));
@@ -44,7 +44,7 @@ internal sealed class IndexUpdateTests : IDisposable
     }
 
     [Test]
-    public void An_image_that_cannot_be_put_into_bytes_is_told_and_stops_nothing()
+    public void An_image_that_cannot_be_encoded_is_reported_without_an_exception()
     {
         var update = Update(1, [new IndexEntry(default, new ImageBuilder().Named("\ud800").Build())]);
         Assert.That(() => update.Write(CancellationToken.None), Throws.Nothing);
@@ -53,7 +53,7 @@ internal sealed class IndexUpdateTests : IDisposable
     }
 
     [Test]
-    public void A_folder_that_is_gone_is_told_and_stops_nothing()
+    public void A_missing_data_folder_is_reported_without_an_exception()
     {
         var update = new IndexUpdate(_folder.Combine("gone"), Entries(1), 1, isDamaged: false, 0, _log);
         Assert.That(() => update.Write(CancellationToken.None), Throws.Nothing);

@@ -13,10 +13,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>A data folder that servers start on and stop, one after the other, with what each of them made of it.</summary>
+/// <summary>A data folder on which servers start and stop one after the other.</summary>
 internal sealed class IndexedFolder(string? path = null) : IDisposable
 {
-    /// <summary>Lets images be entered that were made, or changed, this moment.</summary>
+    /// <summary>A minimum age that lets images be entered which changed just now.</summary>
     public static readonly TimeSpan AnyAge = TimeSpan.FromHours(-1);
 
     private readonly TemporaryFolder _folder = new();
@@ -29,7 +29,7 @@ internal sealed class IndexedFolder(string? path = null) : IDisposable
 
     public string Manifest(Uuid uuid) => Combine(uuid.ToString(), FileNames.Manifest);
 
-    /// <summary>A start, whatever it is to be used for, the writing of the index, and a stop.</summary>
+    /// <summary>Starts, writes the index, calls <paramref name="use"/>, and stops.</summary>
     public async Task<Start> StartAsync(Func<IServiceProvider, Task>? use = null, TimeSpan? minAge = null, ServerRules? rules = null)
     {
         using var log = new LogRecorder();
@@ -47,14 +47,14 @@ internal sealed class IndexedFolder(string? path = null) : IDisposable
         return new Start(manifests, repository.LoadReport, repository.IndexUpdate.FromIndex, log.Warnings, log.Lines);
     }
 
-    /// <summary>What a start without any index makes of the folder. Leaves no index behind.</summary>
+    /// <summary>Deletes the index and starts. Leaves no index behind.</summary>
     public async Task<Start> StartWithoutIndexAsync()
     {
         File.Delete(Index);
         return await StartAsync(minAge: TimeSpan.FromDays(36500));
     }
 
-    /// <summary>Makes images through the repository, with files.</summary>
+    /// <summary>Adds images with files through the repository.</summary>
     public async Task<Image[]> AddAsync(int count)
     {
         var images = Enumerable.Range(0, count).Select(number => new ImageBuilder().Named($"image {number}").Build()).ToArray();
@@ -88,11 +88,11 @@ internal sealed class IndexedFolder(string? path = null) : IDisposable
     }
 }
 
-/// <summary>What a start made of the folder.</summary>
-/// <param name="Manifests">Everything about every image.</param>
-/// <param name="Report">What the operator can ask for.</param>
+/// <summary>The result of a start.</summary>
+/// <param name="Manifests">The manifest of every image, as it would be written.</param>
+/// <param name="Report">What was found in the data folder.</param>
 /// <param name="FromIndex">How many images came from the index.</param>
-/// <param name="Warnings">What the operator was told.</param>
-/// <param name="Lines">What was logged.</param>
+/// <param name="Warnings">The warnings of the log.</param>
+/// <param name="Lines">All lines of the log.</param>
 internal sealed record Start(
     IReadOnlyDictionary<Uuid, string> Manifests, CatalogueLoadReport Report, int FromIndex, string[] Warnings, string[] Lines);

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Whole servers that follow each other on one data folder.</summary>
+/// <summary>Whole servers that start one after the other on one data folder.</summary>
 [TestFixture]
 internal sealed class RestartTests
 {
     [Test]
-    public async Task The_next_server_lists_the_same_byte_for_byte_from_the_index()
+    public async Task A_server_that_starts_from_the_index_answers_the_same_list_byte_for_byte()
     {
         using var folder = new TemporaryFolder();
         using var log = new LogRecorder();

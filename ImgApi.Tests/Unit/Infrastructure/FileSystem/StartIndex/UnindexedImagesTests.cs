@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Unit.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Images about which there is more to say than their manifests do are read, and told of, at each start.</summary>
+/// <summary>Images whose manifests alone do not describe them are not entered: they are read, and reported, at each start.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class UnindexedImagesTests : IDisposable
@@ -16,21 +16,21 @@ internal sealed class UnindexedImagesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [TestCase(Plain, true, TestName = "A plain image is entered")]
-    [TestCase("""{"name":"x"}""", true, TestName = "So is one without a file")]
-    [TestCase($$"""{"name":"x","uuid":"{{Sha1}}","files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "Not one with an oddity")]
-    [TestCase($$"""{"name":"x","files":{{Files}},"imgapi":{{Record}},"mine":1}""", false, TestName = "Not one with a key that nobody knows")]
-    [TestCase($$"""{"name":{},"files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "Not one with a value that cannot be used")]
-    [TestCase($$"""{"name":"x","files":{{Files}} }""", false, TestName = "Not one that has its file's time from the file")]
-    [TestCase($$"""{"name":"x","files":[{"sha1":"{{Sha1}}"}],"imgapi":{{Record}} }""", false, TestName = "Not one that has its file's size from the file")]
-    [TestCase($$"""{"name":"x","state":"active","files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "Not one that was published when its file came")]
-    [TestCase("""{"name":"x","icon":true,"imgapi":{}}""", false, TestName = "Not one with an icon of another server")]
-    [TestCase("""{"name":"x","imgapi":{"superseded":["image.gz"]}}""", false, TestName = "Not one that had other content before")]
-    public async Task Only_what_its_manifest_says_wholly_is_entered(string manifest, bool isEntered)
+    [TestCase(Plain, true, TestName = "An image that its manifest describes completely is entered")]
+    [TestCase("""{"name":"x"}""", true, TestName = "An image without a file is entered")]
+    [TestCase($$"""{"name":"x","uuid":"{{Sha1}}","files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "An image with the UUID of another folder is not entered")]
+    [TestCase($$"""{"name":"x","files":{{Files}},"imgapi":{{Record}},"mine":1}""", false, TestName = "An image with an unknown member is not entered")]
+    [TestCase($$"""{"name":{},"files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "An image with a value that cannot be used is not entered")]
+    [TestCase($$"""{"name":"x","files":{{Files}} }""", false, TestName = "An image that has its file's time from the file is not entered")]
+    [TestCase($$"""{"name":"x","files":[{"sha1":"{{Sha1}}"}],"imgapi":{{Record}} }""", false, TestName = "An image that has its file's size from the file is not entered")]
+    [TestCase($$"""{"name":"x","state":"active","files":{{Files}},"imgapi":{{Record}} }""", false, TestName = "An image that has its publication date from the file is not entered")]
+    [TestCase("""{"name":"x","icon":true,"imgapi":{}}""", false, TestName = "An image with an icon of trondn imgapi is not entered")]
+    [TestCase("""{"name":"x","imgapi":{"superseded":["image.gz"]}}""", false, TestName = "An image with superseded content is not entered")]
+    public async Task Only_an_image_that_its_manifest_describes_completely_is_entered(string manifest, bool isEntered)
     {
         Write(manifest);
         var first = await _folder.StartAsync();
-        await _folder.StartAsync(); // the first may have written facts to the folder
+        await _folder.StartAsync(); // the first start may have written facts to the folder
         var third = await _folder.StartAsync();
 
         Assert.That(third.FromIndex, Is.EqualTo(isEntered ? 1 : 0));
@@ -39,7 +39,7 @@ internal sealed class UnindexedImagesTests : IDisposable
     }
 
     [Test]
-    public async Task What_is_lost_is_told_at_each_start()
+    public async Task Missing_content_is_reported_at_each_start()
     {
         Write(Plain);
         File.Delete(_folder.Combine(_uuid.ToString(), Own));
@@ -51,7 +51,7 @@ internal sealed class UnindexedImagesTests : IDisposable
     }
 
     [Test]
-    public async Task A_broken_image_is_told_at_each_start()
+    public async Task A_broken_manifest_is_reported_at_each_start()
     {
         Write("{");
         var first = await _folder.StartAsync();
@@ -59,7 +59,7 @@ internal sealed class UnindexedImagesTests : IDisposable
     }
 
     [Test]
-    public async Task Content_that_is_a_link_may_go_without_the_folder_being_touched()
+    public async Task The_loss_of_linked_content_is_noticed_although_the_folder_did_not_change()
     {
         Write(Plain);
         File.Move(_folder.Combine(_uuid.ToString(), Own), _folder.Combine("elsewhere"));
@@ -70,7 +70,7 @@ internal sealed class UnindexedImagesTests : IDisposable
     }
 
     [Test]
-    public async Task A_link_to_a_folder_may_lead_to_a_file_later()
+    public async Task A_link_whose_target_changes_is_noticed_although_the_folder_did_not_change()
     {
         Write(Plain);
         var elsewhere = Directory.CreateDirectory(_folder.Combine("elsewhere")).FullName;
@@ -83,7 +83,7 @@ internal sealed class UnindexedImagesTests : IDisposable
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_folder_or_manifest_that_is_a_link_is_served_but_not_entered(bool isFolder)
+    public async Task An_image_whose_folder_or_manifest_is_a_link_is_loaded_but_not_entered(bool isFolder)
     {
         Write(Plain);
         var path = isFolder ? _folder.Combine(_uuid.ToString()) : _folder.Manifest(_uuid);
@@ -97,10 +97,10 @@ internal sealed class UnindexedImagesTests : IDisposable
 
     [TestCase(".imgapi-0123456789abcdef.tmp")]
     [TestCase("image-fedcba9876543210.gz")]
-    public async Task A_folder_that_was_put_in_order_is_read_once_more(string litter)
+    public async Task A_folder_that_a_start_cleaned_up_is_read_again_by_the_next_start(string leftover)
     {
         Write(Plain);
-        File.WriteAllText(_folder.Combine(_uuid.ToString(), litter), "");
+        File.WriteAllText(_folder.Combine(_uuid.ToString(), leftover), "");
         Assert.That((await _folder.StartAsync()).Report.Repaired, Has.Count.EqualTo(1));
         Assert.That((await _folder.StartAsync()).FromIndex, Is.Zero);
         Assert.That((await _folder.StartAsync()).FromIndex, Is.EqualTo(1));
