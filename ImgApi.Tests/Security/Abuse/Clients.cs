@@ -4,16 +4,16 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>Many connections to one server that all say the same, and then do what no proper client does.</summary>
+/// <summary>Many connections to one server that all send the same text and then misbehave.</summary>
 internal sealed class Clients : IDisposable
 {
     private readonly List<Socket> _sockets = [];
 
-    /// <summary>Connects and sends; a server may have closed some of the connections by then.</summary>
+    /// <summary>Connects and sends. The server may already have closed some of the connections when this returns.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="text">What each sends.</param>
-    /// <param name="receiveBuffer">Bytes that the kernel takes from the server for each; null for the usual number.</param>
+    /// <param name="count">The number of connections.</param>
+    /// <param name="text">The text that each sends.</param>
+    /// <param name="receiveBuffer">The size in bytes of each receive buffer; null for the default of the system.</param>
     public static async Task<Clients> ConnectAsync(Uri server, int count, string text, int? receiveBuffer = null)
     {
         var clients = new Clients();
@@ -33,13 +33,13 @@ internal sealed class Clients : IDisposable
         return clients;
     }
 
-    /// <summary>Reads what each gets until the server closes.</summary>
+    /// <summary>Reads each answer until the server closes the connection.</summary>
     public Task<string[]> ReadToEndAsync() => Task.WhenAll(_sockets.Select(ReadToEndAsync));
 
-    /// <summary>Waits until the first bytes of each answer have come, and reads none.</summary>
+    /// <summary>Waits until the first bytes of each answer have arrived, without reading them.</summary>
     public Task AllHaveAnAnswerAsync() => Eventually.TrueAsync(() => _sockets.TrueForAll(socket => socket.Available > 0));
 
-    /// <summary>Goes away without a word.</summary>
+    /// <summary>Closes all connections.</summary>
     public void Dispose()
     {
         _sockets.ForEach(socket => socket.Dispose());
@@ -54,7 +54,7 @@ internal sealed class Clients : IDisposable
         }
         catch (SocketException)
         {
-            // Closed already; what was read tells.
+            // The server has closed the connection; its answer is checked when it is read.
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class Clients : IDisposable
         }
         catch (SocketException)
         {
-            // A reset is an end too.
+            // A reset ends the answer.
         }
 
         return answer.ToString();

@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>More connections than there is room for.</summary>
+/// <summary>More connections than <c>maxConnections</c>.</summary>
 [TestFixture]
 [Category("Abuse")]
 [Platform(Include = "Linux", Reason = "counts what the kernel shows in /proc")]
@@ -13,7 +13,7 @@ internal sealed class ConnectionFloodTests
     private const int Flood = 400;
 
     [Test]
-    public async Task Connections_beyond_the_limit_are_closed_and_those_before_go_on()
+    public async Task Connections_beyond_the_limit_are_closed_while_earlier_ones_are_served()
     {
         await using var server = await TestServer.StartAsync(configure: configuration => configuration with { MaxConnections = Room });
         await server.Anonymous.GetAnswerAsync("/ping");
@@ -31,7 +31,7 @@ internal sealed class ConnectionFloodTests
     }
 
     [Test]
-    public async Task A_thousand_idle_connections_are_no_burden_and_leave_nothing()
+    public async Task A_thousand_idle_connections_do_not_disturb_others_and_leave_no_socket()
     {
         await using var server = await TestServer.StartAsync();
         using (await Clients.ConnectAsync(server.Address, 1000, ""))

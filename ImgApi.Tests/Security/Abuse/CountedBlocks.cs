@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>The server's own network memory, and how much of it is in use.</summary>
+/// <summary>Counts the memory blocks that the server's connections rent.</summary>
 internal sealed class CountedBlocks : IMemoryPoolFactory<byte>
 {
     private int _rented;
     private int _peak;
     private int _before;
 
-    /// <summary>Blocks of 64 KiB that connections hold now.</summary>
+    /// <summary>The number of blocks of 64 KiB that connections hold now.</summary>
     public int Rented => Volatile.Read(ref _rented);
 
-    /// <summary>The most blocks that connections have held at one time since <see cref="StartCounting"/>, beyond those that they held then.</summary>
+    /// <summary>The maximum of <see cref="Rented"/> since <see cref="StartCounting"/>, minus its value then.</summary>
     public int Peak => Volatile.Read(ref _peak) - _before;
 
     public void StartCounting() => _peak = _before = Rented;

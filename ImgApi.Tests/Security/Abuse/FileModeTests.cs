@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>What the server writes is for its own user alone, whatever the umask says.</summary>
+/// <summary>Files of the server are readable by its own user only, regardless of the umask.</summary>
 [TestFixture]
 [Category("Abuse")]
 [Platform(Exclude = "Win", Reason = "file modes")]
@@ -16,7 +16,7 @@ internal sealed class FileModeTests
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     [Test]
-    public async Task In_the_data_folder_nothing_can_be_read_by_others()
+    public async Task Nothing_in_the_data_folder_is_readable_by_other_users()
     {
         await using var source = await TestServer.StartAsync();
         await using var server = await TestServer.StartAsync();
@@ -30,7 +30,7 @@ internal sealed class FileModeTests
     }
 
     [Test]
-    public void The_configuration_that_the_server_makes_cannot_be_read_by_others()
+    public void The_generated_configuration_is_not_readable_by_other_users()
     {
         using var home = new TemporaryFolder();
         LocalDefault.FindOrCreate(home.Path);

@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>What a caller sends comes back in some headers; never does it end one and begin another.</summary>
+/// <summary>Some response headers repeat text of the request. No such text can end a header and begin another.</summary>
 [TestFixture]
 [Category("Abuse")]
 internal sealed class HeaderInjectionTests
@@ -26,7 +26,7 @@ internal sealed class HeaderInjectionTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [TestCaseSource(nameof(Breaks))]
-    public async Task Not_by_a_path_or_query(string text)
+    public async Task A_path_or_query_cannot_inject_a_header(string text)
     {
         foreach (var target in (string[])
             [$"/datasets/{text}", $"/datasets/a:{text}", $"/datasets/a:b:c:{text}", $"/{text}", $"/images/{text}", $"/images?name={text}", $"/ping?error={text}", $"/docs?{text}"])
@@ -45,7 +45,7 @@ internal sealed class HeaderInjectionTests
     [TestCase("If-Range", "\u000bX-Evil")]
     [TestCase("accept-version", "\u000cX-Evil")]
     [TestCase("Expect", "X-Evil\r")]
-    public async Task Not_by_a_header(string name, string value) =>
+    public async Task A_request_header_cannot_inject_a_response_header(string name, string value) =>
         AssertClean(await RawHttp.SendAsync(_server.Address, "GET", $"/images/{_uuid}/file", $"{name}: {value}\r\n"), value);
 
     [TestCase("evil.example/X-Evil")]
@@ -54,7 +54,7 @@ internal sealed class HeaderInjectionTests
     [TestCase("[::1")]
     [TestCase("")]
     [TestCase("user@evil.example")]
-    public async Task Not_by_a_host(string host)
+    public async Task A_host_cannot_inject_a_header_or_a_redirect(string host)
     {
         var login = TestServer.Basic(TestServer.User, TestServer.Password);
         var answer = await RawHttp.SendAsync(
@@ -65,7 +65,7 @@ internal sealed class HeaderInjectionTests
     }
 
     [Test]
-    public async Task A_request_id_that_is_no_word_is_replaced()
+    public async Task A_request_id_with_a_space_is_replaced()
     {
         var answer = await RawHttp.SendAsync(_server.Address, "GET", "/ping", "x-request-id: two words\r\n");
         Assert.That(answer, Does.Match(@"x-request-id: [0-9a-f-]{36}\r\n"));

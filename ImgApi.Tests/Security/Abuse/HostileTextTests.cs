@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>Callers and sources whose texts break lines, reverse their order and control terminals.</summary>
+/// <summary>Callers and sources that send line breaks, bidirectional characters and terminal control sequences.</summary>
 [TestFixture]
 [Category("Slow")]
 [Category("Abuse")]
@@ -41,7 +41,7 @@ internal sealed partial class HostileTextTests
         _log.Dispose();
     }
 
-    /// <summary>Answers of a source, with the text in each place that an answer has. Bytes beyond ASCII are Latin-1 in a head.</summary>
+    /// <summary>Answers of a source with the text in each part of an answer. Heads are sent as Latin-1.</summary>
     private static IEnumerable<TestCaseData> Answers => new (string Name, string Head, Func<string, string> Body)[]
     {
         ("error", "500 Oh no", _ => $$"""{"code":"InternalError","message":{{InJson}},"errors":[{"field":{{InJson}},"code":{{InJson}},"message":{{InJson}}}]}"""),
@@ -57,7 +57,7 @@ internal sealed partial class HostileTextTests
     }.Select(answer => new TestCaseData(answer.Head, answer.Body).SetArgDisplayNames(answer.Name));
 
     [TestCaseSource(nameof(Answers))]
-    public async Task A_source_reaches_no_log_line_and_no_answer(string head, Func<string, string> body)
+    public async Task Control_characters_of_a_source_appear_neither_in_the_log_nor_in_an_answer(string head, Func<string, string> body)
     {
         await using var source = new ScriptedServer(exchange => exchange.SendAsync(head, body(exchange.Target.Split('/')[2])));
         var uuid = Uuid.New().ToString();
@@ -68,7 +68,7 @@ internal sealed partial class HostileTextTests
     }
 
     [Test]
-    public async Task A_source_reaches_no_result_of_a_job()
+    public async Task Control_characters_of_a_source_do_not_appear_in_the_result_of_a_job()
     {
         var uuid = Uuid.New().ToString();
         await using var source = new ScriptedServer(exchange => exchange.IsForFile
@@ -81,7 +81,7 @@ internal sealed partial class HostileTextTests
     }
 
     [Test]
-    public async Task A_caller_reaches_no_log_line_and_no_error_by_any_route()
+    public async Task Control_characters_of_a_caller_appear_neither_in_the_log_nor_in_an_error_of_any_route()
     {
         var bad = Uri.EscapeDataString(Bad);
         var query = string.Join('&', from name in new[] { "action", "account", "channel", "source", "sha1", "compression", "limit", "state", bad } select $"{name}={bad}");
@@ -108,14 +108,14 @@ internal sealed partial class HostileTextTests
     }
 
     [Test]
-    public async Task An_image_with_such_a_name_is_logged_clean()
+    public async Task Control_characters_of_an_image_do_not_appear_in_the_log()
     {
         await _server.Admin.PublishAsync(("name", "a"), ("version", "1"), ("description", Bad));
         AssertLogIsClean();
     }
 
     [Test]
-    public void Any_text_or_exception_that_is_logged_is_clean()
+    public void Control_characters_of_a_log_message_or_exception_are_replaced()
     {
         var logger = _log.CreateLogger("any");
 #pragma warning disable CA1848, CA1873, CA2254 // any code that logs
@@ -135,7 +135,7 @@ internal sealed partial class HostileTextTests
     private static string Manifest(string uuid, string more) =>
         $$"""{"v":2,"uuid":"{{uuid}}","owner":"{{Uuid.Zero}}","name":"a","version":"1","state":"active","disabled":false,"public":false,"type":"other","os":"other"{{more}}}""";
 
-    /// <summary>Whether a character could do harm: a control, or one that has no form of its own.</summary>
+    /// <summary>Whether a character is a control, a format character or a line or paragraph separator.</summary>
     private static bool IsHostile(char letter) =>
         char.IsControl(letter) || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
@@ -146,7 +146,7 @@ internal sealed partial class HostileTextTests
         Assert.That(lines.SelectMany(line => line).Where(IsHostile).Select(letter => (int)letter), Is.Empty);
     }
 
-    /// <summary>Errors and results of jobs. What an image is called is the image's own business.</summary>
+    /// <summary>Checks errors and results of jobs. Manifests are not checked: they show an image's texts unchanged.</summary>
     private static void AssertClean(Answer answer, string what = "")
     {
         if (answer.Text.StartsWith('{') && (answer.Json.TryGetProperty("code", out _) || answer.Json.TryGetProperty("chain_results", out _)))

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>Thousands of wrong passwords from hundreds of networks, on a clock that stands still.</summary>
+/// <summary>Thousands of wrong passwords from hundreds of networks, on a stopped clock.</summary>
 [TestFixture]
 [Category("Abuse")]
-[Platform(Include = "Linux", Reason = "only there all of 127.0.0.0/8 can be connected from")]
+[Platform(Include = "Linux", Reason = "connects from all of 127.0.0.0/8")]
 [Category("Slow")]
 internal sealed class LoginFloodTests
 {
@@ -18,7 +18,7 @@ internal sealed class LoginFloodTests
     private const int Extra = 10;
 
     [Test]
-    public async Task Each_network_gets_its_burst_and_no_more_and_the_users_do_not_notice()
+    public async Task A_flood_of_wrong_passwords_is_limited_for_each_network_and_locks_out_no_user()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         var limiter = new AttemptLimiter(clock);

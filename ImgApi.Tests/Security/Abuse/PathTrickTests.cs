@@ -2,7 +2,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>Paths that mean to lead out of where they begin, in every spelling: none gets a file that the API does not serve.</summary>
+/// <summary>Path traversal in every spelling: no path gets a file that the API does not serve.</summary>
 [TestFixture]
 [Category("Abuse")]
 internal sealed class PathTrickTests
@@ -40,7 +40,7 @@ internal sealed class PathTrickTests
         select $"{begin}{up}{slash}{up}{slash}secret.txt";
 
     [Test]
-    public async Task None_leads_to_a_file()
+    public async Task A_path_traversal_in_any_spelling_reaches_no_file()
     {
         foreach (var trick in Tricks.Select(trick => trick.Replace("{uuid}", _uuid, StringComparison.Ordinal)))
         {
@@ -65,7 +65,7 @@ internal sealed class PathTrickTests
     [TestCase("/images/{uuid}%20")]
     [TestCase("/images/{uuid}/manifest.json")]
     [TestCase("/images/{uuid}/file%3f")]
-    public async Task What_is_not_spelt_exactly_does_not_exist(string path)
+    public async Task A_path_that_is_not_spelt_exactly_is_refused(string path)
     {
         var answer = await RawHttp.SendAsync(_server.Address, "GET", path.Replace("{uuid}", _uuid, StringComparison.Ordinal));
         Assert.That(answer, Does.Match("^HTTP/1.1 40[04] "));
@@ -83,7 +83,7 @@ internal sealed class PathTrickTests
     [TestCase("elsewhere:80")]
     [TestCase("/\u0080")]
     [TestCase("/ping?\u00ff")]
-    public async Task Other_forms_of_targets_do_no_harm(string target)
+    public async Task An_unusual_request_target_does_no_harm(string target)
     {
         var answer = await RawHttp.SendAsync(_server.Address, "GET", target);
         Assert.That(answer, Does.Match("^HTTP/1.1 (200|30[17]|40[045]) "));

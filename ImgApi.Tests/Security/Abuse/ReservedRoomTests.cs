@@ -4,10 +4,10 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>Who announces many bytes and sends few takes no more than a step of the disk.</summary>
+/// <summary>A transfer that announces many bytes and sends few reserves only one step of disk space.</summary>
 [TestFixture]
 [Category("Abuse")]
-[Platform(Include = "Linux", Reason = "asks stat for blocks")]
+[Platform(Include = "Linux", Reason = "reads block counts with stat")]
 internal sealed class ReservedRoomTests
 {
     private const long Announced = ImageLimits.DefaultFile;
@@ -23,20 +23,20 @@ internal sealed class ReservedRoomTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task An_upload_that_announces_20_GiB_takes_64_MiB()
+    public async Task An_upload_that_announces_20_GiB_reserves_64_MiB()
     {
         var uuid = await _server.Admin.CreateAsync();
         var login = $"Authorization: {TestServer.Basic(TestServer.User, TestServer.Password)}\r\n";
         using var client = await Clients.ConnectAsync(
             _server.Address, 1, $"PUT /images/{uuid}/file?compression=none HTTP/1.1\r\nHost: x\r\n{login}Content-Length: {Announced}\r\n\r\n{new string('a', Sent)}");
-        Assert.That(await RoomTakenAsync(uuid), Is.InRange(Sent / 2, Step));
+        Assert.That(await ReservedAsync(uuid), Is.InRange(Sent / 2, Step));
     }
 
     [Test]
-    public async Task A_source_that_announces_20_GiB_takes_64_MiB()
+    public async Task A_download_that_announces_20_GiB_reserves_64_MiB()
     {
         var uuid = Guid.NewGuid().ToString();
-        var goOn = new TaskCompletionSource();
+        var end = new TaskCompletionSource();
         await using var source = new ScriptedServer(async exchange =>
         {
             if (!exchange.IsForFile)
@@ -46,11 +46,11 @@ internal sealed class ReservedRoomTests
             }
 
             await exchange.SendAsync($"200 OK\r\nContent-Length: {Announced}", new byte[Sent]);
-            await goOn.Task;
+            await end.Task;
         });
         await _server.Admin.StartJobAsync(uuid, source.Address);
-        Assert.That(await RoomTakenAsync(uuid), Is.InRange(Sent / 2, Step));
-        goOn.SetResult();
+        Assert.That(await ReservedAsync(uuid), Is.InRange(Sent / 2, Step));
+        end.SetResult();
     }
 
     private static string Manifest(string uuid) => JsonSerializer.Serialize(new
@@ -69,8 +69,8 @@ internal sealed class ReservedRoomTests
         files = new[] { new { sha1 = new string('a', 40), size = Announced, compression = "none" } },
     });
 
-    /// <summary>Bytes on the disk of the file that is being written, once something has been.</summary>
-    private async Task<long> RoomTakenAsync(string uuid)
+    /// <summary>The bytes that the temporary file occupies on the disk, as soon as some have been written.</summary>
+    private async Task<long> ReservedAsync(string uuid)
     {
         var folder = Path.Combine(_server.DataFolder, uuid);
         var taken = 0L;

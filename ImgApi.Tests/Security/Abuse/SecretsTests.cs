@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>What only some may know stands in no log, and in no answer.</summary>
+/// <summary>Secrets appear neither in the log nor in answers.</summary>
 [TestFixture]
 [Category("Abuse")]
 [Category("Slow")]
@@ -24,7 +24,7 @@ internal sealed class SecretsTests
     private readonly List<string> _answers = [];
 
     [Test]
-    public async Task A_busy_server_tells_no_password_hash_signature_or_key()
+    public async Task No_password_hash_signature_or_key_appears_in_the_log_or_in_an_answer()
     {
         var hash = PasswordHash.Create(Hashed, iterations: 20_000).ToString();
         var key = (await SshKeys.PublicAsync("rsa")).Split(' ')[1];
@@ -59,7 +59,7 @@ internal sealed class SecretsTests
     [TestCase("""{"datadir":"x","httpProxy":"https://a:PASSWORD@h"}""")]
     [TestCase("""{"datadir":"x","imgapiUrlFromDatacenter":{"a":"ftp://a:PASSWORD@h"}}""")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"PASSWORD" """)]
-    public void A_configuration_that_cannot_be_used_is_refused_without_its_secrets(string text)
+    public void An_invalid_configuration_is_refused_without_showing_its_secrets(string text)
     {
         using var folder = new TemporaryFolder();
         var refusal = Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(folder.Write("config.json", text.Replace("PASSWORD", Clear, StringComparison.Ordinal))))!;
@@ -90,7 +90,7 @@ internal sealed class SecretsTests
         }
     }
 
-    /// <summary>From a source that has credentials and cannot be reached.</summary>
+    /// <summary>Imports from a source with credentials that cannot be reached.</summary>
     private async Task ImportAsync(TestServer server)
     {
         var login = ("Authorization", $"{TestServer.Basic("clear", Clear)}");

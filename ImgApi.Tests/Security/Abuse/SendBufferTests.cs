@@ -5,8 +5,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Security.Abuse;
 
 /// <summary>
-/// What the kernel holds of an answer that is not read. More than a little of it would make a client that reads slowly, and never stops, look
-/// as if it had stopped.
+/// How much of an unread answer the kernel buffers. With a large buffer, a client that reads slowly but steadily would look as if it had
+/// stopped.
 /// </summary>
 [TestFixture]
 [Category("Abuse")]
@@ -16,7 +16,7 @@ internal sealed class SendBufferTests
     private const int MiB = 1024 * 1024;
 
     [Test]
-    public async Task The_kernel_holds_little_of_a_file_that_is_not_read()
+    public async Task The_kernel_buffers_little_of_an_unread_file()
     {
         await using var server = await TestServer.StartAsync();
         var uuid = await server.Admin.CreateAsync();
@@ -25,13 +25,13 @@ internal sealed class SendBufferTests
         await client.AllHaveAnAnswerAsync();
         for (var i = 0; i < 100; i++)
         {
-            await server.Anonymous.GetAnswerAsync("/ping"); // time enough to hand over all that the kernel takes
+            await server.Anonymous.GetAnswerAsync("/ping"); // gives the server time to fill the kernel's buffer
         }
 
         Assert.That(Unsent(server.Address.Port), Is.InRange(1, 2 * SendBuffer.MaxUnsent));
     }
 
-    /// <summary>Bytes that the kernel has from a server and that no client has confirmed.</summary>
+    /// <summary>The bytes in the kernel's send buffers that clients have not acknowledged.</summary>
     private static long Unsent(int port)
     {
         var ending = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");

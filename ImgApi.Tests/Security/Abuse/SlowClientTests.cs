@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImgApi.Tests.Security.Abuse;
 
 /// <summary>
-/// Hundreds of clients that send or read next to nothing: the others are served meanwhile, and in the end no connection,
-/// block of memory or open file is left. The server's patience is shortened; that it has an end is its own.
+/// Hundreds of clients that send or read almost nothing: other clients are served meanwhile, and afterwards no connection,
+/// memory block or open file is left. The server's timeouts are shortened.
 /// </summary>
 [TestFixture]
 [Category("Abuse")]
@@ -17,10 +17,10 @@ internal sealed class SlowClientTests
 {
     private const int Many = 300;
 
-    // The buffers of one transfer: what is read, what is sent, and what the kernel has not taken yet.
+    // One transfer has buffers for input, for output, and for output that the kernel has not yet accepted.
     private const int BlocksEach = 5;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private CountedBlocks _blocks = null!;
     private TestServer _server = null!;
@@ -35,8 +35,8 @@ internal sealed class SlowClientTests
             .AddSingleton<IMemoryPoolFactory<byte>>(_blocks)
             .Configure<KestrelServerOptions>(kestrel =>
             {
-                kestrel.Limits.RequestHeadersTimeout = Patience;
-                kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, Patience);
+                kestrel.Limits.RequestHeadersTimeout = Timeout;
+                kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, Timeout);
             }));
     }
 
@@ -45,7 +45,7 @@ internal sealed class SlowClientTests
 
     [TestCase("GET /ping HTTP/1.1\r\nHost: x\r\nX-Slow: ")]
     [TestCase("GET /pi")]
-    public async Task Clients_that_never_finish_a_header_are_let_go(string start)
+    public async Task Clients_that_never_finish_a_header_are_disconnected(string start)
     {
         using var slow = await Clients.ConnectAsync(_server.Address, Many, start);
         await AssertServesAsync();
@@ -56,7 +56,7 @@ internal sealed class SlowClientTests
 
     [TestCase("Content-Length: 1000\r\n\r\n{")]
     [TestCase("Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")]
-    public async Task Clients_that_never_finish_a_body_are_let_go(string start)
+    public async Task Clients_that_never_finish_a_body_are_disconnected(string start)
     {
         using var slow = await Clients.ConnectAsync(_server.Address, Many, $"POST /images HTTP/1.1\r\nHost: x\r\n{Login}{start}");
         await AssertServesAsync();
@@ -66,7 +66,7 @@ internal sealed class SlowClientTests
     }
 
     [Test]
-    public async Task Clients_that_upload_and_stop_in_the_middle_leave_nothing()
+    public async Task Uploads_that_stop_in_the_middle_leave_no_file_socket_or_memory()
     {
         var uuid = await _server.Admin.CreateAsync();
         using (await Clients.ConnectAsync(
@@ -81,7 +81,7 @@ internal sealed class SlowClientTests
     }
 
     [Test]
-    public async Task Clients_that_download_and_do_not_read_hold_a_bounded_memory()
+    public async Task Downloads_that_are_not_read_hold_bounded_memory()
     {
         var uuid = await _server.Admin.CreateAsync();
         await _server.Admin.UploadAsync(uuid, new byte[8 * 1024 * 1024]);
@@ -96,7 +96,7 @@ internal sealed class SlowClientTests
         await AssertNothingIsLeftAsync();
     }
 
-    /// <summary>Everything that the slow ones could stand in the way of.</summary>
+    /// <summary>Checks that other clients can ping, publish, download and list.</summary>
     private async Task AssertServesAsync()
     {
         for (var i = 0; i < 5; i++)
@@ -110,13 +110,13 @@ internal sealed class SlowClientTests
 
     private async Task AssertNothingIsLeftAsync()
     {
-        // What the two clients of the server itself keep open for their next request.
+        // The two HTTP clients of the test server keep one connection each.
         await Eventually.TrueAsync(() => Sockets.HeldBy(_server.Address) <= 2);
         await Eventually.TrueAsync(() => _blocks.Rented <= 2);
         await Eventually.TrueAsync(() => OpenFiles() == 0);
     }
 
-    /// <summary>Contents that this process has open; the lock of the folder is none.</summary>
+    /// <summary>The number of files in the data folder that this process has open, without the folder's lock.</summary>
     private int OpenFiles() => Directory.GetFiles("/proc/self/fd")
         .Select(link => new FileInfo(link).LinkTarget)
         .Count(target => target?.StartsWith(_server.DataFolder, StringComparison.Ordinal) == true && !target.EndsWith(".lock", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>Clients that ask and do not read cost little memory, whatever the length of the answer, and are cut in the end.</summary>
+/// <summary>Clients that do not read their answers cost little memory, however long the answers are, and are disconnected after a time.</summary>
 [TestFixture]
 [Category("Abuse")]
 [Platform(Include = "Linux", Reason = "counts what the kernel shows in /proc")]
@@ -19,21 +19,21 @@ internal sealed class SlowReaderTests
 {
     private const int Many = 40;
 
-    // Connections of the server's own clients, which wait for a next request.
+    // The two HTTP clients of the test server keep one connection each.
     private const int Others = 2;
 
-    // The buffers of one answer: the request, what is sent, and what the kernel has not taken yet.
+    // One answer has buffers for its request, for output, and for output that the kernel has not yet accepted.
     private const int BlocksEach = 5;
 
-    // What all answers share.
+    // The room that all answers share.
     private const int SharedBlocks = PiecewiseAnswers.Room / PiecewiseWriter.PieceSize;
 
     private const int MiB = 1024 * 1024;
 
-    // The kernel keeps this much of what a client does not read: less than the long answers here.
+    // The size of the kernel's send buffer: less than the long answers here.
     private const int KernelBuffer = 64 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private CountedBlocks _blocks = null!;
     private TestServer _server = null!;
@@ -48,7 +48,7 @@ internal sealed class SlowReaderTests
                 .AddSingleton<IMemoryPoolFactory<byte>>(_blocks)
                 .Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = Listen)
                 .Configure<KestrelServerOptions>(kestrel =>
-                    kestrel.Limits.MinResponseDataRate = new MinDataRate(TransferRates.Answers.BytesPerSecond, Patience)));
+                    kestrel.Limits.MinResponseDataRate = new MinDataRate(TransferRates.Answers.BytesPerSecond, Timeout)));
         var acl = Enumerable.Range(0, 9000).Select(number => new Guid(number, 0, 0, new byte[8])).ToArray();
         for (var i = 0; i < 10; i++)
         {
@@ -65,7 +65,7 @@ internal sealed class SlowReaderTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task Whatever_they_ask_for_their_connections_hold_a_bounded_memory()
+    public async Task Unread_answers_of_every_route_hold_bounded_memory()
     {
         var paths = _server.Routes.Where(route => route.Method == "GET").Select(route => route.Path.Replace("{uuid}", _uuid, StringComparison.Ordinal))
             .Concat(["/images?name=~i", "/images/" + _uuid + "?inclAdminFields=true", "/swagger/v1/swagger.json", "/swagger/v1/swagger.yaml", "/swagger/swagger-ui-bundle.js"]);
@@ -86,7 +86,7 @@ internal sealed class SlowReaderTests
     [TestCase("/images/{uuid}")]
     [TestCase("/images/{uuid}/file")]
     [TestCase("/swagger/swagger-ui-bundle.js")]
-    public async Task They_are_cut_however_much_was_taken_before(string path)
+    public async Task A_client_that_does_not_read_is_disconnected(string path)
     {
         var request = $"GET {path.Replace("{uuid}", _uuid, StringComparison.Ordinal)} HTTP/1.1\r\nHost: x\r\n\r\n";
         using var clients = await Clients.ConnectAsync(_server.Address, Many, request, receiveBuffer: 4096);
@@ -95,7 +95,7 @@ internal sealed class SlowReaderTests
     }
 
     [Test]
-    public void They_have_less_than_two_minutes_for_each_write() =>
+    public void A_client_has_less_than_two_minutes_to_take_each_piece() =>
         Assert.That(TransferRates.Answers.GracePeriod, Is.LessThan(TimeSpan.FromMinutes(2)));
 
     private static string Login => $"Authorization: {TestServer.Basic(TestServer.User, TestServer.Password)}\r\n";

@@ -14,13 +14,13 @@ internal sealed class SmallMachineTests
     private const int MiB = 1024 * 1024;
 
     [Test]
-    public async Task A_hundred_clients_that_do_not_read_a_list_of_12_MB_do_not_disturb_others_in_256_MiB()
+    public async Task In_256_MiB_a_hundred_clients_that_do_not_read_a_list_of_12_MB_do_not_disturb_others()
     {
         using var folder = new TemporaryFolder();
         MakeImages(folder);
         using var limit = MemoryLimit.Of(256 * MiB);
         await using var server = await ServerProcess.StartOnAsync(folder.Combine("data"), limit.Wrapper);
-        // The second answer is the first one that is kept in memory.
+        // The list is kept in memory from the second answer on.
         Assert.That((await server.Admin.GetAnswerAsync("/images")).Bytes, Has.Length.GreaterThan(12_000_000));
         using var slow = await Clients.ConnectAsync(server.Address, 100, "GET /images HTTP/1.1\r\nHost: x\r\n\r\n", receiveBuffer: 4096);
         await slow.AllHaveAnAnswerAsync();

@@ -4,8 +4,8 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Security.Abuse;
 
 /// <summary>
-/// Requests whose end another reader could see elsewhere. Behind each comes a whole request that would create an image: the
-/// marker. The server answers once, with 400, and closes; nothing is created.
+/// Requests whose end a proxy could see elsewhere. Each is followed by a whole request that would create an image, the marker. The
+/// server answers once, with 400, and closes the connection; no image is created.
 /// </summary>
 [TestFixture]
 [Category("Abuse")]
@@ -27,42 +27,42 @@ internal sealed partial class SmugglingTests
     [OneTimeTearDown]
     public async Task StopAsync() => await _server.DisposeAsync();
 
-    [TestCase("Content-Length: 2\r\nContent-Length: 60\r\n", "{}", TestName = "Two_lengths")]
-    [TestCase("Content-Length: 2\r\nContent-Length: 2\r\n", "{}", TestName = "The_same_length_twice")]
-    [TestCase("Content-Length: 2, 2\r\n", "{}", TestName = "A_list_of_lengths")]
-    [TestCase("Content-Length: 0x2\r\n", "{}", TestName = "A_length_in_hex")]
-    [TestCase("Content-Length: -1\r\n", "", TestName = "A_negative_length")]
-    [TestCase("Content-Length: 2 2\r\n", "{}", TestName = "A_length_with_a_space_in_it")]
-    [TestCase("Content-Length:\r\n", "", TestName = "An_empty_length")]
-    [TestCase("Content-Length: 99999999999999999999\r\n", "", TestName = "A_length_that_no_number_holds")]
-    [TestCase("Content-Length : 2\r\n", "{}", TestName = "A_space_before_the_colon_of_a_length")]
-    [TestCase("Content-Length: 5\r\n" + Chunked, End, TestName = "A_length_and_chunks")]
-    [TestCase(Chunked + "Content-Length: 300\r\n", End, TestName = "Chunks_and_a_length")]
-    [TestCase(Chunked + "X-Content-Length: 300\r\n", End, TestName = "Chunks_and_what_the_framework_calls_an_overruled_length")]
-    [TestCase("Transfer-Encoding : chunked\r\n", End, TestName = "A_space_before_the_colon_of_a_coding")]
-    [TestCase("Transfer-Encoding:\r\n chunked\r\n", End, TestName = "A_folded_coding")]
-    [TestCase("X-Other: a\r\n b\r\n", "", TestName = "A_folded_header")]
-    [TestCase("Transfer-Encoding: xchunked\r\n", End, TestName = "An_unknown_coding")]
-    [TestCase("Transfer-Encoding: \vchunked\r\n", End, TestName = "A_control_character_before_the_coding")]
-    [TestCase("Transfer-Encoding: chunked, chunked\r\n", End, TestName = "Chunks_of_chunks")]
-    [TestCase("Transfer-Encoding: chunked, identity\r\n", End, TestName = "Chunks_inside_another_coding")]
-    [TestCase("Transfer-Encoding: identity, chunked\r\n", End, TestName = "Another_coding_in_chunks")]
-    [TestCase(Chunked + "Transfer-Encoding: identity\r\n", End, TestName = "Two_headers_of_codings")]
-    [TestCase(Chunked, "0x2\r\n{}\r\n0\r\n\r\n", TestName = "A_chunk_size_with_0x")]
-    [TestCase(Chunked, "+2\r\n{}\r\n0\r\n\r\n", TestName = "A_chunk_size_with_a_plus")]
-    [TestCase(Chunked, "-2\r\n{}\r\n0\r\n\r\n", TestName = "A_negative_chunk_size")]
-    [TestCase(Chunked, " 2\r\n{}\r\n0\r\n\r\n", TestName = "A_chunk_size_after_a_space")]
-    [TestCase(Chunked, "fffffffffffffffff\r\n{}\r\n0\r\n\r\n", TestName = "A_chunk_size_that_no_number_holds")]
-    [TestCase(Chunked, "2\r\n{}XX0\r\n\r\n", TestName = "A_chunk_that_goes_on_after_its_end")]
-    [TestCase(Chunked, "2\n{}\n0\n\n", TestName = "Chunks_with_bare_line_feeds")]
-    [TestCase(Chunked, "2;\nxx\r\n{}\r\n0\r\n\r\n", TestName = "A_bare_line_feed_in_a_chunk_extension")]
-    [TestCase(Chunked, "2;\rxx\r\n{}\r\n0\r\n\r\n", TestName = "A_bare_carriage_return_in_a_chunk_extension")]
-    [TestCase("X-Other: a\nContent-Length: 0\n", "", TestName = "Header_lines_that_end_in_a_bare_line_feed")]
-    [TestCase("X-Other: a\rContent-Length: 0\r\n", "", TestName = "A_bare_carriage_return_in_a_header")]
-    [TestCase("X-Other: a\0b\r\n", "", TestName = "A_NUL_in_a_header")]
-    [TestCase(": a\r\n", "", TestName = "A_header_without_a_name")]
-    [TestCase("Host: y\r\n", "", TestName = "Two_hosts")]
-    public async Task Is_refused_and_nothing_behind_it_is_done(string headers, string body)
+    [TestCase("Content-Length: 2\r\nContent-Length: 60\r\n", "{}", TestName = "{m}(two lengths)")]
+    [TestCase("Content-Length: 2\r\nContent-Length: 2\r\n", "{}", TestName = "{m}(the same length twice)")]
+    [TestCase("Content-Length: 2, 2\r\n", "{}", TestName = "{m}(a list of lengths)")]
+    [TestCase("Content-Length: 0x2\r\n", "{}", TestName = "{m}(a length in hex)")]
+    [TestCase("Content-Length: -1\r\n", "", TestName = "{m}(a negative length)")]
+    [TestCase("Content-Length: 2 2\r\n", "{}", TestName = "{m}(a length with a space in it)")]
+    [TestCase("Content-Length:\r\n", "", TestName = "{m}(an empty length)")]
+    [TestCase("Content-Length: 99999999999999999999\r\n", "", TestName = "{m}(a length beyond 64 bits)")]
+    [TestCase("Content-Length : 2\r\n", "{}", TestName = "{m}(a space before the colon of a length)")]
+    [TestCase("Content-Length: 5\r\n" + Chunked, End, TestName = "{m}(a length and chunks)")]
+    [TestCase(Chunked + "Content-Length: 300\r\n", End, TestName = "{m}(chunks and a length)")]
+    [TestCase(Chunked + "X-Content-Length: 300\r\n", End, TestName = "{m}(chunks and the X-Content-Length of Kestrel)")]
+    [TestCase("Transfer-Encoding : chunked\r\n", End, TestName = "{m}(a space before the colon of a coding)")]
+    [TestCase("Transfer-Encoding:\r\n chunked\r\n", End, TestName = "{m}(a folded coding)")]
+    [TestCase("X-Other: a\r\n b\r\n", "", TestName = "{m}(a folded header)")]
+    [TestCase("Transfer-Encoding: xchunked\r\n", End, TestName = "{m}(an unknown coding)")]
+    [TestCase("Transfer-Encoding: \vchunked\r\n", End, TestName = "{m}(a control character before the coding)")]
+    [TestCase("Transfer-Encoding: chunked, chunked\r\n", End, TestName = "{m}(chunks of chunks)")]
+    [TestCase("Transfer-Encoding: chunked, identity\r\n", End, TestName = "{m}(chunks inside another coding)")]
+    [TestCase("Transfer-Encoding: identity, chunked\r\n", End, TestName = "{m}(another coding in chunks)")]
+    [TestCase(Chunked + "Transfer-Encoding: identity\r\n", End, TestName = "{m}(two headers of codings)")]
+    [TestCase(Chunked, "0x2\r\n{}\r\n0\r\n\r\n", TestName = "{m}(a chunk size with 0x)")]
+    [TestCase(Chunked, "+2\r\n{}\r\n0\r\n\r\n", TestName = "{m}(a chunk size with a plus)")]
+    [TestCase(Chunked, "-2\r\n{}\r\n0\r\n\r\n", TestName = "{m}(a negative chunk size)")]
+    [TestCase(Chunked, " 2\r\n{}\r\n0\r\n\r\n", TestName = "{m}(a chunk size after a space)")]
+    [TestCase(Chunked, "fffffffffffffffff\r\n{}\r\n0\r\n\r\n", TestName = "{m}(a chunk size beyond 64 bits)")]
+    [TestCase(Chunked, "2\r\n{}XX0\r\n\r\n", TestName = "{m}(a chunk longer than its size)")]
+    [TestCase(Chunked, "2\n{}\n0\n\n", TestName = "{m}(chunks with bare line feeds)")]
+    [TestCase(Chunked, "2;\nxx\r\n{}\r\n0\r\n\r\n", TestName = "{m}(a bare line feed in a chunk extension)")]
+    [TestCase(Chunked, "2;\rxx\r\n{}\r\n0\r\n\r\n", TestName = "{m}(a bare carriage return in a chunk extension)")]
+    [TestCase("X-Other: a\nContent-Length: 0\n", "", TestName = "{m}(header lines that end in a bare line feed)")]
+    [TestCase("X-Other: a\rContent-Length: 0\r\n", "", TestName = "{m}(a bare carriage return in a header)")]
+    [TestCase("X-Other: a\0b\r\n", "", TestName = "{m}(a NUL in a header)")]
+    [TestCase(": a\r\n", "", TestName = "{m}(a header without a name)")]
+    [TestCase("Host: y\r\n", "", TestName = "{m}(two hosts)")]
+    public async Task An_ambiguous_request_is_refused_and_the_bytes_behind_it_are_not_executed(string headers, string body)
     {
         var answer = await RawHttp.SendAsync(_server.Address, $"{Start}{headers}\r\n{body}{Smuggled}");
         await AssertRefusedOnceAsync(answer);
@@ -79,7 +79,7 @@ internal sealed partial class SmugglingTests
             _server.Address, $"{Start.Replace("Host: x\r\n", "", StringComparison.Ordinal)}\r\n{Smuggled}"));
 
     [Test]
-    public async Task Bad_chunks_of_an_upload_are_the_callers_fault_and_not_the_disks()
+    public async Task Malformed_chunks_of_an_upload_are_reported_as_an_error_of_the_request()
     {
         await using var server = await TestServer.StartAsync();
         var uuid = await server.Admin.CreateAsync();
@@ -94,7 +94,7 @@ internal sealed partial class SmugglingTests
     }
 
     [Test]
-    public async Task Chunks_in_good_order_are_taken_and_so_is_the_request_behind_them()
+    public async Task Well_formed_chunks_are_accepted_and_the_request_behind_them_is_executed()
     {
         await using var server = await TestServer.StartAsync();
         var first = Marker.Replace("marker", "first", StringComparison.Ordinal);

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace ImgApi.Tests.Security.Abuse;
 
-/// <summary>What the kernel knows of a server's connections.</summary>
+/// <summary>Counts a server's connections in the kernel's tables.</summary>
 internal static class Sockets
 {
     private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
-    /// <summary>Connections at the server's end of which something is still held: neither listening nor merely remembered.</summary>
+    /// <summary>The number of the server's connections, without listening sockets and those in TIME_WAIT.</summary>
     public static int HeldBy(Uri server)
     {
         var local = ":" + server.Port.ToString("X4", CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Security.Fuzzing;
 
-/// <summary>Files of the server's own, and the URLs of other servers.</summary>
+/// <summary>Configuration files, stored jobs, limits of the system and URLs of other servers.</summary>
 [TestFixture]
 [Category("Fuzz")]
 internal sealed class ConfigurationFuzzing
@@ -29,7 +29,7 @@ internal sealed class ConfigurationFuzzing
     ];
 
     [Test]
-    public void A_configuration_is_read_or_refused_with_a_message()
+    public void A_random_configuration_is_read_or_refused_with_a_message()
     {
         using var folder = new TemporaryFolder();
         Fuzz.OnlyRefuses<(byte[] Text, Guid Name), ConfigurationException>(
@@ -49,7 +49,7 @@ internal sealed class ConfigurationFuzzing
     }
 
     [Test]
-    public void A_job_of_the_disk_is_read_or_skipped_and_what_was_read_is_written_the_same() => Fuzz.OnlyRefuses<byte[], FormatException>(
+    public void A_stored_job_is_read_or_refused_and_a_job_that_was_read_is_written_unchanged() => Fuzz.OnlyRefuses<byte[], FormatException>(
         Gen.OneOf(Inputs.MutatedBytes(Job), Inputs.Bytes), bytes =>
         {
             var text = JobDocument.Write(JobDocument.Read(bytes));
@@ -57,7 +57,7 @@ internal sealed class ConfigurationFuzzing
         });
 
     [Test]
-    public void The_URL_of_another_server_is_taken_or_not_and_never_shows_its_credentials() => Fuzz.Check(
+    public void A_source_never_shows_its_credentials_and_keeps_them_in_its_secret_URL() => Fuzz.Check(
         Gen.OneOf(
             Inputs.Mutated("http://other:8080", "https://me:secret@other/prefix?channel=dev", "http://[::1]:80/?channel=a%20b&x=y", "http://a%40b:c%3ad@h", "file:///etc/passwd"),
             Inputs.Noise),
@@ -73,7 +73,7 @@ internal sealed class ConfigurationFuzzing
         });
 
     [Test]
-    public void The_limits_of_the_system_are_read_whatever_they_say() => Fuzz.Check(
+    public void Any_text_of_the_limits_of_the_system_gives_a_valid_connection_limit() => Fuzz.Check(
         Gen.OneOf(Inputs.Mutated("Max open files            1024                 1048576              files     \n"), Inputs.Noise),
         text => Assert.That(ConnectionLimit.Connections(text), Is.InRange(ConnectionLimit.Min, ConnectionLimit.Max)));
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImgApi.Tests.Security.Fuzzing;
 
-/// <summary>Credentials, keys and hashes: whatever comes is right, or is not.</summary>
+/// <summary>Random credentials, keys and hashes.</summary>
 [TestFixture]
 [Category("Fuzz")]
 [Category("Slow")]
@@ -31,7 +31,7 @@ internal sealed class CredentialFuzzing
     public async Task MakeKeysAsync() => _keys = await Task.WhenAll(SshKeys.Kinds.Select(SshKeys.PublicAsync));
 
     [Test]
-    public void The_parameters_of_a_signature_are_read_or_not() => Fuzz.Check(Gen.OneOf(Inputs.Mutated(Headers), Inputs.Noise), text =>
+    public void A_random_signature_header_never_throws() => Fuzz.Check(Gen.OneOf(Inputs.Mutated(Headers), Inputs.Noise), text =>
     {
         if (SignatureHeader.TryParse(text, out var header))
         {
@@ -40,7 +40,7 @@ internal sealed class CredentialFuzzing
     });
 
     [Test]
-    public async Task A_signature_that_nobody_made_is_refused()
+    public async Task A_forged_signature_is_refused()
     {
         using var folder = new TemporaryFolder();
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.Parse(Now, System.Globalization.CultureInfo.InvariantCulture));
@@ -55,7 +55,7 @@ internal sealed class CredentialFuzzing
     }
 
     [Test]
-    public async Task Basic_credentials_that_are_not_those_of_a_user_are_refused()
+    public async Task Random_basic_credentials_are_refused()
     {
         using var passwords = new UserPasswords([KeyValuePair.Create("admin", "a password that no generator makes")]);
         var scheme = new BasicScheme(passwords, new AttemptLimiter(TimeProvider.System));
@@ -65,7 +65,7 @@ internal sealed class CredentialFuzzing
     }
 
     [Test]
-    public void A_public_key_is_usable_or_not_and_never_checks_noise_as_a_signature() => Fuzz.Check(
+    public void A_random_public_key_accepts_no_random_signature() => Fuzz.Check(
         Gen.Select(Gen.OneOf(Inputs.Mutated(_keys), Blobs(), Inputs.Noise), Inputs.Bytes), input =>
         {
             var (line, signature) = input;
@@ -76,7 +76,7 @@ internal sealed class CredentialFuzzing
         });
 
     [Test]
-    public void A_file_of_keys_is_read_whatever_is_in_it()
+    public void A_random_file_of_keys_is_read_without_an_exception()
     {
         using var folder = new TemporaryFolder();
         Fuzz.Check(Gen.Select(Inputs.MutatedBytes([.. _keys, "# comment\n\nssh-rsa x\n"]), Gen.Int[0, int.MaxValue]), input =>
@@ -89,7 +89,7 @@ internal sealed class CredentialFuzzing
     }
 
     [Test]
-    public void A_hash_that_is_read_is_written_as_what_reads_the_same() => Fuzz.Check(
+    public void A_password_hash_that_was_read_is_written_unchanged() => Fuzz.Check(
         Gen.OneOf(
             Inputs.Mutated("$pbkdf2-sha512$i=600000$FMwsoP/8FeJOqyx5HZhKlg$bwu3kG+NigNmQ378oTWZALux1VcvcLSX8beDuKd1I2M"),
             Gen.Select(Gen.Int[10_000, 10_000_000], Gen.Byte.Array[8, 64], Gen.Byte.Array[16, 64], (count, salt, sum) =>
@@ -105,10 +105,10 @@ internal sealed class CredentialFuzzing
         });
 
     [Test]
-    public void What_callers_say_fits_into_a_line_of_the_log() => Fuzz.Check(Inputs.Noise, text =>
+    public void Any_text_of_a_caller_is_cut_to_a_line_of_the_log() => Fuzz.Check(Inputs.Noise, text =>
         Assert.That(VisibleText.Cut(text), Has.Length.InRange(1, 140).And.None.Matches<char>(char.IsControl)));
 
-    /// <summary>Base64 that begins as a key does.</summary>
+    /// <summary>Base64 with the beginning of a key and random bytes after it.</summary>
     private static Gen<string> Blobs() => Gen.Select(
         Gen.OneOf("ssh-rsa", "ssh-dss", "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp521"), Gen.Byte.Array[0, 120], (type, rest) =>
         {

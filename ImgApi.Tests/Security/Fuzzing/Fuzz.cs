@@ -4,19 +4,19 @@ using CsCheck;
 namespace ImgApi.Tests.Security.Fuzzing;
 
 /// <summary>
-/// Runs a property over generated inputs: as many as the environment variable <c>IMGAPI_FUZZ</c> says, or a few. A failure
-/// is made small and told with the seed that makes it again (<c>CsCheck_Seed</c>).
+/// Checks a property with random inputs: as many as the environment variable <c>IMGAPI_FUZZ</c> says, or 2000. A failing input is
+/// shrunk and reported with the seed that reproduces it (<c>CsCheck_Seed</c>).
 /// </summary>
 internal static class Fuzz
 {
-    private const int Few = 2000;
+    private const int DefaultCount = 2000;
     private const int Threads = 2;
 
-    /// <summary>Inputs for each property.</summary>
+    /// <summary>The number of inputs for each property.</summary>
     public static int Count { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("IMGAPI_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : Few;
+        int.TryParse(Environment.GetEnvironmentVariable("IMGAPI_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : DefaultCount;
 
-    /// <summary>Fails if the property throws for some input. Says how many there were.</summary>
+    /// <summary>Fails if the property throws for some input. Prints the number of inputs.</summary>
     public static void Check<T>(Gen<T> inputs, Action<T> property)
     {
         var ran = 0;
@@ -48,7 +48,7 @@ internal static class Fuzz
         Assert.That(ran, Is.GreaterThanOrEqualTo(Count));
     }
 
-    /// <summary>Fails if reading some input throws anything but the refusal that is documented for it.</summary>
+    /// <summary>Fails if reading some input throws anything but <typeparamref name="TRefusal"/>.</summary>
     public static void OnlyRefuses<T, TRefusal>(Gen<T> inputs, Action<T> read)
         where TRefusal : Exception => Check(inputs, input =>
     {

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace ImgApi.Tests.Security.Fuzzing;
 
-/// <summary>Inputs that parsers meet: good ones, good ones with something wrong, and plain noise.</summary>
+/// <summary>Inputs for parsers: valid ones, mutated ones, and noise.</summary>
 internal static class Inputs
 {
     private static readonly string[] Snags =
@@ -13,30 +13,30 @@ internal static class Inputs
         "\ud800", "\udc00", "\ud83d\ude00", "\u202e", "\ufeff", "\u2028", "\uffff", "İ", "ſ", "[", "]", "{", "}", "[]", "{}", "[[[[", "$", "#", "//", "/*",
     ];
 
-    /// <summary>One piece that parsers stumble over.</summary>
+    /// <summary>A piece of text that is often parsed wrongly.</summary>
     public static Gen<string> Snag { get; } = Gen.OneOf(Snags);
 
-    /// <summary>Noise.</summary>
+    /// <summary>Random text.</summary>
     public static Gen<string> Noise { get; } = Gen.OneOf(
         Gen.String[0, 40],
         Gen.String[Gen.Char[' ', '~'], 0, 60],
         Snag.Array[0, 8].Select(string.Concat));
 
-    /// <summary>UUIDs, good and not quite.</summary>
+    /// <summary>UUIDs, and texts that are almost UUIDs.</summary>
     public static Gen<string> Uuid { get; } = Gen.OneOf(
         Gen.OneOf("00000000-0000-0000-0000-000000000000", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"),
         Gen.Guid.Select(uuid => uuid.ToString()),
         Gen.Select(Gen.Guid, Gen.Int[0, 34], Gen.OneOf("+", "-", "0x", "0X", " ", "A", "{", "\u0661"), Overwritten),
         Mutated("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "AAAAAAAA-AAAA-4AAA-8AAA-AAAAAAAAAAAA"));
 
-    /// <summary>Any bytes.</summary>
+    /// <summary>Random bytes.</summary>
     public static Gen<byte[]> Bytes { get; } = Gen.Byte.Array[0, 80];
 
-    /// <summary>Good examples, as they are and with up to six changes: something put in, taken out, doubled, cut or joined.</summary>
+    /// <summary>The examples with up to six mutations: an insertion, a deletion, a replacement, a duplication or a cut.</summary>
     public static Gen<string> Mutated(params string[] examples) =>
         Gen.Select(Gen.OneOf(examples), Change(examples).Array[0, 6], (text, changes) => changes.Aggregate(text, (changed, change) => change(changed)));
 
-    /// <summary>The same for texts that are bytes, which then may be no UTF-8.</summary>
+    /// <summary>Like <see cref="Mutated"/>, with up to two random bytes, so that the result may be invalid UTF-8.</summary>
     public static Gen<byte[]> MutatedBytes(params string[] examples) => Gen.Select(
         Mutated(examples), Gen.Select(Gen.Int[0, 10_000], Gen.Byte).Array[0, 2], (text, changes) =>
         {

@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace ImgApi.Tests.Security.Fuzzing;
 
-/// <summary>JSON values, and manifests made of them.</summary>
+/// <summary>Random JSON values and manifests.</summary>
 internal static class JsonInputs
 {
     private const int MaxDepth = 4;
@@ -29,12 +29,12 @@ internal static class JsonInputs
         """[{"sha1":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","size":3,"compression":"gzip"}]""", "\"\\u0000\"", "\"\\ud83d\\ude00 é\"",
     ];
 
-    /// <summary>The text of a JSON value of any shape, whose keys and values are often such as manifests have.</summary>
+    /// <summary>The text of a JSON value of any shape. Many of its names and values are those of manifests.</summary>
     public static Gen<string> Value { get; } = Gen.Recursive<string>((depth, inner) => depth >= MaxDepth
         ? Leaf()
         : Gen.Frequency((6, Leaf()), (1, inner.Array[0, 4].Select(items => $"[{string.Join(',', items)}]")), (1, Members(inner, 4))));
 
-    /// <summary>The text of a JSON object with the keys of a manifest, often enough a good one.</summary>
+    /// <summary>The text of a JSON object with the names of a manifest; many are valid manifests.</summary>
     public static Gen<string> Manifest { get; } = Gen.Select(
         Gen.Frequency((1, Gen.Const("")), (3, Gen.Const("""
             "name":"base","version":"1.0.0","type":"zone-dataset","os":"smartos"
@@ -44,7 +44,7 @@ internal static class JsonInputs
         Gen.Select(Key(), Value, (key, value) => $"{key}:{value}").Array[0, 5],
         (good, more) => $"{{{string.Join(',', more.Prepend(good).Where(member => member.Length > 0))}}}");
 
-    /// <summary>The same with something wrong in the text itself.</summary>
+    /// <summary>The bytes of a manifest with a wrong byte or cut off.</summary>
     public static Gen<byte[]> Broken { get; } = Gen.Select(Manifest, Gen.Int[0, 400], Gen.Byte, Gen.Bool, (text, at, value, cut) =>
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -52,7 +52,7 @@ internal static class JsonInputs
         return cut ? bytes[..(at % bytes.Length)] : bytes;
     });
 
-    /// <summary>Parses; the generators make no text that is no JSON.</summary>
+    /// <summary>Parses a generated text, which is always valid JSON.</summary>
     public static JsonElement Parse(string text) => JsonElement.Parse(text);
 
     private static Gen<string> Key() => Gen.Frequency((9, Gen.OneOf(Keys)), (1, Inputs.Noise)).Select(Quoted);
@@ -60,8 +60,8 @@ internal static class JsonInputs
     private static Gen<string> Leaf() => Gen.Frequency(
         (8, Gen.OneOf(Values)), (1, Inputs.Noise.Select(Quoted)), (1, Gen.Double.Where(double.IsFinite).Select(number => JsonSerializer.Serialize(number))));
 
-    private static Gen<string> Members(Gen<string> inner, int most) =>
-        Gen.Select(Key(), inner, (key, value) => $"{key}:{value}").Array[0, most].Select(members => $"{{{string.Join(',', members)}}}");
+    private static Gen<string> Members(Gen<string> inner, int max) =>
+        Gen.Select(Key(), inner, (key, value) => $"{key}:{value}").Array[0, max].Select(members => $"{{{string.Join(',', members)}}}");
 
     private static string Quoted(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImgApi.Tests.Security.Fuzzing;
 
-/// <summary>Manifests from callers, from other servers and from the disk.</summary>
+/// <summary>Random manifests from callers, from other servers and from the disk.</summary>
 [TestFixture]
 [Category("Fuzz")]
 internal sealed class ManifestFuzzing
@@ -44,21 +44,21 @@ internal sealed class ManifestFuzzing
     }
 
     [Test]
-    public Task A_manifest_is_created_or_refused_and_what_was_created_is_kept_as_it_is() => Fuzz.OnlyRefusesAsync<string, ImgApiException>(
+    public Task A_random_manifest_is_refused_or_created_and_kept_unchanged() => Fuzz.OnlyRefusesAsync<string, ImgApiException>(
         JsonInputs.Manifest,
         async text => AssertKept(await _intake.CreateAsync(JsonInputs.Parse(text), account: null, channel: null, CancellationToken.None)));
 
     [Test]
-    public Task A_manifest_is_imported_or_refused() => Fuzz.OnlyRefusesAsync<string, ImgApiException>(
+    public Task A_random_manifest_is_refused_or_imported_and_kept_unchanged() => Fuzz.OnlyRefusesAsync<string, ImgApiException>(
         JsonInputs.Manifest,
         async text => AssertKept(await _intake.ImportAsync(SomeUuid, JsonInputs.Parse(text), channel: null, "imgadm/2.6.0 (node/0.10)", CancellationToken.None)));
 
     [Test]
-    public void A_manifest_of_another_server_is_imported_or_refused() => Fuzz.OnlyRefuses<string, ImgApiException>(
+    public void A_random_manifest_of_another_server_is_refused_or_imported_and_kept_unchanged() => Fuzz.OnlyRefuses<string, ImgApiException>(
         JsonInputs.Manifest, text => AssertKept(_intake.ImportRemote(SomeUuid, JsonInputs.Parse(text), channel: null)));
 
     [Test]
-    public void What_another_server_says_of_an_image_is_understood_or_refused() => Fuzz.OnlyRefuses<byte[], ImgApiException>(
+    public void Random_bytes_of_another_server_are_refused_or_read_as_a_manifest() => Fuzz.OnlyRefuses<byte[], ImgApiException>(
         Gen.OneOf(JsonInputs.Broken, Inputs.Bytes), bytes =>
         {
             var manifest = new RemoteManifest(RemoteJson.Parse(bytes));
@@ -69,13 +69,13 @@ internal sealed class ManifestFuzzing
         });
 
     [Test]
-    public void An_error_of_another_server_is_understood_or_not() => Fuzz.Check(
+    public void A_random_error_of_another_server_never_throws() => Fuzz.Check(
         Gen.Select(Gen.Int[400, 599], Gen.OneOf(
             Inputs.MutatedBytes("{\"code\":\"ResourceNotFound\",\"message\":\"x\"}"), Inputs.Bytes)),
         answer => RemoteJson.Refusal(answer.Item1, answer.Item2));
 
     [Test]
-    public void An_update_is_made_or_refused() => Fuzz.OnlyRefuses<(string, bool, bool), ImgApiException>(
+    public void A_random_update_is_applied_or_refused() => Fuzz.OnlyRefuses<(string, bool, bool), ImgApiException>(
         Gen.Select(JsonInputs.Manifest, Gen.Bool, Gen.Bool), input =>
         {
             var (text, activated, byOperator) = input;
@@ -84,9 +84,9 @@ internal sealed class ManifestFuzzing
             _update.Apply(image, ManifestUpdate.EnsureUsable(JsonInputs.Parse(text)), byOperator);
         });
 
-    /// <summary>The two exceptions for which a folder is skipped; the third is what the JSON reader throws for half of a surrogate pair.</summary>
+    /// <summary>The loader skips a folder for two exceptions. The JSON reader throws the second one for an unpaired surrogate.</summary>
     [Test]
-    public void A_manifest_of_the_disk_is_read_or_skipped_and_what_was_read_survives_a_rewrite() => Fuzz.Check(
+    public void A_random_manifest_on_disk_is_skipped_or_survives_a_rewrite() => Fuzz.Check(
         Gen.OneOf(JsonInputs.Broken, JsonInputs.Manifest.Select(System.Text.Encoding.UTF8.GetBytes), Inputs.Bytes), bytes =>
         {
             try
@@ -97,14 +97,14 @@ internal sealed class ManifestFuzzing
             }
             catch (Exception skipped) when (skipped is BrokenManifestException or InvalidOperationException)
             {
-                // As the loader takes them.
+                // The loader skips the folder.
             }
         });
 
     private StoredManifest Read(byte[] bytes) => ManifestReader.Read(
         SomeUuid, bytes, new FolderListing(_folder.Path), _ => Timestamp.From(DateTimeOffset.UnixEpoch));
 
-    /// <summary>An image that was taken in can be shown, written and read again, and is the same then.</summary>
+    /// <summary>Checks that an accepted image is the same after it was written and read again.</summary>
     private void AssertKept(Image image)
     {
         var bytes = ManifestWriter.Write(image, ManifestLeftovers.None, []);

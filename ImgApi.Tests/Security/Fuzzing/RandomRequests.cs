@@ -2,15 +2,15 @@ using CsCheck;
 
 namespace ImgApi.Tests.Security.Fuzzing;
 
-/// <summary>A request of the API, more or less: made by its grammar, then changed.</summary>
+/// <summary>A request that follows the API's grammar more or less.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="Target">Path and query; <c>{image}</c> stands for an image that there is, <c>{other}</c> for one that there is not.</param>
+/// <param name="Target">Path and query; <c>{image}</c> stands for an existing image, <c>{other}</c> for an unknown one.</param>
 /// <param name="Headers">Further headers, as names and values.</param>
 /// <param name="Body">The body; null for none.</param>
-/// <param name="Trusted">Whether it has the user's credentials.</param>
+/// <param name="Trusted">Whether it has a user's credentials.</param>
 internal sealed record RandomRequest(string Method, string Target, (string Name, string Value)[] Headers, string? Body, bool Trusted);
 
-/// <summary>Makes requests.</summary>
+/// <summary>Generates requests.</summary>
 internal static class RandomRequests
 {
     private static readonly string[] Paths =
@@ -32,7 +32,7 @@ internal static class RandomRequests
         "task=x", "execution=failed",
     ];
 
-    // Requests that do something, each with what may follow.
+    // Requests that exist in the API. Random parameters may be appended.
     private static readonly string[] Fitting =
     [
         "GET /ping", "GET /images", "POST /images", "GET /images/{image}", "DELETE /images/{image}", "POST /images/{image}?action=activate", "POST /images/{image}?action=update",
@@ -92,6 +92,6 @@ internal static class RandomRequests
         Gen.OneOf(HeaderNames),
         Gen.OneOf(Gen.OneOf(HeaderValues), Inputs.Mutated(HeaderValues), Gen.String[Gen.Char['!', '~'], 0, 20]).Select(Sendable));
 
-    /// <summary>Without what no client library sends; raw bytes are another test's matter.</summary>
+    /// <summary>Removes the characters that an HTTP client refuses to send. <c>MalformedTextTests</c> sends raw bytes.</summary>
     private static string Sendable(string value) => string.Concat(value.Where(letter => letter is >= ' ' and <= '~'));
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Tests.Security.Fuzzing;
 
-/// <summary>Random requests to a whole server in each mode: every answer is one that the contract knows, and it goes on.</summary>
+/// <summary>Random requests to a whole server in each mode: every answer is one of the contract, and the server stays up.</summary>
 [TestFixture(ServerMode.Mixed)]
 [TestFixture(ServerMode.Public)]
 [TestFixture(ServerMode.Dc)]
@@ -16,7 +16,7 @@ namespace ImgApi.Tests.Security.Fuzzing;
 [Category("Slow")]
 internal sealed class ServerFuzzing(ServerMode mode)
 {
-    // 5xx that say something about the server's surroundings and not about a fault in it.
+    // The 5xx that do not mean a bug in the server.
     private static readonly int[] Known = [501, 503, 507];
 
     private const int RenewEvery = 50;
@@ -45,7 +45,7 @@ internal sealed class ServerFuzzing(ServerMode mode)
     }
 
     [Test]
-    public async Task Every_answer_is_a_known_one_and_the_server_stays_up()
+    public async Task Every_random_request_gets_an_answer_of_the_contract_and_the_server_stays_up()
     {
         await Fuzz.CheckAsync(RandomRequests.One, AssertKnownAsync);
         TestContext.Out.WriteLine(string.Join(", ", _statuses.OrderBy(status => status.Key).Select(status => $"{status.Value} times {status.Key}")));
@@ -70,7 +70,7 @@ internal sealed class ServerFuzzing(ServerMode mode)
         Assert.That(status < 500 || Known.Contains(status) || asked, $"{status} {text}\n{random}");
         if (!response.Headers.Contains("x-request-id"))
         {
-            // Not HTTP to the web server itself, which says no more than that.
+            // Kestrel itself refuses what is not HTTP, without a request id.
             Assert.That(status, Is.AnyOf(400, 414, 431), $"{random}");
         }
         else if (status >= 400 && request.Method != HttpMethod.Head && response.StatusCode != HttpStatusCode.ExpectationFailed)
@@ -79,7 +79,7 @@ internal sealed class ServerFuzzing(ServerMode mode)
         }
     }
 
-    /// <summary>The image that requests are about; a new one when they have deleted it, or after a while, since it becomes active.</summary>
+    /// <summary>Creates the image that requests use. It is replaced after a deletion, and regularly, since requests activate it.</summary>
     private async Task MakeImageAsync()
     {
         var image = await _server.Admin.CreateAsync(("owner", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"), ("public", mode == ServerMode.Public));

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ImgApi.Tests.Security.Fuzzing;
 
-/// <summary>Queries, targets and headers: whatever comes is read or refused.</summary>
+/// <summary>Random queries, request targets and headers are read or refused.</summary>
 [TestFixture]
 [Category("Fuzz")]
 internal sealed class WireFuzzing
@@ -30,7 +30,7 @@ internal sealed class WireFuzzing
     private static Gen<string> Query { get; } = Gen.OneOf(Inputs.Mutated(Queries), Inputs.Noise);
 
     [Test]
-    public void A_query_is_read_whatever_it_is() => Fuzz.Check(Query, text =>
+    public void A_random_query_is_read() => Fuzz.Check(Query, text =>
     {
         var query = WireQuery.Parse(text);
         foreach (var name in query.Values.Keys)
@@ -40,7 +40,7 @@ internal sealed class WireFuzzing
     });
 
     [Test]
-    public void What_was_escaped_comes_back() => Fuzz.Check(
+    public void An_escaped_parameter_is_unescaped_to_the_same_text() => Fuzz.Check(
         Gen.Select(Gen.String[Gen.Char[' ', '\ud7ff'], 1, 8], Gen.String[Gen.Char[' ', '\ud7ff'], 0, 20]), pair =>
         {
             var (name, value) = pair;
@@ -49,7 +49,7 @@ internal sealed class WireFuzzing
         });
 
     [Test]
-    public void The_parameters_of_a_list_are_a_query_or_refused() => Fuzz.OnlyRefuses<(string Query, bool Trusted), ImgApiException>(
+    public void A_random_query_of_a_list_is_read_or_refused() => Fuzz.OnlyRefuses<(string Query, bool Trusted), ImgApiException>(
         Gen.Select(Query, Gen.Bool), input =>
         {
             var query = WireQuery.Parse(input.Query);
@@ -57,7 +57,7 @@ internal sealed class WireFuzzing
         });
 
     [Test]
-    public void Each_parameter_of_a_list_is_taken_or_refused() => Fuzz.OnlyRefuses<(string, string, string, string, string), ImgApiException>(
+    public void A_random_parameter_of_a_list_is_read_or_refused() => Fuzz.OnlyRefuses<(string, string, string, string, string), ImgApiException>(
         Gen.Select(Value("1", "0x1f", "1e3"), Value("published_at", "published_at.desc"), Value("2015-01-02", "2015-01-02T03:04:05.123Z"), Value("all"), Value("true")),
         input =>
         {
@@ -67,7 +67,7 @@ internal sealed class WireFuzzing
         });
 
     [Test]
-    public void A_path_is_decoded_or_not() => Fuzz.Check(Gen.OneOf(Inputs.Mutated("/images/%2e%2e%2f", "/datasets/a%3ab", "/%e2%82%ac"), Inputs.Noise), text =>
+    public void A_decoded_path_has_the_same_number_of_slashes() => Fuzz.Check(Gen.OneOf(Inputs.Mutated("/images/%2e%2e%2f", "/datasets/a%3ab", "/%e2%82%ac"), Inputs.Noise), text =>
     {
         if (RawTarget.TryDecode(text, out var decoded) && !text.Contains("%25", StringComparison.Ordinal))
         {
@@ -76,7 +76,7 @@ internal sealed class WireFuzzing
     });
 
     [Test]
-    public void A_version_range_is_negotiated_or_refused() => Fuzz.OnlyRefuses<string, ImgApiException>(
+    public void A_random_version_range_is_negotiated_or_refused() => Fuzz.OnlyRefuses<string, ImgApiException>(
         Gen.OneOf(Inputs.Mutated("~1", "1.x || >=2.5.0 || 5.0.0 - 7.2.3", "^1.2.3-beta.4+build", "*", "<=2", "=1.0.0", ">1 <3", "1.0.0 - 2.0.0"), Inputs.Noise), text =>
         {
             var request = Request();
@@ -85,7 +85,7 @@ internal sealed class WireFuzzing
         });
 
     [Test]
-    public void A_range_is_within_the_content_or_none() => Fuzz.Check(
+    public void A_resolved_range_is_within_the_content() => Fuzz.Check(
         Gen.Select(Gen.OneOf(Inputs.Mutated(Ranges), Inputs.Noise), Gen.OneOf(Inputs.Mutated([.. Tags, .. Dates]), Gen.Const("")), Gen.Long[0, long.MaxValue]), input =>
         {
             var (range, ifRange, length) = input;
@@ -100,7 +100,7 @@ internal sealed class WireFuzzing
         });
 
     [Test]
-    public void Conditions_hold_or_are_refused() => Fuzz.OnlyRefuses<(string, string, string, string), ImgApiException>(
+    public void Random_preconditions_are_evaluated_or_refused() => Fuzz.OnlyRefuses<(string, string, string, string), ImgApiException>(
         Gen.Select(Condition(Tags), Condition(Tags), Condition(Dates), Condition(Dates)), input =>
         {
             var request = Request();
@@ -109,7 +109,7 @@ internal sealed class WireFuzzing
         });
 
     [Test]
-    public void A_date_that_is_read_is_written_as_it_was() => Fuzz.Check(Gen.OneOf(Inputs.Mutated(Dates), Inputs.Noise), text =>
+    public void A_parsed_date_is_written_with_the_same_text() => Fuzz.Check(Gen.OneOf(Inputs.Mutated(Dates), Inputs.Noise), text =>
     {
         if (Preconditions.ParseDate(text) is { } date)
         {
@@ -118,7 +118,7 @@ internal sealed class WireFuzzing
     });
 
     [Test]
-    public void A_time_of_a_manifest_keeps_its_text() => Fuzz.Check(Gen.OneOf(Inputs.Mutated("2020-01-01T00:00:00Z", "2020-01-01T00:00:00.123Z"), Inputs.Noise), text =>
+    public void A_timestamp_keeps_its_text() => Fuzz.Check(Gen.OneOf(Inputs.Mutated("2020-01-01T00:00:00Z", "2020-01-01T00:00:00.123Z"), Inputs.Noise), text =>
     {
         if (Timestamp.TryParse(text, out var time))
         {
@@ -127,7 +127,7 @@ internal sealed class WireFuzzing
     });
 
     [Test]
-    public void A_uuid_that_is_read_is_written_in_lower_case() => Fuzz.Check(Gen.OneOf(Inputs.Uuid, Inputs.Noise), text =>
+    public void A_parsed_uuid_is_written_in_lower_case() => Fuzz.Check(Gen.OneOf(Inputs.Uuid, Inputs.Noise), text =>
     {
         if (Uuid.TryParse(text, out var uuid))
         {
@@ -136,12 +136,12 @@ internal sealed class WireFuzzing
     });
 
     [Test]
-    public void JSON_is_parsed_or_refused_and_what_was_parsed_can_be_written() => Fuzz.OnlyRefuses<byte[], ImgApiException>(
+    public void Random_JSON_is_refused_or_can_be_written_again() => Fuzz.OnlyRefuses<byte[], ImgApiException>(
         Gen.OneOf(JsonInputs.Broken, Inputs.MutatedBytes("{\"a\":[1,2,\"\\ud83d\\ude00\"]}", "\"\\ud800\"", "{\"a\":1,\"a\":2}"), Inputs.Bytes),
         bytes => PlainJson.Text(JsonText.Parse(bytes)));
 
     [Test]
-    public void A_request_id_fits_into_a_header() => Fuzz.Check(Gen.OneOf(Inputs.Noise, Inputs.Uuid), text =>
+    public void Any_request_id_is_turned_into_a_valid_header() => Fuzz.Check(Gen.OneOf(Inputs.Noise, Inputs.Uuid), text =>
     {
         var request = Request();
         request.Headers["x-request-id"] = text;
