@@ -9,7 +9,7 @@ internal static class Policies
     /// <summary>Credentials are optional, but wrong ones are refused ("passive").</summary>
     public const string Read = nameof(Read);
 
-    /// <summary>Credentials are ignored ("none"), unless <c>readAuth</c> restricts reads.</summary>
+    /// <summary>Files, icons and lists of jobs: credentials are ignored ("none"), unless <c>readAuth</c> restricts reads.</summary>
     public const string Content = nameof(Content);
 
     /// <summary>As <see cref="Content"/>, but available to strangers with every <c>readAuth</c>.</summary>

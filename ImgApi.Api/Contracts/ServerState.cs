@@ -21,10 +21,10 @@ internal sealed record LogState(int Level);
 /// <param name="Images">Number of images.</param>
 /// <param name="ManifestFromUuid">Name, version and state of each image by its UUID.</param>
 internal sealed record CatalogueState(
-    int Images, [property: JsonPropertyName("manifestFromUuid")] IReadOnlyDictionary<string, ImageSummary> ManifestFromUuid);
+    int Images, [property: JsonPropertyName("manifestFromUuid")] IReadOnlyDictionary<string, CatalogueEntry> ManifestFromUuid);
 
 /// <summary>An image in one line.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Version">Version.</param>
 /// <param name="State">State.</param>
-internal sealed record ImageSummary(string Name, string Version, string State);
+internal sealed record CatalogueEntry(string Name, string Version, string State);

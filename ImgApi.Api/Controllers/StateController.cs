@@ -15,7 +15,7 @@ internal sealed class StateController(IImageRepository repository, LogLevels lev
     {
         var (images, _) = await repository.QueryAsync(new ImageQuery { State = StateFilter.All }, Cancellation);
         var summaries = images.ToDictionary(
-            image => image.Uuid.ToString(), image => new ImageSummary(image.Details.Name, image.Details.Version, image.State));
+            image => image.Uuid.ToString(), image => new CatalogueEntry(image.Details.Name, image.Details.Version, image.State));
         return new ServerState(
             NoCaches, new LogState(LogLevelWords.Number(levels.Minimum)), [StorageTypes.Local], new CatalogueState(images.Count, summaries));
     }

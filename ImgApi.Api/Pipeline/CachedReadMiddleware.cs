@@ -5,6 +5,7 @@ namespace ImgApi.Api.Pipeline;
 /// <summary>
 /// Answers pings and single images without query, credentials and conditions from serialized JSON. These are the most frequent requests of
 /// <c>imgadm</c>. All other requests, and all refusals, take the path through routing and MVC, which gives the same answers.
+/// Visibility need not be checked: without credentials and an account, and with <c>readAuth</c> <c>open</c>, only its channel hides an image.
 /// </summary>
 internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepository images, ManifestCache manifests, ServerConfiguration configuration)
 {
