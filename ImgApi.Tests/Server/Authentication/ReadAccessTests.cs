@@ -19,12 +19,13 @@ internal sealed partial class ReadAccessTests
     {
         await using var server = await StartAsync(ReadAccess.Private, mode);
         var uuid = await PublishAsync(server, isPublic: false);
-        foreach (var url in new[]
-        {
-            "/images/{0}", "/images/{0}/file", "/images/{0}/icon", "/images/{0}/file?index=1",
-            "/images/{0}?account=aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "/images/{0}?inclAdminFields=true", "/images?marker={0}",
-            "/images/{0}/file?account=aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "/images?marker={0}&state=all",
-        })
+        var routes = server.Routes.Where(route => route.Method == "GET" && route.Path.StartsWith("/images/{uuid}", StringComparison.Ordinal));
+        string[] queries =
+        [
+            "/images/{0}/file?index=1", "/images/{0}?account=aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "/images/{0}?inclAdminFields=true",
+            "/images/{0}/file?account=aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "/images?marker={0}", "/images?marker={0}&state=all",
+        ];
+        foreach (var url in routes.Select(route => Parameter.Replace(route.Path, "{0}")).Concat(queries))
         {
             var hidden = await server.Anonymous.GetAnswerAsync(Format(url, uuid), ("If-None-Match", "*"));
             var unknown = await server.Anonymous.GetAnswerAsync(Format(url, Unknown), ("If-None-Match", "*"));
