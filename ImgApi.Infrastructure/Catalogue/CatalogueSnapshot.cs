@@ -4,33 +4,19 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Infrastructure.Catalogue;
 
 /// <summary>All images as of one revision, immutable, with the orders in which they are queried.</summary>
-internal sealed class CatalogueSnapshot
+internal sealed class CatalogueSnapshot(
+    long revision, ImmutableDictionary<Uuid, Image> byUuid, ImmutableSortedSet<Image> inOrder, ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin)
 {
     private static readonly ImmutableSortedSet<Uuid> NoUuids = [];
     private static readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> NoOrigins = ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>>.Empty;
 
-    private readonly ImmutableDictionary<Uuid, Image> _byUuid;
-    private readonly ImmutableSortedSet<Image> _inOrder;
-    private readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> _byOrigin;
     private readonly QueryCache _results = new();
 
-    private CatalogueSnapshot(
-        long revision,
-        ImmutableDictionary<Uuid, Image> byUuid,
-        ImmutableSortedSet<Image> inOrder,
-        ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin)
-    {
-        Revision = revision;
-        _byUuid = byUuid;
-        _inOrder = inOrder;
-        _byOrigin = byOrigin;
-    }
-
     /// <summary>Rises by one with every write.</summary>
-    public long Revision { get; }
+    public long Revision => revision;
 
-    /// <summary>The snapshot of a start. Its orders are built in parallel: they are much of what a start does on one thread.</summary>
-    /// <param name="images">The images; of several with one uuid, the last counts.</param>
+    /// <summary>The first snapshot. The orders are built in parallel, since sorting takes a large part of a start.</summary>
+    /// <param name="images">If several have the same UUID, the last one counts.</param>
     public static CatalogueSnapshot From(IReadOnlyCollection<Image> images)
     {
         var (byUuid, inOrder, byOrigin) = (ImmutableDictionary<Uuid, Image>.Empty, default(ImmutableSortedSet<Image>), NoOrigins);
@@ -43,29 +29,25 @@ internal sealed class CatalogueSnapshot
         return new CatalogueSnapshot(Image.Loaded, byUuid, inOrder!, byOrigin);
     }
 
-    public Image? Find(Uuid uuid) => _byUuid.GetValueOrDefault(uuid);
+    public Image? Find(Uuid uuid) => byUuid.GetValueOrDefault(uuid);
 
-    public IEnumerable<Image> DependentsOf(Uuid origin) => _byOrigin.GetValueOrDefault(origin, NoUuids).Select(uuid => _byUuid[uuid]);
+    public IEnumerable<Image> DependentsOf(Uuid origin) => byOrigin.GetValueOrDefault(origin, NoUuids).Select(uuid => byUuid[uuid]);
 
-    /// <summary>The snapshot after one write; either argument may be null, for an addition or a removal.</summary>
+    /// <summary>The snapshot after one write: <paramref name="before"/> is null for an addition, <paramref name="after"/> for a removal.</summary>
     public CatalogueSnapshot Replace(Image? before, Image? after)
     {
-        var (byUuid, inOrder, byOrigin) = (_byUuid, _inOrder, _byOrigin);
+        var (images, order, origins) = (byUuid, inOrder, byOrigin);
         if (before is not null)
         {
-            byUuid = byUuid.Remove(before.Uuid);
-            inOrder = inOrder.Remove(before);
-            byOrigin = WithoutDependent(byOrigin, before);
+            (images, order, origins) = (images.Remove(before.Uuid), order.Remove(before), WithoutDependent(origins, before));
         }
 
         if (after is not null)
         {
-            byUuid = byUuid.SetItem(after.Uuid, after);
-            inOrder = inOrder.Add(after);
-            byOrigin = WithDependent(byOrigin, after);
+            (images, order, origins) = (images.SetItem(after.Uuid, after), order.Add(after), WithDependent(origins, after));
         }
 
-        return new CatalogueSnapshot(Revision + 1, byUuid, inOrder, byOrigin);
+        return new CatalogueSnapshot(revision + 1, images, order, origins);
     }
 
     /// <summary>The images that match the query, in its order. The results of the last few queries are cached.</summary>
@@ -97,39 +79,39 @@ internal sealed class CatalogueSnapshot
         _ => WalkAll(query.Descending),
     };
 
-    private IEnumerable<Image> WalkAll(bool descending) => descending ? _inOrder.Reverse() : _inOrder;
+    private IEnumerable<Image> WalkAll(bool descending) => descending ? inOrder.Reverse() : inOrder;
 
     private IEnumerable<Image> WalkFromImage(Uuid uuid, ImageQuery query)
     {
         var marker = Find(uuid) is { } image && !query.Hides(image) ? image : throw ImgApiException.ImageNotFound(uuid);
-        return marker.Details.PublishedAt is null ? WalkAll(query.Descending) : WalkFrom(_inOrder.IndexOf(marker), query.Descending);
+        return marker.Details.PublishedAt is null ? WalkAll(query.Descending) : WalkFrom(inOrder.IndexOf(marker), query.Descending);
     }
 
-    /// <summary>From a place to the end of the images that have <c>published_at</c>.</summary>
+    /// <summary>From an index to the last image with <c>published_at</c>.</summary>
     private IEnumerable<Image> WalkFrom(int start, bool descending)
     {
         var step = descending ? -1 : 1;
-        for (var i = start; i >= 0 && i < _inOrder.Count; i += step)
+        for (var i = start; i >= 0 && i < inOrder.Count; i += step)
         {
-            if (_inOrder[i].Details.PublishedAt is not null)
+            if (inOrder[i].Details.PublishedAt is not null)
             {
-                yield return _inOrder[i];
+                yield return inOrder[i];
             }
             else if (descending)
             {
-                yield break; // all images before it have none either
+                yield break; // no image before it has one
             }
         }
     }
 
-    /// <summary>Place of the first image at or after the instant; descending, of the last one at or before it.</summary>
+    /// <summary>The index of the first image at or after the instant; descending, of the last one at or before it.</summary>
     private int Seek(DateTimeOffset instant, bool descending)
     {
-        var (low, high) = (0, _inOrder.Count);
+        var (low, high) = (0, inOrder.Count);
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            var order = PublicationOrder.InstantOf(_inOrder[middle]).CompareTo(instant);
+            var order = PublicationOrder.InstantOf(inOrder[middle]).CompareTo(instant);
             var isBefore = descending ? order <= 0 : order < 0;
             (low, high) = isBefore ? (middle + 1, high) : (low, middle);
         }

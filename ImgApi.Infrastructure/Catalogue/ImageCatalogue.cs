@@ -4,8 +4,8 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Infrastructure.Catalogue;
 
 /// <summary>
-/// All images in memory, from which a repository answers readers, and the writes in flight. A write begins here, where it is checked,
-/// then happens on the medium without any lock, and then is completed or abandoned here.
+/// The images in memory, from which a repository answers reads, and the writes in flight. A write is checked and begun here, stored without
+/// any lock, and completed or abandoned here.
 /// </summary>
 internal sealed class ImageCatalogue(CatalogueSnapshot initial)
 {
@@ -13,10 +13,10 @@ internal sealed class ImageCatalogue(CatalogueSnapshot initial)
     private volatile CatalogueSnapshot _current = initial;
     private ImmutableList<PendingWrite> _pending = [];
 
-    /// <summary>The images as of now, without the writes in flight. Never waits.</summary>
+    /// <summary>The current images, without the writes in flight.</summary>
     public CatalogueSnapshot Current => _current;
 
-    /// <summary>The image once the writes of it that have begun are done; null if there is none then.</summary>
+    /// <summary>The image after the writes that are in flight now; null if there is none then.</summary>
     public async ValueTask<Image?> FindSettledAsync(Uuid uuid, CancellationToken cancellation)
     {
         if (PendingOf(uuid) is { } write)
@@ -27,21 +27,32 @@ internal sealed class ImageCatalogue(CatalogueSnapshot initial)
         return Current.Find(uuid);
     }
 
-    /// <summary>Begins an addition, once the writes in flight of the same uuid are done.</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>, or what the conditions refuse.</exception>
-    public async Task<PendingWrite> BeginAddAsync(Image image, WriteConditions conditions, CancellationToken cancellation) =>
-        (await BeginAsync(new PendingWrite(null, image), conditions, cancellation))!;
+    /// <summary>Begins a write, after the writes in flight of the same UUIDs.</summary>
+    /// <param name="before">The image as it was read; null for an addition.</param>
+    /// <param name="after">The next image; null for a removal.</param>
+    /// <param name="conditions">Conditions on other images.</param>
+    /// <returns>Null if the image was changed or removed since it was read; never null for an addition.</returns>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>, or a condition is not met.</exception>
+    public async Task<PendingWrite?> BeginAsync(Image? before, Image? after, WriteConditions conditions, CancellationToken cancellation)
+    {
+        var write = new PendingWrite(before, after);
+        while (true)
+        {
+            PendingWrite? earlier;
+            lock (_gate)
+            {
+                earlier = PendingOf(before?.Uuid) ?? PendingOf(after?.Uuid);
+                if (earlier is null)
+                {
+                    return TryEnter(write, conditions) ? write : null;
+                }
+            }
 
-    /// <summary>Begins the replacement or the removal of an image, once the writes in flight of the same uuids are done.</summary>
-    /// <param name="before">The image as it was read.</param>
-    /// <param name="after">Its next version; null to remove it.</param>
-    /// <param name="conditions">What the write demands of other images.</param>
-    /// <returns>Null if the image was changed or removed since it was read.</returns>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>, or what the conditions refuse.</exception>
-    public Task<PendingWrite?> BeginReplaceAsync(Image before, Image? after, WriteConditions conditions, CancellationToken cancellation) =>
-        BeginAsync(new PendingWrite(before, after), conditions, cancellation);
+            await earlier.Settled.WaitAsync(cancellation);
+        }
+    }
 
-    /// <summary>Makes a write that has happened visible.</summary>
+    /// <summary>Makes a stored write visible.</summary>
     /// <returns>The image as stored; null after a removal.</returns>
     public Image? Complete(PendingWrite write)
     {
@@ -57,7 +68,7 @@ internal sealed class ImageCatalogue(CatalogueSnapshot initial)
         return stored;
     }
 
-    /// <summary>Forgets a write that did not happen.</summary>
+    /// <summary>Ends a write that failed.</summary>
     public void Abandon(PendingWrite write)
     {
         lock (_gate)
@@ -66,24 +77,6 @@ internal sealed class ImageCatalogue(CatalogueSnapshot initial)
         }
 
         write.Settle();
-    }
-
-    private async Task<PendingWrite?> BeginAsync(PendingWrite write, WriteConditions conditions, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            PendingWrite? earlier;
-            lock (_gate)
-            {
-                earlier = PendingOf(write.Before?.Uuid) ?? PendingOf(write.After?.Uuid);
-                if (earlier is null)
-                {
-                    return TryEnter(write, conditions) ? write : null;
-                }
-            }
-
-            await earlier.Settled.WaitAsync(cancellation);
-        }
     }
 
     private PendingWrite? PendingOf(Uuid? uuid) => Volatile.Read(ref _pending).Find(write => write.Affects(uuid));

@@ -4,10 +4,10 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Infrastructure.Catalogue;
 
 /// <summary>
-/// A write whose conditions hold and which is on its way to the medium. A class, not a record: two writes of equal images are two.
+/// A write in flight, whose conditions are met. A class, not a record: two writes of equal images are different.
 /// </summary>
-/// <param name="before">The image as it is; null for an addition.</param>
-/// <param name="after">The image as it will be; null for a removal.</param>
+/// <param name="before">The current image; null for an addition.</param>
+/// <param name="after">The next image; null for a removal.</param>
 internal sealed class PendingWrite(Image? before, Image? after)
 {
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,16 +19,19 @@ internal sealed class PendingWrite(Image? before, Image? after)
     /// <summary>Completes when the write has happened or has failed.</summary>
     public Task Settled => _settled.Task;
 
-    /// <summary>Whether the write is of an image with that uuid, before or after.</summary>
+    /// <summary>Whether the image has this UUID before or after the write.</summary>
     public bool Affects(Uuid? uuid) => uuid is not null && (Before?.Uuid == uuid || After?.Uuid == uuid);
 
-    /// <summary>Whether this write removes the image with that uuid, or moves it to another.</summary>
+    /// <summary>Whether this write removes the image with this UUID, or gives it another UUID.</summary>
     public bool Removes(Uuid uuid) => Before?.Uuid == uuid && After?.Uuid != uuid;
 
     public void Settle() => _settled.SetResult();
 }
 
-/// <summary>The origins of a snapshot, with the writes in flight counted on the side that refuses more.</summary>
+/// <summary>
+/// The origins as of a snapshot and the writes in flight. It is pessimistic: images being removed are not found, and images being added already
+/// count as dependents.
+/// </summary>
 internal sealed class PendingOriginGraph(CatalogueSnapshot snapshot, ImmutableList<PendingWrite> pending) : IOriginGraph
 {
     public Image? Find(Uuid uuid) => pending.Exists(write => write.Removes(uuid)) ? null : snapshot.Find(uuid);

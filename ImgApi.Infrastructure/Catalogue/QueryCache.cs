@@ -2,7 +2,7 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Infrastructure.Catalogue;
 
-/// <summary>The results of the last few queries of one snapshot. It takes no lock; two callers at once may both do the work.</summary>
+/// <summary>The results of the last few queries of one snapshot. It takes no lock, so concurrent callers may compute the same result.</summary>
 internal sealed class QueryCache
 {
     private const int MaxResults = 8;

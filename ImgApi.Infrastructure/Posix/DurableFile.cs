@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImgApi.Infrastructure.Posix;
 
-/// <summary>The steps that durable changes are made of. Nobody but the server's user can read what they make.</summary>
+/// <summary>The steps of durable changes. Files and folders that they create are readable by the server's user only.</summary>
 public static class DurableFile
 {
     private const int NoEntry = 2;
@@ -16,18 +16,22 @@ public static class DurableFile
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
 
-    /// <summary>Sets the mode of a file that is going to be made.</summary>
-    internal static FileStreamOptions Private(FileStreamOptions options)
+    /// <summary>Creates a file, for unbuffered writes.</summary>
+    internal static FileStream Create(string path) => Open(path, FileMode.CreateNew, FileShare.Read);
+
+    /// <summary>Opens a file for unbuffered writes.</summary>
+    internal static FileStream Open(string path, FileMode mode, FileShare share)
     {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = FileMode600;
         }
 
-        return options;
+        return new FileStream(path, options);
     }
 
-    /// <summary>Creates a folder and those above it.</summary>
+    /// <summary>Creates a folder, and those above it that are missing.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -40,21 +44,20 @@ public static class DurableFile
         }
     }
 
-    /// <summary>Writes a new file and flushes it. The folder is left to the caller.</summary>
+    /// <summary>Writes a new file and flushes it, but not its folder.</summary>
     public static void WriteNew(string path, ReadOnlySpan<byte> bytes)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        using var file = new FileStream(path, Private(options));
+        using var file = Create(path);
         RandomAccess.Write(file.SafeFileHandle, bytes, 0);
         FlushFile(file.SafeFileHandle);
     }
 
-    /// <summary>Gives a part of a file its room on the disk. The file grows by it.</summary>
-    /// <returns>Whether it was done: not every system and file system can.</returns>
-    /// <exception cref="IOException">There is no room, or the disk has failed.</exception>
+    /// <summary>Allocates disk space for a part of a file, which grows to the end of that part.</summary>
+    /// <returns>False if the system or the file system does not support it.</returns>
+    /// <exception cref="IOException">The disk is full or has failed.</exception>
     internal static bool TryAllocate(SafeFileHandle file, long offset, long bytes)
     {
-        // Where a process has 32 bits, the call takes other numbers.
+        // In a 32-bit process, fallocate takes 32-bit numbers.
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
         {
             return false;
@@ -77,13 +80,24 @@ public static class DurableFile
         return true;
     }
 
-    /// <summary>Puts a file, complete and flushed, in place of one that may exist. The folder is left to the caller.</summary>
-    internal static void Replace(string folder, string name, ReadOnlySpan<byte> bytes)
+    /// <summary>Creates or replaces a file by a flushed one, but does not flush the folder.</summary>
+    internal static void Replace(string folder, string name, byte[] bytes) => Replace(folder, name, file =>
+    {
+        RandomAccess.Write(file.SafeFileHandle, bytes, 0);
+        FlushFile(file.SafeFileHandle);
+    });
+
+    /// <summary>Creates or replaces a file. If the write fails, the old file stays.</summary>
+    internal static void Replace(string folder, string name, Action<FileStream> write)
     {
         var temporary = Path.Combine(folder, TemporaryName.Create());
         try
         {
-            WriteNew(temporary, bytes);
+            using (var file = Create(temporary))
+            {
+                write(file);
+            }
+
             Rename(temporary, Path.Combine(folder, name));
         }
         catch
@@ -93,19 +107,19 @@ public static class DurableFile
         }
     }
 
-    /// <summary>One rename(2): with "overwrite" .NET neither links nor copies.</summary>
+    /// <summary>A single rename(2): with <c>overwrite</c>, .NET neither links nor copies.</summary>
     internal static void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
-    /// <summary>Makes the bytes of a file durable. .NET's own call returns as if all were well when the disk reports an error.</summary>
+    /// <summary>Makes the bytes of a file durable. .NET's own method hides the errors of the disk.</summary>
     internal static void FlushFile(SafeFileHandle file)
     {
         if (OperatingSystem.IsWindows())
         {
             RandomAccess.FlushToDisk(file);
         }
-        else if (FlushFailure(NativeMethods.Flush(file), "file") is { } failure)
+        else
         {
-            throw failure;
+            Flush(file, "file");
         }
     }
 
@@ -114,24 +128,19 @@ public static class DurableFile
     {
         if (OperatingSystem.IsWindows())
         {
-            return; // NTFS journals names by itself
+            return; // NTFS journals names
         }
 
-        var descriptor = NativeMethods.Open(path, NativeMethods.ReadOnly);
-        if (descriptor < 0)
+        using var folder = NativeMethods.Open(path, NativeMethods.ReadOnly);
+        if (folder.IsInvalid)
         {
             throw Failure("open a folder");
         }
 
-        var failure = FlushFailure(NativeMethods.Flush(descriptor), "folder");
-        _ = NativeMethods.Close(descriptor);
-        if (failure is not null)
-        {
-            throw failure;
-        }
+        Flush(folder, "folder");
     }
 
-    /// <summary>Deletes a file that may be missing, in a clean-up that has something better to report than its own failure.</summary>
+    /// <summary>Deletes a file that may be missing. For clean-ups after another failure, which is the one to report.</summary>
     internal static bool TryDelete(string path)
     {
         try
@@ -145,15 +154,20 @@ public static class DurableFile
         }
     }
 
-    /// <summary>What fsync(2) complained about; there are file systems that cannot flush, and say that the argument is invalid.</summary>
-    private static IOException? FlushFailure(int result, string noun) =>
-        result == 0 || Marshal.GetLastPInvokeError() == InvalidArgument ? null : Failure($"flush a {noun}");
+    /// <summary>Ignores EINVAL, which is how fsync(2) reports a file system that cannot flush.</summary>
+    private static void Flush(SafeFileHandle handle, string noun)
+    {
+        if (NativeMethods.Flush(handle) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument)
+        {
+            throw Failure($"flush a {noun}");
+        }
+    }
 
     private static IOException Failure(string action)
     {
         var error = Marshal.GetLastPInvokeError();
         var message = $"cannot {action}: {Marshal.GetPInvokeErrorMessage(error)}";
-        // As .NET's own calls have it; a folder that was moved or deleted meanwhile is not a fault of the disk.
+        // Like .NET's own methods: a folder that was moved or deleted meanwhile is not a fault of the disk.
         return error == NoEntry ? new DirectoryNotFoundException(message) : new IOException(message, error);
     }
 }

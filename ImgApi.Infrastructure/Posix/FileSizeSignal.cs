@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ImgApi.Infrastructure.Posix;
 
 /// <summary>
-/// A write beyond the file size that the process may make (<c>ulimit -f</c>) sends SIGXFSZ, which would end the process.
-/// While an instance lives, the write fails instead, as it does on a full disk.
+/// Ignores SIGXFSZ until it is disposed: a write beyond the process's file size limit (<c>ulimit -f</c>) then fails, as on a full disk, instead of
+/// ending the process.
 /// </summary>
 internal sealed class FileSizeSignal : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class FileSizeSignal : IDisposable
         ? PosixSignalRegistration.Create((PosixSignal)number, context => context.Cancel = true)
         : null;
 
-    /// <summary>What SIGXFSZ is called here; .NET takes the numbers of signals that it has no name for.</summary>
+    /// <summary>The number of SIGXFSZ, since .NET has no name for it.</summary>
     private static int? Number =>
         OperatingSystem.IsWindows() ? null
         : OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? 25

@@ -3,42 +3,27 @@ using System.Runtime.InteropServices;
 namespace ImgApi.Infrastructure.Posix;
 
 /// <summary>
-/// A lock on a folder, between the server and tools that work on it beside the server; held for moments. Where it cannot be had
-/// (a file system without locks, Windows), the work goes on without it. The server's ownership of its folder is another thing.
+/// A short lock on a folder, between the server and tools that work on it at the same time. If locks are not supported (by the file system, or
+/// on Windows), the work continues without one. It is independent of the lock by which a server owns its data folder.
 /// </summary>
-internal sealed class FolderLock : IDisposable
+internal static class FolderLock
 {
     private const int Interrupted = 4;
 
-    private int _descriptor = -1;
-
-    private FolderLock()
+    /// <summary>Waits for the lock, which is released when the result is disposed.</summary>
+    public static IDisposable? Acquire(string path)
     {
-    }
-
-    /// <summary>Waits until nobody else holds it.</summary>
-    public static FolderLock Acquire(string path)
-    {
-        var held = new FolderLock();
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
         {
-            held._descriptor = NativeMethods.Open(path, NativeMethods.ReadOnly);
-            while (held._descriptor >= 0
-                && NativeMethods.Lock(held._descriptor, NativeMethods.Exclusive) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
-            {
-                // A signal came; the lock has still to be waited for.
-            }
+            return null;
         }
 
-        return held;
-    }
-
-    public void Dispose()
-    {
-        if (!OperatingSystem.IsWindows() && _descriptor >= 0)
+        var folder = NativeMethods.Open(path, NativeMethods.ReadOnly);
+        while (!folder.IsInvalid && NativeMethods.Lock(folder, NativeMethods.Exclusive) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
         {
-            _ = NativeMethods.Close(_descriptor);
-            _descriptor = -1;
+            // A signal interrupted the wait.
         }
+
+        return folder;
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ImgApi.Infrastructure.Posix;
 
-/// <summary>The part of <c>struct statx</c> that is used here. Its layout is the same on every architecture of Linux.</summary>
+/// <summary>The used part of <c>struct statx</c>, which has the same layout on every architecture of Linux.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct StatxResult
 {
@@ -24,11 +24,9 @@ internal struct StatxResult
     [FieldOffset(112)]
     public Time Modified;
 
-    /// <summary>Major and minor number.</summary>
     [FieldOffset(136)]
     public ulong Device;
 
-    /// <summary>A point in time.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 16)]
     internal struct Time
     {

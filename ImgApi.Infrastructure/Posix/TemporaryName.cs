@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ImgApi.Infrastructure.Posix;
 
-/// <summary>Names of files that are still being written. A start deletes those that a crash left.</summary>
+/// <summary>Names of files that are being written. A start deletes those that remain after a crash.</summary>
 internal static partial class TemporaryName
 {
     public static string Create() => $".imgapi-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";

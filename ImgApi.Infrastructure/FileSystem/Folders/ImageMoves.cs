@@ -87,10 +87,8 @@ internal sealed class ImageMoves(DataFolder data, ILogger<ImageMoves> logger)
     }
 }
 
-/// <summary>A change of an image's uuid.</summary>
-/// <param name="From">Its uuid.</param>
-/// <param name="To">Its new UUID.</param>
-/// <param name="Present">Serializes its current manifest.</param>
-/// <param name="Next">Its new manifest.</param>
+/// <summary>A change of an image's UUID.</summary>
+/// <param name="Present">Serializes the current manifest.</param>
+/// <param name="Next">The new manifest.</param>
 /// <param name="Named">The names of the content in the new manifest.</param>
 internal sealed record ImageMove(Uuid From, Uuid To, Func<byte[]> Present, byte[] Next, IReadOnlyCollection<string> Named);

@@ -11,8 +11,7 @@ namespace ImgApi.Infrastructure.FileSystem.Folders;
 internal static class MoveNote
 {
     /// <summary>Whether the note replaces the manifest.</summary>
-    /// <param name="folder">Path of the folder.</param>
-    /// <param name="uuid">The uuid that the folder is named after.</param>
+    /// <param name="uuid">The name of the folder.</param>
     /// <exception cref="IOException">The note or the manifest cannot be read.</exception>
     public static bool IsEffective(string folder, Uuid uuid)
     {
@@ -34,9 +33,7 @@ internal static class MoveNote
         }
     }
 
-    /// <summary>The name of the file that holds an image's manifest.</summary>
-    /// <param name="folder">The image's folder.</param>
-    /// <param name="uuid">The uuid that the folder is named after.</param>
+    /// <summary>The name of the file that contains an image's manifest.</summary>
     public static string ManifestIn(FolderListing folder, Uuid uuid) =>
         folder.Has(FileNames.MovingManifest) && IsEffective(folder.Path, uuid) ? FileNames.MovingManifest : FileNames.Manifest;
 }

@@ -31,7 +31,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             EnsureExists(root);
-            return new DataFolder(root, OpenLock(Path.Combine(root, FileNames.Lock)));
+            return new DataFolder(root, DurableFile.Open(Path.Combine(root, FileNames.Lock), FileMode.OpenOrCreate, FileShare.None));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -120,11 +120,4 @@ internal sealed class DataFolder : IDisposable
             DurableFile.FlushFolder(Path.GetDirectoryName(root)!);
         }
     }
-
-    private static FileStream OpenLock(string path) => new(path, DurableFile.Private(new FileStreamOptions
-    {
-        Mode = FileMode.OpenOrCreate,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-    }));
 }

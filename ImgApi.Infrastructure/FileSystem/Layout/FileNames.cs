@@ -38,13 +38,21 @@ internal static partial class FileNames
     /// <summary>Whether it is the folder of an unfinished creation or removal.</summary>
     public static bool IsUnfinishedFolder(string name) => UnfinishedFolder().IsMatch(name);
 
-    /// <summary>Whether it is the name of this server's content.</summary>
     public static bool IsOwnContent(string name) => OwnContent().IsMatch(name);
 
     public static bool IsLegacyContent(string name) =>
         LegacyFiles.Contains(name) || LegacyIcons.Any(icon => icon.Name == name);
 
     public static bool IsContent(string name) => IsOwnContent(name) || IsLegacyContent(name);
+
+    /// <summary>The names of an image's content.</summary>
+    public static string[] Of(Image image) => [.. new[] { image.File?.Content?.Value, image.Icon?.Content.Value }.OfType<string>()];
+
+    /// <summary>
+    /// The names of content of trondn/imgapi that a change replaces. The new manifest lists them, so that a start after a crash may delete
+    /// them: their names alone do not show that they are unused.
+    /// </summary>
+    public static IReadOnlyList<string> Superseded(Image before, Image after) => [.. Of(before).Except(Of(after)).Where(IsLegacyContent)];
 
     private static string RandomHex() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 

@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace ImgApi.Infrastructure.FileSystem.Layout;
 
 /// <summary>
@@ -5,15 +7,13 @@ namespace ImgApi.Infrastructure.FileSystem.Layout;
 /// </summary>
 internal sealed class FolderListing
 {
-    private readonly string[] _names;
-
     private readonly Dictionary<string, FileInfo?> _found = [];
 
     public FolderListing(string path)
     {
         var entries = FolderEntry.List(path);
-        _names = [.. entries.Where(entry => !entry.IsFolder).Select(entry => entry.Name)];
-        (Path, HasLinks) = (path, _names.Length < entries.Count);
+        Names = [.. entries.Where(entry => !entry.IsFolder).Select(entry => entry.Name)];
+        (Path, HasLinks) = (path, Names.Count < entries.Count);
     }
 
     public string Path { get; }
@@ -21,14 +21,12 @@ internal sealed class FolderListing
     /// <summary>Whether a requested file is a link, or the folder has a subfolder, which may be one. The stamps do not cover link targets.</summary>
     public bool HasLinks { get; private set; }
 
-    /// <summary>The names of the files.</summary>
-    public IReadOnlyList<string> Names => _names;
+    public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Full path of a file of the folder.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Whether there is a file with this name, or a possibly dangling link.</summary>
-    public bool Has(string name) => _names.Contains(name);
+    public bool Has(string name) => Names.Contains(name);
 
     /// <summary>The file; null if it is missing or a dangling link.</summary>
     public FileInfo? Find(string name)
@@ -52,4 +50,14 @@ internal sealed class FolderListing
         HasLinks = true;
         return file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target : null;
     }
+}
+
+/// <summary>An entry of a folder. A link to a folder counts as a folder.</summary>
+internal readonly record struct FolderEntry(string Name, bool IsFolder)
+{
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    /// <summary>All entries of a folder. Only the folder itself and the targets of links are read.</summary>
+    public static List<FolderEntry> List(string path) =>
+        [.. new FileSystemEnumerable<FolderEntry>(path, (ref FileSystemEntry entry) => new(entry.FileName.ToString(), entry.IsDirectory), Everything)];
 }

@@ -5,9 +5,7 @@ using ImgApi.Infrastructure.FileSystem.Layout;
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>Reads the description of an image's file from <c>files[0]</c>, the private record and the folder.</summary>
-/// <param name="folder">The image's folder; null if the manifest is read without it.</param>
-/// <param name="notes">Collects warnings.</param>
-internal sealed class FileReader(ManifestDocument document, FolderListing? folder, ReadingNotes notes)
+internal sealed class FileReader(ManifestDocument document, FolderListing folder, ReadingNotes notes)
 {
     private const string Field = "files";
 
@@ -36,7 +34,7 @@ internal sealed class FileReader(ManifestDocument document, FolderListing? folde
     {
         var entry = files[0];
         var key = RecordedKey(record) ?? LegacyKey();
-        var blob = folder?.Find(key.Value);
+        var blob = folder.Find(key.Value);
         var size = entry.Member("size").AsWholeNumber();
         Check(blob, size);
         var file = new ImageFile
@@ -65,17 +63,9 @@ internal sealed class FileReader(ManifestDocument document, FolderListing? folde
 
     private static FileLeftovers? LeftoversOf(JsonElement files, ImageFile file)
     {
-        List<KeyValuePair<string, JsonElement>>? members = null;
-        foreach (var member in files[0].EnumerateObject())
-        {
-            if (IsUnused(member))
-            {
-                (members ??= []).Add(KeyValuePair.Create(member.Name, member.Value.Clone()));
-            }
-        }
-
-        var more = files.GetArrayLength() > 1 ? files.EnumerateArray().Skip(1).Select(entry => entry.Clone()).ToArray() : [];
-        return members is null && more.Length == 0 ? null : new FileLeftovers(file.Sha1, members ?? [], more);
+        var members = files[0].EnumerateObject().Where(IsUnused).Select(member => KeyValuePair.Create(member.Name, member.Value.Clone())).ToArray();
+        var more = files.EnumerateArray().Skip(1).Select(entry => entry.Clone()).ToArray();
+        return members.Length + more.Length == 0 ? null : new FileLeftovers(file.Sha1, members, more);
     }
 
     private static bool IsUnused(JsonProperty property) =>
@@ -85,21 +75,16 @@ internal sealed class FileReader(ManifestDocument document, FolderListing? folde
 
     /// <summary>A missing file of trondn/imgapi may reappear under another of its names; a file of this server has only one name.</summary>
     private ContentKey? RecordedKey(JsonElement record) =>
-        PrivateRecord.ReadContentKey(record) is { } key && (folder is null || FileNames.IsOwnContent(key.Value) || folder.Find(key.Value) is not null) ? key : null;
+        PrivateRecord.ReadContentKey(record) is { } key && (FileNames.IsOwnContent(key.Value) || folder.Find(key.Value) is not null) ? key : null;
 
     /// <summary>The file of trondn/imgapi, or its default name if there is none.</summary>
     private ContentKey LegacyKey() =>
-        new(FileNames.LegacyFiles.FirstOrDefault(name => folder?.Find(name) is not null) ?? FileNames.LegacyFile);
+        new(FileNames.LegacyFiles.FirstOrDefault(name => folder.Find(name) is not null) ?? FileNames.LegacyFile);
 
-    private DateTimeOffset Modified(FileInfo? blob) => (blob ?? folder?.Find(FileNames.Manifest))?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch;
+    private DateTimeOffset Modified(FileInfo? blob) => (blob ?? folder.Find(FileNames.Manifest))?.LastWriteTimeUtc ?? DateTimeOffset.UnixEpoch;
 
     private void Check(FileInfo? blob, long? size)
     {
-        if (folder is null)
-        {
-            return;
-        }
-
         if (blob is null)
         {
             notes.Warn("its file is missing; downloads are answered with 404");

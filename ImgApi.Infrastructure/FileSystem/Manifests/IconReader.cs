@@ -10,7 +10,7 @@ namespace ImgApi.Infrastructure.FileSystem.Manifests;
 /// </summary>
 internal static class IconReader
 {
-    public static ImageIcon? Read(ManifestDocument document, FolderListing? folder, JsonElement record, ReadingNotes notes)
+    public static ImageIcon? Read(ManifestDocument document, FolderListing folder, JsonElement record, ReadingNotes notes)
     {
         var flag = document["icon"].AsBoolean();
         if (flag == false)
@@ -24,17 +24,17 @@ internal static class IconReader
         }
 
         // This server always records an icon; trondn/imgapi may have a file without mentioning it.
-        return folder is not null && (flag == true || record.ValueKind == JsonValueKind.Undefined) ? Legacy(folder, notes) : null;
+        return flag == true || record.ValueKind == JsonValueKind.Undefined ? Legacy(folder, notes) : null;
     }
 
-    private static ImageIcon? Recorded(JsonElement record, FolderListing? folder, ReadingNotes notes)
+    private static ImageIcon? Recorded(JsonElement record, FolderListing folder, ReadingNotes notes)
     {
         if (PrivateRecord.ReadContentKey(record) is not { } key || record.Member("content_type").AsLenientText() is not { } contentType)
         {
             return null;
         }
 
-        var blob = folder?.Find(key.Value);
+        var blob = folder.Find(key.Value);
         return new ImageIcon
         {
             ContentType = contentType,
@@ -48,20 +48,13 @@ internal static class IconReader
 
     private static ImageIcon? Legacy(FolderListing folder, ReadingNotes notes)
     {
-        foreach (var (name, contentType) in FileNames.LegacyIcons)
+        var (name, contentType) = FileNames.LegacyIcons.FirstOrDefault(icon => folder.Find(icon.Name) is not null);
+        return name is null || folder.Find(name) is not { } blob ? null : new ImageIcon
         {
-            if (folder.Find(name) is { } blob)
-            {
-                return new ImageIcon
-                {
-                    ContentType = contentType,
-                    Size = notes.FromContent(blob.Length),
-                    ModifiedAt = blob.LastWriteTimeUtc,
-                    Content = new ContentKey(name),
-                };
-            }
-        }
-
-        return null;
+            ContentType = contentType,
+            Size = notes.FromContent(blob.Length),
+            ModifiedAt = blob.LastWriteTimeUtc,
+            Content = new ContentKey(name),
+        };
     }
 }

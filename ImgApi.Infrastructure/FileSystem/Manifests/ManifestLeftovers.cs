@@ -9,7 +9,6 @@ internal sealed record ManifestLeftovers
 {
     public static ManifestLeftovers None { get; } = new();
 
-    /// <summary>Unknown members.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown { get; init; } = [];
 
     /// <summary>Known members with unusable values.</summary>
@@ -18,10 +17,6 @@ internal sealed record ManifestLeftovers
     /// <summary>Leftovers of the file, which are dropped when the image gets another file.</summary>
     public FileLeftovers? File { get; init; }
 
-    /// <summary>Collects the leftovers of a manifest.</summary>
-    /// <param name="document">The manifest.</param>
-    /// <param name="file">The leftovers of its file.</param>
-    /// <param name="image">The image that was read from it.</param>
     public static ManifestLeftovers From(ManifestDocument document, FileLeftovers? file, Image image)
     {
         var unknown = document.Names
@@ -65,10 +60,11 @@ internal sealed record ManifestLeftovers
     }
 }
 
-/// <summary>An unusable value.</summary>
-/// <param name="Name">The member's name.</param>
-/// <param name="Value">The value as it was read.</param>
-/// <param name="Default">The value that this server would write for the field; undefined for none. If it changes, a caller has set the field, and the unusable value is dropped.</param>
+/// <summary>A member with an unusable value.</summary>
+/// <param name="Default">
+/// The value that this server would write for the field; undefined for none. If it changes, a caller has set the field, and the unusable value
+/// is dropped.
+/// </param>
 internal sealed record UnusedValue(string Name, JsonElement Value, JsonElement Default)
 {
     /// <summary>Whether no caller has set the field since it was read.</summary>
@@ -79,13 +75,11 @@ internal sealed record UnusedValue(string Name, JsonElement Value, JsonElement D
 }
 
 /// <summary>The parts of <c>files</c> that an <see cref="ImageFile"/> does not contain.</summary>
-/// <param name="Sha1">The SHA-1 of the file that they belong to.</param>
+/// <param name="Sha1">Identifies the file that they belong to.</param>
 /// <param name="Members">Members of the first entry that were not used.</param>
 /// <param name="MoreFiles">Entries after the first.</param>
 internal sealed record FileLeftovers(
-    string Sha1,
-    IReadOnlyList<KeyValuePair<string, JsonElement>> Members,
-    IReadOnlyList<JsonElement> MoreFiles)
+    string Sha1, IReadOnlyList<KeyValuePair<string, JsonElement>> Members, IReadOnlyList<JsonElement> MoreFiles)
 {
     /// <summary>Adds the leftovers to the list with an image's file.</summary>
     public JsonElement AddTo(JsonElement files)
@@ -97,7 +91,7 @@ internal sealed record FileLeftovers(
         }
 
         var all = new JsonArray([entry, .. MoreFiles.Select(Node)]);
-        return JsonElement.Parse(all.ToJsonString(), Domain.Manifests.ManifestDocument.Format);
+        return JsonElement.Parse(all.ToJsonString(), ManifestDocument.Format);
     }
 
     /// <summary>Keeps the original text of values, including numbers.</summary>

@@ -13,8 +13,6 @@ internal static class ManifestReader
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
     /// <param name="uuid">The folder's name, which overrides the manifest.</param>
-    /// <param name="json">The manifest.</param>
-    /// <param name="folder">The folder.</param>
     /// <param name="publishedAt">Returns the replacement for a missing <c>published_at</c> of an activated image, given its content's time.</param>
     /// <exception cref="BrokenManifestException">It is not JSON, or not a manifest.</exception>
     public static StoredManifest Read(Uuid uuid, ReadOnlyMemory<byte> json, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
@@ -53,12 +51,12 @@ internal static class ManifestReader
         ? new ManifestDocument(root)
         : throw new BrokenManifestException("its manifest.json is not a JSON object");
 
-    private static StoredManifest Read(Uuid uuid, ManifestDocument document, FolderListing? folder, Func<DateTimeOffset, Timestamp> publishedAt)
+    private static StoredManifest Read(Uuid uuid, ManifestDocument document, FolderListing folder, Func<DateTimeOffset, Timestamp> publishedAt)
     {
         var record = PrivateRecord.Find(document);
         var notes = new ReadingNotes();
         CheckUuid(document, uuid, notes);
-        var (activated, label) = StateReader.Read(document, record);
+        var (activated, label) = StateOf(document, record);
         var (file, fileLeftovers) = new FileReader(document, folder, notes).Read(record);
         var details = DetailsOf(document);
         if (activated && details.PublishedAt is null)
@@ -79,6 +77,24 @@ internal static class ManifestReader
             : details;
     }
 
+    /// <exception cref="BrokenManifestException">The state is unknown, and there is no private record of it.</exception>
+    private static (bool Activated, string? Label) StateOf(ManifestDocument document, JsonElement record)
+    {
+        var state = (string?)document.Read("state", FieldKind.Text);
+        if (record.Member("activated").AsBoolean() is { } activated && state is not null && ImageState.All.Contains(state))
+        {
+            return (activated, state);
+        }
+
+        return state switch
+        {
+            null or ImageState.Unactivated => (false, null),
+            // trondn/imgapi writes "activated" when it enables an image.
+            ImageState.Active or ImageState.Disabled or "activated" => (true, null),
+            _ => throw new BrokenManifestException($"its manifest has the unknown state \"{state}\""),
+        };
+    }
+
     private static void CheckUuid(ManifestDocument document, Uuid uuid, ReadingNotes notes)
     {
         if (document.Read("uuid", FieldKind.Text) is string other && other != uuid.ToString())
@@ -87,7 +103,7 @@ internal static class ManifestReader
         }
     }
 
-    private static DateTimeOffset ContentTime(ImageFile? file, FolderListing? folder) =>
-        ((file?.Content is { } content ? folder?.Find(content.Value) : null) ?? folder?.Find(FileNames.Manifest))?.LastWriteTimeUtc
+    private static DateTimeOffset ContentTime(ImageFile? file, FolderListing folder) =>
+        ((file?.Content is { } content ? folder.Find(content.Value) : null) ?? folder.Find(FileNames.Manifest))?.LastWriteTimeUtc
         ?? DateTimeOffset.UnixEpoch;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ImgApi.Domain.Manifests;
+using ImgApi.Infrastructure.FileSystem.Layout;
 
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
@@ -19,8 +20,7 @@ internal static class ManifestWriter
         MaxDepth = ManifestDocument.MaxDepth,
     };
 
-    /// <param name="leftovers">The leftovers of its manifest.</param>
-    /// <param name="superseded">See <see cref="LegacyContent.Superseded"/>.</param>
+    /// <param name="superseded">See <see cref="FileNames.Superseded"/>.</param>
     public static byte[] Write(Image image, ManifestLeftovers leftovers, IReadOnlyList<string> superseded)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -35,13 +35,13 @@ internal static class PrivateRecord
     }
 
     /// <summary>The record of a manifest; undefined if there is none.</summary>
-    public static JsonElement Find(ManifestDocument document) => ObjectOrNone(document[Key]);
+    public static JsonElement Find(ManifestDocument document) => document[Key] is { ValueKind: JsonValueKind.Object } record ? record : default;
 
     /// <summary>The record of a file; undefined if there is none, or if it belongs to another file.</summary>
     public static JsonElement FindFile(JsonElement record, string sha1) =>
         record.Member("file") is var file && file.Member("sha1").AsLenientText() == sha1 ? file : default;
 
-    /// <summary>Names of replaced content; see <see cref="LegacyContent.Superseded"/>.</summary>
+    /// <summary>Names of replaced content; see <see cref="FileNames.Superseded"/>.</summary>
     public static IReadOnlyList<string> ReadSuperseded(JsonElement record) =>
         record.Member(SupersededKey) is var names && names.IsGiven() ? (IReadOnlyList<string>?)FieldKind.Texts.Read(names, out _) ?? [] : [];
 
@@ -54,8 +54,6 @@ internal static class PrivateRecord
             record.Member("modified").AsText(), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
             : null;
-
-    private static JsonElement ObjectOrNone(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value : default;
 
     private static void WriteFile(Utf8JsonWriter writer, ImageFile? file)
     {

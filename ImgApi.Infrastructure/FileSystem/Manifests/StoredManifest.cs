@@ -1,22 +1,15 @@
 namespace ImgApi.Infrastructure.FileSystem.Manifests;
 
 /// <summary>An image as read from its folder.</summary>
-/// <param name="Image">The image.</param>
-/// <param name="Leftovers">The leftovers of its manifest.</param>
-/// <param name="Superseded">Replaced content of trondn/imgapi.</param>
-/// <param name="Notes">Notes about the read.</param>
-internal sealed record StoredManifest(
-    Image Image,
-    ManifestLeftovers Leftovers,
-    IReadOnlyList<string> Superseded,
-    ReadingNotes Notes)
+/// <param name="Superseded">Names of replaced content of trondn/imgapi.</param>
+internal sealed record StoredManifest(Image Image, ManifestLeftovers Leftovers, IReadOnlyList<string> Superseded, ReadingNotes Notes)
 {
     /// <summary>Whether the manifest alone determines the image, and there is nothing to report or to repair.</summary>
     public bool IsPlain =>
         Leftovers == ManifestLeftovers.None && Superseded.Count == 0 && Notes is { Warnings.Count: 0, DependsOnContent: false };
 }
 
-/// <summary>Notes about an image that is read from its folder.</summary>
+/// <summary>Collects what was unusual about an image that is read from its folder.</summary>
 internal sealed class ReadingNotes
 {
     private readonly List<string> _warnings = [];

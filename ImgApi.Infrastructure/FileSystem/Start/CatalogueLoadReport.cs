@@ -12,21 +12,13 @@ public sealed record CatalogueLoadReport(
     int Loaded, IReadOnlyList<BrokenFolder> Broken, IReadOnlyList<string> Repaired, IReadOnlyList<MissingContent> Missing);
 
 /// <summary>A folder that cannot be read as an image.</summary>
-/// <param name="Folder">Its name.</param>
-/// <param name="Reason">Why it is not served.</param>
 public sealed record BrokenFolder(string Folder, string Reason);
 
 /// <summary>Content that a manifest names, but that is missing.</summary>
-/// <param name="Image">The image.</param>
-/// <param name="Content">Its key.</param>
-/// <param name="Kind">File or icon.</param>
 public sealed record MissingContent(Uuid Image, ContentKey Content, ContentKind Kind);
 
 /// <summary>The content of a data folder.</summary>
-/// <param name="Images">The images.</param>
-/// <param name="Leftovers">Leftovers of their manifests, for images that have any.</param>
-/// <param name="Report">What was found.</param>
-/// <param name="IndexUpdate">The index for the next start.</param>
+/// <param name="Leftovers">Leftovers of manifests, for images that have any.</param>
 internal sealed record LoadedCatalogue(
     IReadOnlyCollection<Image> Images,
     IReadOnlyDictionary<Uuid, ManifestLeftovers> Leftovers,

@@ -30,7 +30,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRu
     /// Completes a change of an image's UUID if the folder has its new name. Otherwise the client received an error or no response, and the
     /// change is undone.
     /// </summary>
-    /// <param name="uuid">The uuid that the folder is named after. The folder has <see cref="FileNames.MovingManifest"/>.</param>
+    /// <param name="uuid">The name of the folder, which has <see cref="FileNames.MovingManifest"/>.</param>
     /// <exception cref="BrokenManifestException">The files cannot be read, so the state is unknown.</exception>
     public void RecoverMove(Uuid uuid)
     {
@@ -52,7 +52,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRu
     /// <returns>Whether there was any.</returns>
     public bool DeleteStrayContent(FolderListing folder, Image image, IReadOnlyCollection<string> superseded)
     {
-        var named = new[] { image.File?.Content?.Value, image.Icon?.Content.Value };
+        var named = FileNames.Of(image);
         var stray = folder.Names.Where(name =>
             !named.Contains(name) && (FileNames.IsOwnContent(name) || (superseded.Contains(name) && FileNames.IsLegacyContent(name))));
 

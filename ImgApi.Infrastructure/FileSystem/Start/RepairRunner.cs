@@ -12,7 +12,7 @@ internal sealed class RepairRunner(ILogger logger)
 
     public IReadOnlyList<string> Repaired => [.. _repaired.Order(StringComparer.Ordinal)];
 
-    public bool Try(string repair, Action action)
+    public void Try(string repair, Action action)
     {
         try
         {
@@ -21,11 +21,10 @@ internal sealed class RepairRunner(ILogger logger)
         catch (Exception e) when (StorageFault.IsFault(e))
         {
             FileSystemLog.NotRepaired(logger, e, repair);
-            return false;
+            return;
         }
 
         FileSystemLog.Repaired(logger, repair);
         _repaired.Enqueue(repair);
-        return true;
     }
 }

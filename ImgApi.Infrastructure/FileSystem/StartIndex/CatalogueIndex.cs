@@ -11,8 +11,6 @@ namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 /// </summary>
 internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logger) : IDisposable
 {
-    private const long NanosecondsPerTick = 100;
-
     private readonly StampReader? _stamps = StampReader.Open(root);
     private readonly ConcurrentQueue<IndexEntry> _fresh = new();
     private IReadOnlyList<IndexEntry> _unchanged = [];
@@ -29,10 +27,10 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
             return [];
         }
 
-        _limit = FolderClock.Now(root, _stamps) - (rules.MinAge.Ticks * NanosecondsPerTick);
+        _limit = Now(_stamps) - ((long)rules.MinAge.TotalMicroseconds * 1000);
         if (_stamps.OfFile(FileNames.Index) is not null)
         {
-            Read(_stamps);
+            Load(_stamps);
         }
 
         return _unchanged.Select(entry => entry.Image);
@@ -53,47 +51,55 @@ internal sealed class CatalogueIndex(string root, IndexRules rules, ILogger logg
 
     public void Dispose() => _stamps?.Dispose();
 
-    private void Read(StampReader stamps)
+    /// <summary>
+    /// The clock of the file system, which may be that of another machine, in nanoseconds since 1970; null if the folder is not writable.
+    /// </summary>
+    private long? Now(StampReader stamps)
     {
+        var name = TemporaryName.Create();
+        var path = Path.Combine(root, name);
         try
         {
-            using var file = IndexFileReader.Open(Path.Combine(root, FileNames.Index));
-            _isDamaged = file is not null && !Read(file, stamps);
-            if (_isDamaged)
-            {
-                FileSystemLog.IndexNotRead(logger, null);
-            }
+            DurableFile.Create(path).Dispose();
+            return stamps.OfFile(name)?.ModifiedAt;
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            _isDamaged = true;
-            FileSystemLog.IndexNotRead(logger, e);
+            return null;
+        }
+        finally
+        {
+            DurableFile.TryDelete(path);
         }
     }
 
-    private bool Read(IndexFileReader file, StampReader stamps)
+    private void Load(StampReader stamps)
     {
-        var chunks = new ConcurrentDictionary<int, List<IndexEntry>>();
-        var damaged = 0;
-        Parallel.ForEach(Partitioner.Create(file.Chunks(), EnumerablePartitionerOptions.NoBuffering), chunk =>
+        Exception? fault = null;
+        try
         {
-            using (chunk)
+            var chunks = IndexFile.Chunks(Path.Combine(root, FileNames.Index));
+            var loaded = new List<IndexEntry>?[chunks.Count];
+            Parallel.For(0, chunks.Count, i =>
             {
-                if (chunk.Entries() is not { } entries)
-                {
-                    Interlocked.Increment(ref damaged);
-                    return;
-                }
+                loaded[i] = IndexFile.Entries(chunks[i]);
+                Interlocked.Add(ref _stale, loaded[i]?.RemoveAll(entry => stamps.OfImage(entry.Image.Uuid) != entry.Stamp) ?? 0);
+            });
 
-                Interlocked.Add(ref _stale, entries.RemoveAll(entry => stamps.OfImage(entry.Image.Uuid) != entry.Stamp));
-                chunks[chunk.Number] = entries;
-            }
-        });
+            // The file has the order of lists, and sorted input is sorted faster.
+            _unchanged = [.. loaded.SelectMany(entries => entries ?? [])];
+            _uuids = [.. _unchanged.Select(entry => entry.Image.Uuid)];
+            _isDamaged = loaded.Contains(null);
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            (fault, _isDamaged) = (e, true);
+        }
 
-        // The file has the order of lists, and sorted input is sorted faster.
-        _unchanged = [.. chunks.OrderBy(chunk => chunk.Key).SelectMany(chunk => chunk.Value)];
-        _uuids = [.. _unchanged.Select(entry => entry.Image.Uuid)];
-        return damaged == 0 && !file.IsTruncated;
+        if (_isDamaged)
+        {
+            FileSystemLog.IndexNotRead(logger, fault);
+        }
     }
 }
 
@@ -106,6 +112,3 @@ internal sealed record IndexRules
     /// </summary>
     public TimeSpan MinAge { get; init; } = TimeSpan.FromSeconds(2);
 }
-
-/// <summary>An image as stored, and its stamp before it was read.</summary>
-internal sealed record IndexEntry(ImageStamp Stamp, Image Image);

@@ -1,11 +1,12 @@
 using System.Reflection;
+using ImgApi.Domain.Contents;
 using ImgApi.Domain.Manifests;
-using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
 /// <summary>
-/// Reads and writes images in the index, value by value. The fields of a manifest have the order of <see cref="ManifestSchema"/>.
+/// Reads and writes images in the index, value by value. The fields of a manifest have the order of <see cref="ManifestSchema"/>. A boolean
+/// before an optional value shows whether it is there.
 /// </summary>
 internal static class ImageCodec
 {
@@ -19,104 +20,110 @@ internal static class ImageCodec
     public static void Write(ChunkWriter to, Image image)
     {
         to.Id(image.Uuid);
-        to.Boolean(image.Activated);
+        to.Write(image.Activated);
         to.Text(image.Label);
-        WriteDetails(to, image.Details);
-        to.Boolean(image.File is not null);
-        if (image.File is { } file)
-        {
-            FileCodec.Write(to, file);
-        }
-
-        to.Boolean(image.Icon is not null);
-        if (image.Icon is { } icon)
-        {
-            WriteIcon(to, icon);
-        }
-    }
-
-    public static Image Read(ref ChunkReader from)
-    {
-        var (uuid, activated, label) = (from.Id(), from.Boolean(), from.TextOrNone());
-        var details = ReadDetails(ref from);
-        var file = from.Boolean() ? FileCodec.Read(ref from) : null;
-        return Image.Restore(uuid, details, activated, label, file, from.Boolean() ? ReadIcon(ref from) : null);
-    }
-
-    private static void WriteDetails(ChunkWriter to, ImageDetails details)
-    {
         foreach (var (property, values) in Details)
         {
-            values.Write(to, property.GetValue(details));
+            WriteOptional(to, property.GetValue(image.Details), values.Write);
         }
+
+        WriteOptional(to, image.File, WriteFile);
+        WriteOptional(to, image.Icon, WriteIcon);
     }
 
-    private static ImageDetails ReadDetails(ref ChunkReader from)
+    public static Image Read(ChunkReader from)
     {
+        var (uuid, activated, label) = (from.Id(), from.ReadBoolean(), from.Text());
         var details = new ImageDetails();
         foreach (var (property, values) in Details)
         {
-            if (values.Read(ref from) is { } value)
+            if (from.ReadBoolean())
             {
-                property.SetValue(details, value);
+                property.SetValue(details, values.Read(from));
             }
         }
 
-        return details;
+        var file = from.ReadBoolean() ? ReadFile(from) : null;
+        return Image.Restore(uuid, details, activated, label, file, from.ReadBoolean() ? ReadIcon(from) : null);
+    }
+
+    private static void WriteFile(ChunkWriter to, ImageFile file)
+    {
+        to.Text(file.Sha1);
+        to.Write(file.Size);
+        to.Text(file.Compression);
+        to.Text(file.DatasetGuid);
+        to.Text(file.Md5);
+        to.Instant(file.ModifiedAt);
+        to.Text(file.Digest);
+        to.Text(file.UncompressedDigest);
+        to.Text(file.Content?.Value);
+        WriteOptional(to, file.Inspection, WriteInspection);
+    }
+
+    private static ImageFile ReadFile(ChunkReader from) => new()
+    {
+        Sha1 = from.Text()!,
+        Size = from.ReadInt64(),
+        Compression = from.Text()!,
+        DatasetGuid = from.Text(),
+        Md5 = from.Text(),
+        ModifiedAt = from.Instant(),
+        Digest = from.Text(),
+        UncompressedDigest = from.Text(),
+        Content = from.Text() is { } content ? new ContentKey(content) : null,
+        Inspection = from.ReadBoolean() ? ReadInspection(from) : null,
+    };
+
+    private static void WriteInspection(ChunkWriter to, InspectionResult inspection)
+    {
+        to.Write((int)inspection.Format);
+        to.Write((int?)inspection.Inside ?? -1);
+        to.Write(inspection.IsDamaged);
+        WriteOptional(to, inspection.Stream, WriteStream);
+    }
+
+    private static InspectionResult ReadInspection(ChunkReader from) => new(
+        (ContentFormat)from.ReadInt32(),
+        from.ReadInt32() is var inside and >= 0 ? (ContentFormat)inside : null,
+        from.ReadBoolean(),
+        from.ReadBoolean() ? new ZfsStreamHead((ZfsObjectSet)from.ReadInt32(), from.ReadUInt64(), from.ReadUInt64(), from.ReadBoolean()) : null);
+
+    private static void WriteStream(ChunkWriter to, ZfsStreamHead stream)
+    {
+        to.Write((int)stream.Kind);
+        to.Write(stream.ToGuid);
+        to.Write(stream.FromGuid);
+        to.Write(stream.HoldsSeveral);
     }
 
     private static void WriteIcon(ChunkWriter to, ImageIcon icon)
     {
         to.Text(icon.ContentType);
-        to.Integer(icon.Size);
+        to.Write(icon.Size);
         to.Text(icon.Sha1);
         to.Text(icon.Md5);
         to.Instant(icon.ModifiedAt);
         to.Text(icon.Content.Value);
     }
 
-    private static ImageIcon ReadIcon(ref ChunkReader from) => new()
+    private static ImageIcon ReadIcon(ChunkReader from) => new()
     {
-        ContentType = from.Text(),
-        Size = from.Integer(),
-        Sha1 = from.TextOrNone(),
-        Md5 = from.TextOrNone(),
+        ContentType = from.Text()!,
+        Size = from.ReadInt64(),
+        Sha1 = from.Text(),
+        Md5 = from.Text(),
         ModifiedAt = from.Instant(),
-        Content = new ContentKey(from.Text()),
+        Content = new ContentKey(from.Text()!),
     };
-}
 
-/// <summary>Reads and writes the entries of a chunk.</summary>
-internal static class EntryCodec
-{
-    public static void Write(ChunkWriter to, IndexEntry entry)
+    private static void WriteOptional<T>(ChunkWriter to, T? value, Action<ChunkWriter, T> write)
+        where T : class
     {
-        Write(to, entry.Stamp.Folder);
-        Write(to, entry.Stamp.Manifest);
-        ImageCodec.Write(to, entry.Image);
-    }
-
-    /// <summary>Reads all entries, and throws as <see cref="ChunkReader"/> does.</summary>
-    public static List<IndexEntry> ReadAll(ReadOnlySpan<byte> chunk)
-    {
-        var entries = new List<IndexEntry>();
-        var from = new ChunkReader(chunk);
-        while (!from.IsAtEnd)
+        to.Write(value is not null);
+        if (value is not null)
         {
-            var stamp = new ImageStamp(ReadStamp(ref from), ReadStamp(ref from));
-            entries.Add(new IndexEntry(stamp, ImageCodec.Read(ref from)));
+            write(to, value);
         }
-
-        return entries;
     }
-
-    private static void Write(ChunkWriter to, FileStamp stamp)
-    {
-        to.Integer((long)stamp.Inode);
-        to.Integer(stamp.Size);
-        to.Integer(stamp.ModifiedAt);
-        to.Integer(stamp.ChangedAt);
-    }
-
-    private static FileStamp ReadStamp(ref ChunkReader from) => new((ulong)from.Integer(), from.Integer(), from.Integer(), from.Integer());
 }

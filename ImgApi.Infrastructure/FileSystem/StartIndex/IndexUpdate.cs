@@ -39,7 +39,7 @@ internal sealed class IndexUpdate
 
         try
         {
-            IndexFileWriter.Write(_root, entries.OrderBy(entry => entry.Image, PublicationOrder.Instance), cancellation);
+            IndexFile.Write(_root, entries.OrderBy(entry => entry.Image, PublicationOrder.Instance), cancellation);
         }
         catch (OperationCanceledException)
         {

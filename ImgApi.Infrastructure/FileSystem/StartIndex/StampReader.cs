@@ -1,6 +1,6 @@
-using System.Runtime.Versioning;
-using System.Text;
+using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
+using Microsoft.Win32.SafeHandles;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
@@ -15,24 +15,21 @@ internal sealed class StampReader : IDisposable
     private const int File = 0x8000;
     private const int TypeMask = 0xf000;
     private const long NanosecondsPerSecond = 1_000_000_000;
-    private const int UuidLength = 36;
 
-    private readonly int _root;
+    private readonly SafeFileHandle _root;
     private ulong _device;
 
-    private StampReader(int root) => _root = root;
-
-    private static ReadOnlySpan<byte> ManifestPath => "/manifest.json\0"u8;
+    private StampReader(SafeFileHandle root) => _root = root;
 
     /// <summary>Null if the system cannot read stamps.</summary>
     public static StampReader? Open(string root)
     {
-        if (!OperatingSystem.IsLinux() || NativeMethods.Open(root, NativeMethods.ReadOnly) is not (>= 0 and var descriptor))
+        if (!OperatingSystem.IsLinux())
         {
             return null;
         }
 
-        var stamps = new StampReader(descriptor);
+        var stamps = new StampReader(NativeMethods.Open(root, NativeMethods.ReadOnly));
         if (stamps.FindDevice())
         {
             return stamps;
@@ -43,44 +40,25 @@ internal sealed class StampReader : IDisposable
     }
 
     /// <summary>The stamp of an image; null if its folder or manifest is missing or a link.</summary>
-    public ImageStamp? OfImage(Uuid uuid)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
-
-        Span<byte> path = stackalloc byte[UuidLength + ManifestPath.Length];
-        Encoding.ASCII.GetBytes(uuid.ToString(), path);
-        path[UuidLength] = 0;
-        if (Read(path, Folder) is not { } folder)
-        {
-            return null;
-        }
-
-        ManifestPath.CopyTo(path[UuidLength..]);
-        return Read(path, File) is { } manifest ? new ImageStamp(folder, manifest) : null;
-    }
+    public ImageStamp? OfImage(Uuid uuid) =>
+        Read($"{uuid}", Folder) is { } folder && Read($"{uuid}/{FileNames.Manifest}", File) is { } manifest ? new ImageStamp(folder, manifest) : null;
 
     /// <summary>The stamp of a file in the data folder itself; null if there is no such file.</summary>
-    public FileStamp? OfFile(string name) => OperatingSystem.IsLinux() ? Read(Encoding.UTF8.GetBytes(name + '\0'), File) : null;
+    public FileStamp? OfFile(string name) => Read(name, File);
 
-    public void Dispose()
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            _ = NativeMethods.Close(_root);
-        }
-    }
+    public void Dispose() => _root.Dispose();
 
-    [SupportedOSPlatform("linux")]
     private bool FindDevice()
     {
         try
         {
-            var isFound = NativeMethods.Statx(_root, "\0"u8, EmptyPath, Wanted, out var root) == 0;
+            if (_root.IsInvalid || NativeMethods.Statx(_root, "", EmptyPath, Wanted, out var root) != 0)
+            {
+                return false;
+            }
+
             _device = root.Device;
-            return isFound;
+            return true;
         }
         catch (EntryPointNotFoundException)
         {
@@ -88,8 +66,7 @@ internal sealed class StampReader : IDisposable
         }
     }
 
-    [SupportedOSPlatform("linux")]
-    private FileStamp? Read(ReadOnlySpan<byte> path, int type) =>
+    private FileStamp? Read(string path, int type) =>
         NativeMethods.Statx(_root, path, NoFollow | ForceSync, Wanted, out var found) == 0
         && (found.Given & Wanted) == Wanted && (found.Mode & TypeMask) == type && found.Device == _device
             ? new FileStamp(found.Inode, found.Size, Nanoseconds(found.Modified), Nanoseconds(found.Changed))

@@ -3,36 +3,24 @@ using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
-/// <summary>Reads and writes values of one type in the index. Null is an absent value.</summary>
-internal sealed class ValueCodec
+/// <summary>Reads and writes values of one type in the index.</summary>
+internal sealed record ValueCodec(Action<ChunkWriter, object> Write, Func<ChunkReader, object> Read)
 {
     private static readonly Dictionary<Type, ValueCodec> ByType = new()
     {
-        [typeof(string)] = new((to, value) => to.Text((string?)value), (ref from) => from.TextOrNone()),
-        [typeof(bool)] = new((to, value) => to.Boolean((bool?)value), (ref from) => from.BooleanOrNone()),
-        [typeof(int)] = new((to, value) => to.Integer((int?)value), (ref from) => (int?)from.IntegerOrNone()),
-        [typeof(long)] = new((to, value) => to.Integer((long?)value), (ref from) => from.IntegerOrNone()),
-        [typeof(Uuid)] = new((to, value) => to.Id((Uuid?)value), (ref from) => from.IdOrNone()),
-        [typeof(Timestamp)] = new((to, value) => to.Text(((Timestamp?)value)?.Text), ReadTimestamp),
-        [typeof(JsonElement)] = new((to, value) => to.Json((JsonElement?)value), (ref from) => from.Json()),
-        [typeof(IReadOnlyList<string>)] = new((to, value) => to.All((IReadOnlyList<string>?)value, to.Text), (ref from) => from.Texts()),
-        [typeof(IReadOnlyList<Uuid>)] = new((to, value) => to.All((IReadOnlyList<Uuid>?)value, to.Id), (ref from) => from.Ids()),
+        [typeof(string)] = new((to, value) => to.Text((string)value), from => from.Text()!),
+        [typeof(bool)] = new((to, value) => to.Write((bool)value), from => from.ReadBoolean()),
+        [typeof(int)] = new((to, value) => to.Write((int)value), from => from.ReadInt32()),
+        [typeof(long)] = new((to, value) => to.Write((long)value), from => from.ReadInt64()),
+        [typeof(Uuid)] = new((to, value) => to.Id((Uuid)value), from => from.Id()),
+        [typeof(Timestamp)] = new((to, value) => to.Text(((Timestamp)value).Text), ReadTimestamp),
+        [typeof(JsonElement)] = new((to, value) => to.Json((JsonElement)value), from => from.Json()),
+        [typeof(IReadOnlyList<string>)] = new((to, value) => to.List((IReadOnlyList<string>)value, to.Text), from => from.List(() => from.Text()!)),
+        [typeof(IReadOnlyList<Uuid>)] = new((to, value) => to.List((IReadOnlyList<Uuid>)value, to.Id), from => from.List(from.Id)),
     };
-
-    private ValueCodec(Action<ChunkWriter, object?> write, Reader read) => (Write, Read) = (write, read);
-
-    /// <summary>Reads a value, and throws as <see cref="ChunkReader"/> does.</summary>
-    public delegate object? Reader(ref ChunkReader from);
-
-    public Action<ChunkWriter, object?> Write { get; }
-
-    public Reader Read { get; }
 
     public static ValueCodec For(FieldKind kind) => ByType[kind.Type];
 
-    private static Timestamp? ReadTimestamp(ref ChunkReader from) => from.TextOrNone() switch
-    {
-        null => null,
-        var text => Timestamp.TryParse(text, out var timestamp) ? timestamp : throw new InvalidDataException("A timestamp is wrong."),
-    };
+    private static Timestamp ReadTimestamp(ChunkReader from) =>
+        Timestamp.TryParse(from.Text(), out var timestamp) ? timestamp : throw new InvalidDataException("A timestamp is invalid.");
 }

@@ -4,19 +4,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>A content file open for reading. The open handle keeps the bytes alive after the file's name is gone.</summary>
+/// <summary>An open content file. It stays readable after the file is deleted.</summary>
 internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
 {
     public long Length { get; } = RandomAccess.GetLength(handle);
 
-    /// <summary>Opens a file; null if it is not there.</summary>
+    /// <summary>Null if the file is missing.</summary>
     public static ContentReader? Open(string path)
     {
         try
         {
-            // Sharing everything takes no lock, and lets the file be deleted under the reader.
-            var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new ContentReader(handle);
+            // This sharing takes no lock, and permits other programs to delete the file.
+            return new ContentReader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -28,18 +27,13 @@ internal sealed class ContentReader(SafeFileHandle handle) : IContentReader
         }
     }
 
+    /// <summary>Reads on the calling thread: most content comes from the system's cache, where switching threads costs more than reading.</summary>
     public ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new ValueTask<int>(Read(buffer.Span, offset));
-    }
-
-    /// <summary>Reads on the calling thread: most content comes from the system's cache, where switching threads costs more than reading.</summary>
-    public int Read(Span<byte> buffer, long offset)
-    {
         try
         {
-            return RandomAccess.Read(handle, buffer, offset);
+            return new ValueTask<int>(RandomAccess.Read(handle, buffer.Span, offset));
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {

@@ -4,17 +4,17 @@ using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>A temporary file in the image's folder that gets its name when it is complete.</summary>
+/// <summary>Writes a temporary file in the image's folder, and renames it when it is complete.</summary>
 internal sealed class ContentWriter : IContentWriter
 {
-    // Bytes. What a caller announces reserves no more than this ahead of what has come.
+    // Bytes. The announced length reserves at most this much disk space beyond the received bytes.
     private const long Step = 64L << 20;
 
     private readonly Uuid _image;
     private readonly ContentName _name;
     private readonly string _folder;
     private readonly FileStream _file;
-    private readonly DiskSpace _room;
+    private readonly DiskSpace _space;
     private readonly long? _length;
     private string _path;
     private long _written;
@@ -22,25 +22,20 @@ internal sealed class ContentWriter : IContentWriter
     private bool _cannotReserve;
     private bool _committed;
 
-    private ContentWriter(Uuid image, ContentName name, long? length, string temporary, DiskSpace room)
+    private ContentWriter(Uuid image, ContentName name, long? length, string temporary, DiskSpace space)
     {
-        (_image, _name, _length, _path, _room) = (image, name, length, temporary, room);
+        (_image, _name, _length, _path, _space) = (image, name, length, temporary, space);
         _folder = Path.GetDirectoryName(temporary)!;
-        _file = new FileStream(temporary, DurableFile.Private(new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-        }));
+        _file = DurableFile.Create(temporary);
     }
 
-    /// <summary>Begins the temporary file, if there is room for <paramref name="length"/> bytes.</summary>
-    public static ContentWriter Begin(DataFolder data, DiskSpace room, Uuid image, ContentName name, long? length)
+    /// <summary>Creates the temporary file, if <paramref name="length"/> bytes fit on the disk.</summary>
+    public static ContentWriter Begin(DataFolder data, DiskSpace space, Uuid image, ContentName name, long? length)
     {
-        room.Ensure(length ?? 0);
+        space.Ensure(length ?? 0);
         try
         {
-            return new ContentWriter(image, name, length, data.InImage(image, TemporaryName.Create()), room);
+            return new ContentWriter(image, name, length, data.InImage(image, TemporaryName.Create()), space);
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
@@ -51,17 +46,12 @@ internal sealed class ContentWriter : IContentWriter
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Write(bytes.Span);
-        return ValueTask.CompletedTask;
-    }
-
-    private void Write(ReadOnlySpan<byte> bytes)
-    {
         try
         {
-            MakeRoom(bytes.Length);
-            RandomAccess.Write(_file.SafeFileHandle, bytes, _written);
+            Reserve(bytes.Length);
+            RandomAccess.Write(_file.SafeFileHandle, bytes.Span, _written);
             _written += bytes.Length;
+            return ValueTask.CompletedTask;
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
@@ -80,16 +70,16 @@ internal sealed class ContentWriter : IContentWriter
         }
     }
 
-    private void MakeRoom(int count)
+    private void Reserve(int count)
     {
         if (_length is not { } length || _cannotReserve)
         {
-            _room.Ensure(count);
+            _space.Ensure(count);
         }
         else if (_written + count > _reserved)
         {
             var more = Math.Max(_written + count, Math.Min(length, _reserved + Step)) - _reserved;
-            _cannotReserve = !_room.TryReserve(_file.SafeFileHandle, _reserved, more);
+            _cannotReserve = !_space.TryReserve(_file.SafeFileHandle, _reserved, more);
             _reserved += more;
         }
     }

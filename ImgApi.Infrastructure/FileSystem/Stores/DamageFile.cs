@@ -7,10 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>
-/// The damages that are known, in one file of the data folder. The server and <c>imgapi verify</c> both change it, one after the
-/// other, and read it again when size or time tell that the other has.
+/// The damage register, in one file of the data folder. The server and <c>imgapi verify</c> both change it, under a lock, and read it again if
+/// its size or time has changed.
 /// </summary>
-/// <param name="logger">Told of faults.</param>
 internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -18,8 +17,6 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
     };
-
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
 
     private readonly string _path = Path.Combine(root, FileNames.Damages);
     private volatile Version? _loaded;
@@ -32,16 +29,15 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
 
     private IReadOnlyList<Damage>? Load()
     {
-        // The stamp is taken before the file is read: what is written meanwhile is another version.
+        // The stamp is taken before the file is read, so that a change during the read gives another stamp.
         var stamp = Stamp();
-        if (_loaded is { } loaded && loaded.Stamp == stamp)
+        var loaded = _loaded;
+        if (loaded is null || loaded.Stamp != stamp)
         {
-            return loaded.Damages;
+            _loaded = loaded = new Version(stamp, Read());
         }
 
-        var damages = Read();
-        _loaded = new Version(stamp, damages);
-        return damages;
+        return loaded.Damages;
     }
 
     private IReadOnlyList<Damage>? Read()
@@ -63,7 +59,8 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
         using var held = FolderLock.Acquire(root);
         var changed = cleared.Concat(entered.Select(damage => damage.Key)).ToHashSet();
         var damages = (Load() ?? []).Where(damage => !changed.Contains(damage.Key)).Concat(entered).OrderBy(damage => damage.Image);
-        var entries = damages.Select(damage => new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt, damage.IsUnreadable)).ToArray();
+        var entries = damages.Select(damage =>
+            new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt, damage.IsUnreadable)).ToArray();
         try
         {
             DurableFile.Replace(root, FileNames.Damages, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
@@ -87,15 +84,15 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
 
     private FileStamp? Stamp() => FileStamp.FromFile(new FileInfo(_path));
 
-    /// <summary>Sees to it that a file just written has a later time than before, although clocks tick slowly and may be set back.</summary>
+    /// <summary>Gives the new file a later time than the old one had, although clocks may be coarse or set back.</summary>
     private void Renew(FileStamp? before)
     {
         if (before is { } old && Stamp() is { } now && now.ModifiedAt <= old.ModifiedAt)
         {
-            File.SetLastWriteTimeUtc(_path, DateTime.UnixEpoch.AddTicks(old.ModifiedAt / TimeSpan.NanosecondsPerTick) + Step);
+            File.SetLastWriteTimeUtc(_path, DateTime.UnixEpoch.AddTicks(old.ModifiedAt / TimeSpan.NanosecondsPerTick).AddMilliseconds(1));
         }
     }
 
-    /// <summary>What the file held when it was last read; null if it could not be read.</summary>
+    /// <summary>The content of the file when it was last read; null if it could not be read.</summary>
     private sealed record Version(FileStamp? Stamp, IReadOnlyList<Damage>? Damages);
 }

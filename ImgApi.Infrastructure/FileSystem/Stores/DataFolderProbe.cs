@@ -5,7 +5,7 @@ using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>Asks the file system of the data folder.</summary>
+/// <summary>Tests the file system of the data folder.</summary>
 internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport report) : IStorageProbe
 {
     private readonly Lock _starting = new();
@@ -27,7 +27,7 @@ internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport repor
 
     public Task<bool> IsWritableAsync(CancellationToken cancellation)
     {
-        // One at a time, however many callers ask: a flush costs the disk more than an answer is worth.
+        // Concurrent callers share one test, since each flush loads the disk.
         lock (_starting)
         {
             if (_running.IsCompleted)

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>The free room of the data folder's file system. Content leaves <see cref="DiskSpaceRules.MinFree"/> of it to others.</summary>
+/// <summary>The free disk space for content, which leaves <see cref="DiskSpaceRules.MinFree"/> free.</summary>
 internal sealed class DiskSpace(DataFolder data, DiskSpaceRules rules)
 {
     private const int DefaultDivisor = 100;
@@ -12,7 +12,7 @@ internal sealed class DiskSpace(DataFolder data, DiskSpaceRules rules)
 
     private readonly Lock _gate = new();
 
-    /// <summary>Refuses bytes that do not fit.</summary>
+    /// <summary>Refuses content that does not fit.</summary>
     /// <exception cref="ImgApiException"><c>InsufficientStorage</c>.</exception>
     public void Ensure(long bytes)
     {
@@ -22,13 +22,13 @@ internal sealed class DiskSpace(DataFolder data, DiskSpaceRules rules)
         }
     }
 
-    /// <summary>Takes room for a part of a file.</summary>
-    /// <returns>Whether it was taken; not every file system can do that.</returns>
+    /// <summary>Allocates disk space for a part of a file.</summary>
+    /// <returns>False if the file system does not support it.</returns>
     /// <exception cref="ImgApiException"><c>InsufficientStorage</c>.</exception>
     /// <exception cref="IOException">The disk has failed.</exception>
     public bool TryReserve(SafeFileHandle file, long offset, long bytes)
     {
-        // One after the other: two that look at the same time would both find the same room.
+        // One at a time: two concurrent callers would both find the same free space.
         lock (_gate)
         {
             Ensure(bytes);
@@ -36,25 +36,25 @@ internal sealed class DiskSpace(DataFolder data, DiskSpaceRules rules)
         }
     }
 
-    /// <summary>Bytes that content may still take, below 0 if others have taken from what is left to them; null if nobody knows.</summary>
+    /// <summary>Bytes that are free for content, negative if less than the minimum is free; null if unknown.</summary>
     private long? Free()
     {
         try
         {
             var drive = new DriveInfo(data.Root);
-            // Some file systems, such as ramfs, say 0 for everything.
+            // Some file systems, such as ramfs, report 0 for everything.
             return drive.TotalSize == 0 ? null : drive.AvailableFreeSpace - (rules.MinFree ?? Math.Min(drive.TotalSize / DefaultDivisor, MaxDefault));
         }
         catch (Exception e) when (e is ArgumentException or OverflowException || StorageFault.IsFault(e))
         {
-            return null; // the write itself will tell
+            return null; // a full disk will fail the write itself
         }
     }
 }
 
-/// <summary>How much of the data folder's file system content may take.</summary>
+/// <summary>Limits of the disk space for content.</summary>
 public sealed record DiskSpaceRules
 {
-    /// <summary>Bytes that content leaves free; null for a hundredth of the file system, at most 1 GiB.</summary>
+    /// <summary>Bytes that content leaves free; null for 1 % of the file system, at most 1 GiB.</summary>
     public long? MinFree { get; init; }
 }

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>Keeps content as files beside the manifest of their image.</summary>
-internal sealed class FileSystemContentStore(DataFolder data, DiskSpace room, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IContentStore
+/// <summary>Stores content as files beside the manifest of its image.</summary>
+internal sealed class FileSystemContentStore(DataFolder data, DiskSpace space, Md5Cache digests, ILogger<FileSystemContentStore> logger) : IContentStore
 {
     public Task<IContentWriter> CreateAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation) =>
-        Task.Run<IContentWriter>(() => ContentWriter.Begin(data, room, image, name, length), cancellation);
+        Task.Run<IContentWriter>(() => ContentWriter.Begin(data, space, image, name, length), cancellation);
 
     public ValueTask<IContentReader?> OpenAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
         new(data.Content(image, content) is { } path ? ContentReader.Open(path) : null);

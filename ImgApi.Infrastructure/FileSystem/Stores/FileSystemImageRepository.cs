@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>
-/// Keeps each image's manifest in a folder of its own and answers readers from memory. Writes of different images meet only in
-/// <see cref="ImageCatalogue"/>, for a moment, and flush in parallel.
+/// Stores each manifest in the image's folder, and answers reads from memory. Writes to different images run in parallel, except for short
+/// locks in <see cref="ImageCatalogue"/>.
 /// </summary>
 internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFolders folders, ImageMoves moves, ILogger<FileSystemImageRepository> logger)
     : IImageRepository
@@ -21,10 +21,8 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
     private readonly ImageCatalogue _catalogue = new(CatalogueSnapshot.From(loaded.Images));
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new(loaded.Leftovers);
 
-    /// <summary>What was found when the data folder was opened.</summary>
     public CatalogueLoadReport LoadReport { get; } = loaded.Report;
 
-    /// <summary>What the next start is to know.</summary>
     public IndexUpdate IndexUpdate { get; } = loaded.IndexUpdate;
 
     public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation) => new(_catalogue.Current.Find(uuid));
@@ -35,21 +33,21 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
 
     public async Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
     {
-        var write = await _catalogue.BeginAddAsync(image, conditions, cancellation);
-        _leftovers.TryRemove(image.Uuid, out _); // those of an earlier image, if its removal or move ended in a fault
+        var write = (await _catalogue.BeginAsync(before: null, image, conditions, cancellation))!;
+        _leftovers.TryRemove(image.Uuid, out _); // they remain if an earlier image's removal or move ended in a fault
         var stored = await PersistAsync(write, () => folders.Create(image.Uuid, ManifestWriter.Write(image, ManifestLeftovers.None, [])), cancellation);
         return stored!;
     }
 
     public async Task<Image?> TryReplaceAsync(Image before, Image after, WriteConditions conditions, CancellationToken cancellation)
     {
-        var write = await _catalogue.BeginReplaceAsync(before, after, conditions, cancellation);
+        var write = await _catalogue.BeginAsync(before, after, conditions, cancellation);
         return write is null ? null : await PersistAsync(write, () => Replace(before, after), cancellation);
     }
 
     public async Task<bool> TryRemoveAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
     {
-        if (await _catalogue.BeginReplaceAsync(image, after: null, conditions, cancellation) is not { } write)
+        if (await _catalogue.BeginAsync(image, after: null, conditions, cancellation) is not { } write)
         {
             return false;
         }
@@ -63,19 +61,18 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
     private void Replace(Image before, Image after)
     {
         var leftovers = _leftovers.GetValueOrDefault(before.Uuid, ManifestLeftovers.None);
-        var manifest = ManifestWriter.Write(after, leftovers, LegacyContent.Superseded(before, after));
+        var manifest = ManifestWriter.Write(after, leftovers, FileNames.Superseded(before, after));
         if (before.Uuid == after.Uuid)
         {
             folders.ReplaceManifest(after.Uuid, manifest);
             return;
         }
 
-        // The leftovers are in place under the new uuid before anyone can change the image there.
+        // Stored before the image can be changed under its new UUID.
         _leftovers[after.Uuid] = leftovers;
         try
         {
-            moves.Move(new ImageMove(
-                before.Uuid, after.Uuid, () => ManifestWriter.Write(before, leftovers, []), manifest, LegacyContent.Names(after)));
+            moves.Move(new ImageMove(before.Uuid, after.Uuid, () => ManifestWriter.Write(before, leftovers, []), manifest, FileNames.Of(after)));
         }
         catch (Exception e) when (e is not CommittedWithFaultException)
         {

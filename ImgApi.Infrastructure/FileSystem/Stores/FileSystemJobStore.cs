@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>
-/// Keeps each job in a file of its own in a hidden folder of the data folder, and answers readers from memory. A file that is
-/// no job is skipped and left as it is.
+/// Stores each job in a file of its own in a hidden folder of the data folder, and answers reads from memory. A file that is not a job is
+/// skipped and left unchanged.
 /// </summary>
 internal sealed class FileSystemJobStore : IJobStore
 {
@@ -20,7 +20,7 @@ internal sealed class FileSystemJobStore : IJobStore
     private readonly ILogger<FileSystemJobStore> _logger;
     private bool _isFolderFlushed;
 
-    /// <summary>Reads what is there.</summary>
+    /// <summary>Loads the stored jobs.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     public FileSystemJobStore(DataFolder data, ILogger<FileSystemJobStore> logger)
     {
@@ -54,7 +54,7 @@ internal sealed class FileSystemJobStore : IJobStore
             {
                 if (!TryRollBack(job))
                 {
-                    _jobs[job.Uuid] = job; // it is in place, so the next start finds it
+                    _jobs[job.Uuid] = job; // like the next start, which finds the file
                 }
 
                 throw;
@@ -88,7 +88,7 @@ internal sealed class FileSystemJobStore : IJobStore
     {
         try
         {
-            // Given to Task.Run, the token is looked at before the write begins and not afterwards.
+            // Task.Run checks the token before the write begins, and not afterwards.
             await Task.Run(write, cancellation);
         }
         catch (Exception e) when (StorageFault.IsFault(e))

@@ -4,9 +4,7 @@ using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>
-/// Looks at the times of the files in an image's folder: each change writes the manifest again, and an upload under way writes a file there.
-/// </summary>
+/// <summary>Uses the times of the files in an image's folder: each change rewrites the manifest, and a running upload writes a file there.</summary>
 internal sealed class FolderActivity(DataFolder data) : IImageActivity
 {
     public ValueTask<DateTimeOffset?> LastActivityAsync(Uuid image, CancellationToken cancellation) => new(Task.Run(() => LastOf(image), cancellation));
@@ -15,8 +13,7 @@ internal sealed class FolderActivity(DataFolder data) : IImageActivity
     {
         try
         {
-            var times = new DirectoryInfo(data.Image(image)).EnumerateFiles().Select(file => file.LastWriteTimeUtc).ToArray();
-            return times.Length == 0 ? null : times.Max();
+            return new DirectoryInfo(data.Image(image)).EnumerateFiles().Max(file => (DateTimeOffset?)file.LastWriteTimeUtc);
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {

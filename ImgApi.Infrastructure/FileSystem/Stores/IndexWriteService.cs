@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>Has the index written once the server has started, so that no client waits for it, and no longer than the server runs.</summary>
+/// <summary>Writes the index after the start, so that no client waits for it. Stops with the server.</summary>
 internal sealed class IndexWriteService(IImageRepository images, ILogger<IndexWriteService> logger) : WorkAfterStart(logger)
 {
     protected override Task WorkAsync(CancellationToken stopping)

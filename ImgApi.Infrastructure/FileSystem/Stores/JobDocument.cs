@@ -4,7 +4,7 @@ using ImgApi.Domain.Remote;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>A job as its file holds it. The source is whole, with its secrets; files are readable by the server's user only.</summary>
+/// <summary>A job as it is stored. The source includes its credentials; the file is readable by the server's user only.</summary>
 internal sealed record JobDocument
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -40,14 +40,14 @@ internal sealed record JobDocument
 
     public IReadOnlyList<JobResult> Results { get; init; } = [];
 
-    public static byte[] Write(Job job) => JsonSerializer.SerializeToUtf8Bytes(Of(job), Json);
+    public static byte[] Write(Job job) => JsonSerializer.SerializeToUtf8Bytes(From(job), Json);
 
     /// <exception cref="FormatException">The text is not a job.</exception>
     public static Job Read(byte[] text)
     {
         try
         {
-            return (JsonSerializer.Deserialize<JobDocument>(text, Json) ?? throw new FormatException("it holds null")).ToJob();
+            return (JsonSerializer.Deserialize<JobDocument>(text, Json) ?? throw new FormatException("it contains null")).ToJob();
         }
         catch (JsonException e)
         {
@@ -55,7 +55,7 @@ internal sealed record JobDocument
         }
     }
 
-    private static JobDocument Of(Job job) => new()
+    private static JobDocument From(Job job) => new()
     {
         Uuid = job.Uuid.ToString(),
         Source = job.Source.ToSecretUrl(),

@@ -6,8 +6,8 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>
-/// The MD5 of contents that came without one, each computed once however many ask, and kept over restarts. A content that
-/// another program has replaced under its old name is another content here.
+/// The MD5 of content that was stored without one. It is computed once, even for concurrent callers, and kept across restarts. It is computed
+/// again if another program replaces the file.
 /// </summary>
 internal sealed class Md5Cache(FactsFile facts)
 {
@@ -19,7 +19,7 @@ internal sealed class Md5Cache(FactsFile facts)
         var digest = _digests.GetOrAdd(key, _ => new Lazy<Task<string?>>(() => Task.Run(() => Find(image, content))));
         try
         {
-            // Whoever stops waiting does not stop the work for the others.
+            // A caller that stops waiting does not stop the work for the others.
             return await digest.Value.WaitAsync(cancellation);
         }
         finally
@@ -33,42 +33,27 @@ internal sealed class Md5Cache(FactsFile facts)
 
     private string? Find(Uuid image, FileInfo content)
     {
-        if (facts.Md5(image, content) is { } kept)
+        var digest = facts.Md5(image, content);
+        if (digest is null && (digest = Compute(content.FullName)) is not null)
         {
-            return kept;
+            facts.SaveMd5(image, content, digest);
         }
 
-        var computed = Compute(content.FullName);
-        if (computed is not null)
-        {
-            facts.SaveMd5(image, content, computed);
-        }
-
-        return computed;
+        return digest;
     }
 
     private static string? Compute(string path)
     {
-        using var reader = ContentReader.Open(path);
-        if (reader is null)
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 64 * 1024);
+#pragma warning disable CA5351 // required by Content-MD5, which only protects against accidents
+            return Convert.ToBase64String(MD5.HashData(file));
+#pragma warning restore CA5351
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
-        }
-
-#pragma warning disable CA5351 // Content-MD5 is what the protocol has; it protects against accidents only
-        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-#pragma warning restore CA5351
-        var buffer = new byte[64 * 1024];
-        for (long offset = 0; ;)
-        {
-            var count = reader.Read(buffer, offset);
-            if (count == 0)
-            {
-                return Convert.ToBase64String(md5.GetHashAndReset());
-            }
-
-            md5.AppendData(buffer, 0, count);
-            offset += count;
         }
     }
 

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>
-/// A data folder for reading, whether or not a server works in it: repairs nothing, and reads each manifest when it is asked
-/// for. Only the list of damages is written, which a server takes note of.
+/// Reads a data folder that a server may be using. It repairs nothing, and reads each manifest when it is requested. Only the damage register
+/// is written, which the server notices.
 /// </summary>
 public sealed class OfflineFolder : IImageFinder, IContentSource
 {
@@ -18,21 +18,24 @@ public sealed class OfflineFolder : IImageFinder, IContentSource
 
     private OfflineFolder(string root) => _root = root;
 
-    /// <summary>The folders that are named as images are, in order.</summary>
+    /// <summary>The UUIDs of the image folders, in order.</summary>
     public IReadOnlyList<Uuid> Uuids =>
-        [.. Directory.GetDirectories(_root).Select(path => Uuid.TryParseFolder(Path.GetFileName(path), out var uuid) ? uuid : (Uuid?)null).OfType<Uuid>().Order()];
+    [
+        .. Directory.GetDirectories(_root)
+            .Select(path => Uuid.TryParseFolder(Path.GetFileName(path), out var uuid) ? uuid : (Uuid?)null).OfType<Uuid>().Order(),
+    ];
 
-    /// <summary>Opens a folder.</summary>
-    /// <exception cref="DataFolderException">It is not there.</exception>
+    /// <summary>Opens a data folder.</summary>
+    /// <exception cref="DataFolderException">The folder is missing.</exception>
     public static OfflineFolder Open(string path) => Directory.Exists(path)
         ? new OfflineFolder(Path.GetFullPath(path))
         : throw new DataFolderException($"there is no data folder {path}");
 
-    /// <summary>The damages that are known, to this process and to a server.</summary>
+    /// <summary>The damage register, shared with the server.</summary>
     public IDamageStore Damages(ILogger logger) => new DamageFile(_root, logger);
 
     /// <inheritdoc/>
-    /// <exception cref="DataFolderException">There is a folder of that name, but its manifest cannot be read.</exception>
+    /// <exception cref="DataFolderException">The manifest cannot be read.</exception>
     public ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation)
     {
         var path = Path.Combine(_root, uuid.ToString());

@@ -45,9 +45,9 @@ internal sealed class EveryFieldTests
     [Test]
     public void The_start_index_keeps_every_field() => Fuzz.Check(ManifestInputs.Manifest, text =>
     {
-        var chunk = new ChunkWriter();
-        EntryCodec.Write(chunk, new IndexEntry(default, ImageOf(text)));
-        AssertSame(EntryCodec.ReadAll(chunk.Bytes).Single().Image, text, _ => true);
+        using var chunk = new ChunkWriter();
+        new IndexEntry(default, ImageOf(text)).Write(chunk);
+        AssertSame(IndexEntry.ReadAll(chunk.Bytes.ToArray()).Single().Image, text, _ => true);
     });
 
     [Test]

@@ -20,11 +20,11 @@ internal sealed class ImageCatalogueTests
         _catalogue = new ImageCatalogue(CatalogueSnapshot.From([_origin]));
     }
 
-    private Task<PendingWrite> BeginAddAsync(Image image, WriteConditions? conditions = null) =>
-        _catalogue.BeginAddAsync(image, conditions ?? WriteConditions.None, CancellationToken.None);
+    private async Task<PendingWrite> BeginAddAsync(Image image, WriteConditions? conditions = null) =>
+        (await _catalogue.BeginAsync(before: null, image, conditions ?? WriteConditions.None, CancellationToken.None))!;
 
     private Task<PendingWrite?> BeginReplaceAsync(Image before, Image? after, WriteConditions? conditions = null) =>
-        _catalogue.BeginReplaceAsync(before, after, conditions ?? WriteConditions.None, CancellationToken.None);
+        _catalogue.BeginAsync(before, after, conditions ?? WriteConditions.None, CancellationToken.None);
 
     private Task<PendingWrite?> BeginRemovalOfOriginAsync() => BeginReplaceAsync(_origin, null, WriteConditions.Unused(channel: null));
 

@@ -26,7 +26,7 @@ internal sealed class DamagedIndexTests : IDisposable
     [Test]
     public async Task A_truncated_index_does_not_change_the_images()
     {
-        for (var length = 0; length < _index.Length; length += length < IndexFormat.Header.Length + IndexFormat.FrameLength ? 1 : 7)
+        for (var length = 0; length < _index.Length; length += length < IndexFile.Header.Length + IndexFile.FrameLength ? 1 : 7)
         {
             await File.WriteAllBytesAsync(_folder.Index, _index[..length]);
             await ExpectAsync($"cut to {length} bytes", fromIndex: 0);
@@ -67,23 +67,23 @@ internal sealed class DamagedIndexTests : IDisposable
     [Test]
     public async Task Chunks_beside_a_damaged_chunk_are_used()
     {
-        var damaged = _index[IndexFormat.Header.Length..];
+        var damaged = _index[IndexFile.Header.Length..];
         damaged[^1] ^= 1;
-        await File.WriteAllBytesAsync(_folder.Index, [.. IndexFormat.Header.Span, .. damaged, .. _index[IndexFormat.Header.Length..]]);
+        await File.WriteAllBytesAsync(_folder.Index, [.. IndexFile.Header.Span, .. damaged, .. _index[IndexFile.Header.Length..]]);
         await ExpectAsync("damaged, then whole", fromIndex: Count);
     }
 
     [Test]
     public async Task A_chunk_of_an_impossible_length_is_ignored()
     {
-        await File.WriteAllBytesAsync(_folder.Index, [.. IndexFormat.Header.Span, 0xff, 0xff, 0xff, 0x7f, .. _index]);
+        await File.WriteAllBytesAsync(_folder.Index, [.. IndexFile.Header.Span, 0xff, 0xff, 0xff, 0x7f, .. _index]);
         await ExpectAsync("endless", fromIndex: 0);
     }
 
     [Test]
     public async Task An_index_of_another_build_is_ignored_without_a_warning_and_replaced()
     {
-        _index[IndexFormat.Header.Length - 1] ^= 1;
+        _index[IndexFile.Header.Length - 1] ^= 1;
         await File.WriteAllBytesAsync(_folder.Index, _index);
         var start = await _folder.StartAsync();
         Assert.That(start.FromIndex, Is.Zero);
