@@ -23,14 +23,11 @@ namespace ImgApi.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>
-    /// Registers <see cref="IImageRepository"/>, <see cref="IContentStore"/>, <see cref="IJobStore"/>, <see cref="IDamageStore"/>,
-    /// <see cref="IStorageProbe"/>, <see cref="IImageActivity"/>, <see cref="IHeadUnpacker"/> and <see cref="CatalogueLoadReport"/> over a data folder, unless they are registered already. The
-    /// folder is opened, repaired and read when one of the first and
-    /// the last is first resolved, which a server should do at its start: it fails with
-    /// <see cref="DataFolderException"/> if the folder is in use or cannot be written.
+    /// Registers the stores over a data folder, unless they are registered already. The folder is opened, repaired and read when
+    /// <see cref="IImageRepository"/> is first resolved, which a server should do at its start: it throws <see cref="DataFolderException"/> if the
+    /// folder is in use or not writable. Logging must be registered; <see cref="ServerRules"/> and <see cref="DiskSpaceRules"/> may be.
     /// </summary>
-    /// <param name="services">The services; logging has to be among them. Without <see cref="ServerRules"/> and <see cref="DiskSpaceRules"/> the default ones are used.</param>
-    /// <param name="dataFolder">Path of the data folder; made if it is missing.</param>
+    /// <param name="dataFolder">Path of the data folder, which is created if it is missing.</param>
     public static IServiceCollection AddImgApiInfrastructure(this IServiceCollection services, string dataFolder)
     {
         services.TryAddSingleton(_ => DataFolder.Open(dataFolder));
@@ -57,12 +54,11 @@ public static class InfrastructureServices
     }
 
     /// <summary>
-    /// Registers <see cref="IUserKeys"/> and <see cref="IUserPasswords"/>. The keys are read when the former is first resolved,
-    /// which a server that uses them should do at its start: it fails with <see cref="IOException"/> if they cannot be read.
+    /// Registers <see cref="IUserKeys"/> and <see cref="IUserPasswords"/>. The keys are read when the former is first resolved, which a server
+    /// should do at its start: it throws <see cref="IOException"/> if they cannot be read. Logging and <see cref="TimeProvider"/> must be registered.
     /// </summary>
-    /// <param name="services">The services; logging and <see cref="TimeProvider"/> have to be among them.</param>
-    /// <param name="keys">Where public keys come from.</param>
-    /// <param name="passwords">What is stored of each user's password: itself, or a <see cref="PasswordHash"/>.</param>
+    /// <param name="keys">The sources of public keys.</param>
+    /// <param name="passwords">The stored password of each user: itself, or a <see cref="PasswordHash"/>.</param>
     public static IServiceCollection AddImgApiSecurity(
         this IServiceCollection services, KeySources keys, IEnumerable<KeyValuePair<string, string>> passwords)
     {
@@ -72,7 +68,7 @@ public static class InfrastructureServices
         return services;
     }
 
-    /// <summary>Registers <see cref="IRemoteImages"/>, unless it is registered already; a <see cref="TimeProvider"/> has to be among the services.</summary>
+    /// <summary>Registers <see cref="IRemoteImages"/>, unless it is registered already. <see cref="TimeProvider"/> must be registered.</summary>
     public static IServiceCollection AddRemoteImages(this IServiceCollection services, RemoteOptions options)
     {
         services.TryAddSingleton(options);
@@ -80,7 +76,7 @@ public static class InfrastructureServices
         return services;
     }
 
-    /// <summary>What was loaded is handed over, not registered: nothing should keep the images of the start in memory.</summary>
+    /// <summary>The loaded catalogue is not registered, since nothing should keep the images of the start in memory.</summary>
     private static FileSystemImageRepository OpenRepository(IServiceProvider provider)
     {
         var loaded = ActivatorUtilities.CreateInstance<CatalogueLoader>(provider).Load();

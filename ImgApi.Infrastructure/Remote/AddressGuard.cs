@@ -5,9 +5,8 @@ using System.Net.Sockets;
 namespace ImgApi.Infrastructure.Remote;
 
 /// <summary>
-/// Which addresses a caller must not make this server talk to: those of this machine and its link, where services trust everyone who
-/// reaches them, and those by which clouds hand out a machine's secrets. An address that carries an IPv4 address is judged by
-/// that one too.
+/// Decides which addresses callers must not reach through this server: those of this machine and its link, where services trust every client,
+/// and those where clouds serve a machine's secrets. An address with an embedded IPv4 address is checked for both.
 /// </summary>
 internal static class AddressGuard
 {
@@ -16,15 +15,15 @@ internal static class AddressGuard
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("169.254.0.0/16"),
         IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("240.0.0.0/4"),
         IPNetwork.Parse("::/128"), IPNetwork.Parse("::1/128"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"),
-        // Site-local addresses, deprecated by RFC 3879, which have a scope as link-local ones do.
+        // Site-local addresses (deprecated by RFC 3879), which have a scope, like link-local addresses.
         IPNetwork.Parse("fec0::/10"),
-        // Where a packet goes is the decision of a translator or a relay: local NAT64 (RFC 8215), SIIT (RFC 7915), Teredo (RFC 4380).
+        // A translator or relay decides where packets go: local NAT64 (RFC 8215), SIIT (RFC 7915), Teredo (RFC 4380).
         IPNetwork.Parse("64:ff9b:1::/48"), IPNetwork.Parse("::ffff:0:0:0/96"), IPNetwork.Parse("2001::/32"),
-        // Metadata services with addresses outside the link: EC2 over IPv6, Alibaba Cloud.
+        // Metadata services outside the link: EC2 over IPv6, Alibaba Cloud.
         IPNetwork.Parse("fd00:ec2::254/128"), IPNetwork.Parse("100.100.100.200/32"),
     ];
 
-    // What stands before the IPv4 address in addresses that end in one: compatible, mapped, and those of translators.
+    // Prefixes of IPv6 addresses that end in an IPv4 address: compatible, mapped, NAT64.
     private static readonly byte[][] BeforeIPv4 =
     [
         new byte[12],
@@ -32,7 +31,6 @@ internal static class AddressGuard
         [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0],
     ];
 
-    /// <summary>Whether one of the addresses must not be talked to.</summary>
     /// <exception cref="IOException">The addresses of this machine cannot be listed.</exception>
     public static bool IsAnyForbidden(IEnumerable<IPAddress> addresses)
     {
@@ -40,15 +38,14 @@ internal static class AddressGuard
         return addresses.Any(address => IsForbidden(address, ofMachine));
     }
 
-    /// <summary>Whether the address must not be talked to.</summary>
     /// <param name="ofMachine">The addresses of this machine's interfaces.</param>
     internal static bool IsForbidden(IPAddress address, IReadOnlyCollection<IPAddress> ofMachine) =>
-        IsEither(Bare(address), ofMachine) || (Embedded(address) is { } inner && IsEither(inner, ofMachine));
+        IsListed(Bare(address), ofMachine) || (Embedded(address) is { } inner && IsListed(inner, ofMachine));
 
-    private static bool IsEither(IPAddress address, IReadOnlyCollection<IPAddress> ofMachine) =>
+    private static bool IsListed(IPAddress address, IReadOnlyCollection<IPAddress> ofMachine) =>
         Array.Exists(Forbidden, network => network.Contains(address)) || ofMachine.Any(own => Bare(own).Equals(address));
 
-    /// <summary>Listed for each connection, since addresses come and go while the server runs.</summary>
+    /// <summary>Listed for each connection, since addresses change while the server runs.</summary>
     private static IPAddress[] LocalAddresses()
     {
         try

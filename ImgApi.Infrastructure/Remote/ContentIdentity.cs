@@ -1,15 +1,14 @@
-using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>By what a later answer is known to have the rest of the same content.</summary>
-/// <param name="Length">Bytes in all; null if they were not announced.</param>
-/// <param name="Etag">The Etag header as it was sent, quotes or not, if it is a strong one.</param>
-/// <param name="LastModified">The Last-Modified header as it was sent.</param>
+/// <summary>Identifies the content of a first response, so that a later one is known to be the rest of it.</summary>
+/// <param name="Length">Total bytes; null if not announced.</param>
+/// <param name="Etag">The Etag header as sent, with or without quotes; null if it is weak.</param>
+/// <param name="LastModified">The Last-Modified header as sent.</param>
 internal sealed record ContentIdentity(long? Length, string? Etag, string? LastModified)
 {
-    /// <summary>What the first answer says.</summary>
     public static ContentIdentity FromResponse(HttpResponseMessage response)
     {
         var etag = Header(response, "ETag");
@@ -19,19 +18,17 @@ internal sealed record ContentIdentity(long? Length, string? Etag, string? LastM
             Header(response, "Last-Modified"));
     }
 
-    /// <summary>Makes of a request one for what begins at an offset.</summary>
+    /// <summary>Adds the headers that request the rest from an offset.</summary>
     public void AddRange(HttpRequestMessage request, long offset)
     {
-        request.Headers.TryAddWithoutValidation("Range", string.Create(CultureInfo.InvariantCulture, $"bytes={offset}-"));
+        request.Headers.Range = new RangeHeaderValue(offset, to: null);
         if ((Etag ?? LastModified) is { } validator)
         {
             request.Headers.TryAddWithoutValidation("If-Range", validator);
         }
     }
 
-    /// <summary>
-    /// Whether an answer has the rest from an offset on. Content that the first answer gave no mark by cannot be known again.
-    /// </summary>
+    /// <summary>Whether a response is the rest from an offset. It never is if the first response had neither Etag nor Last-Modified.</summary>
     public bool IsRest(HttpResponseMessage response, long offset)
     {
         var range = response.Content.Headers.ContentRange;

@@ -1,54 +1,50 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>Sends GET requests to other servers and makes of every failure one exception with a reason for a person.</summary>
+/// <summary>Sends GET requests to other servers. Every failure is an <see cref="ImgApiException"/>.</summary>
 internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : IDisposable
 {
-    private readonly RemoteConnections _configured = new(options, guarded: false, options.AllowInsecure);
-    private readonly RemoteConnections _sources = new(options, guarded: !options.AllowLocal, options.AllowInsecure);
-    private readonly RemoteConnections _files = new(options, guarded: !options.AllowLocal, insecure: false);
+    private readonly Dictionary<RemoteTrust, RemoteConnections> _connections = new()
+    {
+        [RemoteTrust.Configured] = new(options, guarded: false, options.AllowInsecure),
+        [RemoteTrust.Source] = new(options, guarded: !options.AllowLocal, options.AllowInsecure),
+        [RemoteTrust.File] = new(options, guarded: !options.AllowLocal, insecure: false),
+    };
 
-    /// <summary>Asks for a resource; returns when the headers of the answer are there.</summary>
+    /// <summary>Sends a request, and returns when the headers of the response have arrived.</summary>
+    /// <param name="target">The requested resource.</param>
     /// <param name="prepare">Adds headers.</param>
-    /// <param name="cancellation">The caller's.</param>
-    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if no answer came; the text is the reason alone.</exception>
-    public async Task<HttpResponseMessage> GetAsync(RemoteTarget target, Action<HttpRequestMessage> prepare, CancellationToken cancellation)
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if there is no valid response; the text is only the reason.</exception>
+    public async Task<HttpResponseMessage> GetAsync(RemoteTarget target, CancellationToken cancellation, Action<HttpRequestMessage>? prepare = null)
     {
         using var request = Request(target);
-        prepare(request);
-        using var timeout = new CancellationTokenSource(options.AnswerTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        HttpResponseMessage response;
-        try
+        prepare?.Invoke(request);
+        var response = await InTimeAsync(allowed => _connections[target.Trust].SendAsync(request, allowed), cancellation);
+        if (!HasInvalidLength(response))
         {
-            response = await Connections(target.Trust).SendAsync(request, either.Token);
-        }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
-        {
-            throw RemoteFault.Translate(fault, options);
+            return response;
         }
 
-        return Checked(response);
+        response.Dispose();
+        throw new ImgApiException(ErrorCode.RemoteSource, "the answer's Content-Length is not a number of bytes");
     }
 
-    /// <summary>Asks for a small JSON object.</summary>
+    /// <summary>Requests a small JSON object.</summary>
     /// <exception cref="ImgApiException">
-    /// The other server's own error if it answered with one; else <c>RemoteSourceError</c>, the text being the reason alone.
+    /// The other server's own error if it answered with one; otherwise <c>RemoteSourceError</c>, with only the reason as text.
     /// </exception>
-    public async Task<System.Text.Json.JsonElement> GetJsonAsync(RemoteTarget target, CancellationToken cancellation)
+    public async Task<JsonElement> GetJsonAsync(RemoteTarget target, CancellationToken cancellation)
     {
-        using var response = await GetAsync(target, _ => { }, cancellation);
-        if (response.StatusCode == HttpStatusCode.OK)
-        {
-            return RemoteJson.Parse(await ReadAsync(response, cancellation));
-        }
-
-        throw await RefusalAsync(response, cancellation);
+        using var response = await GetAsync(target, cancellation);
+        return response.StatusCode == HttpStatusCode.OK
+            ? RemoteJson.Parse(await ReadAsync(response, cancellation))
+            : throw await RefusalAsync(response, cancellation);
     }
 
-    /// <summary>What another server's answer means that is no success.</summary>
+    /// <summary>The error that an unsuccessful response means.</summary>
     public async Task<ImgApiException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var status = (int)response.StatusCode;
@@ -60,18 +56,22 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
 
     public void Dispose()
     {
-        _configured.Dispose();
-        _sources.Dispose();
-        _files.Dispose();
+        foreach (var connections in _connections.Values)
+        {
+            connections.Dispose();
+        }
     }
 
-    private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) =>
+        InTimeAsync(async allowed => await RemoteJson.ReadAsync(await response.Content.ReadAsStreamAsync(allowed), allowed), cancellation);
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(options.AnswerTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            return await RemoteJson.ReadAsync(await response.Content.ReadAsStreamAsync(either.Token), either.Token);
+            return await work(either.Token);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
         {
@@ -79,19 +79,10 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         }
     }
 
-    private static HttpResponseMessage Checked(HttpResponseMessage response)
-    {
-        try
-        {
-            AnnouncedLength.Check(response);
-            return response;
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
-    }
+    /// <summary>The runtime ignores an invalid Content-Length (RFC 9110, 8.6), and would wait until the other server closes the connection.</summary>
+    private static bool HasInvalidLength(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths)
+        && (lengths.Count != 1 || response.Content.Headers.ContentLength is null);
 
     private HttpRequestMessage Request(RemoteTarget target)
     {
@@ -110,11 +101,4 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
 
         return request;
     }
-
-    private RemoteConnections Connections(RemoteTrust trust) => trust switch
-    {
-        RemoteTrust.Configured => _configured,
-        RemoteTrust.Source => _sources,
-        _ => _files,
-    };
 }

@@ -4,9 +4,8 @@ using System.Net.Sockets;
 namespace ImgApi.Infrastructure.Remote;
 
 /// <summary>
-/// Connections of one degree of trust. Where addresses are guarded, a host is resolved and judged before a request, and what is
-/// connected to is judged again, so that a name which resolves otherwise the second time gains nothing. Behind a proxy only the
-/// first can be done, since the proxy resolves for itself.
+/// The connections of one level of trust. If addresses are guarded, the host's addresses are checked before a request, and again when the
+/// connection is made, since the name may then resolve differently. Behind a proxy, which resolves names itself, only the first check is possible.
 /// </summary>
 internal sealed class RemoteConnections : IDisposable
 {
@@ -15,28 +14,27 @@ internal sealed class RemoteConnections : IDisposable
     private readonly bool _guarded;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _lookUp;
 
-    /// <param name="options">For timeouts and the proxy.</param>
-    /// <param name="guarded">Whether addresses are judged.</param>
-    /// <param name="insecure">Whether any certificate will do.</param>
-    /// <param name="lookUp">Finds the addresses of a name; null for the system's way.</param>
+    /// <param name="guarded">Whether addresses are checked by <see cref="AddressGuard"/>.</param>
+    /// <param name="insecure">Whether any certificate is accepted.</param>
+    /// <param name="lookUp">Resolves a name; null for the system's resolver.</param>
     public RemoteConnections(
         RemoteOptions options, bool guarded, bool insecure, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null)
     {
         _guarded = guarded;
         _lookUp = lookUp ?? Dns.GetHostAddressesAsync;
         _proxy = options.Proxy is { } proxy ? ProxyOf(proxy) : HttpClient.DefaultProxy;
-#pragma warning disable CA2000 // the invoker disposes it
+#pragma warning disable CA2000 // disposed by the invoker
         _invoker = new HttpMessageInvoker(Handler(options, insecure));
 #pragma warning restore CA2000
     }
 
-    /// <summary>Sends a request; returns when the headers of the answer are there.</summary>
-    /// <exception cref="ForbiddenAddressException">The host must not be talked to.</exception>
+    /// <summary>Sends a request, and returns when the headers of the response have arrived.</summary>
+    /// <exception cref="ForbiddenAddressException">The host has a forbidden address.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         if (_guarded)
         {
-            await JudgeAsync(request.RequestUri!, cancellation);
+            await CheckAsync(request.RequestUri!, cancellation);
         }
 
         return await _invoker.SendAsync(request, cancellation);
@@ -71,7 +69,7 @@ internal sealed class RemoteConnections : IDisposable
         };
         if (insecure)
         {
-#pragma warning disable CA5359 // what the operator chose with allowInsecure
+#pragma warning disable CA5359 // chosen by the operator with allowInsecure
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
@@ -79,24 +77,29 @@ internal sealed class RemoteConnections : IDisposable
         return handler;
     }
 
-    private async Task JudgeAsync(Uri url, CancellationToken cancellation)
+    private async Task CheckAsync(Uri url, CancellationToken cancellation)
     {
         try
         {
-            Judge(url.Host, await ResolveAsync(url.IdnHost, cancellation));
+            Check(url.Host, await ResolveAsync(url.IdnHost, cancellation));
         }
         catch (SocketException)
         {
-            // Unknown here: the connection will say so, or the proxy knows it.
+            // An unknown name: the connection will fail, or the proxy knows it.
         }
     }
 
-    /// <summary>The addresses of a host; of an address itself, which name services do not all take.</summary>
+    /// <summary>Not every resolver accepts addresses, so they are not passed to it.</summary>
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) =>
         IPAddress.TryParse(host, out var address) ? [address] : await _lookUp(host, cancellation);
 
-    private static IPAddress[] Judge(string host, IPAddress[] addresses) =>
-        AddressGuard.IsAnyForbidden(addresses) ? throw new ForbiddenAddressException(host) : addresses;
+    private static void Check(string host, IPAddress[] addresses)
+    {
+        if (AddressGuard.IsAnyForbidden(addresses))
+        {
+            throw new ForbiddenAddressException(host);
+        }
+    }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
@@ -104,7 +107,7 @@ internal sealed class RemoteConnections : IDisposable
         var addresses = await ResolveAsync(target.Host, cancellation);
         if (_guarded && !IsProxy(target, context.InitialRequestMessage))
         {
-            Judge(target.Host, addresses);
+            Check(target.Host, addresses);
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -120,10 +123,7 @@ internal sealed class RemoteConnections : IDisposable
         }
     }
 
-    /// <summary>
-    /// The operator's proxy may be on this machine. Whether a request goes through it does not hang on what is connected to;
-    /// CONNECT, which asks it for a tunnel, is sent by nobody but the handler.
-    /// </summary>
+    /// <summary>The operator's proxy may be on this machine. Only the handler sends CONNECT, which opens a tunnel through the proxy.</summary>
     private bool IsProxy(DnsEndPoint target, HttpRequestMessage request) =>
         request.Method == HttpMethod.Connect
         || (request.RequestUri is { } url && !_proxy.IsBypassed(url) && _proxy.GetProxy(url) is { } proxy && proxy != url

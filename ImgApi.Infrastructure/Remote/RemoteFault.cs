@@ -4,10 +4,10 @@ using System.Security.Authentication;
 
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>What failures on the way to another server are called, without URLs: those can hold secrets.</summary>
+/// <summary>Recognises and describes failed connections to other servers. Messages contain no URLs, which may contain credentials.</summary>
 internal static class RemoteFault
 {
-    // Names of X509ChainStatusFlags and SslPolicyErrors, which is all that the runtime's message tells.
+    // Names from X509ChainStatusFlags and SslPolicyErrors, as the runtime's message contains them.
     private static readonly (string Name, string Reason)[] CertificateFlaws =
     [
         ("NotTimeValid", "has expired or is not valid yet"),
@@ -16,11 +16,10 @@ internal static class RemoteFault
         ("NameMismatch", "is for another name"),
     ];
 
-    /// <summary>Whether the failure is one of the connection. A cancellation is one too unless the caller asked for it.</summary>
+    /// <summary>Whether the connection failed. A cancellation counts as a timeout; the caller must exclude its own.</summary>
     public static bool IsFault(Exception e) =>
         e is HttpRequestException or IOException or SocketException or OperationCanceledException or ForbiddenAddressException;
 
-    /// <summary>The failure with its reason as text.</summary>
     public static ImgApiException Translate(Exception fault, RemoteOptions options) => new(ErrorCode.RemoteSource, Reason(fault, options), inner: fault);
 
     private static string Reason(Exception fault, RemoteOptions options)
@@ -51,14 +50,13 @@ internal static class RemoteFault
         return causes.OfType<SocketException>().FirstOrDefault()?.Message ?? causes[^1].Message;
     }
 
-    /// <summary>Puts the runtime's names of flaws in a certificate into words.</summary>
+    /// <summary>Describes the runtime's names of certificate flaws.</summary>
     private static string TlsReason(string message)
     {
         var reasons = CertificateFlaws.Where(flaw => message.Contains(flaw.Name, StringComparison.Ordinal)).Select(flaw => flaw.Reason).Distinct();
         return string.Join(", ", reasons) is { Length: > 0 } known ? "its certificate " + known : message;
     }
 
-    /// <summary>A time in the words of messages.</summary>
     public static string FormatDuration(TimeSpan time) => time >= TimeSpan.FromMinutes(2)
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} minutes")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} seconds");

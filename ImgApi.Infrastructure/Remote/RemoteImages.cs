@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
+using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
 
 namespace ImgApi.Infrastructure.Remote;
@@ -12,17 +14,15 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
     public async Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation)
     {
         var answer = await _client.GetJsonAsync(RemoteTarget.ForImageServer(source, "/ping", requestId), cancellation);
-        return answer.TryGetProperty("imgapi", out var imgapi) && imgapi.ValueKind == System.Text.Json.JsonValueKind.True
-            ? answer.TryGetProperty("version", out var version) ? version.ToString() : ""
+        return answer.Member("imgapi").ValueKind == JsonValueKind.True
+            ? answer.Member("version").ToString()
             : throw new ImgApiException(ErrorCode.RemoteSource, "the server is not an image server of this API");
     }
 
     public async Task<RemoteManifest> GetManifestAsync(RemoteImage image, CancellationToken cancellation)
     {
         var manifest = await _client.GetJsonAsync(RemoteTarget.ForImageServer(image.Source, $"/images/{image.Uuid}", image.RequestId), cancellation);
-        return manifest.TryGetProperty("uuid", out var uuid)
-            && uuid.ValueKind == System.Text.Json.JsonValueKind.String
-            && Domain.Values.Uuid.TryParse(uuid.GetString(), out var given) && given == image.Uuid
+        return manifest.Member("uuid").AsUuid() == image.Uuid
             ? new RemoteManifest(manifest)
             : throw RemoteErrors.InvalidField("uuid", "the answer is not the manifest of that image");
     }
@@ -58,7 +58,7 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         HttpResponseMessage response;
         try
         {
-            response = await _client.GetAsync(target, _ => { }, cancellation);
+            response = await _client.GetAsync(target, cancellation);
         }
         catch (ImgApiException unreachable)
         {
@@ -78,7 +78,7 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
 
     private async Task<HttpResponseMessage> OpenAsync(RemoteTarget target, CancellationToken cancellation)
     {
-        var response = await _client.GetAsync(target, _ => { }, cancellation);
+        var response = await _client.GetAsync(target, cancellation);
         if (response.StatusCode == HttpStatusCode.OK)
         {
             return response;
@@ -90,12 +90,9 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         }
     }
 
+    /// <summary>A Content-MD5 of another length than that of an MD5 is ignored.</summary>
     private RemoteContent Content(RemoteTarget target, HttpResponseMessage response, Func<long, Exception, ImgApiException> refuse) => new(
         new ResumingStream(_client, target, response, refuse, options, clock),
         response.Content.Headers.ContentLength,
-        Md5Of(response));
-
-    /// <summary>What is not the length of an MD5 says nothing.</summary>
-    private static string? Md5Of(HttpResponseMessage response) =>
-        response.Content.Headers.ContentMD5 is { Length: MD5.HashSizeInBytes } md5 ? Convert.ToBase64String(md5) : null;
+        response.Content.Headers.ContentMD5 is { Length: MD5.HashSizeInBytes } md5 ? Convert.ToBase64String(md5) : null);
 }

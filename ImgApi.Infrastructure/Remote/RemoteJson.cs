@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>JSON from other servers: bounded, whatever type it says it has.</summary>
+/// <summary>Reads JSON from other servers, with limits, and whatever the Content-Type.</summary>
 internal static partial class RemoteJson
 {
     private const int Limit = 4 * 1024 * 1024;
@@ -12,8 +13,7 @@ internal static partial class RemoteJson
     private const int MaxTextLength = 1000;
     private const int MaxFields = 100;
 
-    /// <summary>Reads a body to its end.</summary>
-    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it is too long.</exception>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if the body is too large.</exception>
     public static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellation)
     {
         using var text = new MemoryStream();
@@ -31,11 +31,11 @@ internal static partial class RemoteJson
         return text.ToArray();
     }
 
-    /// <summary>An object, every string of which can be written again.</summary>
+    /// <summary>Parses an object whose strings are all valid text.</summary>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> for anything else.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> text) => TryParse(text) ?? throw Fault("the answer is not a JSON object");
 
-    /// <summary>The error that another image server answered with; null if it did not say one in this API's form.</summary>
+    /// <summary>The error in the body of another image server; null if it is not in this API's format.</summary>
     public static ImgApiException? Refusal(int status, ReadOnlyMemory<byte> body)
     {
         if (TryParse(body) is not { } error || Text(error, "code") is not { } name || Text(error, "message") is not { } message
@@ -48,16 +48,14 @@ internal static partial class RemoteJson
         return new ImgApiException(code, Cut(message), Fields(error));
     }
 
-    /// <summary>What the other server found wrong field by field.</summary>
     private static FieldError[] Fields(JsonElement error) =>
-        !error.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array
-            ? []
-            : [.. from entry in errors.EnumerateArray().Take(MaxFields)
-                  where entry.ValueKind == JsonValueKind.Object
-                  let field = Text(entry, "field")
-                  let code = Text(entry, "code") ?? FieldError.Invalid
-                  where field is not null
-                  select new FieldError(Cut(field), Cut(code), Cut(Text(entry, "message") ?? code))];
+    [
+        .. from entry in error.Member("errors").Items().Take(MaxFields)
+        let field = Text(entry, "field")
+        let code = Text(entry, "code") ?? FieldError.Invalid
+        where field is not null
+        select new FieldError(Cut(field), Cut(code), Cut(Text(entry, "message") ?? code)),
+    ];
 
     private static string Cut(string text) =>
         text.Length <= MaxTextLength ? text : text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)] + "...";
@@ -80,7 +78,7 @@ internal static partial class RemoteJson
                 return null;
             }
 
-            // An escaped half of a surrogate pair is good JSON but no text; it fails here instead of wherever it is used.
+            // An escaped half of a surrogate pair is valid JSON but not valid text. It fails here, not where it is used.
             _ = JsonSerializer.Serialize(document.RootElement);
             return document.RootElement.Clone();
         }
@@ -91,7 +89,7 @@ internal static partial class RemoteJson
     }
 
     private static string? Text(JsonElement json, string key) =>
-        json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        json.Member(key) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static ImgApiException Fault(string reason) => new(ErrorCode.RemoteSource, reason);
 }

@@ -1,44 +1,41 @@
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>How other servers are dealt with.</summary>
+/// <summary>Settings for connections to other servers.</summary>
 public sealed record RemoteOptions
 {
     /// <summary>The User-Agent header.</summary>
     public string UserAgent { get; init; } = "imgapi";
 
-    /// <summary>Whether image servers may have any certificate. Never counts for files that are fetched by their URL.</summary>
+    /// <summary>Whether image servers may have any certificate. Certificates of files from URLs are always verified.</summary>
     public bool AllowInsecure { get; init; }
 
     /// <summary>Whether callers may name sources on this machine and on its link; see <see cref="AddressGuard"/>.</summary>
     public bool AllowLocal { get; init; }
 
-    /// <summary>The proxy to use for everything, with its credentials; null for what the environment says.</summary>
+    /// <summary>The proxy for all requests, with its credentials; null for that of the environment.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>How long a connection may take, TLS included.</summary>
+    /// <summary>Maximum time to connect, including TLS.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the headers of an answer may take, and a small answer as a whole.</summary>
+    /// <summary>Maximum time until the headers of a response, and for a small response as a whole.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a transfer may stand still before its connection counts as broken.</summary>
+    /// <summary>Maximum time without a byte; after it, the connection counts as broken.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// Bytes per second that a transfer must bring, averaged over <see cref="StallTimeout"/>; below it its connection counts as broken.
-    /// 0 accepts every speed.
-    /// </summary>
+    /// <summary>Minimum bytes per second, averaged over <see cref="StallTimeout"/>; below it, the connection counts as broken. 0 accepts any rate.</summary>
     public long MinRate { get; init; } = 16 * 1024;
 
-    /// <summary>How long a transfer may take in all, new connections included.</summary>
+    /// <summary>Maximum time of a transfer, including new connections.</summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How often a broken transfer is taken up again. The count begins again after as many bytes as <see cref="StallTimeout"/> at
-    /// <see cref="MinRate"/> brings.
+    /// Maximum number of times a transfer is resumed. The count restarts after as many bytes as <see cref="MinRate"/> gives in
+    /// <see cref="StallTimeout"/>.
     /// </summary>
     public int Attempts { get; init; } = 5;
 
-    /// <summary>How long to wait before a broken transfer is taken up again; doubled from attempt to attempt.</summary>
+    /// <summary>Delay before a transfer is resumed; doubled with each attempt.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -3,14 +3,14 @@ using System.Net;
 namespace ImgApi.Infrastructure.Remote;
 
 /// <summary>
-/// A body that is read over as many connections as it takes: one that breaks, stands still or is too slow is replaced by a request for
-/// the rest, as long as the other server can tell that the rest belongs to the same content.
+/// The body of a response. If the connection breaks, stalls or is too slow, the rest is requested over a new connection, provided that the other
+/// server shows that it is the same content.
 /// </summary>
-/// <param name="client">Sends the requests for the rest.</param>
-/// <param name="first">The answer with the beginning, its status 200.</param>
-/// <param name="refuse">Makes the exception that ends the transfer, of the bytes that came and the reason; that is a TimeoutException if it took too long.</param>
-/// <param name="options">For timeouts, attempts and waits.</param>
-/// <param name="clock">Counts them.</param>
+/// <param name="first">The first response, with status 200.</param>
+/// <param name="refuse">
+/// Creates the exception that ends the transfer, from the number of received bytes and the reason, which is a <see cref="TimeoutException"/> if
+/// the transfer took too long.
+/// </param>
 internal sealed class ResumingStream(
     RemoteClient client, RemoteTarget target, HttpResponseMessage first, Func<long, Exception, ImgApiException> refuse,
     RemoteOptions options, TimeProvider clock) : ReadOnlyStream
@@ -22,7 +22,7 @@ internal sealed class ResumingStream(
     private Stream? _body;
     private long _position;
 
-    /// <summary>Bytes that were read.</summary>
+    /// <summary>Number of bytes read. Thread-safe.</summary>
     public override long Position
     {
         get => Interlocked.Read(ref _position);
@@ -101,7 +101,7 @@ internal sealed class ResumingStream(
         return count;
     }
 
-    /// <summary>Opens the rest, or ends the transfer.</summary>
+    /// <summary>Requests the rest, or ends the transfer.</summary>
     private async Task ResumeAsync(Exception cause, CancellationToken cancellation)
     {
         _response?.Dispose();
@@ -112,7 +112,7 @@ internal sealed class ResumingStream(
             _pace.Fail();
             try
             {
-                _response = await client.GetAsync(target, request => _identity.AddRange(request, Position), cancellation);
+                _response = await client.GetAsync(target, cancellation, request => _identity.AddRange(request, Position));
             }
             catch (ImgApiException unreachable) when (!cancellation.IsCancellationRequested)
             {

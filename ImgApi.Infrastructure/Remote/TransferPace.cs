@@ -3,46 +3,43 @@ using System.Globalization;
 namespace ImgApi.Infrastructure.Remote;
 
 /// <summary>
-/// Judges how fast another server delivers, and counts its failures. Time counts only while this server waits for bytes, so a slow
-/// disk here is not blamed on a source.
+/// Measures how fast another server sends, and counts its failures. Only the time in which this server waits for bytes counts, so that a slow
+/// local disk is not attributed to the source.
 /// </summary>
-/// <param name="minRate">Bytes per second; 0 accepts every speed.</param>
-/// <param name="window">Over which time the speed is averaged.</param>
+/// <param name="minRate">Bytes per second; 0 accepts every rate.</param>
+/// <param name="window">The time over which the rate is averaged.</param>
 internal sealed class TransferPace(long minRate, TimeSpan window)
 {
     private TimeSpan _waited;
-    private double _came;
-    private double _cameSinceReset;
+    private double _received;
+    private double _receivedSinceReset;
     private bool _isTooSlow;
 
     /// <summary>
-    /// Connections that failed. Only as many bytes as one window at the minimum rate brings set it back to 0: one byte per connection
-    /// earns no new attempts.
+    /// Number of failed connections. Reset to 0 after as many bytes as the minimum rate gives in one window, so that one byte per connection does
+    /// not allow endless attempts.
     /// </summary>
     public int Failures { get; private set; }
 
-    /// <summary>Bytes have come; 0 at the end of a connection.</summary>
-    /// <param name="bytes">How many.</param>
-    /// <param name="waited">How long they were waited for.</param>
+    /// <summary>Counts received bytes, 0 at the end of a connection, and the time for which they were awaited.</summary>
     public void Count(int bytes, TimeSpan waited)
     {
         _waited += waited;
-        _came += bytes;
-        _cameSinceReset += bytes;
+        _received += bytes;
+        _receivedSinceReset += bytes;
         if (_waited >= window)
         {
-            _isTooSlow = _came < minRate * _waited.TotalSeconds;
-            (_waited, _came) = (TimeSpan.Zero, 0);
+            _isTooSlow = _received < minRate * _waited.TotalSeconds;
+            (_waited, _received) = (TimeSpan.Zero, 0);
         }
 
-        if (bytes > 0 && _cameSinceReset >= minRate * window.TotalSeconds)
+        if (bytes > 0 && _receivedSinceReset >= minRate * window.TotalSeconds)
         {
-            (Failures, _cameSinceReset) = (0, 0);
+            (Failures, _receivedSinceReset) = (0, 0);
         }
     }
 
-    /// <summary>Refuses to read on from a connection that is too slow.</summary>
-    /// <exception cref="TimeoutException">The last whole window brought too little.</exception>
+    /// <exception cref="TimeoutException">The last complete window was too slow.</exception>
     public void EnsureFastEnough()
     {
         if (_isTooSlow)
@@ -52,10 +49,10 @@ internal sealed class TransferPace(long minRate, TimeSpan window)
         }
     }
 
-    /// <summary>The connection has failed. The next one is judged by itself.</summary>
+    /// <summary>Counts a failed connection. The next one is measured by itself.</summary>
     public void Fail()
     {
         Failures++;
-        (_waited, _came, _isTooSlow) = (TimeSpan.Zero, 0, false);
+        (_waited, _received, _isTooSlow) = (TimeSpan.Zero, 0, false);
     }
 }

@@ -7,10 +7,9 @@ using SharpCompress.Compressors.BZip2;
 namespace ImgApi.Infrastructure.Unpacking;
 
 /// <summary>
-/// Unpacks beginnings in a few MiB of memory: gzip has a window of 32 KiB, bzip2 takes 6.5 MiB for its largest block, and xz
-/// gets no larger dictionary than <see cref="XzBlock"/> gives it. Time is bounded by the length of the head and by the limit. Of
-/// several bzip2 streams in a row the first alone is unpacked: each would cost those MiB and some milliseconds, and an empty one has
-/// 14 bytes.
+/// Decompresses the first bytes of files in a few MiB of memory: gzip has a window of 32 KiB, bzip2 takes 6.5 MiB for its largest block, and
+/// <see cref="XzBlock"/> limits the dictionary of xz. The length of the head and the limit bound the time. Only the first of several bzip2
+/// streams is decompressed: each takes 6.5 MiB and some milliseconds, and an empty one has only 14 bytes.
 /// </summary>
 internal sealed class HeadUnpacker : IHeadUnpacker
 {
@@ -27,21 +26,21 @@ internal sealed class HeadUnpacker : IHeadUnpacker
                 count += read;
             }
 
-            // More bzip2 streams may follow the one that was unpacked.
+            // More bzip2 streams may follow.
             var isEnd = unpacked is not null && isWhole && count < limit && (format != ContentFormat.Bzip2 || packed.Position == packed.Length);
             return new UnpackedHead(bytes.AsMemory(0, count), isEnd, IsDamaged: isEnd && format == ContentFormat.Gzip && IsCutGzip(head.Span, count));
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // The libraries have a dozen exceptions for bad data, IndexOutOfRangeException among them.
+            // The libraries throw a dozen exceptions for bad data, such as IndexOutOfRangeException.
             var isCut = !isWhole && packed.Position >= packed.Length;
             return new UnpackedHead(bytes.AsMemory(0, count), IsDamaged: !isCut);
         }
     }
 
     /// <summary>
-    /// Whether a gzip file ends in the middle of its data, which .NET takes for a good end. The last four bytes of a whole one are the
-    /// unpacked length of its last member (RFC 1952).
+    /// Whether a gzip file is truncated, which .NET does not report. The last four bytes of a complete file are the unpacked length of its last
+    /// member (RFC 1952).
     /// </summary>
     private static bool IsCutGzip(ReadOnlySpan<byte> file, int unpacked) =>
         file.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(file[^sizeof(uint)..]) > unpacked;
@@ -50,7 +49,7 @@ internal sealed class HeadUnpacker : IHeadUnpacker
         ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
         : new MemoryStream(head.ToArray(), writable: false);
 
-    /// <summary>Null for a variant that nobody has unpacked here.</summary>
+    /// <summary>Null for an unsupported format or variant.</summary>
     private static Stream? Open(ContentFormat format, Stream packed) => format switch
     {
         ContentFormat.Gzip => new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true),

@@ -1,8 +1,8 @@
 namespace ImgApi.Infrastructure.Unpacking;
 
 /// <summary>
-/// The chunks that LZMA2 data consists of. Each may choose how many tables there are for literals. The format allows 16, which
-/// the library does not check: it would allocate up to 4096, which take 12 MiB, and that for one chunk after the other.
+/// Checks the chunks of LZMA2 data. Each chunk chooses the number of its literal tables. The format allows 16, but the library does not check
+/// that: it would allocate up to 4096 tables (12 MiB) for one chunk after the other.
 /// </summary>
 internal static class Lzma2Chunks
 {
@@ -15,8 +15,8 @@ internal static class Lzma2Chunks
     private const int MaxProperties = 224;
     private const int MaxLiteralBits = 4;
 
-    /// <summary>Reads the headers of all chunks, up to the end of the data or of the stream.</summary>
-    /// <exception cref="InvalidDataException">One is not what the format allows.</exception>
+    /// <summary>Reads the headers of all chunks, to the end of the data or of the stream.</summary>
+    /// <exception cref="InvalidDataException">A header is invalid.</exception>
     public static void Check(Stream chunks)
     {
         while (chunks.ReadByte() is var control and > End)
@@ -28,7 +28,7 @@ internal static class Lzma2Chunks
 
             if (control >= FirstPacked)
             {
-                chunks.Seek(2, SeekOrigin.Current); // the size of what it unpacks to
+                chunks.Seek(2, SeekOrigin.Current); // the unpacked size
             }
 
             var length = (chunks.ReadByte() << 8 | chunks.ReadByte()) + 1;
@@ -41,7 +41,7 @@ internal static class Lzma2Chunks
         }
     }
 
-    /// <summary>They are (pb * 5 + lp) * 9 + lc; there are 2 to the power of lc + lp tables.</summary>
+    /// <summary>The byte is (pb * 5 + lp) * 9 + lc, for 2^(lc + lp) tables.</summary>
     private static void CheckProperties(int properties)
     {
         if (properties > MaxProperties || (properties % 9) + (properties / 9 % 5) > MaxLiteralBits)
