@@ -3,17 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.Security;
 
-/// <summary>The keys in the files of a folder. A file that cannot be read keeps nothing from the others.</summary>
-/// <param name="ByUser">Keys by user.</param>
-/// <param name="Fault">Why files could not be read, for the operator; null if all could be.</param>
+/// <summary>The keys in the files of a folder. A file that cannot be read does not affect the others.</summary>
+/// <param name="Fault">Why files could not be read, for the operator; null if all were read.</param>
 internal sealed record FiledKeys(IReadOnlyDictionary<string, IReadOnlyList<PublicKey>> ByUser, string? Fault)
 {
-    /// <summary>Reads the folder. Of a file that is there and cannot be read, the keys from before stay.</summary>
-    /// <param name="folder">The folder; null for none.</param>
-    /// <param name="before">What was read before; null for nothing.</param>
-    /// <param name="logger">Told about what is skipped.</param>
+    /// <summary>Reads the folder. For a file that cannot be read, the previous keys stay valid.</summary>
+    /// <param name="folder">Null for none.</param>
+    /// <param name="before">The previous keys.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission to read the folder.</exception>
     public static FiledKeys Read(string? folder, FiledKeys? before, ILogger logger)
     {
         var keys = new Dictionary<string, IReadOnlyList<PublicKey>>(StringComparer.Ordinal);
@@ -26,7 +24,7 @@ internal sealed record FiledKeys(IReadOnlyDictionary<string, IReadOnlyList<Publi
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Deleted just now, or a link that leads nowhere: whoever took the file away took its keys away.
+                // Deleted meanwhile, or a dangling link: without the file, its keys are not valid.
                 SecurityLog.KeyFileMissing(logger, file.Content.FullName);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -3,21 +3,20 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.Security;
 
 /// <summary>
-/// A file of one user's public keys (contract 7.4): one OpenSSH key a line; empty lines and lines that begin with
-/// <c>#</c> are skipped, and with a warning those that hold no key.
+/// A file with one user's public keys (contract 7.4): one OpenSSH key per line. Empty lines and lines that begin with <c>#</c> are skipped, and
+/// with a warning those that are not keys.
 /// </summary>
-/// <param name="User">Whose keys they are.</param>
-/// <param name="Content">The file itself; where the name in the folder is a link, what that leads to.</param>
+/// <param name="Content">The file, or the target of a link.</param>
 internal sealed record KeyFile(string User, FileInfo Content)
 {
-    // Thousands of keys; what is larger is no file of keys.
+    // Bytes: thousands of keys.
     private const long MaxSize = 1024 * 1024;
 
     private const string Extension = ".keys";
 
-    /// <summary>The files of a folder in the order of their names.</summary>
+    /// <summary>The files of a folder, ordered by name; none for null.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission to read the folder.</exception>
     public static IEnumerable<KeyFile> List(string? folder) => folder is null
         ? []
         : File.Exists(folder)
@@ -27,10 +26,9 @@ internal sealed record KeyFile(string User, FileInfo Content)
           orderby file.Name
           select new KeyFile(file.Name[..^Extension.Length], Followed(file));
 
-    /// <summary>The keys in the file.</summary>
-    /// <param name="logger">Told about lines that hold no key: file and line number, never what is in it.</param>
+    /// <summary>Reads the keys. Warnings contain the number of a line, never its text.</summary>
     /// <exception cref="IOException">The file cannot be read, or is too large.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission to read the file.</exception>
     public IReadOnlyList<PublicKey> Read(ILogger logger)
     {
         if (Content.Length > MaxSize)
@@ -39,22 +37,15 @@ internal sealed record KeyFile(string User, FileInfo Content)
         }
 
         var keys = new List<PublicKey>();
-        var number = 0;
-        foreach (var line in File.ReadLines(Content.FullName).Select(line => line.Trim()))
+        foreach (var (index, line) in File.ReadLines(Content.FullName).Select(line => line.Trim()).Index())
         {
-            number++;
-            if (line.Length == 0 || line[0] == '#')
-            {
-                continue;
-            }
-
             if (OpenSshKey.TryParse(line, out var key))
             {
                 keys.Add(key);
             }
-            else
+            else if (line is not ("" or ['#', ..]))
             {
-                SecurityLog.LineSkipped(logger, Content.FullName, number);
+                SecurityLog.LineSkipped(logger, Content.FullName, index + 1);
             }
         }
 

@@ -3,13 +3,12 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.Security;
 
 /// <summary>
-/// What tells cheaply whether the files of a key folder are still those that were read: names, sizes and times. A file
-/// that had just been written when it was looked at can change once more within the same tick of the file system's
-/// clock, so such a look cannot be relied on.
+/// Shows whether the files of a key folder have changed: their names, sizes and times. A file that was written just before the stamp was taken
+/// can change again within the same tick of the file system's clock, so that such a stamp is not reliable.
 /// </summary>
 internal sealed class KeyFolderStamp
 {
-    /// <summary>The coarsest clock of a file system, FAT's.</summary>
+    /// <summary>The resolution of the coarsest file system clock, that of FAT.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private readonly List<(string User, FileStamp? Stamp)> _files;
@@ -20,13 +19,12 @@ internal sealed class KeyFolderStamp
         IsSettled = files.TrueForAll(file => file.Stamp?.IsFromBefore(FileStamp.Nanoseconds(now - Tick)) ?? true);
     }
 
-    /// <summary>Whether the same stamp later on means that nothing changed.</summary>
+    /// <summary>Whether an equal later stamp means that nothing changed.</summary>
     public bool IsSettled { get; }
 
-    /// <summary>Looks at the folder.</summary>
-    /// <param name="folder">The folder; null for none, whose stamp never changes.</param>
-    /// <param name="clock">The clock that the file system goes by.</param>
-    /// <returns>The stamp; null if the folder cannot be looked at.</returns>
+    /// <summary>Takes a stamp; null if the folder cannot be read.</summary>
+    /// <param name="folder">Null for none, whose stamp never changes.</param>
+    /// <param name="clock">The clock of the file system.</param>
     public static KeyFolderStamp? TryTake(string? folder, TimeProvider clock)
     {
         try
@@ -40,6 +38,5 @@ internal sealed class KeyFolderStamp
         }
     }
 
-    /// <summary>Whether both looks saw the same.</summary>
     public bool IsSame(KeyFolderStamp? other) => other is not null && _files.SequenceEqual(other._files);
 }

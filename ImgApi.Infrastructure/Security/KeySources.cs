@@ -1,10 +1,10 @@
 namespace ImgApi.Infrastructure.Security;
 
-/// <summary>Where users' public keys come from; those of one user are taken together.</summary>
-/// <param name="Configured">Keys by user, each one OpenSSH line that <see cref="OpenSshKey.IsUsable"/>.</param>
-/// <param name="Folder">A folder of files <c>USER.keys</c>; null if there is none.</param>
+/// <summary>The sources of users' public keys. A user may have keys in both.</summary>
+/// <param name="Configured">Keys by user, each an OpenSSH line that <see cref="OpenSshKey.IsUsable"/> accepts.</param>
+/// <param name="Folder">A folder with files <c>USER.keys</c>; null for none.</param>
 public sealed record KeySources(IReadOnlyDictionary<string, IReadOnlyList<string>> Configured, string? Folder)
 {
-    /// <summary>Whether nobody can have a key.</summary>
+    /// <summary>Whether no user can have a key.</summary>
     public bool IsEmpty => Configured.Count == 0 && Folder is null;
 }

@@ -9,13 +9,17 @@ using Org.BouncyCastle.Security;
 
 namespace ImgApi.Infrastructure.Security;
 
-/// <summary>Reads a public key as <c>ssh-keygen</c> writes it: type, base64 and perhaps a comment, on one line.</summary>
+/// <summary>Reads a public key as <c>ssh-keygen</c> writes it: type, Base64 and an optional comment, on one line.</summary>
 public static class OpenSshKey
 {
-    // A key of 16384 bits has less than half of that.
+    // Shorter RSA keys can be broken, longer ones take too long.
+    private const int MinRsaBits = 1024;
+    private const int MaxRsaBits = 16384;
+
+    // More than twice the length of a 16384-bit key.
     private const int MaxLineLength = 8192;
 
-    /// <summary>Whether the line holds a key whose signatures this server can check.</summary>
+    /// <summary>Whether the line is a key whose signatures this server can verify.</summary>
     public static bool IsUsable(string line) => TryParse(line, out _);
 
     internal static bool TryParse(string line, [NotNullWhen(true)] out PublicKey? key)
@@ -40,11 +44,11 @@ public static class OpenSshKey
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or ArithmeticException or CryptographicException)
         {
-            return false; // what the library throws for a blob that is no key
+            return false; // the library throws these for a blob that is not a key
         }
     }
 
-    /// <summary>A blob begins with the length and the letters of its type.</summary>
+    /// <summary>A blob begins with the length and the name of its type.</summary>
     private static bool IsOfType(ReadOnlySpan<byte> blob, string type) =>
         BinaryPrimitives.TryReadInt32BigEndian(blob, out var length)
         && length == type.Length
@@ -52,21 +56,22 @@ public static class OpenSshKey
 
     private static PublicKey? Convertible(AsymmetricKeyParameter key) => key switch
     {
-        RsaKeyParameters { Modulus.BitLength: >= RsaPublicKey.MinBits and <= RsaPublicKey.MaxBits } rsa =>
-            new RsaPublicKey(DotNetUtilities.ToRSAParameters(rsa)),
+        RsaKeyParameters { Modulus.BitLength: >= MinRsaBits and <= MaxRsaBits } rsa => PublicKey.Rsa(DotNetUtilities.ToRSAParameters(rsa)),
         ECPublicKeyParameters ecdsa => Ecdsa(ecdsa),
-        Ed25519PublicKeyParameters or DsaPublicKeyParameters => new OtherPublicKey(key),
+        Ed25519PublicKeyParameters or DsaPublicKeyParameters => PublicKey.Other(key),
         _ => null,
     };
 
-    private static EcdsaPublicKey? Ecdsa(ECPublicKeyParameters key)
+    private static PublicKey? Ecdsa(ECPublicKeyParameters key)
     {
-        if (EcdsaPublicKey.CurveOf(key.Parameters.Curve.FieldSize) is not { } curve)
+        ECCurve? curve = key.Parameters.Curve.FieldSize switch
         {
-            return null;
-        }
-
+            256 => ECCurve.NamedCurves.nistP256,
+            384 => ECCurve.NamedCurves.nistP384,
+            521 => ECCurve.NamedCurves.nistP521,
+            _ => null,
+        };
         var point = new ECPoint { X = key.Q.AffineXCoord.GetEncoded(), Y = key.Q.AffineYCoord.GetEncoded() };
-        return new EcdsaPublicKey(new ECParameters { Curve = curve, Q = point });
+        return curve is { } known ? PublicKey.Ecdsa(new ECParameters { Curve = known, Q = point }) : null;
     }
 }

@@ -6,13 +6,12 @@ using System.Text;
 namespace ImgApi.Infrastructure.Security;
 
 /// <summary>
-/// The hash of a password: PBKDF2 with HMAC-SHA-512, written <c>$pbkdf2-sha512$i=ITERATIONS$SALT$HASH</c> (the PHC string
-/// form, base64 without padding). Chosen over Argon2 because the platform computes it natively and without memory that
-/// callers could make the server take.
+/// The hash of a password: PBKDF2 with HMAC-SHA-512, in the PHC string format <c>$pbkdf2-sha512$i=ITERATIONS$SALT$HASH</c> (Base64 without
+/// padding). Preferred to Argon2 because the platform supports it, and because callers cannot make the server allocate memory.
 /// </summary>
 public sealed class PasswordHash
 {
-    /// <summary>What a stored password begins with that is a hash.</summary>
+    /// <summary>The first characters of a stored password that is a hash.</summary>
     public const string Prefix = "$pbkdf2-sha512$";
 
     /// <summary>Iterations of new hashes: about a third of a second.</summary>
@@ -21,7 +20,7 @@ public sealed class PasswordHash
     private const int SaltSize = 16;
     private const int HashSize = 32;
 
-    // The first is far too weak already, the second takes seconds.
+    // Fewer are far too weak, more take seconds.
     private const int MinIterations = 10_000;
     private const int MaxIterations = 10_000_000;
 
@@ -31,21 +30,21 @@ public sealed class PasswordHash
 
     private PasswordHash(int iterations, byte[] salt, byte[] hash) => (_iterations, Cost, _salt, _hash) = (iterations, iterations, salt, hash);
 
-    /// <summary>Iterations that a check takes: at least those of the hash itself.</summary>
+    /// <summary>Iterations of a check: at least those of the hash.</summary>
     public int Cost { get; private init; }
 
-    /// <summary>Whether the hash has fewer iterations than those that <see cref="Create"/> makes.</summary>
+    /// <summary>Whether the hash has fewer iterations than new ones.</summary>
     public bool IsWeak => _iterations < DefaultIterations;
 
     /// <summary>Hashes a password with a fresh salt.</summary>
-    /// <param name="iterations">Iterations of the hash, at least 10,000; fewer than the default are for tests.</param>
+    /// <param name="iterations">At least 10,000; fewer than the default are for tests.</param>
     public static PasswordHash Create(string password, int iterations = DefaultIterations)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
         return new PasswordHash(iterations, salt, Derive(password, salt, iterations, HashSize));
     }
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <summary>Parses the text of <see cref="ToString"/>.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out PasswordHash? hash)
     {
         hash = null;
@@ -66,7 +65,7 @@ public sealed class PasswordHash
         return true;
     }
 
-    /// <summary>Whether the hash is that of the password. Takes as long for every password.</summary>
+    /// <summary>Whether the password is right. Takes equally long for every password.</summary>
     public bool Matches(string password)
     {
         var isRight = CryptographicOperations.FixedTimeEquals(_hash, Derive(password, _salt, _iterations, _hash.Length));
@@ -78,12 +77,12 @@ public sealed class PasswordHash
         return isRight;
     }
 
-    /// <summary>The same hash with a check that takes longer.</summary>
+    /// <summary>The same hash, whose check takes longer.</summary>
     /// <param name="cost">Iterations, at least those of the hash.</param>
     public PasswordHash WithCost(int cost) => new(_iterations, _salt, _hash) { Cost = cost };
 
-    /// <summary>A hash that no password has.</summary>
-    /// <param name="cost">Iterations that a check takes.</param>
+    /// <summary>A hash that no password matches.</summary>
+    /// <param name="cost">Iterations of a check.</param>
     public static PasswordHash Decoy(int cost) => new(cost, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
 
     /// <inheritdoc/>

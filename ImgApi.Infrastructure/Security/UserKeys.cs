@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImgApi.Infrastructure.Security;
 
 /// <summary>
-/// The keys of the configuration and of a folder. Before keys are used the folder is looked at, and read anew if it has
-/// changed: unlike a notification of the system, that cannot be lost, and works on network file systems and on links.
+/// The keys of the configuration and of a folder. Each use checks the folder's stamp, and reads the folder again if it has changed. Unlike
+/// notifications of the system, this is never lost, and works for network file systems and links.
 /// </summary>
 internal sealed class UserKeys : IUserKeys
 {
@@ -20,8 +20,7 @@ internal sealed class UserKeys : IUserKeys
     private readonly Lock _loading = new();
     private volatile State _state;
 
-    /// <summary>Reads the keys.</summary>
-    /// <exception cref="IOException">They cannot be read; the message is for the operator.</exception>
+    /// <exception cref="IOException">The keys cannot be read; the message is for the operator.</exception>
     public UserKeys(KeySources sources, TimeProvider clock, ILogger<UserKeys> logger)
     {
         (_sources, _clock, _logger) = (sources, clock, logger);
@@ -40,20 +39,16 @@ internal sealed class UserKeys : IUserKeys
 
     public bool IsSignedBy(string user, SignatureAlgorithm algorithm, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
     {
-        var tried = false;
-        foreach (var key in Current().GetValueOrDefault(user, []))
+        var keys = Array.FindAll(Current().GetValueOrDefault(user, []), key => key.Kind == algorithm.Kind);
+        foreach (var key in keys)
         {
-            if (key.Kind == algorithm.Kind)
+            if (Verifies(key, algorithm, text, signature))
             {
-                tried = true;
-                if (Verifies(key, algorithm, text, signature))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
-        if (!tried && _decoys is not null)
+        if (keys.Length == 0 && _decoys is not null)
         {
             Verifies(_decoys.For(algorithm.Kind), algorithm, text, signature);
         }
@@ -108,7 +103,7 @@ internal sealed class UserKeys : IUserKeys
             var stamp = KeyFolderStamp.TryTake(_sources.Folder, _clock);
             if (!IsUpToDate(stamp))
             {
-                // What is only read once more to be sure has been warned about.
+                // If the folder is read again only because its stamp was not settled, its warnings have already been logged.
                 Load(stamp, _state.Stamp?.IsSame(stamp) == true ? NullLogger.Instance : _logger);
             }
 
@@ -119,7 +114,7 @@ internal sealed class UserKeys : IUserKeys
     private bool IsUpToDate(KeyFolderStamp? stamp) =>
         _state is { Fault: null, Stamp: { IsSettled: true } known } && known.IsSame(stamp);
 
-    /// <summary>Takes over what can be read. The stamp was taken before, so that later changes differ from it.</summary>
+    /// <summary>Loads the keys that can be read. The stamp was taken before, so that it shows changes during the read.</summary>
     private void Load(KeyFolderStamp? stamp, ILogger logger)
     {
         var before = _state;
@@ -135,7 +130,7 @@ internal sealed class UserKeys : IUserKeys
         Warn(before.Fault);
     }
 
-    /// <summary>Says once what cannot be read.</summary>
+    /// <summary>Logs each fault once.</summary>
     private void Warn(string? before)
     {
         if (_state.Fault is { } fault && fault != before)
@@ -160,9 +155,8 @@ internal sealed class UserKeys : IUserKeys
         return new State(keys, read, stamp, read.Fault);
     }
 
-    /// <param name="Keys">Keys by user.</param>
-    /// <param name="Filed">Those of them that are from the folder.</param>
-    /// <param name="Stamp">What the folder looked like just before it was read; null if it has to be read again.</param>
-    /// <param name="Fault">Why the folder, or files in it, could not be read last; null if all could be.</param>
+    /// <param name="Filed">The keys from the folder.</param>
+    /// <param name="Stamp">The folder's stamp before it was read; null if it must be read again.</param>
+    /// <param name="Fault">Why the last read of the folder or of its files failed; null if it did not.</param>
     private sealed record State(FrozenDictionary<string, PublicKey[]> Keys, FiledKeys Filed, KeyFolderStamp? Stamp, string? Fault);
 }

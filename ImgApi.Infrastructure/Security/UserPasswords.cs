@@ -1,29 +1,34 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading.RateLimiting;
 using ImgApi.Domain.Access;
 
 namespace ImgApi.Infrastructure.Security;
 
 /// <summary>
-/// Passwords in clear text or as <see cref="PasswordHash"/>. A password is compared by its HMAC under a key that this
-/// process made up: that of a clear one is known from the start, that of a hashed one once it was found right. So each
-/// hash is computed once for its right password, and the memory holds no password of a hash.
+/// Passwords in clear text or as <see cref="PasswordHash"/>. A password is compared by its HMAC with a random key of this process. The HMAC of a
+/// hashed password is stored when a caller first gives the right one. So each hash is computed once for its right password, and memory does not
+/// contain that password.
 /// </summary>
 internal sealed class UserPasswords : IUserPasswords, IDisposable
 {
-    /// <summary>Checks that may wait for a processor; each is a request of its own.</summary>
+    /// <summary>Maximum number of checks, each of another request, that wait for a processor.</summary>
     private const int MaxWaiting = 256;
 
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(30);
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
     private readonly byte[] _nobodys = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
-    // Leaves processors to those who have shown who they are.
-    private readonly SemaphoreSlim _processors = new(Math.Max(1, Environment.ProcessorCount / 2));
-    private volatile Users _users;
-    private int _waiting;
+    // The other processors serve authenticated requests.
+    private readonly ConcurrencyLimiter _processors = new(new()
+    {
+        PermitLimit = Math.Max(1, Environment.ProcessorCount / 2),
+        QueueLimit = MaxWaiting,
+    });
 
-    /// <param name="passwords">What is stored of each user: the password itself, or its hash.</param>
+    private volatile Users _users;
+
+    /// <param name="passwords">The stored password of each user: itself, or its hash.</param>
     public UserPasswords(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords);
 
     public void Replace(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords);
@@ -43,23 +48,24 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
             return false;
         }
 
-        await EnterAsync(cancellation);
-        try
+        using var lease = await _processors.AcquireAsync(cancellationToken: cancellation);
+        if (!lease.IsAcquired)
         {
-            if (IsKnown(user, digest))
+            throw new ImgApiException(ErrorCode.ServiceUnavailable, "too many passwords are being checked at the moment")
             {
-                return true; // found out by someone who was before us in the queue
-            }
+                RetryAfter = TryAgainAfter,
+            };
+        }
 
-            return mayTry() ? Compare(user, hash, password, digest) : null;
-        }
-        finally
+        if (IsKnown(user, digest))
         {
-            _processors.Release();
+            return true; // found by an earlier check in the queue
         }
+
+        return mayTry() ? Compare(user, hash, password, digest) : null;
     }
 
-    /// <summary>Iterations that the check of a wrong password takes; 0 where no user has a hash.</summary>
+    /// <summary>Iterations of the check of a wrong password; 0 if no user has a hash.</summary>
     internal int CostOf(string name) => HashFor(_users, name)?.Cost ?? 0;
 
     public void Dispose() => _processors.Dispose();
@@ -77,27 +83,6 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
 
         user!.Right = digest;
         return true;
-    }
-
-    private async Task EnterAsync(CancellationToken cancellation)
-    {
-        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
-        {
-            Interlocked.Decrement(ref _waiting);
-            throw new ImgApiException(ErrorCode.ServiceUnavailable, "too many passwords are being checked at the moment")
-            {
-                RetryAfter = TryAgainAfter,
-            };
-        }
-
-        try
-        {
-            await _processors.WaitAsync(cancellation);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
     }
 
     private byte[] Digest(string password) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(password));
@@ -119,15 +104,15 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
         public Dictionary<string, Entry> ByName { get; }
 
         /// <summary>
-        /// Stands in for the hash of a user who is unknown or has none. A check of it, and of each hash, costs what the dearest hash costs:
-        /// the time of a refusal does not tell whether the user exists.
+        /// Replaces the hash of a user who is unknown or has none. Its check, like that of each hash, takes as many iterations as the most expensive
+        /// hash, so that the duration of a refusal does not show whether the user exists.
         /// </summary>
         public PasswordHash? Decoy { get; }
     }
 
     private sealed class Entry(UserPasswords owner, string stored)
     {
-        /// <summary>The hash; null for a password in clear text.</summary>
+        /// <summary>Null for a password in clear text.</summary>
         public PasswordHash? Hash { get; set; } = PasswordHash.TryParse(stored, out var hash) ? hash : null;
 
         /// <summary>Digest of the right password; null until it is known.</summary>

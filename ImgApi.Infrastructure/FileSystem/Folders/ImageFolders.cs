@@ -66,17 +66,15 @@ internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<Im
     public bool IsLost(Uuid uuid) => !Path.Exists(data.Image(uuid)) && File.Exists(Path.Combine(data.Root, FileNames.Lock));
 
     /// <summary>Deletes the folder of a removed image. After a failure, the next start deletes it.</summary>
-    public bool Discard(string folder)
+    public void Discard(string folder)
     {
         try
         {
             DeleteFolder(folder);
-            return true;
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
             FileSystemLog.NotDeleted(logger, e, folder);
-            return false;
         }
     }
 

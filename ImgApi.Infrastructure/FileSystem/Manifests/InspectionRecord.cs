@@ -60,17 +60,12 @@ internal static class InspectionRecord
         where T : struct, Enum => $"{value}".ToLowerInvariant();
 
     private static T? Enumerated<T>(JsonElement record, string name)
-        where T : struct, Enum => record.Member(name).AsText() is { } word && Words<T>.Values.TryGetValue(word, out var value) ? value : null;
+        where T : struct, Enum =>
+        Enum.TryParse<T>(record.Member(name).AsText(), ignoreCase: true, out var value) && record.Member(name).ValueEquals(Word(value)) ? value : null;
 
     /// <summary>As text, since many programs read JSON numbers only up to 2^53.</summary>
     private static string Guid(ulong guid) => guid.ToString(CultureInfo.InvariantCulture);
 
     private static ulong? Guid(JsonElement record, string name) =>
         ulong.TryParse(record.Member(name).AsText(), NumberStyles.None, CultureInfo.InvariantCulture, out var guid) ? guid : null;
-
-    private static class Words<T>
-        where T : struct, Enum
-    {
-        public static Dictionary<string, T> Values { get; } = Enum.GetValues<T>().ToDictionary(Word);
-    }
 }

@@ -1,3 +1,4 @@
+using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Manifests;
 using ImgApi.Infrastructure.FileSystem.StartIndex;
 
@@ -15,7 +16,21 @@ public sealed record CatalogueLoadReport(
 public sealed record BrokenFolder(string Folder, string Reason);
 
 /// <summary>Content that a manifest names, but that is missing.</summary>
-public sealed record MissingContent(Uuid Image, ContentKey Content, ContentKind Kind);
+public sealed record MissingContent(Uuid Image, ContentKey Content, ContentKind Kind)
+{
+    internal static IEnumerable<MissingContent> In(FolderListing folder, Image image)
+    {
+        if (image.File?.Content is { } file && folder.Find(file.Value) is null)
+        {
+            yield return new MissingContent(image.Uuid, file, ContentKind.File);
+        }
+
+        if (image.Icon?.Content is { } icon && folder.Find(icon.Value) is null)
+        {
+            yield return new MissingContent(image.Uuid, icon, ContentKind.Icon);
+        }
+    }
+}
 
 /// <summary>The content of a data folder.</summary>
 /// <param name="Leftovers">Leftovers of manifests, for images that have any.</param>

@@ -14,11 +14,11 @@ namespace ImgApi.Infrastructure.FileSystem.Start;
 internal sealed class CatalogueLoader(
     DataFolder data, ImageMoves moves, FactsFile facts, ServerRules rules, IndexRules indexRules, ILogger<CatalogueLoader> logger)
 {
-    private readonly RepairRunner _repairs = new(logger);
+    private readonly FolderRecovery _recovery = new(data, moves, logger);
     private readonly ConcurrentDictionary<Uuid, Image> _images = new();
     private readonly ConcurrentDictionary<Uuid, ManifestLeftovers> _leftovers = new();
     private readonly ConcurrentQueue<BrokenFolder> _broken = new();
-    private readonly MissingContentList _missing = new();
+    private readonly ConcurrentQueue<MissingContent> _missing = new();
     private IReadOnlyCollection<Image> _unchanged = [];
     private int _madePublic;
 
@@ -37,7 +37,7 @@ internal sealed class CatalogueLoader(
         }
 
         var broken = _broken.OrderBy(folder => folder.Folder, StringComparer.Ordinal).ToArray();
-        var report = new CatalogueLoadReport(_unchanged.Count + _images.Count, broken, _repairs.Repaired, _missing.All);
+        var report = new CatalogueLoadReport(_unchanged.Count + _images.Count, broken, _recovery.Repaired, [.. _missing]);
         if (report.Broken.Count + report.Repaired.Count > 0)
         {
             FileSystemLog.CatalogueLoaded(
@@ -56,17 +56,16 @@ internal sealed class CatalogueLoader(
 
     private void LoadAll(CatalogueIndex index)
     {
-        var recovery = new FolderRecovery(data, moves, _repairs);
         var entries = FolderEntry.List(data.Root);
-        recovery.RecoverRoot(entries);
+        _recovery.RecoverRoot(entries);
         _unchanged = [.. index.LoadUnchanged().Select(Normalized)];
-        Parallel.ForEach(entries.Where(CanBeImage).ToArray(), entry => LoadFolder(entry.Name, recovery, index));
+        Parallel.ForEach(entries.Where(CanBeImage).ToArray(), entry => LoadFolder(entry.Name, index));
     }
 
     /// <summary>Hidden folders and lost+found belong to tools and file systems, so that skipping them needs no warning.</summary>
     private static bool CanBeImage(FolderEntry entry) => entry.IsFolder && !entry.Name.StartsWith('.') && entry.Name != "lost+found";
 
-    private void LoadFolder(string name, FolderRecovery recovery, CatalogueIndex index)
+    private void LoadFolder(string name, CatalogueIndex index)
     {
         if (!Uuid.TryParseFolder(name, out var uuid))
         {
@@ -85,11 +84,11 @@ internal sealed class CatalogueLoader(
             var folder = new FolderListing(data.Image(uuid));
             if (folder.Has(FileNames.MovingManifest))
             {
-                recovery.RecoverMove(uuid);
+                _recovery.RecoverMove(uuid);
                 (folder, stamp) = (new FolderListing(folder.Path), null);
             }
 
-            var image = LoadImage(uuid, folder, recovery, out var isPlain);
+            var image = LoadImage(uuid, folder, out var isPlain);
             if (stamp is { } unchanged && isPlain)
             {
                 index.Enter(image, unchanged);
@@ -101,24 +100,25 @@ internal sealed class CatalogueLoader(
         }
     }
 
-    private Image LoadImage(Uuid uuid, FolderListing folder, FolderRecovery recovery, out bool isPlain)
+    private Image LoadImage(Uuid uuid, FolderListing folder, out bool isPlain)
     {
-        var isCleaned = recovery.DeleteTemporaries(folder);
+        var isCleaned = _recovery.DeleteTemporaries(folder);
         var stored = ManifestReader.Read(uuid, ReadManifest(uuid, folder), folder, at => facts.PublishedAt(uuid, at));
         foreach (var oddity in stored.Notes.Warnings)
         {
             FileSystemLog.ManifestWarning(logger, uuid.ToString(), oddity);
         }
 
-        isCleaned |= recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
-        var isWhole = !_missing.Note(folder, stored.Image);
+        isCleaned |= _recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
+        var missing = MissingContent.In(folder, stored.Image).ToArray();
+        Array.ForEach(missing, _missing.Enqueue);
         _images[uuid] = Normalized(stored.Image);
         if (stored.Leftovers != ManifestLeftovers.None)
         {
             _leftovers[uuid] = stored.Leftovers;
         }
 
-        isPlain = stored.IsPlain && isWhole && !isCleaned && !folder.HasLinks;
+        isPlain = stored.IsPlain && missing.Length == 0 && !isCleaned && !folder.HasLinks;
         return stored.Image;
     }
 

@@ -1,16 +1,22 @@
+using System.Collections.Concurrent;
 using ImgApi.Infrastructure.FileSystem.Folders;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Manifests;
 using ImgApi.Infrastructure.Posix;
+using Microsoft.Extensions.Logging;
 
 namespace ImgApi.Infrastructure.FileSystem.Start;
 
 /// <summary>
 /// Completes or undoes changes that a crash interrupted. Deletes only files with names that this server creates, and files that a manifest
-/// of this server lists as replaced.
+/// of this server lists as replaced. A repair that fails is logged, and does not stop the start.
 /// </summary>
-internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRunner repairs)
+internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, ILogger logger)
 {
+    private readonly ConcurrentQueue<string> _repaired = new();
+
+    public IReadOnlyList<string> Repaired => [.. _repaired.Order(StringComparer.Ordinal)];
+
     /// <summary>Deletes unfinished folders and temporary files in the data folder itself, before images are read.</summary>
     public void RecoverRoot(IReadOnlyCollection<FolderEntry> entries)
     {
@@ -19,7 +25,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRu
             var found = new DirectoryInfo(Path.Combine(data.Root, folder.Name));
             if (found.LinkTarget is null)
             {
-                repairs.Try($"deleted the unfinished folder {folder.Name}", () => found.Delete(recursive: true));
+                Repair($"deleted the unfinished folder {folder.Name}", () => found.Delete(recursive: true));
             }
         }
 
@@ -36,7 +42,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRu
     {
         if (IsMoved(uuid))
         {
-            repairs.Try($"finished the move to the uuid {uuid}", () => moves.Complete(uuid));
+            Repair($"finished the move to the uuid {uuid}", () => moves.Complete(uuid));
         }
         else
         {
@@ -78,7 +84,7 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRu
         foreach (var path in paths)
         {
             any = true;
-            repairs.Try($"deleted {Path.GetRelativePath(data.Root, path)}", () =>
+            Repair($"deleted {Path.GetRelativePath(data.Root, path)}", () =>
             {
                 beforehand?.Invoke();
                 File.Delete(path);
@@ -86,5 +92,21 @@ internal sealed class FolderRecovery(DataFolder data, ImageMoves moves, RepairRu
         }
 
         return any;
+    }
+
+    private void Repair(string repair, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            FileSystemLog.NotRepaired(logger, e, repair);
+            return;
+        }
+
+        FileSystemLog.Repaired(logger, repair);
+        _repaired.Enqueue(repair);
     }
 }

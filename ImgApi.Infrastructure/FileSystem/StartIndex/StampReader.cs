@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 
 /// <summary>Reads stamps in a data folder, without following links or entering other file systems.</summary>
-internal sealed class StampReader : IDisposable
+internal sealed class StampReader(SafeFileHandle root, ulong device) : IDisposable
 {
     private const int NoFollow = 0x100;
     private const int ForceSync = 0x2000; // makes network file systems ask their server
@@ -16,26 +16,28 @@ internal sealed class StampReader : IDisposable
     private const int TypeMask = 0xf000;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    private readonly SafeFileHandle _root;
-    private ulong _device;
-
-    private StampReader(SafeFileHandle root) => _root = root;
-
     /// <summary>Null if the system cannot read stamps.</summary>
-    public static StampReader? Open(string root)
+    public static StampReader? Open(string path)
     {
         if (!OperatingSystem.IsLinux())
         {
             return null;
         }
 
-        var stamps = new StampReader(NativeMethods.Open(root, NativeMethods.ReadOnly));
-        if (stamps.FindDevice())
+        var folder = NativeMethods.Open(path, NativeMethods.ReadOnly);
+        try
         {
-            return stamps;
+            if (!folder.IsInvalid && NativeMethods.Statx(folder, "", EmptyPath, Wanted, out var found) == 0)
+            {
+                return new StampReader(folder, found.Device);
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // An old C library.
         }
 
-        stamps.Dispose();
+        folder.Dispose();
         return null;
     }
 
@@ -46,29 +48,11 @@ internal sealed class StampReader : IDisposable
     /// <summary>The stamp of a file in the data folder itself; null if there is no such file.</summary>
     public FileStamp? OfFile(string name) => Read(name, File);
 
-    public void Dispose() => _root.Dispose();
-
-    private bool FindDevice()
-    {
-        try
-        {
-            if (_root.IsInvalid || NativeMethods.Statx(_root, "", EmptyPath, Wanted, out var root) != 0)
-            {
-                return false;
-            }
-
-            _device = root.Device;
-            return true;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            return false; // an old C library
-        }
-    }
+    public void Dispose() => root.Dispose();
 
     private FileStamp? Read(string path, int type) =>
-        NativeMethods.Statx(_root, path, NoFollow | ForceSync, Wanted, out var found) == 0
-        && (found.Given & Wanted) == Wanted && (found.Mode & TypeMask) == type && found.Device == _device
+        NativeMethods.Statx(root, path, NoFollow | ForceSync, Wanted, out var found) == 0
+        && (found.Given & Wanted) == Wanted && (found.Mode & TypeMask) == type && found.Device == device
             ? new FileStamp(found.Inode, found.Size, Nanoseconds(found.Modified), Nanoseconds(found.Changed))
             : null;
 

@@ -5,40 +5,28 @@ using ImgApi.Domain.Remote;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>A job as it is stored. The source includes its credentials; the file is readable by the server's user only.</summary>
-internal sealed record JobDocument
+internal sealed record JobDocument(
+    string Uuid,
+    string Source,
+    string? Account,
+    bool SourceIsConfigured,
+    IReadOnlyList<string> Images,
+    string? Channel,
+    bool IsForced,
+    string RequestId,
+    DateTimeOffset CreatedAt,
+    string Execution,
+    DateTimeOffset? FinishedAt,
+    IReadOnlyList<string>? Created,
+    IReadOnlyList<JobResult>? Results)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
         WriteIndented = true,
         AllowTrailingCommas = true,
     };
-
-    public required string Uuid { get; init; }
-
-    public required string Source { get; init; }
-
-    public string? Account { get; init; }
-
-    public bool SourceIsConfigured { get; init; }
-
-    public required IReadOnlyList<string> Images { get; init; }
-
-    public string? Channel { get; init; }
-
-    public bool IsForced { get; init; }
-
-    public required string RequestId { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    public required string Execution { get; init; }
-
-    public DateTimeOffset? FinishedAt { get; init; }
-
-    public IReadOnlyList<string> Created { get; init; } = [];
-
-    public IReadOnlyList<JobResult> Results { get; init; } = [];
 
     public static byte[] Write(Job job) => JsonSerializer.SerializeToUtf8Bytes(From(job), Json);
 
@@ -55,28 +43,28 @@ internal sealed record JobDocument
         }
     }
 
-    private static JobDocument From(Job job) => new()
-    {
-        Uuid = job.Uuid.ToString(),
-        Source = job.Source.ToSecretUrl(),
-        Account = job.Source.Account?.ToString(),
-        SourceIsConfigured = job.Source.IsConfigured,
-        Images = [.. job.Images.Select(image => image.ToString())],
-        Channel = job.Channel,
-        IsForced = job.IsForced,
-        RequestId = job.RequestId,
-        CreatedAt = job.CreatedAt,
-        Execution = job.Execution.ToString(),
-        FinishedAt = job.FinishedAt,
-        Created = [.. job.Created.Select(image => image.ToString())],
-        Results = job.Results,
-    };
+    private static JobDocument From(Job job) => new(
+        job.Uuid.ToString(),
+        job.Source.ToSecretUrl(),
+        job.Source.Account?.ToString(),
+        job.Source.IsConfigured,
+        [.. job.Images.Select(image => image.ToString())],
+        job.Channel,
+        job.IsForced,
+        job.RequestId,
+        job.CreatedAt,
+        job.Execution.ToString(),
+        job.FinishedAt,
+        [.. job.Created.Select(image => image.ToString())],
+        job.Results);
 
     private Job ToJob()
     {
-        if (!ImageSource.TryParse(Source, out var source) || !Enum.TryParse<JobExecution>(Execution, out var execution) || Images.Count == 0)
+        // A missing member has the default value of its type.
+        if (!ImageSource.TryParse(Source, out var source) || !Enum.TryParse<JobExecution>(Execution, out var execution)
+            || Images is not { Count: > 0 } || RequestId is null || CreatedAt == default)
         {
-            throw new FormatException("it has no usable source, execution or images");
+            throw new FormatException("it has no usable source, execution or images, or lacks other members of a job");
         }
 
         var job = new Job
@@ -93,6 +81,6 @@ internal sealed record JobDocument
             RequestId = RequestId,
             CreatedAt = CreatedAt,
         };
-        return job.Restore(execution, FinishedAt, [.. Created.Select(Domain.Values.Uuid.Parse)], Results);
+        return job.Restore(execution, FinishedAt, [.. (Created ?? []).Select(Domain.Values.Uuid.Parse)], Results ?? []);
     }
 }
