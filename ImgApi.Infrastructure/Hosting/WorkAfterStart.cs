@@ -9,17 +9,14 @@ namespace ImgApi.Infrastructure.Hosting;
 /// </summary>
 public abstract partial class WorkAfterStart(ILogger logger) : BackgroundService, IHostedLifecycleService
 {
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
-    public Task StartedAsync(CancellationToken cancellationToken)
-    {
-        _started.TrySetResult();
-        return Task.CompletedTask;
-    }
+    /// <summary>Does nothing yet.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Starts the work.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) => base.StartAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -33,12 +30,6 @@ public abstract partial class WorkAfterStart(ILogger logger) : BackgroundService
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await _started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_started.Task.IsCompleted)
-        {
-            return;
-        }
-
         try
         {
             await WorkAsync(stoppingToken);

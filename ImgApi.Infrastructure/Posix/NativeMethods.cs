@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
 namespace ImgApi.Infrastructure.Posix;
 
 /// <summary>The POSIX and Linux functions that .NET does not offer for folders, or whose errors it hides.</summary>
@@ -10,24 +12,19 @@ internal static partial class NativeMethods
     public const int Exclusive = 2;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial SafeFileHandle Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Flush(SafeFileHandle file);
 
     /// <summary>Linux only. Offset and length have 64 bits in a 64-bit process.</summary>
     [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Lock(SafeFileHandle folder, int operation);
 
     /// <summary>Linux only. The path is relative to the folder.</summary>
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Statx(SafeFileHandle folder, string path, int flags, uint wanted, out StatxResult result);
 }

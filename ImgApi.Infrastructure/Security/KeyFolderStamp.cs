@@ -6,21 +6,15 @@ namespace ImgApi.Infrastructure.Security;
 /// Shows whether the files of a key folder have changed: their names, sizes and times. A file that was written just before the stamp was taken
 /// can change again within the same tick of the file system's clock, so that such a stamp is not reliable.
 /// </summary>
-internal sealed class KeyFolderStamp
+internal sealed class KeyFolderStamp(List<(string User, FileStamp? Stamp)> files, DateTime now)
 {
-    /// <summary>The resolution of the coarsest file system clock, that of FAT.</summary>
+    // The resolution of the coarsest file system clock, that of FAT.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
-    private readonly List<(string User, FileStamp? Stamp)> _files;
-
-    private KeyFolderStamp(List<(string User, FileStamp? Stamp)> files, DateTime now)
-    {
-        _files = files;
-        IsSettled = files.TrueForAll(file => file.Stamp?.IsFromBefore(FileStamp.Nanoseconds(now - Tick)) ?? true);
-    }
+    private readonly List<(string User, FileStamp? Stamp)> _files = files;
 
     /// <summary>Whether an equal later stamp means that nothing changed.</summary>
-    public bool IsSettled { get; }
+    public bool IsSettled { get; } = files.TrueForAll(file => file.Stamp?.IsFromBefore(FileStamp.Nanoseconds(now - Tick)) ?? true);
 
     /// <summary>Takes a stamp; null if the folder cannot be read.</summary>
     /// <param name="folder">Null for none, whose stamp never changes.</param>

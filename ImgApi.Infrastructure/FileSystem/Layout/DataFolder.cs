@@ -6,22 +6,15 @@ namespace ImgApi.Infrastructure.FileSystem.Layout;
 /// The layout and the lock of the data folder: only one process can have an instance. Paths consist of parsed UUIDs, checked content names and
 /// the constants of <see cref="FileNames"/>.
 /// </summary>
-internal sealed class DataFolder : IDisposable
+internal sealed class DataFolder(string root, FileStream lockFile) : IDisposable
 {
-    private readonly FileStream _lock;
     private readonly FileSizeSignal _fileSizeSignal = new();
     private readonly Lock _flushing = new();
     // An earlier process may have been killed before it flushed a name.
     private volatile bool _isFlushPending = true;
 
-    private DataFolder(string root, FileStream lockFile)
-    {
-        Root = root;
-        _lock = lockFile;
-    }
-
     /// <summary>Full path of the folder.</summary>
-    public string Root { get; }
+    public string Root => root;
 
     /// <summary>Locks the folder, and creates it if it is missing.</summary>
     /// <exception cref="DataFolderException">Another process uses it, or it is not writable.</exception>
@@ -108,7 +101,7 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose()
     {
-        _lock.Dispose();
+        lockFile.Dispose();
         _fileSizeSignal.Dispose();
     }
 

@@ -22,7 +22,7 @@ internal sealed class FileReader(ManifestDocument document, FolderListing folder
         if (files.ValueKind != JsonValueKind.Array || files[0].Member("sha1").AsLenientText() is not { } sha1)
         {
             document.MarkUnused(Field);
-            notes.Warn("its \"files\" cannot be used");
+            notes.Warnings.Add("its \"files\" cannot be used");
             return default;
         }
 
@@ -87,11 +87,11 @@ internal sealed class FileReader(ManifestDocument document, FolderListing folder
     {
         if (blob is null)
         {
-            notes.Warn("its file is missing; downloads are answered with 404");
+            notes.Warnings.Add("its file is missing; downloads are answered with 404");
         }
         else if (size is not null && size != blob.Length)
         {
-            notes.Warn($"its manifest says that the file has {size} bytes, but {blob.Name} has {blob.Length}");
+            notes.Warnings.Add($"its manifest says that the file has {size} bytes, but {blob.Name} has {blob.Length}");
         }
     }
 }

@@ -99,7 +99,7 @@ internal static class ManifestReader
     {
         if (document.Read("uuid", FieldKind.Text) is string other && other != uuid.ToString())
         {
-            notes.Warn($"its manifest has the UUID {other}; the folder's name is used");
+            notes.Warnings.Add($"its manifest has the UUID {other}; the folder's name is used");
         }
     }
 

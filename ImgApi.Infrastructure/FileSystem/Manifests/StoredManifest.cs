@@ -12,15 +12,11 @@ internal sealed record StoredManifest(Image Image, ManifestLeftovers Leftovers, 
 /// <summary>Collects what was unusual about an image that is read from its folder.</summary>
 internal sealed class ReadingNotes
 {
-    private readonly List<string> _warnings = [];
-
     /// <summary>Warnings for the operator, one clause each.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public List<string> Warnings { get; } = [];
 
     /// <summary>Whether the image depends on data outside its manifest, such as the size or time of its content.</summary>
     public bool DependsOnContent { get; private set; }
-
-    public void Warn(string clause) => _warnings.Add(clause);
 
     /// <summary>Returns the value, and notes that it does not come from the manifest.</summary>
     public T FromContent<T>(T value)

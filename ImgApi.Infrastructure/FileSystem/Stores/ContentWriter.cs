@@ -5,29 +5,18 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>Writes a temporary file in the image's folder, and renames it when it is complete.</summary>
-internal sealed class ContentWriter : IContentWriter
+internal sealed class ContentWriter(DataFolder data, DiskSpace space, Uuid image, ContentName name, long? length) : IContentWriter
 {
     // Bytes. The announced length reserves at most this much disk space beyond the received bytes.
     private const long Step = 64L << 20;
 
-    private readonly Uuid _image;
-    private readonly ContentName _name;
-    private readonly string _folder;
-    private readonly FileStream _file;
-    private readonly DiskSpace _space;
-    private readonly long? _length;
-    private string _path;
+    private readonly string _folder = data.Image(image);
+    private readonly FileStream _file = DurableFile.Create(data.InImage(image, TemporaryName.Create()));
+    private string? _path;
     private long _written;
     private long _reserved;
     private bool _cannotReserve;
     private bool _committed;
-
-    private ContentWriter(Uuid image, ContentName name, long? length, string temporary, DiskSpace space)
-    {
-        (_image, _name, _length, _path, _space) = (image, name, length, temporary, space);
-        _folder = Path.GetDirectoryName(temporary)!;
-        _file = DurableFile.Create(temporary);
-    }
 
     /// <summary>Creates the temporary file, if <paramref name="length"/> bytes fit on the disk.</summary>
     public static ContentWriter Begin(DataFolder data, DiskSpace space, Uuid image, ContentName name, long? length)
@@ -35,7 +24,7 @@ internal sealed class ContentWriter : IContentWriter
         space.Ensure(length ?? 0);
         try
         {
-            return new ContentWriter(image, name, length, data.InImage(image, TemporaryName.Create()), space);
+            return new ContentWriter(data, space, image, name, length);
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
@@ -66,20 +55,20 @@ internal sealed class ContentWriter : IContentWriter
         await _file.DisposeAsync();
         if (!_committed)
         {
-            DurableFile.TryDelete(_path);
+            DurableFile.TryDelete(_path ?? _file.Name);
         }
     }
 
     private void Reserve(int count)
     {
-        if (_length is not { } length || _cannotReserve)
+        if (length is not { } announced || _cannotReserve)
         {
-            _space.Ensure(count);
+            space.Ensure(count);
         }
         else if (_written + count > _reserved)
         {
-            var more = Math.Max(_written + count, Math.Min(length, _reserved + Step)) - _reserved;
-            _cannotReserve = !_space.TryReserve(_file.SafeFileHandle, _reserved, more);
+            var more = Math.Max(_written + count, Math.Min(announced, _reserved + Step)) - _reserved;
+            _cannotReserve = !space.TryReserve(_file.SafeFileHandle, _reserved, more);
             _reserved += more;
         }
     }
@@ -100,9 +89,9 @@ internal sealed class ContentWriter : IContentWriter
 
             DurableFile.FlushFile(_file.SafeFileHandle);
             _file.Dispose();
-            var content = FileNames.NewContentKey(_name);
+            var content = FileNames.NewContentKey(name);
             var path = Path.Combine(_folder, content.Value);
-            DurableFile.Rename(_path, path);
+            DurableFile.Rename(_file.Name, path);
             _path = path;
             DurableFile.FlushFolder(_folder);
             _committed = true;
@@ -110,7 +99,7 @@ internal sealed class ContentWriter : IContentWriter
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            throw Translate(e, _image, _folder);
+            throw Translate(e, image, _folder);
         }
     }
 }

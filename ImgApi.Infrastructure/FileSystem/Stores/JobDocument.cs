@@ -23,7 +23,6 @@ internal sealed record JobDocument(
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
         WriteIndented = true,
         AllowTrailingCommas = true,
     };
