@@ -5,7 +5,10 @@ namespace ImgApi.Infrastructure.Catalogue;
 
 /// <summary>All images as of one revision, immutable, with the orders in which they are queried.</summary>
 internal sealed class CatalogueSnapshot(
-    long revision, ImmutableDictionary<Uuid, Image> byUuid, ImmutableSortedSet<Image> inOrder, ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin)
+    long revision,
+    ImmutableDictionary<Uuid, Image> byUuid,
+    ImmutableSortedSet<Image> inOrder,
+    ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin)
 {
     private static readonly ImmutableSortedSet<Uuid> NoUuids = [];
     private static readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> NoOrigins = ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>>.Empty;

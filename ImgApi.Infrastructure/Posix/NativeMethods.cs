@@ -14,6 +14,9 @@ internal static partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags);
 
+    [LibraryImport("libc", EntryPoint = "read")]
+    public static partial nint Read(SafeFileHandle file, Span<byte> buffer, nint length);
+
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Flush(SafeFileHandle file);
 

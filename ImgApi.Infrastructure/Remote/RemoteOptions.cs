@@ -24,7 +24,7 @@ public sealed record RemoteOptions
     /// <summary>Maximum time without a byte; after it, the connection counts as broken.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Minimum bytes per second, averaged over <see cref="StallTimeout"/>; below it, the connection counts as broken. 0 accepts any rate.</summary>
+    /// <summary>Minimum bytes per second, averaged over <see cref="StallTimeout"/>; below it, the connection counts as broken. 0: any rate.</summary>
     public long MinRate { get; init; } = 16 * 1024;
 
     /// <summary>Maximum time of a transfer, including new connections.</summary>

@@ -27,10 +27,10 @@ internal sealed record PublicKey(KeyKind Kind, SignatureCheck Verifies)
     /// <summary>A key that .NET does not support (Ed25519), or not on every system (DSA).</summary>
     public static PublicKey Other(AsymmetricKeyParameter key)
     {
-        var kind = key is Ed25519PublicKeyParameters ? KeyKind.Ed25519 : KeyKind.Dsa;
-        return new(kind, (text, signature, hash) =>
+        var isEd25519 = key is Ed25519PublicKeyParameters;
+        return new(isEd25519 ? KeyKind.Ed25519 : KeyKind.Dsa, (text, signature, hash) =>
         {
-            var signer = SignerUtilities.InitSigner(kind == KeyKind.Ed25519 ? "Ed25519" : $"{hash.Name}withDSA", forSigning: false, key, random: null);
+            var signer = SignerUtilities.InitSigner(isEd25519 ? "Ed25519" : $"{hash.Name}withDSA", forSigning: false, key, random: null);
             signer.BlockUpdate(text);
             return signer.VerifySignature(signature.ToArray());
         });

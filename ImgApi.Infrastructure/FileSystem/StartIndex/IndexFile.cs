@@ -26,7 +26,7 @@ internal static class IndexFile
         .. typeof(Image).Assembly.ManifestModule.ModuleVersionId.ToByteArray(),
     ];
 
-    /// <summary>The chunks with their frames; none if another build wrote the file. An invalid length gives an empty chunk, which is the last.</summary>
+    /// <summary>The chunks with their frames; none if another build wrote the file. An invalid length gives an empty last chunk.</summary>
     public static List<ArraySegment<byte>> Chunks(string path)
     {
         var file = File.ReadAllBytes(path);
