@@ -23,7 +23,7 @@ internal sealed class JobsController(
 
     /// <summary>Cancels a job that waits or runs, and answers when it has ended. It stays in the lists, as canceled.</summary>
     /// <remarks>
-    /// The images that it created and did not activate are removed, as when a job fails. Cancelling a canceled job again is not an error;
+    /// The images that it created and did not activate are removed, as when a job fails. Canceling a canceled job again is not an error;
     /// a job that succeeded or failed is 409.
     /// </remarks>
     /// <param name="account">UUID of the account that asks; a job of another account is 404.</param>

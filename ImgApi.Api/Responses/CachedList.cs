@@ -10,7 +10,7 @@ internal sealed class CachedList(ImageQuery query, long revision, ManifestForm f
 {
     private const int HashesAtOnce = 64;
 
-    // Images. A single thread serialises fewer at least as fast as several do.
+    // Images. A single thread serializes fewer at least as fast as several do.
     private const int ParallelFrom = 256;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _compressed = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using AutoMapper;
 
 namespace ImgApi.Api.Responses;
 
-/// <summary>The JSON of images, mapped and serialised once for each revision of an image and each form.</summary>
+/// <summary>The JSON of images, mapped and serialized once for each revision of an image and each form.</summary>
 internal sealed class ManifestCache(IMapper mapper, ServerRules rules)
 {
     // Bytes of JSON, including replaced versions. 100,000 typical images take half of it. A full cache is cleared, which also removes
@@ -26,13 +26,13 @@ internal sealed class ManifestCache(IMapper mapper, ServerRules rules)
             // A version that is not stored has no revision as a key, and an older one must not replace a newer one.
             if (image.Revision == Image.NotStored || version?.Revision > image.Revision)
             {
-                return Serialise(image, form);
+                return Serialize(image, form);
             }
 
             _versions[image.Uuid] = version = new Version(image.Revision);
         }
 
-        return version.Forms[(int)form] ??= Added(Serialise(image, form));
+        return version.Forms[(int)form] ??= Added(Serialize(image, form));
     }
 
     private ManifestText Added(ManifestText text)
@@ -46,7 +46,7 @@ internal sealed class ManifestCache(IMapper mapper, ServerRules rules)
         return text;
     }
 
-    private ManifestText Serialise(Image image, ManifestForm form) =>
+    private ManifestText Serialize(Image image, ManifestForm form) =>
         new(JsonSerializer.SerializeToUtf8Bytes(Manifest(image, form), WireJson.Indented));
 
     /// <summary>The manifest without the fields that the mode, the API version and the caller's rights hide (contract 3.2).</summary>

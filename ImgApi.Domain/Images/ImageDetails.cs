@@ -26,7 +26,7 @@ public sealed record ImageDetails
     /// <summary>http or https URL; null if there is none.</summary>
     public string? Homepage { get; init; }
 
-    /// <summary>http or https URL of a licence; null if there is none.</summary>
+    /// <summary>http or https URL of a license; null if there is none.</summary>
     public string? Eula { get; init; }
 
     /// <summary>Name in the old dataset API; null if there is none.</summary>

@@ -1,6 +1,6 @@
 namespace ImgApi.Domain.Images;
 
-/// <summary>The rules that are configured for each server: behaviour by mode, channels and limits.</summary>
+/// <summary>The rules that are configured for each server: behavior by mode, channels and limits.</summary>
 /// <param name="Mode">The server's mode.</param>
 /// <param name="AdminUuid">In mode <c>dc</c>: the owner of images whose manifest names none, and of imported images of the zero UUID.</param>
 /// <param name="MaxFileSize">Maximum size of an image file in bytes.</param>

@@ -3,7 +3,7 @@ using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>Downloads files and icons from other servers. A transfer that is cancelled leaves nothing behind.</summary>
+/// <summary>Downloads files and icons from other servers. A transfer that is canceled leaves nothing behind.</summary>
 public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
 {
     /// <summary>Adds the file of the same image at a server that the caller names (contract 5.10, form B).</summary>

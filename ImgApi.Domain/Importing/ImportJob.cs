@@ -15,7 +15,7 @@ public sealed class ImportJob(
     /// <summary>Runs the job.</summary>
     /// <param name="job">An unfinished job.</param>
     /// <param name="live">Tells whether it is canceled; receives the progress of transfers.</param>
-    /// <param name="stop">Cancelled when the server stops. The job keeps its state for the next start.</param>
+    /// <param name="stop">Canceled when the server stops. The job keeps its state for the next start.</param>
     /// <exception cref="ImgApiException">The job's state could not be stored.</exception>
     internal async Task RunAsync(Job job, LiveJob live, CancellationToken stop)
     {

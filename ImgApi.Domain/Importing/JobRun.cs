@@ -18,7 +18,7 @@ internal sealed class JobRun(IJobStore store, Job job, JobProgress progress, Tim
     /// <summary>Performs a step and stores its result.</summary>
     /// <param name="name">The step.</param>
     /// <param name="work">Performs it and returns a description of the outcome.</param>
-    /// <param name="stop">Cancelled when the server stops.</param>
+    /// <param name="stop">Canceled when the server stops.</param>
     public async Task StepAsync(string name, Func<Task<string>> work, CancellationToken stop)
     {
         _step = (name, clock.GetUtcNow());

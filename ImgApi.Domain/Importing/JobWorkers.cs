@@ -10,7 +10,7 @@ public sealed class JobWorkers(JobRegistry registry, IJobStore store, ImportJob 
 
     private static readonly TimeSpan KeepFinished = TimeSpan.FromDays(7);
 
-    /// <summary>Runs jobs until it is cancelled. Running jobs then keep their state for the next process.</summary>
+    /// <summary>Runs jobs until it is canceled. Running jobs then keep their state for the next process.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         try

@@ -26,7 +26,7 @@ internal sealed class LiveJob(Job job)
 
     public JobProgress Progress { get; } = new();
 
-    /// <summary>Cancelled by <see cref="Cancel"/>.</summary>
+    /// <summary>Canceled by <see cref="Cancel"/>.</summary>
     public CancellationToken Canceled => _canceled.Token;
 
     /// <summary>Why it was canceled; null if it was not.</summary>

@@ -27,7 +27,7 @@ public static class ManifestValidation
     {
         foreach (var field in ManifestSchema.Fields)
         {
-            manifest[field.Name] = field.Normalise(manifest[field.Name]);
+            manifest[field.Name] = field.Normalize(manifest[field.Name]);
         }
 
         if (!manifest.Contains("public"))

@@ -73,7 +73,7 @@ public sealed class ManifestField
     /// Converts a caller's value to the field's type, since contract 3.3 and 3.5 allow null, single values and numbers for other types.
     /// Free-form JSON becomes a compact copy, so that an image does not keep the whole body in memory.
     /// </summary>
-    public JsonElement Normalise(JsonElement value) => value.ValueKind switch
+    public JsonElement Normalize(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null when Has(FieldRules.NullIsAbsent) => default,
         JsonValueKind.Number when Has(FieldRules.NumberIsText) => JsonSerializer.SerializeToElement(value.GetRawText()),

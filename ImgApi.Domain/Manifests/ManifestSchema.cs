@@ -35,7 +35,7 @@ public static class ManifestSchema
             "UUIDs of the accounts that see the image although it is private."),
         Define(details => details.Description, Kind.Text, Always | NullIsAbsent | NumberIsText, "Free text, at most 10240 characters."),
         Define(details => details.Homepage, Kind.Text, Always | NullIsAbsent, "http or https URL, at most 1024 characters."),
-        Define(details => details.Eula, Kind.Text, Always | NullIsAbsent, "http or https URL of the licence, at most 1024 characters."),
+        Define(details => details.Eula, Kind.Text, Always | NullIsAbsent, "http or https URL of the license, at most 1024 characters."),
         Define("icon", IconOf, Kind.Boolean, Ignored, "Ignored: AddImageIcon uploads the icon."),
         Define(details => details.Urn, Kind.Text, Import, "Import only: name in the old dataset API."),
         Define(details => details.Requirements, Kind.JsonObject, Always | NullIsAbsent,

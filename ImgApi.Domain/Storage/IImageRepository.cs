@@ -21,7 +21,7 @@ namespace ImgApi.Domain.Storage;
 /// <see cref="ErrorCode.StorageIsDown"/>.
 /// </item>
 /// </list>
-/// Cancellation is honoured until a write begins.
+/// Cancellation is honored until a write begins.
 /// </summary>
 public interface IImageRepository : IImageFinder
 {

@@ -4,7 +4,7 @@ using ImgApi.Domain.Storage;
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
-/// Adds and removes content. New bytes are stored and committed before the image names them. If anything fails or is cancelled, the image keeps
+/// Adds and removes content. New bytes are stored and committed before the image names them. If anything fails or is canceled, the image keeps
 /// its former content and the new bytes are discarded.
 /// </summary>
 public sealed class ImageUploads(

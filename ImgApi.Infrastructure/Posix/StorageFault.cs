@@ -1,6 +1,6 @@
 namespace ImgApi.Infrastructure.Posix;
 
-/// <summary>Recognises faults of the disk, and translates them to errors of the API.</summary>
+/// <summary>Recognizes faults of the disk, and translates them to errors of the API.</summary>
 internal static class StorageFault
 {
     private const int TooBig = 27;

@@ -4,7 +4,7 @@ using System.Security.Authentication;
 
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>Recognises and describes failed connections to other servers. Messages contain no URLs, which may contain credentials.</summary>
+/// <summary>Recognizes and describes failed connections to other servers. Messages contain no URLs, which may contain credentials.</summary>
 internal static class RemoteFault
 {
     // Names from X509ChainStatusFlags and SslPolicyErrors, as the runtime's message contains them.

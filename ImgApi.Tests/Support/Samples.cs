@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace ImgApi.Tests.Support;
 
-/// <summary>A small file of each format that the server recognises. The compressed ones contain "hello".</summary>
+/// <summary>A small file of each format that the server recognizes. The compressed ones contain "hello".</summary>
 internal static class Samples
 {
     public static byte[] Gzip { get; } = Compress("hello\n"u8.ToArray());

@@ -61,7 +61,7 @@ internal static class IndexFile
         }
     }
 
-    /// <summary>Replaces the file. If that fails or is cancelled, the old file stays.</summary>
+    /// <summary>Replaces the file. If that fails or is canceled, the old file stays.</summary>
     public static void Write(string root, IEnumerable<IndexEntry> entries, CancellationToken cancellation) =>
         DurableFile.Replace(root, FileNames.Index, file =>
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImgApi.Tests.Unit.Api.Responses;
 
-/// <summary>Which manifests are serialised again.</summary>
+/// <summary>Which manifests are serialized again.</summary>
 [TestFixture]
 internal sealed class ManifestCacheTests
 {
@@ -17,14 +17,14 @@ internal sealed class ManifestCacheTests
     private static Image Some(long revision) => Image.Create(Uuid.New(), new ImageDetails()).Stored(revision);
 
     [Test]
-    public void A_stored_image_is_serialised_once_for_each_form()
+    public void A_stored_image_is_serialized_once_for_each_form()
     {
         var image = Some(revision: 5);
         Assert.That(_manifests.Of(image, ManifestForm.Plain), Is.SameAs(_manifests.Of(image with { }, ManifestForm.Plain)));
     }
 
     [Test]
-    public void A_new_revision_of_an_image_is_serialised_again()
+    public void A_new_revision_of_an_image_is_serialized_again()
     {
         var image = Some(revision: 5);
         _manifests.Of(image, ManifestForm.Plain);

@@ -17,7 +17,7 @@ internal sealed class ImageSourceTests
     [TestCase("http://h?channel=", "http://h/ping", "http://h")]
     [TestCase("http://[::1]:1/", "http://[::1]:1/ping", "http://[::1]:1")]
     [TestCase("http://0x7f.1/", "http://127.0.0.1/ping", "http://127.0.0.1")]
-    public void A_source_is_normalised_in_requests_and_when_it_is_shown(string url, string ping, string shown)
+    public void A_source_is_normalized_in_requests_and_when_it_is_shown(string url, string ping, string shown)
     {
         var source = Parse(url);
         Assert.That((source.Resource("/ping").AbsoluteUri, $"{source}"), Is.EqualTo((ping, shown)));

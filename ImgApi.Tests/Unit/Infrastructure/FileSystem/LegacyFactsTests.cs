@@ -52,7 +52,7 @@ internal sealed class LegacyFactsTests : LegacyFolderFixture
         Assert.That(await Md5(image), Is.Not.EqualTo("keptkeptkeptcZ2REBfFkg=="));
     }
 
-    /// <summary>Replaces the recorded MD5 by a recognisable one.</summary>
+    /// <summary>Replaces the recorded MD5 by a recognizable one.</summary>
     private async Task<Image> LoadWithRecordedMd5Async()
     {
         var image = await LoadAsync(WithFile(), "image.gz");
