@@ -1,8 +1,7 @@
 namespace ImgApi.Domain.Access;
 
 /// <summary>
-/// The public keys of the users. Changes of the key files take effect with the next call. Keys that cannot be read keep their last
-/// known value.
+/// The public keys of the users. Changes of the key files take effect with the next call. Keys that cannot be read keep their last known value.
 /// </summary>
 public interface IUserKeys
 {
@@ -10,10 +9,8 @@ public interface IUserKeys
     /// Whether one of the user's keys made the signature. Never throws, even for hostile arguments, and takes about as long for an
     /// unknown user as for a known one.
     /// </summary>
-    /// <param name="user">Name as the caller gave it.</param>
     /// <param name="algorithm">The algorithm that the caller names; only keys of its kind are tried.</param>
-    /// <param name="text">The signed text.</param>
-    /// <param name="signature">The signature, encoded as <see cref="KeyKind"/> says.</param>
+    /// <param name="signature">Encoded as <see cref="KeyKind"/> says.</param>
     bool IsSignedBy(string user, SignatureAlgorithm algorithm, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature);
 
     /// <summary>Reads all keys again, even if no file seems to have changed.</summary>

@@ -1,14 +1,12 @@
 namespace ImgApi.Domain.Access;
 
-/// <summary>The passwords of the users.</summary>
 public interface IUserPasswords
 {
     /// <summary>
     /// Whether the user exists and has this password. An unknown user takes as long as a wrong password. A password that was once found
     /// right costs almost nothing; any other check costs up to half a second of CPU. Only a few run concurrently, the rest queue.
     /// </summary>
-    /// <param name="mayTry">Called before an expensive comparison begins; false skips it.</param>
-    /// <returns>The result; null if <paramref name="mayTry"/> returned false.</returns>
+    /// <param name="mayTry">Called before an expensive comparison begins; false skips it, and the result is null.</param>
     /// <exception cref="ImgApiException"><c>ServiceUnavailableError</c> if the queue is full.</exception>
     ValueTask<bool?> VerifyAsync(string name, string password, Func<bool> mayTry, CancellationToken cancellation);
 

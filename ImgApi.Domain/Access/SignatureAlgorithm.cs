@@ -8,8 +8,7 @@ namespace ImgApi.Domain.Access;
 /// everyone may know.
 /// </summary>
 /// <param name="Name">The name in the Signature header, in lower case.</param>
-/// <param name="Kind">The kind of key that makes such signatures.</param>
-/// <param name="Hash">The hash function. Ed25519 has its own and ignores it.</param>
+/// <param name="Hash">Ed25519 has its own and ignores it.</param>
 public sealed record SignatureAlgorithm(string Name, KeyKind Kind, HashAlgorithmName Hash)
 {
     private static readonly FrozenDictionary<string, SignatureAlgorithm> Accepted = new SignatureAlgorithm[]
@@ -29,18 +28,11 @@ public sealed record SignatureAlgorithm(string Name, KeyKind Kind, HashAlgorithm
     public static SignatureAlgorithm? Find(string name) => Accepted.GetValueOrDefault(name);
 }
 
-/// <summary>The kinds of public keys.</summary>
+/// <summary>The kinds of public keys. RSA signatures are PKCS #1 v1.5, ECDSA signatures are DER, Ed25519 signatures are 64 bytes.</summary>
 public enum KeyKind
 {
-    /// <summary>RSA; signatures are PKCS #1 v1.5.</summary>
     Rsa,
-
-    /// <summary>DSA; OpenSSH no longer creates such keys.</summary>
     Dsa,
-
-    /// <summary>ECDSA over a NIST curve; signatures are DER.</summary>
     Ecdsa,
-
-    /// <summary>Ed25519; signatures are 64 bytes.</summary>
     Ed25519,
 }

@@ -5,37 +5,22 @@ namespace ImgApi.Domain.Contents;
 /// <summary>The formats that the first bytes of a content identify.</summary>
 public enum ContentFormat
 {
-    /// <summary>No known format.</summary>
     Unknown,
-
-    /// <summary>RFC 1952.</summary>
     Gzip,
-
-    /// <summary>bzip2.</summary>
     Bzip2,
-
-    /// <summary>The .xz container.</summary>
     Xz,
 
-    /// <summary>RFC 8878. The wire has no <c>compression</c> value for it.</summary>
+    /// <summary>Has no <c>compression</c> value on the wire.</summary>
     Zstd,
 
-    /// <summary>A tar archive of POSIX or GNU.</summary>
     Tar,
-
-    /// <summary>The output of <c>zfs send</c>, in either byte order.</summary>
     ZfsStream,
 
     /// <summary>A multipart form, as <c>curl -F</c> sends it.</summary>
     Form,
 
-    /// <summary>A PNG picture.</summary>
     Png,
-
-    /// <summary>A JPEG picture.</summary>
     Jpeg,
-
-    /// <summary>A GIF picture.</summary>
     Gif,
 }
 
@@ -50,7 +35,6 @@ public static class ContentFormats
     // RFC 2046: a boundary has at most 70 characters.
     private const int MaxBoundaryLineLength = 2 + 70;
 
-    /// <summary>The format of a content.</summary>
     /// <param name="head">The first <see cref="HeadLength"/> bytes or more, or the whole content.</param>
     public static ContentFormat Detect(ReadOnlySpan<byte> head) =>
         head.StartsWith<byte>([0x1f, 0x8b, 8]) ? ContentFormat.Gzip
@@ -64,6 +48,9 @@ public static class ContentFormats
         : head.StartsWith("GIF8"u8) ? ContentFormat.Gif
         : IsForm(head) ? ContentFormat.Form
         : ContentFormat.Unknown;
+
+    /// <summary>Whether files of the format are decompressed when they are inspected.</summary>
+    public static bool IsPacked(this ContentFormat format) => format is ContentFormat.Gzip or ContentFormat.Bzip2 or ContentFormat.Xz;
 
     /// <summary>The format as part of a message: "the file is ...".</summary>
     public static string Noun(this ContentFormat format) => format switch

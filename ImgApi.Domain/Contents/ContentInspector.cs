@@ -7,15 +7,12 @@ public sealed class ContentInspector(IHeadUnpacker unpacker)
     private const int FirstLimit = 4 * 1024;
     private const int Limit = 1024 * 1024;
 
-    /// <summary>Determines what the file is.</summary>
-    /// <param name="head">The first bytes.</param>
     /// <param name="isWhole">Whether the file has no more bytes.</param>
     /// <param name="unpacks">Whether to decompress the file and inspect its content.</param>
     public InspectionResult Inspect(ReadOnlyMemory<byte> head, bool isWhole, bool unpacks)
     {
         var format = ContentFormats.Detect(head.Span);
-        var isPacked = format is ContentFormat.Gzip or ContentFormat.Bzip2 or ContentFormat.Xz;
-        return !isPacked ? new InspectionResult(format, format, IsTruncated(format, head.Length, isWhole), ZfsStreamHead.Parse(head.Span))
+        return !format.IsPacked() ? new InspectionResult(format, format, IsTruncated(format, head.Length, isWhole), ZfsStreamHead.Parse(head.Span))
             : unpacks ? InspectInside(format, head, isWhole)
             : new InspectionResult(format);
     }
@@ -47,3 +44,10 @@ public sealed class ContentInspector(IHeadUnpacker unpacker)
     private static bool IsTruncated(ContentFormat format, int length, bool isWhole) =>
         format == ContentFormat.ZfsStream && isWhole && length < ZfsStreamHead.RecordLength;
 }
+
+/// <summary>What the first bytes of a file showed when it arrived. It is stored with the image, since the bytes never change.</summary>
+/// <param name="Format">The format of the file itself.</param>
+/// <param name="Inside">The format of the decompressed file, or <paramref name="Format"/> if it is not compressed; null if unknown.</param>
+/// <param name="IsDamaged">Whether a compressed file cannot be decompressed, or a ZFS stream ends within its first record.</param>
+/// <param name="Stream">The header of the ZFS send stream; null if there is none, or if it is unknown.</param>
+public sealed record InspectionResult(ContentFormat Format, ContentFormat? Inside = null, bool IsDamaged = false, ZfsStreamHead? Stream = null);

@@ -4,15 +4,11 @@ namespace ImgApi.Domain.Contents;
 public interface IHeadUnpacker
 {
     /// <summary>Decompresses as much as possible. Hostile bytes cost no more memory or time than others.</summary>
-    /// <param name="format">The format of the file.</param>
-    /// <param name="head">Its first bytes.</param>
     /// <param name="isWhole">Whether the file has no more bytes. Otherwise the data may end anywhere without being damaged.</param>
     /// <param name="limit">Maximum number of decompressed bytes.</param>
     UnpackedHead Unpack(ContentFormat format, ReadOnlyMemory<byte> head, bool isWhole, int limit);
 }
 
-/// <summary>The beginning of a decompressed file.</summary>
 /// <param name="Bytes">The first bytes; fewer than the limit if the file ends, is truncated or is damaged.</param>
 /// <param name="IsWhole">Whether these are all bytes.</param>
-/// <param name="IsDamaged">Whether the data violates the format.</param>
 public readonly record struct UnpackedHead(ReadOnlyMemory<byte> Bytes, bool IsWhole = false, bool IsDamaged = false);

@@ -7,7 +7,6 @@ namespace ImgApi.Domain.Contents;
 /// (header type 2: <c>zfs send -p</c>, <c>-R</c>, <c>-I</c>) has its own BEGIN record, a name-value list and an END record before the
 /// BEGIN record of its first stream.
 /// </summary>
-/// <param name="Kind">What was sent.</param>
 /// <param name="ToGuid">GUID of the snapshot that the stream creates; imgadm's <c>dataset_guid</c> is its decimal text.</param>
 /// <param name="FromGuid">GUID of the snapshot that the stream is based on; 0 for a full stream.</param>
 /// <param name="HoldsSeveral">Whether the stream contains several snapshots; the GUIDs are those of the first.</param>
@@ -30,10 +29,9 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
     private const ulong HeaderTypeMask = 3;
     private const ulong Compound = 2;
 
-    /// <summary>The XDR-encoded name "snaps": the snapshot list of each file system or volume in a compound stream.</summary>
+    // The XDR-encoded name "snaps": the snapshot list of each file system or volume in a compound stream.
     private static ReadOnlySpan<byte> SnapshotListName => [0, 0, 0, 5, (byte)'s', (byte)'n', (byte)'a', (byte)'p', (byte)'s', 0, 0, 0];
 
-    /// <summary>Whether the stream is based on a snapshot that the receiver must have.</summary>
     public bool IsIncremental => FromGuid != 0;
 
     /// <summary>Whether the bytes begin with a BEGIN record and its magic number.</summary>
@@ -42,9 +40,8 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
         && BinaryPrimitives.ReadUInt32LittleEndian(head) == 0
         && (BinaryPrimitives.ReadUInt64LittleEndian(head[MagicAt..]) == Magic || BinaryPrimitives.ReadUInt64BigEndian(head[MagicAt..]) == Magic);
 
-    /// <summary>Reads the header of a stream.</summary>
-    /// <param name="head">The first bytes: 312 for a plain stream; a compound stream needs its list and two more records.</param>
-    /// <returns>Null if the bytes are not a stream, or too few.</returns>
+    /// <summary>The header of a stream; null if the bytes are not a stream, or too few.</summary>
+    /// <param name="head">The first bytes: one record of a plain stream; a compound stream needs its list and two more records.</param>
     public static ZfsStreamHead? Parse(ReadOnlySpan<byte> head)
     {
         if (!IsStart(head) || head.Length < RecordLength)
@@ -88,7 +85,6 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
         return name.IndexOf((byte)0) is var end and >= 0 ? name[..end] : name;
     }
 
-    /// <summary>The byte order of a stream.</summary>
     private readonly record struct Order(bool IsBig)
     {
         public uint Int(ReadOnlySpan<byte> bytes) =>
@@ -99,15 +95,11 @@ public sealed record ZfsStreamHead(ZfsObjectSet Kind, ulong ToGuid, ulong FromGu
     }
 }
 
-/// <summary>The type of dataset in a ZFS send stream.</summary>
 public enum ZfsObjectSet
 {
-    /// <summary>Another type, which machines cannot install.</summary>
+    /// <summary>A type of dataset that machines cannot install.</summary>
     Other,
 
-    /// <summary>A file system.</summary>
     FileSystem,
-
-    /// <summary>A volume.</summary>
     Volume,
 }

@@ -5,13 +5,11 @@ namespace ImgApi.Domain.Errors;
 /// can see is one of <see cref="All"/>. The API documentation is generated from this register.
 /// </summary>
 /// <param name="Name">The value on the wire, for instance <c>ValidationFailed</c>.</param>
-/// <param name="Status">HTTP status of the response.</param>
 /// <param name="Meaning">One sentence for the API documentation.</param>
 public sealed record ErrorCode(string Name, int Status, string Meaning)
 {
     private static readonly List<ErrorCode> Register = [];
 
-#pragma warning disable CS1591 // each entry's meaning is its last argument
     public static readonly ErrorCode AccountDoesNotExist = Add("AccountDoesNotExist", 422, "The account does not exist.");
     public static readonly ErrorCode BadDigest = Add("BadDigest", 400, "The Content-MD5 header does not match the body.");
     public static readonly ErrorCode BadRequest = Add("BadRequestError", 400, "The request is not well-formed HTTP.");
@@ -56,7 +54,6 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode Unauthorized = Add("UnauthorizedError", 401, "Credentials are missing or wrong.");
     public static readonly ErrorCode Upload = Add("Upload", 400, "The file or icon exceeds its maximum, or has an unacceptable form.");
     public static readonly ErrorCode ValidationFailed = Add("ValidationFailed", 422, "The manifest is not valid; errors names each field.");
-#pragma warning restore CS1591
 
     /// <summary>The whole register, in alphabetical order of the members.</summary>
     public static IReadOnlyList<ErrorCode> All => Register;

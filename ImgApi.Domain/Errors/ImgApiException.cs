@@ -9,12 +9,8 @@ public sealed class ImgApiException : Exception
     // A body can have any number of wrong fields, and a log line should not.
     private const int MaxExplained = 20;
 
-    /// <param name="code">The error code, which determines the status.</param>
     /// <param name="message">The text of the error body. It is cleaned by <see cref="VisibleText.Clean"/>, since it may quote untrusted text.</param>
-    /// <param name="errors">
-    /// The problem with each field. <see cref="ErrorCode.ValidationFailed"/> and <see cref="ErrorCode.InvalidParameter"/> always show the
-    /// list, other codes only if it is not empty.
-    /// </param>
+    /// <param name="errors"><c>ValidationFailed</c> and <c>InvalidParameter</c> always show the list, other codes only if it is not empty.</param>
     /// <param name="inner">The cause, for the log only.</param>
     public ImgApiException(ErrorCode code, string message, IReadOnlyList<FieldError>? errors = null, Exception? inner = null)
         : base(VisibleText.Clean(message), inner)
@@ -23,10 +19,7 @@ public sealed class ImgApiException : Exception
         Errors = errors ?? [];
     }
 
-    /// <summary>The error code.</summary>
     public ErrorCode Code { get; }
-
-    /// <summary>The problem with each field; empty if the error is not about fields.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
 
     /// <summary>Time after which the same request may succeed; null if unknown.</summary>
@@ -43,27 +36,23 @@ public sealed class ImgApiException : Exception
         }
     }
 
-    /// <summary>422 <c>InvalidParameter</c> about one field. The field's own message is <paramref name="fieldMessage"/>, or else <paramref name="message"/>.</summary>
+    /// <param name="fieldMessage">The field's own message; null if it is <paramref name="message"/>.</param>
     public static ImgApiException InvalidParameter(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>
         new(ErrorCode.InvalidParameter, message, [new FieldError(field, code, fieldMessage ?? message)]);
 
-    /// <summary>422 <c>ValidationFailed</c> about one field. The field's own message is <paramref name="fieldMessage"/>, or else <paramref name="message"/>.</summary>
     public static ImgApiException ValidationFailed(string field, string message, string code = FieldError.Invalid, string? fieldMessage = null) =>
         new(ErrorCode.ValidationFailed, message, [new FieldError(field, code, fieldMessage ?? message)]);
 
     /// <summary>422 <c>ValidationFailed</c> for a request that needs a JSON body and has none (contract 1.6).</summary>
     public static ImgApiException MissingBody() => ValidationFailed("body", "missing request body", FieldError.MissingParameter);
 
-    /// <summary>404 <c>ResourceNotFound</c> for an unknown image.</summary>
     public static ImgApiException ImageNotFound(Uuid uuid) => NotFound($"image {uuid} not found");
 
     /// <summary>500 <c>InternalError</c> for an image whose stored data has disappeared, so that it cannot be changed.</summary>
     public static ImgApiException ImageLost(Uuid uuid, Exception? inner = null) => new(
         ErrorCode.Internal, $"the stored data of image \"{uuid}\" is missing: restore it from a backup, or delete the image", inner: inner);
 
-    /// <summary>409 <c>ImageUuidAlreadyExists</c>.</summary>
     public static ImgApiException UuidInUse(Uuid uuid) => new(ErrorCode.ImageUuidAlreadyExists, $"image uuid \"{uuid}\" already exists");
 
-    /// <summary>404 <c>ResourceNotFound</c>.</summary>
     public static ImgApiException NotFound(string message) => new(ErrorCode.ResourceNotFound, message);
 }

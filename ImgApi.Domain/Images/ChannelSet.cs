@@ -1,10 +1,6 @@
 namespace ImgApi.Domain.Images;
 
-/// <summary>
-/// The channels of a server, in the order of its configuration. A server without channels ignores the channels of requests and shows
-/// none.
-/// </summary>
-/// <param name="All">The channels.</param>
+/// <summary>The channels of a server, in the order of its configuration. Without any, the server ignores those of requests and shows none.</summary>
 /// <param name="Default">The channel of requests that name none; null if a channel is required.</param>
 public sealed record ChannelSet(IReadOnlyList<Channel> All, Channel? Default)
 {
@@ -13,16 +9,11 @@ public sealed record ChannelSet(IReadOnlyList<Channel> All, Channel? Default)
 
     private const string Parameter = "channel";
 
-    /// <summary>A server without channels.</summary>
     public static ChannelSet None { get; } = new([], null);
-
-    /// <summary>Whether the server has channels.</summary>
     public bool Exist => All.Count > 0;
 
-    /// <summary>The channel of a request (contract 8.2).</summary>
-    /// <param name="requested">The value in the request; null or empty if there is none.</param>
+    /// <summary>The name of a request's channel (contract 8.2); null for all channels and on a server without channels.</summary>
     /// <param name="allowsEvery">Whether the endpoint accepts <see cref="Every"/>.</param>
-    /// <returns>The name of a channel; null for all channels and on a server without channels.</returns>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c> for an unknown channel, or for a missing one if there is no default.</exception>
     public string? Resolve(string? requested, bool allowsEvery)
     {
@@ -41,8 +32,7 @@ public sealed record ChannelSet(IReadOnlyList<Channel> All, Channel? Default)
         return requested;
     }
 
-    /// <summary>Refuses the name of an unknown channel.</summary>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c>.</exception>
+    /// <summary>Throws <c>ValidationFailed</c> for an unknown channel.</summary>
     public void EnsureKnown(string name)
     {
         if (All.All(channel => channel.Name != name))
@@ -53,8 +43,6 @@ public sealed record ChannelSet(IReadOnlyList<Channel> All, Channel? Default)
 }
 
 /// <summary>A named subset of a server's images, such as tested or released ones (contract 8.1).</summary>
-/// <param name="Name">The name in queries and manifests; see <see cref="IsName"/>.</param>
-/// <param name="Description">Its purpose, for a person.</param>
 public sealed record Channel(string Name, string Description)
 {
     /// <summary>Whether a text is a valid name: a lower-case letter, then lower-case letters, digits, <c>_</c> and <c>-</c>.</summary>

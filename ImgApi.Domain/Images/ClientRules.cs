@@ -15,10 +15,7 @@ internal static class ClientRules
         || (details.Tags is { ValueKind: JsonValueKind.Object } tags
             && tags.TryGetProperty(DockerId, out var id) && id.ValueKind == JsonValueKind.String);
 
-    /// <summary>Refuses an image that clients could not list.</summary>
-    /// <param name="details">The image's details.</param>
-    /// <param name="message">The message of the error, to which the reason is appended.</param>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c> about <c>tags</c>.</exception>
+    /// <summary>Throws <c>ValidationFailed</c> for an image that clients could not list. The reason is appended to the message.</summary>
     public static void EnsureListable(ImageDetails details, string message)
     {
         if (!IsListable(details))

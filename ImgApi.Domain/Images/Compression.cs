@@ -2,13 +2,9 @@ using ImgApi.Domain.Contents;
 
 namespace ImgApi.Domain.Images;
 
-/// <summary>
-/// The values of a file's <c>compression</c> (contract 3.5). The server records the value and stores the bytes as they were sent, without
-/// compressing them.
-/// </summary>
+/// <summary>The values of a file's <c>compression</c> (contract 3.5). The server records the value and stores the bytes as they were sent.</summary>
 public static class Compression
 {
-    /// <summary>The value for an uncompressed file.</summary>
     public const string None = "none";
 
     /// <summary>All values, in the order in which error messages name them.</summary>

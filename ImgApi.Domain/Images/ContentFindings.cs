@@ -13,8 +13,7 @@ public static class ContentFindings
     public static IReadOnlyList<string> Of(Image image, ServerRules rules) =>
         rules.ContentCheck != ContentCheck.Off && image.File is { Inspection: { } inspection } file ? [.. All(image.Details, file.Compression, file.DatasetGuid, inspection)] : [];
 
-    /// <summary>Refuses an image with findings, if the server's rules demand it.</summary>
-    /// <exception cref="ImgApiException"><c>ContentCheckFailed</c>.</exception>
+    /// <summary>Throws <c>ContentCheckFailed</c> for an image with findings, if the server's rules demand it.</summary>
     public static void EnsureNone(Image image, ServerRules rules)
     {
         if (rules.ContentCheck == ContentCheck.Refuse && Of(image, rules) is { Count: > 0 } findings)
@@ -43,9 +42,8 @@ public static class ContentFindings
             : [];
     }
 
-    private static string NoStream(ContentFormat format, ContentFormat inside) => format is not (ContentFormat.Gzip or ContentFormat.Bzip2 or ContentFormat.Xz)
-        ? $"the file is {inside.Noun()}, not a ZFS send stream"
-        : $"the file decompresses to something that is {inside.Noun()}, not a ZFS send stream";
+    private static string NoStream(ContentFormat format, ContentFormat inside) =>
+        $"the file {(format.IsPacked() ? "decompresses to something that is" : "is")} {inside.Noun()}, not a ZFS send stream";
 
     private static IEnumerable<string> OfStream(ImageDetails details, string? datasetGuid, ZfsStreamHead stream)
     {
@@ -75,7 +73,7 @@ public static class ContentFindings
         }
     }
 
-    /// <summary>The <c>dataset_guid</c> of a stream.</summary>
+    /// <summary>The <c>dataset_guid</c> of the stream.</summary>
     public static string GuidText(ZfsStreamHead stream) => stream.ToGuid.ToString(CultureInfo.InvariantCulture);
 
     private static string Noun(ZfsObjectSet kind) => kind switch

@@ -2,7 +2,5 @@ namespace ImgApi.Domain.Images;
 
 /// <summary>The result of an update (contract 5.15).</summary>
 /// <param name="Uuid">The UUID; only unactivated images can get another one.</param>
-/// <param name="Details">The details after the update.</param>
-/// <param name="Label">The label, or null for the computed state.</param>
 /// <param name="File">The file with its updated digests.</param>
 public sealed record ImageChange(Uuid Uuid, ImageDetails Details, string? Label, ImageFile? File);

@@ -23,10 +23,8 @@ public sealed record ImageFile
     /// <summary>When the content arrived; the <c>Last-Modified</c> of downloads.</summary>
     public required DateTimeOffset ModifiedAt { get; init; }
 
-    /// <summary>Digest of a docker layer: stored, never shown (contract 0.2).</summary>
+    // Digests of a docker layer: stored, never shown (contract 0.2).
     public string? Digest { get; init; }
-
-    /// <summary>Digest of the uncompressed docker layer: stored, never shown.</summary>
     public string? UncompressedDigest { get; init; }
 
     /// <summary>The key of the bytes, which may have been lost. Null for a file that was never stored.</summary>

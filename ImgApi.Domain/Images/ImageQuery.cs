@@ -9,34 +9,26 @@ namespace ImgApi.Domain.Images;
 /// </summary>
 public sealed record ImageQuery
 {
-    /// <summary>Condition on the state; the default is active images only.</summary>
     public StateFilter State { get; init; } = StateFilter.Active;
 
-    /// <summary>Exact name, or a substring after a leading <c>~</c>. Case-sensitive.</summary>
+    /// <summary>Exact name, or a substring after a leading <c>~</c>. Case-sensitive, as is <see cref="Version"/>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Exact version, or a substring after a leading <c>~</c>. Case-sensitive.</summary>
     public string? Version { get; init; }
-
-    /// <summary>Exact os.</summary>
     public string? Os { get; init; }
 
-    /// <summary>Exact type, or any other type after a leading <c>!</c>.</summary>
+    /// <summary>A type, or any other type after a leading <c>!</c>.</summary>
     public string? Type { get; init; }
 
-    /// <summary>Exact owner, as text. A text that is not a UUID matches no image.</summary>
+    /// <summary>A text that is not a UUID matches no image.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Public images only, or private ones only.</summary>
     public bool? Public { get; init; }
-
-    /// <summary>Channel that the image must be in.</summary>
     public string? Channel { get; init; }
 
     /// <summary>Required tags: key and text of the value; an empty text matches any value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 
-    /// <summary>Required billing tags.</summary>
     public IReadOnlyList<string> BillingTags { get; init; } = [];
 
     /// <summary>The account that sees the list (contract 6.3), as text; null for a request without an account.</summary>
@@ -48,10 +40,7 @@ public sealed record ImageQuery
     /// <summary>Newest first instead of oldest first.</summary>
     public bool Descending { get; init; }
 
-    /// <summary>The start of the page; null for the first image.</summary>
     public ListMarker? Marker { get; init; }
-
-    /// <summary>Maximum number of images; null for all.</summary>
     public int? Limit { get; init; }
 
     private object Scalars => (State, Name, Version, Os, Type, Owner, Public, Channel, Account, HidesPrivate, Descending, Marker, Limit);
@@ -60,7 +49,6 @@ public sealed record ImageQuery
     public bool Equals(ImageQuery? other) =>
         other is not null && Scalars.Equals(other.Scalars) && Tags.SequenceEqual(other.Tags) && BillingTags.SequenceEqual(other.BillingTags);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => Scalars.GetHashCode();
 
     /// <summary>Whether the image meets every condition, without regard to marker and limit.</summary>
@@ -95,7 +83,7 @@ public sealed record ImageQuery
         tags is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(key, out var value)
         && (wanted.Length == 0 || wanted == SearchText(value));
 
-    /// <summary>The text of a tag value that queries compare with (contract 3.11); null if it never matches.</summary>
+    // Contract 3.11; null if the value never matches.
     private static string? SearchText(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() is { Length: <= ImageLimits.SearchableTagValue } text ? text : null,
@@ -104,7 +92,7 @@ public sealed record ImageQuery
         _ => null,
     };
 
-    /// <summary>A number as JavaScript writes it: 5 for 5.0, 1000 for 1e3.</summary>
+    // As JavaScript writes it: 5 for 5.0, 1000 for 1e3.
     private static string NumberText(JsonElement value)
     {
         var text = value.GetRawText();
@@ -130,25 +118,13 @@ public sealed record ImageQuery
         _ => true,
     };
 
-    /// <summary>
-    /// An account sees its own images in every state, and activated images of others, except in queries for disabled or unactivated ones
-    /// (contract 6.3).
-    /// </summary>
+    // Contract 6.3: an account sees its own images in every state, and those of others unless the query is for disabled or unactivated ones.
     private bool MatchesAccount(Image image)
     {
-        if (Account is null)
-        {
-            return true;
-        }
-
-        var isUuid = Uuid.TryParse(Account, out var account);
-        if (isUuid && image.Details.Owner == account)
-        {
-            return true;
-        }
-
-        return State is not (StateFilter.Disabled or StateFilter.Unactivated)
-            && image.Activated
-            && (image.Details.Public || (isUuid && image.Details.Acl.Contains(account)));
+        var seesOthers = State is not (StateFilter.Disabled or StateFilter.Unactivated);
+        return Account is null
+            || (Uuid.TryParse(Account, out var account)
+                ? image.Details.Owner == account || (seesOthers && image.IsVisibleTo(account))
+                : seesOthers && image is { Activated: true, IsPrivate: false });
     }
 }

@@ -1,21 +1,17 @@
 namespace ImgApi.Domain.Images;
 
-/// <summary>
-/// The account and channel of a request for one image (contract section 5, [get] and [own]). They decide whether the caller may see and
-/// change the image.
-/// </summary>
-/// <param name="Account">The account; null for a request without an account, which may see and change every image.</param>
-/// <param name="Channel">The channel; null for all channels.</param>
+/// <summary>Decides whether the caller of a request may see and change an image (contract section 5, [get] and [own]).</summary>
+/// <param name="Account">Null for a request without an account, which may see and change every image.</param>
+/// <param name="Channel">Null for all channels.</param>
 public sealed record ImageScope(Uuid? Account, string? Channel)
 {
     /// <summary>Whether private images are hidden, as <c>readAuth</c> demands for callers without credentials.</summary>
     public bool HidesPrivate { get; init; }
 
-    /// <summary>Refuses an image that the caller may not see.</summary>
-    /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c>. If <see cref="HidesPrivate"/> hides the image, the message is that of an unknown image. If its channel or
-    /// account does, the message differs (contract 1.4).
-    /// </exception>
+    /// <summary>
+    /// Throws <c>ResourceNotFound</c> for an image that the caller may not see. If <see cref="HidesPrivate"/> hides the image, the message is
+    /// that of an unknown image. If its channel or account does, the message differs (contract 1.4).
+    /// </summary>
     public void EnsureVisible(Image image)
     {
         if (HidesPrivate && image.IsPrivate)
@@ -29,8 +25,7 @@ public sealed record ImageScope(Uuid? Account, string? Channel)
         }
     }
 
-    /// <summary>Refuses an image that the caller may not see, or that another account owns.</summary>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, <c>NotImageOwner</c>.</exception>
+    /// <summary>Throws as <see cref="EnsureVisible"/> does, or <c>NotImageOwner</c> for an image of another account.</summary>
     public void EnsureOwned(Image image)
     {
         EnsureVisible(image);

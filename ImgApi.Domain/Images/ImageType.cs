@@ -1,24 +1,16 @@
 namespace ImgApi.Domain.Images;
 
-/// <summary>The values of a manifest's <c>type</c> (contract 3.5).</summary>
+/// <summary>
+/// The values of a manifest's <c>type</c> (contract 3.5). Datasets are ZFS file systems for SmartOS and LX zones. A zvol is a ZFS volume for a
+/// virtual machine, the only type with drivers and an image size.
+/// </summary>
 public static class ImageType
 {
-    /// <summary>A ZFS file system for a SmartOS zone.</summary>
     public const string ZoneDataset = "zone-dataset";
-
-    /// <summary>A ZFS volume for a virtual machine; the only type with drivers and an image size.</summary>
     public const string Zvol = "zvol";
-
-    /// <summary>A ZFS file system for an LX zone.</summary>
     public const string LxDataset = "lx-dataset";
-
-    /// <summary>An LXD image.</summary>
     public const string Lxd = "lxd";
-
-    /// <summary>A Docker layer.</summary>
     public const string Docker = "docker";
-
-    /// <summary>Anything else.</summary>
     public const string Other = "other";
 
     /// <summary>All types, in the order in which error messages name them.</summary>

@@ -1,15 +1,11 @@
 namespace ImgApi.Domain.Images;
 
 /// <summary>The rules that are configured for each server: behavior by mode, channels and limits.</summary>
-/// <param name="Mode">The server's mode.</param>
 /// <param name="AdminUuid">In mode <c>dc</c>: the owner of images whose manifest names none, and of imported images of the zero UUID.</param>
 /// <param name="MaxFileSize">Maximum size of an image file in bytes.</param>
 public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? AdminUuid = null, long MaxFileSize = ImageLimits.DefaultFile)
 {
-    /// <summary>The server's channels; none unless configured.</summary>
     public ChannelSet Channels { get; init; } = ChannelSet.None;
-
-    /// <summary>The reaction to files that no machine can install.</summary>
     public ContentCheck ContentCheck { get; init; }
 
     /// <summary>The only allowed value of <c>public</c>; null if both are allowed (contract 3.6).</summary>
@@ -44,7 +40,7 @@ public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? Admin
 /// <summary>The kind of server (contract 0.1; only this server has <c>mixed</c>).</summary>
 public enum ServerMode
 {
-    /// <summary>Images may be public or private. The default.</summary>
+    /// <summary>Images may be public or private.</summary>
     Mixed,
 
     /// <summary>Every image is public.</summary>

@@ -7,19 +7,10 @@ public enum FieldRules
     /// <summary>Set by the server only.</summary>
     None = 0,
 
-    /// <summary>Create may set it.</summary>
     Create = 1 << 0,
-
-    /// <summary>Import may set it.</summary>
     Import = 1 << 1,
-
-    /// <summary>Create and import may set it.</summary>
     Intake = Create | Import,
-
-    /// <summary>Update may set it.</summary>
     Update = 1 << 2,
-
-    /// <summary>Create, import and update may set it.</summary>
     Always = Intake | Update,
 
     /// <summary>Create and import accept it only for images of type zvol.</summary>
@@ -40,9 +31,6 @@ public enum FieldRules
     /// <summary>A number is converted to its text, since some clients parse a command-line argument such as "1.0" as JSON.</summary>
     NumberIsText = 1 << 8,
 
-    /// <summary>A string is converted to a list.</summary>
     TextIsList = 1 << 9,
-
-    /// <summary>An empty list is not written.</summary>
     EmptyIsAbsent = 1 << 10,
 }

@@ -7,22 +7,26 @@ public interface IManifestValidator
     IReadOnlyList<FieldError> Validate(ManifestDocument manifest);
 }
 
-/// <summary>Validation for create, import and update.</summary>
 public static class ManifestValidation
 {
     private const string InvalidData = "invalid image data: ";
 
-    /// <summary>The message about a missing required field.</summary>
     public static string Missing(string field) => $"image {field} is missing";
 
     /// <summary><c>ValidationFailed</c> for a missing field that is checked before all others.</summary>
     internal static ImgApiException MissingField(string field) =>
         ImgApiException.ValidationFailed(field, InvalidData + field, FieldError.MissingParameter, Missing(field));
 
-    /// <summary>Normalizes, validates and reads a manifest.</summary>
-    /// <param name="validator">The rules for fields.</param>
-    /// <param name="manifest">The manifest, which is normalized.</param>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c> with every error.</exception>
+    /// <summary>Throws <c>ValidationFailed</c> if there are errors. The names of their fields are appended to the message.</summary>
+    internal static void EnsureNone(IReadOnlyList<FieldError> errors, string message)
+    {
+        if (errors.Count > 0)
+        {
+            throw new ImgApiException(ErrorCode.ValidationFailed, message + string.Join(", ", errors.Select(error => error.Field)), errors);
+        }
+    }
+
+    /// <summary>Normalizes the manifest, reads it, and throws <c>ValidationFailed</c> with every error.</summary>
     internal static ImageDetails ValidateAndRead(this IManifestValidator validator, ManifestDocument manifest, ServerRules rules)
     {
         foreach (var field in ManifestSchema.Fields)
@@ -35,12 +39,7 @@ public static class ManifestValidation
             manifest.Set("public", rules.DefaultPublic);
         }
 
-        var errors = validator.Validate(manifest);
-        if (errors.Count > 0)
-        {
-            throw new ImgApiException(ErrorCode.ValidationFailed, InvalidData + string.Join(", ", errors.Select(error => error.Field)), errors);
-        }
-
+        EnsureNone(validator.Validate(manifest), InvalidData);
         manifest.RemoveEmptyTexts();
         return ManifestCodec.Details(manifest);
     }

@@ -12,7 +12,6 @@ public static class JsonReading
     private const string AnyInstant = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
     private const string InstantWithoutSeconds = "yyyy-MM-dd'T'HH:mmK";
 
-    /// <summary>Whether the value is neither undefined nor null.</summary>
     public static bool IsGiven(this JsonElement value) => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     /// <summary>The value of a member; undefined if <paramref name="parent"/> is not an object or has no such member.</summary>
@@ -31,7 +30,6 @@ public static class JsonReading
         _ => null,
     };
 
-    /// <summary>A boolean, or the text of one.</summary>
     public static bool? AsBoolean(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -56,7 +54,6 @@ public static class JsonReading
             : null;
     }
 
-    /// <summary>A UUID.</summary>
     public static Uuid? AsUuid(this JsonElement value) => Uuid.TryParse(AsText(value), out var uuid) ? uuid : null;
 
     /// <summary>A time, also in RFC 3339 format as other image servers write it.</summary>
@@ -73,10 +70,8 @@ public static class JsonReading
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
 }
 
-/// <summary>Writes optional members.</summary>
 public static class JsonWriting
 {
-    /// <summary>Writes a string, or nothing for null.</summary>
     public static void WriteTextIfAny(this Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null)

@@ -32,7 +32,6 @@ public static class ManifestCodec
         }
     }
 
-    /// <summary>The manifest of an image, without hiding any field.</summary>
     public static ManifestDocument Document(Image image)
     {
         var buffer = new ArrayBufferWriter<byte>();

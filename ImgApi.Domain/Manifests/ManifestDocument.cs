@@ -25,13 +25,10 @@ public sealed class ManifestDocument
         }
     }
 
-    /// <summary>Options to parse a stored manifest.</summary>
     public static JsonDocumentOptions Format { get; } = new() { MaxDepth = MaxDepth };
 
-    /// <summary>The members.</summary>
     public IEnumerable<KeyValuePair<string, JsonElement>> Members => Names.Select(name => KeyValuePair.Create(name, this[name]));
 
-    /// <summary>The members' names.</summary>
     public IEnumerable<string> Names => _names.Take(_places.Count).Where(Contains);
 
     /// <summary>The members with values that are unusable, at least in part.</summary>
@@ -43,17 +40,14 @@ public sealed class ManifestDocument
         get => _places.TryGetValue(name, out var place) ? _values[place] : default;
         set
         {
-            if (!_places.TryGetValue(name, out var place))
+            if (_places.TryGetValue(name, out var place))
             {
-                if (value.ValueKind == JsonValueKind.Undefined)
-                {
-                    return;
-                }
-
-                place = Add(name);
+                _values[place] = value;
             }
-
-            _values[place] = value;
+            else if (value.ValueKind != JsonValueKind.Undefined)
+            {
+                Add(name, value);
+            }
         }
     }
 
@@ -63,13 +57,11 @@ public sealed class ManifestDocument
     /// <summary>Whether the member has a value other than null.</summary>
     public bool Has(string name) => this[name].IsGiven();
 
-    /// <summary>Whether the image has this type.</summary>
     public bool IsOfType(string type) => this["type"] is { ValueKind: JsonValueKind.String } given && given.ValueEquals(type);
 
     /// <summary>Sets a member to the JSON form of a value.</summary>
     public void Set<T>(string name, T value) => this[name] = JsonSerializer.SerializeToElement(value);
 
-    /// <summary>Removes members.</summary>
     public void Remove(params IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -82,17 +74,15 @@ public sealed class ManifestDocument
     public void RemoveEmptyTexts() =>
         Remove(Names.Where(name => this[name] is { ValueKind: JsonValueKind.String } value && value.ValueEquals("")));
 
-    /// <summary>Reads a member leniently. A value that is unusable, at least in part, is added to <see cref="Unused"/>.</summary>
-    /// <returns>The value, with the type of <paramref name="kind"/>; null if there is no usable value.</returns>
+    /// <summary>Reads a member leniently; null if no value is usable. Adds a value that is not entirely valid to <see cref="Unused"/>.</summary>
     public object? Read(string name, FieldKind kind)
     {
-        var value = this[name];
-        if (!value.IsGiven())
+        if (!Has(name))
         {
             return null;
         }
 
-        var read = kind.Read(value, out var isComplete);
+        var (read, isComplete) = kind.Read(this[name]);
         if (!isComplete)
         {
             MarkUnused(name);
@@ -101,10 +91,9 @@ public sealed class ManifestDocument
         return read;
     }
 
-    /// <summary>Adds to <see cref="Unused"/>.</summary>
     public void MarkUnused(string name) => (_unused ??= []).Add(name);
 
-    private int Add(string name)
+    private void Add(string name, JsonElement value)
     {
         var place = _places.Count;
         if (place == _names.Length)
@@ -115,6 +104,6 @@ public sealed class ManifestDocument
 
         _places.Add(name, place);
         _names[place] = name;
-        return place;
+        _values[place] = value;
     }
 }

@@ -13,13 +13,8 @@ public sealed class ManifestField
     private ManifestField(string name, FieldKind kind, FieldRules rules, string about, Func<Image, object?> get) =>
         (Name, Kind, Rules, About, _get) = (name, kind, rules, about, get);
 
-    /// <summary>The name on the wire.</summary>
     public string Name { get; }
-
-    /// <summary>The type of its values.</summary>
     public FieldKind Kind { get; }
-
-    /// <summary>Who may set it, and how it is normalized.</summary>
     public FieldRules Rules { get; }
 
     /// <summary>Description for the API documentation of requests.</summary>
@@ -40,11 +35,9 @@ public sealed class ManifestField
             : throw new ArgumentException($"{property.Name} is a {property.PropertyType} and not a {kind.Type}.", nameof(kind));
     }
 
-    /// <summary>Defines a field of another part of an image.</summary>
     public static ManifestField Define(string name, Func<Image, object?> get, FieldKind kind, FieldRules rules, string about) =>
         new(name, kind, rules, about, get);
 
-    /// <summary>Whether all of these rules apply.</summary>
     public bool Has(FieldRules rules) => Rules.HasFlag(rules);
 
     /// <summary>Copies a usable value from the document to the details.</summary>
@@ -56,7 +49,6 @@ public sealed class ManifestField
         }
     }
 
-    /// <summary>Writes the field, unless it is absent.</summary>
     public void Write(Utf8JsonWriter writer, Image image)
     {
         var value = _get(image);

@@ -4,24 +4,20 @@ using ImgApi.Domain.UseCases;
 namespace ImgApi.Domain.Manifests;
 
 /// <summary>
-/// Creates an image from the manifest of a create or import request. The checks have the order of contract 3.4, phases A to C.
+/// Makes an image, which is not stored yet, from the manifest of a create or import request. <c>InvalidParameter</c>, <c>ValidationFailed</c>
+/// and <c>OriginDoesNotExist</c> refuse the manifest, in the order of contract 3.4, phases A to C. <c>channel</c> is the image's first
+/// channel; null on a server without channels.
 /// </summary>
 public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator validator, ServerRules rules)
 {
-    /// <summary>For CreateImage (contract 5.9).</summary>
-    /// <param name="manifest">A JSON object.</param>
-    /// <param name="account">The account of the request; null for none.</param>
-    /// <param name="channel">The first channel of the image; null on a server without channels.</param>
-    /// <returns>The new image with a new UUID, not stored.</returns>
-    /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
+    /// <summary>For CreateImage (contract 5.9). The image gets a new UUID.</summary>
     public async Task<Image> CreateAsync(JsonElement manifest, Uuid? account, string? channel, CancellationToken cancellation)
     {
         var fields = new ManifestDocument(manifest);
-        SetOwner(fields, account);
+        SetOwner(fields, OwnerOnCreate(fields, account));
         if (fields.Contains("state"))
         {
-            throw ImgApiException.ValidationFailed(
-                "state", "invalid image data: \"state\"", FieldError.NotAllowed, "Parameter cannot be set");
+            throw ImgApiException.ValidationFailed("state", "invalid image data: \"state\"", FieldError.NotAllowed, "Parameter cannot be set");
         }
 
         EnsureOwner(fields);
@@ -38,14 +34,9 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
     }
 
     /// <summary>For AdminImportImage, form A (contract 5.18). The caller has checked that the UUIDs are equal and free.</summary>
-    /// <param name="uuid">The image's uuid.</param>
     /// <param name="manifest">A JSON object with this UUID, in the current or old format (3.9).</param>
-    /// <param name="channel">The first channel of the image; null on a server without channels.</param>
-    /// <param name="userAgent">The client; see <see cref="OldImgadm"/>.</param>
-    /// <returns>The new image, not stored.</returns>
-    /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>, <c>OriginDoesNotExist</c>.</exception>
-    public async Task<Image> ImportAsync(
-        Uuid uuid, JsonElement manifest, string? channel, string userAgent, CancellationToken cancellation)
+    /// <param name="userAgent">See <see cref="OldImgadm"/>.</param>
+    public async Task<Image> ImportAsync(Uuid uuid, JsonElement manifest, string? channel, string userAgent, CancellationToken cancellation)
     {
         var fields = new ManifestDocument(manifest);
         await EnsureOriginAsync(fields, cancellation);
@@ -58,14 +49,8 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         return Image.Create(uuid, ToDetails(fields, channel));
     }
 
-    /// <summary>
-    /// For imports from another server (contract 5.18, form B). Fields that only the other server knows are dropped. The origin may be missing.
-    /// </summary>
-    /// <param name="uuid">The image's UUID, which equals that of the manifest.</param>
-    /// <param name="manifest">A JSON object in the current or old format (3.9).</param>
-    /// <param name="channel">The first channel of the image; null on a server without channels.</param>
-    /// <returns>The new image, not stored.</returns>
-    /// <exception cref="ImgApiException"><c>InvalidParameter</c>, <c>ValidationFailed</c>.</exception>
+    /// <summary>From another server (contract 5.18, form B). Fields that only that server knows are dropped. The origin may be missing.</summary>
+    /// <param name="manifest">A JSON object with this UUID, in the current or old format (3.9).</param>
     public Image ImportRemote(Uuid uuid, JsonElement manifest, string? channel)
     {
         var fields = new ManifestDocument(manifest);
@@ -110,44 +95,32 @@ public sealed class ManifestIntake(ImageLifecycle images, IManifestValidator val
         _ => "only an import can set it",
     };
 
-    private void SetOwner(ManifestDocument fields, Uuid? account)
+    private Uuid? OwnerOnCreate(ManifestDocument fields, Uuid? account)
     {
-        if (account is { } given)
+        if (account is { } given && fields.Has("owner") && fields["owner"].AsUuid() != given)
         {
-            if (fields.Has("owner") && fields["owner"].AsUuid() != given)
-            {
-                throw ImgApiException.InvalidParameter(
-                    "owner", $"invalid owner: given owner, \"{PlainJson.InMessage(fields["owner"])}\", does not match account, \"{given}\"");
-            }
+            throw ImgApiException.InvalidParameter(
+                "owner", $"invalid owner: given owner, \"{PlainJson.InMessage(fields["owner"])}\", does not match account, \"{given}\"");
+        }
 
-            fields.Set("owner", given.ToString());
-        }
-        else
-        {
-            SetDefaultOwner(fields);
-        }
-    }
-
-    private void SetDefaultOwner(ManifestDocument fields)
-    {
-        if (!fields.Has("owner") && rules.DefaultOwner is { } owner)
-        {
-            fields.Set("owner", owner.ToString());
-        }
+        return account ?? (fields.Has("owner") ? null : rules.DefaultOwner);
     }
 
     private void SetOwnerOnImport(ManifestDocument fields)
     {
-        SetDefaultOwner(fields);
-        if (rules.OwnerOnImport(fields["owner"].AsUuid()) is { } owner)
-        {
-            fields.Set("owner", owner.ToString());
-        }
-
+        SetOwner(fields, rules.OwnerOnImport(fields.Has("owner") ? fields["owner"].AsUuid() : rules.DefaultOwner));
         EnsureOwner(fields);
     }
 
-    /// <summary>A missing owner is reported before any other error (contract 2.4).</summary>
+    private static void SetOwner(ManifestDocument fields, Uuid? owner)
+    {
+        if (owner is not null)
+        {
+            fields.Set("owner", owner.ToString());
+        }
+    }
+
+    // A missing owner is reported before any other error (contract 2.4).
     private static void EnsureOwner(ManifestDocument fields)
     {
         if (!fields.Has("owner"))

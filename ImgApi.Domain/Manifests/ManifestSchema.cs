@@ -13,7 +13,6 @@ public static class ManifestSchema
 {
     private const FieldRules ByOperatorBeforeActivation = Update | OperatorsOnly | BeforeActivation;
 
-    /// <summary>The rows.</summary>
     public static IReadOnlyList<ManifestField> Fields { get; } =
     [
         Define(details => details.V, Kind.SmallNumber, Intake, "Version of the manifest format; 2 by default."),
@@ -60,7 +59,6 @@ public static class ManifestSchema
 
     private static readonly Dictionary<string, ManifestField> ByName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
-    /// <summary>The field with this name; null if there is none.</summary>
     public static ManifestField? Find(string name) => ByName.GetValueOrDefault(name);
 
     private static ImageFile[] FilesOf(Image image) => image.File is { } file ? [file] : [];

@@ -6,12 +6,13 @@ namespace ImgApi.Domain.Manifests;
 public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rules)
 {
     private const string InvalidData = "invalid image update data: ";
+    private const string Digest = "digest";
+    private const string UncompressedDigest = "uncompressedDigest";
 
     // Contract 5.15, step 3. All other fields follow.
     private static readonly string[] OrderOfErrors = ["state", "error", "billing_tags", "traits", "files", "origin", "uuid"];
 
-    /// <summary>Refuses an empty update (contract 5.15, step 1).</summary>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c>.</exception>
+    /// <summary>Throws <c>ValidationFailed</c> for an empty update (contract 5.15, step 1).</summary>
     public static JsonElement EnsureUsable(JsonElement? body) => body switch
     {
         { ValueKind: JsonValueKind.Object } update when update.GetPropertyCount() > 0 => update,
@@ -20,13 +21,12 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
         _ => throw ImgApiException.MissingBody(),
     };
 
-    /// <summary>Steps 2 to 7, for the current version of the image.</summary>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c> with every error.</exception>
+    /// <summary>Steps 2 to 7, for the current version of the image. Throws <c>ValidationFailed</c> with every error.</summary>
     public ImageChange Apply(Image image, JsonElement update, bool byOperator)
     {
         var changes = new ManifestDocument(update);
-        Refuse([.. FieldErrors(image, changes, byOperator).DistinctBy(error => error.Field)]);
-        var file = DigestUpdate.Apply(image.File, changes["files"]);
+        ManifestValidation.EnsureNone([.. FieldErrors(image, changes, byOperator).DistinctBy(error => error.Field)], InvalidData);
+        var file = WithDigests(image.File, changes["files"]);
         changes.Remove("files");
 
         var manifest = Editable(image);
@@ -41,7 +41,7 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
         return new ImageChange(manifest["uuid"].AsUuid()!.Value, details, label, file);
     }
 
-    /// <summary>The manifest that an update changes: all fields, except those that an update cannot set.</summary>
+    // All fields, except those that an update cannot set.
     private ManifestDocument Editable(Image image)
     {
         var manifest = ManifestCodec.Document(image);
@@ -63,38 +63,52 @@ public sealed class ManifestUpdate(IManifestValidator validator, ServerRules rul
 
     private static IEnumerable<FieldError> FieldErrors(Image image, ManifestDocument changes, bool byOperator)
     {
-        foreach (var name in changes.Names.Where(name => ManifestSchema.Find(name)?.Has(FieldRules.Update) is not true))
-        {
-            yield return new FieldError(name, FieldError.NotAllowed, "Parameter cannot be updated");
-        }
-
-        foreach (var name in byOperator ? [] : Given(changes, FieldRules.OperatorsOnly))
-        {
-            yield return new FieldError(name, FieldError.NotAllowed, "Can only be updated by operators");
-        }
-
-        foreach (var name in image.Activated ? Given(changes, FieldRules.BeforeActivation) : [])
-        {
-            yield return new FieldError(name, FieldError.NotAllowed, "Can only be updated on unactivated images");
-        }
-
-        if (changes.Contains("files") && !DigestUpdate.IsAllowed(image.File, changes["files"]))
-        {
-            yield return new FieldError(
-                "files", FieldError.NotAllowed, "Can only update \"digest\" or \"uncompressedDigest\" fields on files");
-        }
+        var unknown = changes.Names.Where(name => ManifestSchema.Find(name)?.Has(FieldRules.Update) is not true);
+        var reserved = byOperator ? [] : Given(changes, FieldRules.OperatorsOnly);
+        var settled = image.Activated ? Given(changes, FieldRules.BeforeActivation) : [];
+        string[] files = changes.Contains("files") && !ChangesOnlyDigests(image.File, changes["files"]) ? ["files"] : [];
+        return
+        [
+            .. NotAllowed(unknown, "Parameter cannot be updated"),
+            .. NotAllowed(reserved, "Can only be updated by operators"),
+            .. NotAllowed(settled, "Can only be updated on unactivated images"),
+            .. NotAllowed(files, "Can only update \"digest\" or \"uncompressedDigest\" fields on files"),
+        ];
     }
 
-    /// <summary>The update's fields with these rules, including those with the value null.</summary>
+    private static IEnumerable<FieldError> NotAllowed(IEnumerable<string> fields, string message) =>
+        fields.Select(name => new FieldError(name, FieldError.NotAllowed, message));
+
+    // Includes fields with the value null.
     private static IEnumerable<string> Given(ManifestDocument changes, FieldRules fieldRules) =>
         changes.Names.Where(name => ManifestSchema.Find(name)?.Has(fieldRules) is true)
             .OrderBy(name => OrderOfErrors.IndexOf(name) is >= 0 and var place ? place : OrderOfErrors.Length);
 
-    private static void Refuse(IReadOnlyList<FieldError> errors)
+    // Contract 5.15, step 5; 2.4 for an image without a file.
+    private static bool ChangesOnlyDigests(ImageFile? file, JsonElement files)
     {
-        if (errors.Count > 0)
+        if (file is null || files.ValueKind != JsonValueKind.Array || files.GetArrayLength() != 1 || files[0].ValueKind != JsonValueKind.Object)
         {
-            throw new ImgApiException(ErrorCode.ValidationFailed, InvalidData + string.Join(", ", errors.Select(error => error.Field)), errors);
+            return false;
         }
+
+        return files[0].EnumerateObject().All(member => member.Name switch
+        {
+            Digest or UncompressedDigest => member.Value.ValueKind == JsonValueKind.String,
+            "sha1" => member.Value.AsText() == file.Sha1,
+            "size" => member.Value.AsWholeNumber() == file.Size,
+            "compression" => member.Value.AsText() == file.Compression,
+            "dataset_guid" => member.Value.AsText() == file.DatasetGuid,
+            _ => false,
+        });
     }
+
+    private static ImageFile? WithDigests(ImageFile? file, JsonElement files) =>
+        file is null || !files.IsGiven()
+            ? file
+            : file with
+            {
+                Digest = files[0].Member(Digest).AsText() ?? file.Digest,
+                UncompressedDigest = files[0].Member(UncompressedDigest).AsText() ?? file.UncompressedDigest,
+            };
 }

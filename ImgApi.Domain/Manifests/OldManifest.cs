@@ -12,8 +12,7 @@ internal static partial class OldManifest
         "platform_type", "created_at", "updated_at", "_url",
     ];
 
-    /// <summary>Converts an old manifest to the current format. Does nothing for a current one.</summary>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c> if it is neither.</exception>
+    /// <summary>Converts an old manifest to the current format. Throws <c>ValidationFailed</c> for a manifest in neither format.</summary>
     public static void Upgrade(ManifestDocument manifest)
     {
         if (manifest.Has("v"))

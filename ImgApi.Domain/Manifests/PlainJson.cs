@@ -12,7 +12,7 @@ public static class PlainJson
     /// <summary>The text of a value, without white space between tokens. Numbers keep their digits.</summary>
     public static string Text(JsonElement value) => Encoding.UTF8.GetString(Bytes(value).Span);
 
-    /// <summary>The text of a value in UTF-8.</summary>
+    /// <summary><see cref="Text"/> in UTF-8.</summary>
     public static ReadOnlyMemory<byte> Bytes(JsonElement value)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -15,17 +15,13 @@ public sealed class PlainJsonEncoder : JavaScriptEncoder
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 
-    /// <inheritdoc/>
     public override int MaxOutputCharactersPerInputCharacter => MaxEscapeLength;
 
-    /// <inheritdoc/>
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength) =>
         new ReadOnlySpan<char>(text, textLength).IndexOfAny(Escaped);
 
-    /// <inheritdoc/>
     public override bool WillEncode(int unicodeScalar) => unicodeScalar < ' ' || unicodeScalar is '"' or '\\';
 
-    /// <inheritdoc/>
     public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
         var target = new Span<char>(buffer, bufferLength);

@@ -33,7 +33,6 @@ public static class JsonFault
     /// in editors; the parser starts at 0 and counts bytes.
     /// </summary>
     /// <param name="text">The whole text in UTF-8.</param>
-    /// <param name="fault">The parser's exception.</param>
     public static string Describe(ReadOnlySpan<byte> text, JsonException fault)
     {
         if (text.Trim(" \t\r\n"u8).IsEmpty)

@@ -14,23 +14,16 @@ public sealed partial record Timestamp
     private const string ShortFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const string ForeignFormat = "yyyy-MM-dd'T'HH:mm:ss.fffK";
 
-    private Timestamp(string text, DateTimeOffset instant)
-    {
-        Text = text;
-        Instant = instant;
-    }
+    private Timestamp(string text, DateTimeOffset instant) => (Text, Instant) = (text, instant);
 
-    /// <summary>The original text.</summary>
     public string Text { get; }
-
-    /// <summary>The time as a UTC instant.</summary>
     public DateTimeOffset Instant { get; }
 
     /// <summary>Formats an instant with three fraction digits, truncating the rest.</summary>
     public static Timestamp From(DateTimeOffset instant)
     {
         var text = instant.UtcDateTime.ToString(FullFormat, CultureInfo.InvariantCulture);
-        return TryParse(text, out var timestamp) ? timestamp : throw new InvalidOperationException("A formatted instant is a timestamp.");
+        return new Timestamp(text, DateTimeOffset.ParseExact(text, FullFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
     }
 
     /// <summary>Reads the format of manifests; false for any other text and for dates that do not exist.</summary>
@@ -58,15 +51,12 @@ public sealed partial record Timestamp
             return true;
         }
 
-        if (Rfc3339.Match(text ?? "") is not { Success: true } match)
-        {
-            return false;
-        }
-
         // The framework reads at most seven fraction digits.
+        var match = Rfc3339.Match(text ?? "");
         var milliseconds = match.Groups["fraction"].Value.PadRight(3, '0')[..3];
-        if (!DateTimeOffset.TryParseExact(
-                $"{match.Groups["time"]}.{milliseconds}{match.Groups["offset"]}", ForeignFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
+        var shorter = $"{match.Groups["time"]}.{milliseconds}{match.Groups["offset"]}";
+        if (!match.Success
+            || !DateTimeOffset.TryParseExact(shorter, ForeignFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
         {
             return false;
         }
@@ -78,6 +68,5 @@ public sealed partial record Timestamp
     [GeneratedRegex(@"\A(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})\z")]
     private static partial Regex Rfc3339 { get; }
 
-    /// <inheritdoc/>
     public override string ToString() => Text;
 }

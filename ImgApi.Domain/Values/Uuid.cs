@@ -9,8 +9,6 @@ namespace ImgApi.Domain.Values;
 /// </summary>
 public readonly record struct Uuid : IComparable<Uuid>
 {
-    private const int TextLength = 36;
-
     // The framework also accepts signs and "0x" in each part, so that one image would have many names.
     private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789abcdefABCDEF-");
 
@@ -21,14 +19,12 @@ public readonly record struct Uuid : IComparable<Uuid>
     /// <summary><c>00000000-0000-0000-0000-000000000000</c>, the owner of images without another owner.</summary>
     public static Uuid Zero { get; }
 
-    /// <summary>A new random UUID (version 4).</summary>
     public static Uuid New() => new(Guid.NewGuid());
 
-    /// <summary>Reads a UUID; false for any other text and for null.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Uuid uuid)
     {
         uuid = default;
-        if (text is not { Length: TextLength } || text.AsSpan().ContainsAnyExcept(Characters) || !Guid.TryParseExact(text, "D", out var value))
+        if (text is null || text.AsSpan().ContainsAnyExcept(Characters) || !Guid.TryParseExact(text, "D", out var value))
         {
             return false;
         }
@@ -40,24 +36,17 @@ public readonly record struct Uuid : IComparable<Uuid>
     /// <summary>Reads the name of an image's folder, which must be in lower case: another spelling is another folder.</summary>
     public static bool TryParseFolder(string name, out Uuid uuid) => TryParse(name, out uuid) && uuid.ToString() == name;
 
-    /// <summary>Reads a UUID.</summary>
-    /// <exception cref="FormatException">The text is not a UUID.</exception>
     public static Uuid Parse(string text) =>
         TryParse(text, out var uuid) ? uuid : throw new FormatException($"not a UUID: \"{text}\"");
 
-    /// <summary>Whether the text is a UUID.</summary>
     public static bool IsValid([NotNullWhen(true)] string? text) => TryParse(text, out _);
 
-    /// <inheritdoc/>
     public int CompareTo(Uuid other) => _value.CompareTo(other._value);
 
-    /// <summary>The wire form.</summary>
     public override string ToString() => _value.ToString("D");
 
-#pragma warning disable CS1591 // operators for CompareTo
     public static bool operator <(Uuid left, Uuid right) => left.CompareTo(right) < 0;
     public static bool operator <=(Uuid left, Uuid right) => left.CompareTo(right) <= 0;
     public static bool operator >(Uuid left, Uuid right) => left.CompareTo(right) > 0;
     public static bool operator >=(Uuid left, Uuid right) => left.CompareTo(right) >= 0;
-#pragma warning restore CS1591
 }

@@ -3,15 +3,9 @@ using System.Text;
 
 namespace ImgApi.Domain.Values;
 
-/// <summary>
-/// Makes untrusted text safe for a log, a terminal and a page: it must not break a line, hide a part of it, reverse its order or control
-/// a terminal.
-/// </summary>
+/// <summary>Makes untrusted text safe for a log, a terminal and a page, where it could break, hide or reorder lines or act as commands.</summary>
 public static class VisibleText
 {
-    private const string Replacement = "?";
-    private const int DefaultLength = 128;
-
     /// <summary>
     /// The text with a question mark in place of each invisible character: controls, line ends, bidirectional and other format
     /// characters, halves of surrogate pairs, private and unassigned code points.
@@ -27,16 +21,14 @@ public static class VisibleText
         foreach (var rune in text.EnumerateRunes())
         {
             // Half of a surrogate pair is enumerated as U+FFFD, which is visible.
-            clean.Append(IsVisible(rune) ? rune.ToString() : Replacement);
+            clean.Append(IsVisible(rune) ? rune.ToString() : "?");
         }
 
         return clean.ToString();
     }
 
-    /// <summary>The cleaned text as a value in a log line.</summary>
-    /// <param name="text">The text; null and the empty string become a dash.</param>
-    /// <param name="maxLength">Number of UTF-16 code units to keep; dots replace the rest.</param>
-    public static string Cut(string? text, int maxLength = DefaultLength) =>
+    /// <summary>The cleaned and shortened text as a value in a log line. Null and the empty string become a dash.</summary>
+    public static string Cut(string? text, int maxLength = 128) =>
         string.IsNullOrEmpty(text) ? "-" : Clean(Shorten(text, maxLength));
 
     /// <summary>The first UTF-16 code units of a text; dots replace the rest. No surrogate pair is divided.</summary>

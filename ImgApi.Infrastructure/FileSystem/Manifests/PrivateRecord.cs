@@ -43,7 +43,7 @@ internal static class PrivateRecord
 
     /// <summary>Names of replaced content; see <see cref="FileNames.Superseded"/>.</summary>
     public static IReadOnlyList<string> ReadSuperseded(JsonElement record) =>
-        record.Member(SupersededKey) is var names && names.IsGiven() ? (IReadOnlyList<string>?)FieldKind.Texts.Read(names, out _) ?? [] : [];
+        record.Member(SupersededKey) is var names && names.IsGiven() ? (IReadOnlyList<string>?)FieldKind.Texts.Read(names).Value ?? [] : [];
 
     /// <summary>The key of a content; null if it is not a name of this server or of trondn/imgapi.</summary>
     public static ContentKey? ReadContentKey(JsonElement record) =>
