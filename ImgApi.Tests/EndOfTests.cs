@@ -1,6 +1,6 @@
 namespace ImgApi.Tests;
 
-/// <summary>What is to be done when all tests are over.</summary>
+/// <summary>Runs after all tests.</summary>
 [SetUpFixture]
 internal sealed class EndOfTests
 {

@@ -1,6 +1,6 @@
 namespace ImgApi.Api.Controllers;
 
-/// <summary>Ways in that are no API: the start page, and the paths of the older dataset API (contract 1.4).</summary>
+/// <summary>Redirects from the start page and from the paths of the older dataset API (contract 1.4).</summary>
 [AllowAnonymous]
 [ApiExplorerSettings(IgnoreApi = true)]
 internal sealed class LegacyController : ControllerBase

@@ -12,7 +12,7 @@ internal sealed record ListAnswer(ImageQuery Query, ImageList List, ManifestForm
 /// <summary>Sends a <see cref="ListAnswer"/>.</summary>
 internal sealed class ListSender(ListCache cache, IResponseCompressionProvider compression, ServerRules rules)
 {
-    // Bounds the memory that a client costs that does not read.
+    // Bounds the memory for a client that does not read.
     private const long FlushEvery = PiecewiseWriter.PieceSize;
 
     // Bytes. Indented, a part fits into a block of the connection's memory.

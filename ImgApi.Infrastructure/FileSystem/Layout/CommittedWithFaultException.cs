@@ -3,7 +3,7 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Layout;
 
 /// <summary>
-/// The disk failed after the commit point: the change was made, but may not survive a power loss. The server continues with the new state,
+/// The disk failed after the commit point: the change was made, but may not survive a power failure. The server continues with the new state,
 /// since that is the state on disk.
 /// </summary>
 internal sealed class CommittedWithFaultException(Exception inner) : Exception("The change is in place but not flushed.", inner)
