@@ -13,7 +13,7 @@ internal sealed class JobReplies(JobRegistry registry)
         Job.ImportRemoteImage,
         Word(job.Execution),
         new JobParams(
-            job.Image.ToString(), job.Source.ToString(), [.. job.Images.Select(image => image.ToString())], Download(registry.Progress(job.Uuid))),
+            job.Image.ToString(), job.Source.ToString(), [.. job.Images.Select(image => image.ToString())], Download(registry.Transfer(job.Uuid))),
         [.. job.Results.Select(Step)],
         Timestamp.From(job.CreatedAt).Text,
         job.FinishedAt is { } finished ? Timestamp.From(finished).Text : null);
@@ -29,7 +29,7 @@ internal sealed class JobReplies(JobRegistry registry)
     private static object Anonymous(JobError? error) =>
         error is null ? "" : ErrorWriter.Body(error.Code, "the job failed; ask for it with credentials to see why", errors: null);
 
-    private static JobDownload? Download(JobProgress? progress) => progress?.Current is { } transfer
+    private static JobDownload? Download(JobTransfer? transfer) => transfer is not null
         ? new JobDownload(transfer.Image.ToString(), transfer.Content.Body.Position, transfer.Content.Length)
         : null;
 

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Domain.Images;
 
 /// <summary>

@@ -1,19 +1,14 @@
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.Importing;
 
 /// <summary>ImportFromDatacenter (contract 5.20): an account imports its own image from a server that the operator configured.</summary>
-public sealed class DatacenterImport(IImageRepository images, IRemoteImages remote, OriginChain origins, JobRegistry jobs)
+public sealed class DatacenterImport(IImageRepository images, OriginChain origins, JobRegistry jobs)
 {
-    /// <summary>Checks the request and starts the job.</summary>
-    /// <param name="request">The import; its source is one of <see cref="Datacenters"/>.</param>
+    /// <summary>Checks the request and starts the job, or returns the unfinished job for the image.</summary>
+    /// <param name="request">Its source is one of <see cref="Datacenters"/>.</param>
     /// <param name="account">The caller, who must own the image there.</param>
-    /// <exception cref="ImgApiException">
-    /// <c>ValidationFailed</c>; <c>Unauthorized</c>; <c>ImageUuidAlreadyExists</c>; <c>OriginIsNotActive</c>; the other server's own, or
-    /// <c>RemoteSourceError</c>; <c>ServiceUnavailableError</c>.
-    /// </exception>
     public async Task<Job> StartAsync(ImportRequest request, Uuid account, CancellationToken cancellation)
     {
         var image = request.Remote with { Source = request.Remote.Source with { Account = account, IsConfigured = true } };
@@ -38,8 +33,7 @@ public sealed class DatacenterImport(IImageRepository images, IRemoteImages remo
             return running;
         }
 
-        var chain = await origins.ResolveAsync(
-            image, manifest, origin => OwnOriginAsync(origin, account, cancellation), jobs.IsBeingImported, cancellation);
+        var chain = await origins.ResolveAsync(image, manifest, origin => OwnOriginAsync(origin, account, cancellation), cancellation);
         return await jobs.SubmitAsync(image, chain, request.Channel, request.IsForced, cancellation);
     }
 
@@ -58,9 +52,7 @@ public sealed class DatacenterImport(IImageRepository images, IRemoteImages remo
     {
         try
         {
-            var manifest = await remote.GetManifestAsync(image, cancellation);
-            _ = manifest.Origin; // throws if it is not a UUID
-            return manifest;
+            return await origins.FetchAsync(image, cancellation);
         }
         catch (ImgApiException fault) when (fault.Code == ErrorCode.RemoteSource)
         {
@@ -70,11 +62,9 @@ public sealed class DatacenterImport(IImageRepository images, IRemoteImages remo
 }
 
 /// <summary>The servers, by name, from which accounts may import their images (contract 5.20).</summary>
-/// <param name="Sources">The servers.</param>
 /// <param name="Own">The name of this server's own datacenter; null if it has none.</param>
 public sealed record Datacenters(IReadOnlyDictionary<string, ImageSource> Sources, string? Own)
 {
-    /// <summary>The server of a datacenter.</summary>
     /// <exception cref="ImgApiException"><c>ValidationFailed</c> for a missing or unknown name, and for this server's own.</exception>
     public ImageSource Find(string? name)
     {
@@ -83,16 +73,13 @@ public sealed record Datacenters(IReadOnlyDictionary<string, ImageSource> Source
             throw ImgApiException.ValidationFailed("datacenter", "missing datacenter parameter", FieldError.MissingParameter);
         }
 
-        var names = string.Join(", ", Sources.Keys.Where(known => known != Own));
-        if (!Sources.TryGetValue(name, out var source))
+        if (Sources.TryGetValue(name, out var source) && name != Own)
         {
-            throw ImgApiException.ValidationFailed(
-                "datacenter", $"datacenter \"{name}\" is not supported, valid datacenters names are: {names}");
+            return source;
         }
 
-        return name != Own
-            ? source
-            : throw ImgApiException.ValidationFailed(
-                "datacenter", $"cannot import into the same datacenter, valid datacenters names are: {names}");
+        var problem = source is null ? $"datacenter \"{name}\" is not supported" : "cannot import into the same datacenter";
+        var names = string.Join(", ", Sources.Keys.Where(known => known != Own));
+        throw ImgApiException.ValidationFailed("datacenter", $"{problem}, valid datacenters names are: {names}");
     }
 }

@@ -3,23 +3,18 @@ using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>Downloads files and icons from other servers. A transfer that is canceled leaves nothing behind.</summary>
+/// <summary>
+/// Downloads files and icons from other servers. A transfer that is canceled leaves nothing behind. A guard throws to refuse the local image,
+/// as it is when the file has arrived. Errors are those of <see cref="IRemoteImages"/> and <see cref="ImageUploads"/>.
+/// </summary>
 public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
 {
     /// <summary>Adds the file of the same image at a server that the caller names (contract 5.10, form B).</summary>
-    /// <param name="guard">Throws to refuse the local image, as it is when the file has arrived.</param>
-    /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Download</c>, <c>Upload</c>, <c>ImageAlreadyActivated</c>.</exception>
-    public async Task<Image> AddFileAsync(ImportRequest request, Action<Image> guard, CancellationToken cancellation)
-    {
-        var image = await RemoteErrors.ForManifestAsync(request.Uuid, () => Task.FromResult(request.Remote));
-        return await AddFileAsync(image, request.IsForced, guard, _ => { }, cancellation);
-    }
+    public Task<Image> AddFileAsync(ImportRequest request, Action<Image> guard, CancellationToken cancellation) =>
+        AddFileAsync(request.Remote, request.IsForced, guard, _ => { }, cancellation);
 
-    /// <summary>Adds the file of the same image at another server.</summary>
     /// <param name="isForced">See <see cref="FileUpload.IsForced"/>.</param>
-    /// <param name="guard">Throws to refuse the local image, as it is when the file has arrived.</param>
     /// <param name="opened">Called when the transfer begins.</param>
-    /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Download</c>, <c>Upload</c>, <c>ImageAlreadyActivated</c>.</exception>
     public async Task<Image> AddFileAsync(
         RemoteImage image, bool isForced, Action<Image> guard, Action<RemoteContent> opened, CancellationToken cancellation)
     {
@@ -34,15 +29,12 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
 
         opened(content);
         var claims = new ContentClaims(file.Sha1, content.Md5);
-        var upload = new FileUpload(content.Body, file.Size, file.Compression, claims, file.DatasetGuid, UploadSource.ImageServer) { IsForced = isForced };
-        return await uploads.AddFileAsync(image.Uuid, upload, guard, cancellation);
+        var upload = new FileUpload(content.Body, file.Size, file.Compression, claims, file.DatasetGuid, UploadSource.ImageServer);
+        return await uploads.AddFileAsync(image.Uuid, upload with { IsForced = isForced }, guard, cancellation);
     }
 
     /// <summary>Adds the file at a URL (contract 5.11).</summary>
-    /// <param name="requestId">Sent to the other server.</param>
     /// <param name="describe">Creates the upload from the response.</param>
-    /// <param name="guard">Throws to refuse the local image, as it is when the file has arrived.</param>
-    /// <exception cref="ImgApiException"><c>Download</c>, <c>Upload</c>, <c>ImageAlreadyActivated</c>.</exception>
     public async Task<Image> AddFileFromUrlAsync(
         Uuid uuid, Uri url, string requestId, Func<RemoteContent, FileUpload> describe, Action<Image> guard, CancellationToken cancellation)
     {
@@ -50,8 +42,6 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
         return await uploads.AddFileAsync(uuid, describe(content), guard, cancellation);
     }
 
-    /// <summary>Adds the icon of the same image at another server.</summary>
-    /// <exception cref="ImgApiException"><c>RemoteSourceError</c>, <c>Upload</c>, <c>BadDigest</c>.</exception>
     public async Task<Image> AddIconAsync(RemoteImage image, CancellationToken cancellation)
     {
         await using var content = await RemoteErrors.ForIconAsync(image.Uuid, () => remote.OpenIconAsync(image, cancellation));

@@ -11,22 +11,19 @@ public interface IJobObserver
     /// <summary>A job imported an image, or completed an earlier, unfinished import.</summary>
     void Imported(Job job, Image image);
 
-    /// <summary>An imported file that no machine can install, with the reason.</summary>
+    /// <summary>No machine can install an imported file.</summary>
     void NotInstallable(Uuid image, string reason);
 
-    /// <summary>A job succeeded.</summary>
     void Succeeded(Job job);
-
-    /// <summary>A job was canceled.</summary>
     void Canceled(Job job, string reason);
 
-    /// <summary>A job failed. The reason may contain text of another server.</summary>
+    /// <param name="reason">May contain text of another server.</param>
     void Failed(Job job, string reason);
 
     /// <summary>A job failed because of a bug.</summary>
     void Crashed(Uuid job, Exception fault);
 
-    /// <summary>An unfinished image of an unsuccessful job was not removed, with the reason.</summary>
+    /// <summary>An unfinished image of an unsuccessful job was not removed.</summary>
     void Kept(Job job, Uuid image, string reason);
 
     /// <summary>The final state of a job could not be stored.</summary>

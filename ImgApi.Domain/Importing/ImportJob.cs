@@ -1,32 +1,26 @@
 using ImgApi.Domain.Jobs;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>
-/// Runs one import. Every step is idempotent, so a job resumes after a crash, or continues from what an earlier job left half-finished.
-/// </summary>
+/// <summary>Runs one import. Every step is idempotent, so a job resumes after a crash, or continues what an earlier job left half-finished.</summary>
 public sealed class ImportJob(
     IJobStore store, JobRegistry registry, ImportSteps steps, IImageRepository images, IJobObserver observer, TimeProvider clock)
 {
     // Maximum number of field errors in a stored job. The manifest of another server can have any number of wrong fields.
     private const int MaxFieldErrors = 100;
 
-    /// <summary>Runs the job.</summary>
-    /// <param name="job">An unfinished job.</param>
-    /// <param name="live">Tells whether it is canceled; receives the progress of transfers.</param>
     /// <param name="stop">Canceled when the server stops. The job keeps its state for the next start.</param>
     /// <exception cref="ImgApiException">The job's state could not be stored.</exception>
     internal async Task RunAsync(Job job, LiveJob live, CancellationToken stop)
     {
-        var run = new JobRun(store, job.Start(), live.Progress, clock);
-        await run.SaveAsync(stop);
+        var run = new JobRun(store, job, live, clock);
+        await run.StartAsync(stop);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, live.Canceled);
         try
         {
             foreach (var image in job.Images)
             {
-                await ImportAsync(run, image, either.Token);
+                await steps.ImportAsync(run, image, either.Token);
                 registry.Queue.FinishImage(live, image);
             }
 
@@ -46,16 +40,6 @@ public sealed class ImportJob(
         }
     }
 
-    private async Task ImportAsync(JobRun run, Uuid uuid, CancellationToken stop)
-    {
-        var before = await images.FindAsync(uuid, stop);
-        await steps.ImportAsync(run, uuid, stop);
-        if (before is not { Activated: true } && await images.FindAsync(uuid, stop) is { } image)
-        {
-            observer.Imported(run.Job, image);
-        }
-    }
-
     private JobError Explain(Job job, Exception fault)
     {
         if (fault is ImgApiException refusal)
@@ -67,8 +51,7 @@ public sealed class ImportJob(
         return new JobError(ErrorCode.Internal.Name, $"an unexpected error occurred, see the server's log for job {job.Uuid}");
     }
 
-    /// <summary>Removes the unfinished images that this job added, unless another job works on them: the image first, then its origins.</summary>
-    /// <returns>A description of what was removed.</returns>
+    /// <summary>Removes the unfinished images that this job added, origins last, unless another job works on them.</summary>
     private async Task<string> RollBackAsync(Job job, LiveJob live)
     {
         var removed = new List<Uuid>();
@@ -76,7 +59,7 @@ public sealed class ImportJob(
         {
             try
             {
-                if (await TryRemoveAsync(image))
+                if (await images.RemoveAsync(image, now => now.EnsureNotActivated(), WriteConditions.Unused(channel: null), CancellationToken.None))
                 {
                     removed.Add(image);
                 }
@@ -88,21 +71,5 @@ public sealed class ImportJob(
         }
 
         return removed.Count == 0 ? "nothing was removed" : "removed again: " + string.Join(", ", removed);
-    }
-
-    /// <summary>Removes an image that is not activated and that no other image is based on.</summary>
-    /// <returns>Whether it existed.</returns>
-    private async Task<bool> TryRemoveAsync(Uuid uuid)
-    {
-        while (await images.FindAsync(uuid, CancellationToken.None) is { } image)
-        {
-            image.EnsureNotActivated();
-            if (await images.TryRemoveAsync(image, WriteConditions.Unused(channel: null), CancellationToken.None))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Importing;
@@ -17,8 +16,6 @@ public sealed class ImportSteps(
     // A transfer already resumes by itself. These attempts begin again, for a source that is being restarted or does not support ranges.
     private const int MaxAttempts = 3;
 
-    /// <summary>Imports one image, unless it exists.</summary>
-    /// <exception cref="ImgApiException">The import failed.</exception>
     internal async Task ImportAsync(JobRun run, Uuid image, CancellationToken stop)
     {
         if (await ExistsAsync(run, image, stop))
@@ -43,7 +40,8 @@ public sealed class ImportSteps(
 
         // Otherwise activation would refuse it, after its file has been transferred.
         local?.EnsureListable();
-        if (local?.File is not { } present || present.Sha1 != file.Sha1 || present.Size != file.Size || !await activation.IsIntactAsync(image, present, stop))
+        if (local?.File is not { } present || (present.Sha1, present.Size) != (file.Sha1, file.Size)
+            || !await activation.IsIntactAsync(image, present, stop))
         {
             await run.StepAsync($"add file of image {image}", () => UnlessActivatedAsync(() => AddFileAsync(run, source, stop)), stop);
         }
@@ -54,6 +52,10 @@ public sealed class ImportSteps(
         }
 
         await run.StepAsync($"activate image {image}", () => UnlessActivatedAsync(() => ActivateAsync(run, image, stop)), stop);
+        if (await images.FindAsync(image, stop) is { } imported)
+        {
+            observer.Imported(run.Job, imported);
+        }
     }
 
     private async Task<bool> ExistsAsync(JobRun run, Uuid image, CancellationToken stop)
@@ -164,13 +166,9 @@ public sealed class ImportSteps(
         _ => reason is not null && IsAnswer(reason.InnerException),
     };
 
-    private async Task<string> ActivateAsync(JobRun run, Uuid image, CancellationToken stop)
-    {
-        var after = await activation.ActivateAsync(image, _ => { }, run.Job.IsForced, stop);
-        return $"it is {after.State}";
-    }
+    private async Task<string> ActivateAsync(JobRun run, Uuid image, CancellationToken stop) =>
+        $"it is {(await activation.ActivateAsync(image, _ => { }, run.Job.IsForced, stop)).State}";
 }
 
-/// <summary>How a job repeats failed requests and transfers.</summary>
 /// <param name="FirstWait">Wait before the second attempt; doubled for each further one.</param>
 public sealed record JobRetries(TimeSpan FirstWait);

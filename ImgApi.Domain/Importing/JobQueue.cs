@@ -10,7 +10,6 @@ namespace ImgApi.Domain.Importing;
 /// </summary>
 internal sealed class JobQueue
 {
-    /// <summary>Number of jobs that run at a time.</summary>
     public const int Slots = 4;
 
     private readonly Lock _lock = new();
@@ -20,14 +19,7 @@ internal sealed class JobQueue
     private readonly Channel<LiveJob> _withdrawn = System.Threading.Channels.Channel.CreateUnbounded<LiveJob>();
     private TaskCompletionSource _changed = Signal();
 
-    public void Add(LiveJob job)
-    {
-        lock (_lock)
-        {
-            _waiting.AddLast(job);
-            Announce();
-        }
-    }
+    public void Add(LiveJob job) => Change(() => _waiting.AddLast(job));
 
     /// <summary>Lets a canceled job end without waiting for a slot. A running job keeps its slot until it ends.</summary>
     public void Withdraw(LiveJob job)
@@ -68,14 +60,7 @@ internal sealed class JobQueue
     }
 
     /// <summary>A job has finished one of its images, so that jobs waiting for it may run.</summary>
-    public void FinishImage(LiveJob job, Uuid image)
-    {
-        lock (_lock)
-        {
-            job.Remaining.Remove(image);
-            Announce();
-        }
-    }
+    public void FinishImage(LiveJob job, Uuid image) => Change(() => job.Remaining.Remove(image));
 
     /// <summary>Whether a running job other than <paramref name="except"/> imports the image.</summary>
     public bool IsBeingImported(Uuid image, LiveJob except)
@@ -87,15 +72,11 @@ internal sealed class JobQueue
     }
 
     /// <summary>Frees the slot of a job, if it has one.</summary>
-    public void Release(LiveJob job)
+    public void Release(LiveJob job) => Change(() =>
     {
-        lock (_lock)
-        {
-            _running.Remove(job);
-            _ending.Remove(job);
-            Announce();
-        }
-    }
+        _running.Remove(job);
+        _ending.Remove(job);
+    });
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -109,9 +90,14 @@ internal sealed class JobQueue
 
     private int SlotsOf(string source) => _running.Count(job => job.Source == source);
 
-    private void Announce()
+    /// <summary>Makes a change and lets <see cref="TakeAsync"/> look for a job again.</summary>
+    private void Change(Action change)
     {
-        _changed.TrySetResult();
-        _changed = Signal();
+        lock (_lock)
+        {
+            change();
+            _changed.TrySetResult();
+            _changed = Signal();
+        }
     }
 }

@@ -10,14 +10,11 @@ public sealed class JobRegistry(IJobStore store, TimeProvider clock) : IDisposab
     /// <summary>Maximum number of unfinished jobs: enough for a whole public catalogue, and a limit for hostile callers.</summary>
     public const int MaxLive = 2000;
 
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
-
     private readonly ConcurrentDictionary<Uuid, LiveJob> _live = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     internal JobQueue Queue { get; } = new();
 
-    /// <summary>The unfinished job for an image; null if there is none.</summary>
     public async ValueTask<Job?> FindLiveAsync(Uuid image, CancellationToken cancellation)
     {
         foreach (var live in _live.Values.Where(live => live.Image == image && !live.Canceled.IsCancellationRequested))
@@ -34,14 +31,10 @@ public sealed class JobRegistry(IJobStore store, TimeProvider clock) : IDisposab
     /// <summary>Whether an unfinished job imports the image, also as the origin of another one.</summary>
     public bool IsBeingImported(Uuid image) => _live.Values.Any(live => live.Images.Contains(image));
 
-    /// <summary>The progress of an unfinished job; null for other jobs.</summary>
-    public JobProgress? Progress(Uuid job) => _live.GetValueOrDefault(job)?.Progress;
+    public JobTransfer? Transfer(Uuid job) => _live.GetValueOrDefault(job)?.Transfer;
 
     /// <summary>Stores and enqueues a new job, or returns the unfinished job for the image.</summary>
-    /// <param name="image">The image, at its source.</param>
-    /// <param name="chain">The images to import, origins first.</param>
-    /// <param name="channel">The channel to import to; null on a server without channels.</param>
-    /// <param name="isForced">See <see cref="Job.IsForced"/>.</param>
+    /// <param name="chain">See <see cref="Job.Images"/>.</param>
     /// <exception cref="ImgApiException"><c>ServiceUnavailableError</c> for too many unfinished jobs; the errors of the store.</exception>
     public async Task<Job> SubmitAsync(RemoteImage image, IReadOnlyList<Uuid> chain, string? channel, bool isForced, CancellationToken cancellation)
     {
@@ -55,10 +48,8 @@ public sealed class JobRegistry(IJobStore store, TimeProvider clock) : IDisposab
 
             if (_live.Count >= MaxLive)
             {
-                throw new ImgApiException(ErrorCode.ServiceUnavailable, $"{MaxLive} jobs are unfinished, try again later")
-                {
-                    RetryAfter = RetryDelay,
-                };
+                var message = $"{MaxLive} jobs are unfinished, try again later";
+                throw new ImgApiException(ErrorCode.ServiceUnavailable, message) { RetryAfter = TimeSpan.FromMinutes(1) };
             }
 
             var job = new Job
@@ -81,10 +72,9 @@ public sealed class JobRegistry(IJobStore store, TimeProvider clock) : IDisposab
     }
 
     /// <summary>
-    /// Enqueues the unfinished jobs of an earlier process, those that were running last: a source that never lets a job end must not get
-    /// the first slots after each start. Called once, before requests are accepted.
+    /// Enqueues the unfinished jobs of an earlier process and returns their number. Those that were running come last: a source that never lets
+    /// a job end must not get the first slots after each start. Called once, before requests are accepted.
     /// </summary>
-    /// <returns>The number of jobs.</returns>
     public async Task<int> ResumeUnfinishedAsync(CancellationToken cancellation)
     {
         var jobs = await store.ListAsync(cancellation);
@@ -98,8 +88,7 @@ public sealed class JobRegistry(IJobStore store, TimeProvider clock) : IDisposab
     }
 
     /// <summary>Cancels a job and waits until it has ended. A finished job is left alone.</summary>
-    /// <param name="job">Its UUID.</param>
-    /// <param name="reason">The reason, which becomes part of the job's last result.</param>
+    /// <param name="reason">Becomes part of the job's last result.</param>
     /// <param name="cancellation">Cancels the wait only.</param>
     /// <exception cref="ImgApiException">The end of the job could not be stored, so the next start may continue the job.</exception>
     public async Task CancelAsync(Uuid job, string reason, CancellationToken cancellation)
@@ -140,7 +129,6 @@ public sealed class JobRegistry(IJobStore store, TimeProvider clock) : IDisposab
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
     private async Task StoreAsync(Job job, CancellationToken cancellation)

@@ -4,64 +4,51 @@ using ImgApi.Domain.Remote;
 namespace ImgApi.Domain.Importing;
 
 /// <summary>A running job. Every change of its state is stored before the work continues.</summary>
-internal sealed class JobRun(IJobStore store, Job job, JobProgress progress, TimeProvider clock)
+internal sealed class JobRun(IJobStore store, Job job, LiveJob live, TimeProvider clock)
 {
     private (string Name, DateTimeOffset At) _step = ("start", clock.GetUtcNow());
 
     public Job Job { get; private set; } = job;
 
-    /// <summary>An image of the job, at its source.</summary>
     public RemoteImage Remote(Uuid image) => new(Job.Source, image, Job.RequestId);
 
-    public Task SaveAsync(CancellationToken stop) => store.SaveAsync(Job, stop);
+    public Task StartAsync(CancellationToken stop) => SaveAsync(Job.Start(), stop);
 
-    /// <summary>Performs a step and stores its result.</summary>
-    /// <param name="name">The step.</param>
-    /// <param name="work">Performs it and returns a description of the outcome.</param>
-    /// <param name="stop">Canceled when the server stops.</param>
+    /// <summary>Performs a step, which returns a description of its outcome, and stores that.</summary>
     public async Task StepAsync(string name, Func<Task<string>> work, CancellationToken stop)
     {
         _step = (name, clock.GetUtcNow());
+        string result;
         try
         {
-            // The work changes the job too, so Job is read only afterwards.
-            var result = await work();
-            Job = Job.WithResult(new JobResult(name, result, null, _step.At, clock.GetUtcNow()));
+            result = await work();
         }
         finally
         {
-            progress.End();
+            live.Transfer = null;
         }
 
-        await SaveAsync(stop);
+        await SaveAsync(Job.WithResult(StepResult(result)), stop);
     }
 
-    public void Downloading(Uuid image, RemoteContent content) => progress.Begin(image, content);
+    public void Downloading(Uuid image, RemoteContent content) => live.Transfer = new JobTransfer(image, content);
 
     /// <summary>Stores that the job is about to add an image, or did not add it after all.</summary>
-    public Task MarkCreatedAsync(Uuid image, bool created, CancellationToken stop)
-    {
-        Job = created ? Job.WithCreated(image) : Job.WithoutCreated(image);
-        return SaveAsync(stop);
-    }
+    public Task MarkCreatedAsync(Uuid image, bool created, CancellationToken stop) =>
+        SaveAsync(created ? Job.WithCreated(image) : Job.WithoutCreated(image), stop);
 
-    public Task SucceedAsync()
-    {
-        Job = Job.Succeed(clock.GetUtcNow());
-        return SaveAsync(CancellationToken.None);
-    }
+    public Task SucceedAsync() => SaveAsync(Job.Succeed(clock.GetUtcNow()), CancellationToken.None);
 
-    /// <summary>Ends the canceled job with the current step as its last one.</summary>
-    public Task CancelAsync(string result)
-    {
-        Job = Job.Cancel(new JobResult(_step.Name, result, null, _step.At, clock.GetUtcNow()));
-        return SaveAsync(CancellationToken.None);
-    }
+    public Task CancelAsync(string result) => SaveAsync(Job.Cancel(StepResult(result)), CancellationToken.None);
 
-    /// <summary>Ends the failed job with the current step as its last one.</summary>
-    public Task FailAsync(JobError error, string result)
+    public Task FailAsync(JobError error, string result) => SaveAsync(Job.Fail(StepResult(result, error)), CancellationToken.None);
+
+    /// <summary>The result of the current step, which is the last one of a job that fails or is canceled.</summary>
+    private JobResult StepResult(string result, JobError? error = null) => new(_step.Name, result, error, _step.At, clock.GetUtcNow());
+
+    private Task SaveAsync(Job next, CancellationToken stop)
     {
-        Job = Job.Fail(new JobResult(_step.Name, result, error, _step.At, clock.GetUtcNow()));
-        return SaveAsync(CancellationToken.None);
+        Job = next;
+        return store.SaveAsync(next, stop);
     }
 }

@@ -2,7 +2,7 @@ using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Domain.Importing;
 
-/// <summary>Runs jobs, a few at a time. Finished jobs are removed after a while.</summary>
+/// <summary>Runs jobs, a few at a time, and removes finished jobs after a while.</summary>
 public sealed class JobWorkers(JobRegistry registry, IJobStore store, ImportJob import, IJobObserver observer, TimeProvider clock)
 {
     // More than can wait at once, so that clients which import a whole catalogue can read every result.
@@ -27,11 +27,10 @@ public sealed class JobWorkers(JobRegistry registry, IJobStore store, ImportJob 
 
     private async Task RunJobsAsync(Func<CancellationToken, Task<LiveJob>> next, CancellationToken stop)
     {
-        await PurgeAsync(stop);
         while (true)
         {
-            await RunJobAsync(await next(stop), stop);
             await PurgeAsync(stop);
+            await RunJobAsync(await next(stop), stop);
         }
     }
 

@@ -1,4 +1,5 @@
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Remote;
 
 namespace ImgApi.Domain.Importing;
 
@@ -10,12 +11,10 @@ internal sealed class LiveJob(Job job)
     private readonly CancellationTokenSource _canceled = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _reason;
+    private volatile JobTransfer? _transfer;
 
     public Uuid Uuid => job.Uuid;
-
     public Uuid Image => job.Image;
-
-    /// <summary>The requested image and its missing origins.</summary>
     public IReadOnlyList<Uuid> Images => job.Images;
 
     /// <summary>The images that are not finished yet. Only <see cref="JobQueue"/> uses it, under its lock.</summary>
@@ -24,13 +23,12 @@ internal sealed class LiveJob(Job job)
     /// <summary>Host and port of the source. The jobs of one source compete for its slots.</summary>
     public string Source => job.Source.Address.Authority;
 
-    public JobProgress Progress { get; } = new();
-
-    /// <summary>Canceled by <see cref="Cancel"/>.</summary>
     public CancellationToken Canceled => _canceled.Token;
 
-    /// <summary>Why it was canceled; null if it was not.</summary>
     public string? Reason => Volatile.Read(ref _reason);
+
+    /// <summary>The current transfer. Not stored.</summary>
+    public JobTransfer? Transfer { get => _transfer; set => _transfer = value; }
 
     /// <summary>Completes when the job has ended; fails if its final state could not be stored.</summary>
     public Task Ended => _ended.Task;
@@ -42,7 +40,6 @@ internal sealed class LiveJob(Job job)
         _canceled.Cancel();
     }
 
-    /// <summary>Completes <see cref="Ended"/>.</summary>
     public void End(Exception? fault = null)
     {
         if (fault is null)
@@ -55,3 +52,5 @@ internal sealed class LiveJob(Job job)
         }
     }
 }
+
+public sealed record JobTransfer(Uuid Image, RemoteContent Content);

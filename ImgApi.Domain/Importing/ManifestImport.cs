@@ -10,12 +10,7 @@ public sealed class ManifestImport(ManifestIntake intake, ImageImports imports, 
 {
     /// <summary>Form A: the caller sends the manifest.</summary>
     /// <param name="manifest">A JSON object with this UUID.</param>
-    /// <param name="channel">The channel to import to; null on a server without channels.</param>
-    /// <param name="userAgent">The client; see <see cref="ManifestIntake.ImportAsync"/>.</param>
-    /// <returns>The image, and whether it replaced a placeholder.</returns>
-    /// <exception cref="ImgApiException">
-    /// <c>ImageUuidAlreadyExists</c>; <c>InvalidParameter</c>; <c>ValidationFailed</c>; <c>OriginDoesNotExist</c>.
-    /// </exception>
+    /// <param name="channel">Null on a server without channels.</param>
     public async Task<(Image Image, bool Replaced)> FromCallerAsync(
         Uuid uuid, JsonElement manifest, string? channel, string userAgent, CancellationToken cancellation)
     {
@@ -24,12 +19,10 @@ public sealed class ManifestImport(ManifestIntake intake, ImageImports imports, 
     }
 
     /// <summary>Form B: downloads the manifest from another server. The origin may be added later.</summary>
-    /// <exception cref="ImgApiException">
-    /// <c>RemoteSourceError</c>; <c>ImageUuidAlreadyExists</c>; <c>InvalidParameter</c>; <c>ValidationFailed</c>.
-    /// </exception>
     public async Task<Image> FromSourceAsync(ImportRequest request, CancellationToken cancellation)
     {
-        var manifest = await RemoteErrors.ForManifestAsync(request.Uuid, () => remote.GetManifestAsync(request.Remote, cancellation));
+        var image = request.Remote;
+        var manifest = await RemoteErrors.ForManifestAsync(request.Uuid, () => remote.GetManifestAsync(image, cancellation));
         await imports.EnsureFreeAsync(request.Uuid, orPlaceholder: false, cancellation);
         return await imports.AddAsync(intake.ImportRemote(request.Uuid, manifest.Json, request.Channel), cancellation);
     }

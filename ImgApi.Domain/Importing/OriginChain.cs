@@ -1,30 +1,23 @@
 using ImgApi.Domain.Remote;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.Importing;
 
 /// <summary>Determines which origins of a remote image have to be imported before it (contract 5.19).</summary>
-public sealed class OriginChain(IImageRepository images)
+public sealed class OriginChain(IImageRepository images, IRemoteImages remote, JobRegistry jobs)
 {
     /// <summary>Maximum number of images of one import. A hostile source could name new origins forever.</summary>
     public const int MaxLength = 64;
 
-    /// <summary>Follows the origins until one exists here, or an image has none.</summary>
-    /// <param name="manifest">Its manifest.</param>
+    /// <summary>The images to import, in order, the image itself last. Its origins are followed until one exists here.</summary>
     /// <param name="fetch">Downloads the manifest of an origin; throws to refuse it.</param>
-    /// <param name="isBeingImported">Whether a job is going to activate an image that is not active here.</param>
-    /// <returns>The images to import, in order; the image itself is the last.</returns>
-    /// <exception cref="ImgApiException">
-    /// <c>OriginIsNotActive</c>, here or at the source; <c>RemoteSourceError</c> for a circle or a chain that is too long.
-    /// </exception>
+    /// <exception cref="ImgApiException"><c>OriginIsNotActive</c>; <c>RemoteSourceError</c> for a circle or an endless chain.</exception>
     public async Task<IReadOnlyList<Uuid>> ResolveAsync(
-        RemoteImage image, RemoteManifest manifest, Func<RemoteImage, Task<RemoteManifest>> fetch, Predicate<Uuid> isBeingImported,
-        CancellationToken cancellation)
+        RemoteImage image, RemoteManifest manifest, Func<RemoteImage, Task<RemoteManifest>> fetch, CancellationToken cancellation)
     {
         var chain = new List<Uuid> { image.Uuid };
-        while (manifest.Origin is { } origin && await IsNeededAsync(origin, isBeingImported, cancellation))
+        while (manifest.Origin is { } origin && await IsNeededAsync(origin, cancellation))
         {
-            EnsureNoCircle(chain, origin);
+            EnsureNotEndless(chain, origin);
             manifest = await fetch(image with { Uuid = origin });
             if (!manifest.IsActive)
             {
@@ -38,29 +31,32 @@ public sealed class OriginChain(IImageRepository images)
         return chain;
     }
 
-    /// <summary>422 for an origin that is not active.</summary>
+    /// <summary>Downloads a manifest. An origin that is not a UUID is refused.</summary>
+    public async Task<RemoteManifest> FetchAsync(RemoteImage image, CancellationToken cancellation)
+    {
+        var manifest = await remote.GetManifestAsync(image, cancellation);
+        _ = manifest.Origin;
+        return manifest;
+    }
+
     public static ImgApiException OriginNotActive(Uuid origin) => new(ErrorCode.OriginIsNotActive, $"origin image \"{origin}\" is not active");
 
-    private static void EnsureNoCircle(List<Uuid> chain, Uuid origin)
+    private static void EnsureNotEndless(List<Uuid> chain, Uuid origin)
     {
-        if (chain.Contains(origin))
+        if (chain.Contains(origin) || chain.Count >= MaxLength)
         {
-            throw new ImgApiException(ErrorCode.RemoteSource, $"the origins of image {chain[0]} at the source form a circle");
-        }
-
-        if (chain.Count >= MaxLength)
-        {
-            throw new ImgApiException(
-                ErrorCode.RemoteSource, $"the chain of origins of image {chain[0]} at the source is longer than {MaxLength} images");
+            throw new ImgApiException(ErrorCode.RemoteSource, chain.Contains(origin)
+                ? $"the origins of image {chain[0]} at the source form a circle"
+                : $"the chain of origins of image {chain[0]} at the source is longer than {MaxLength} images");
         }
     }
 
-    private async Task<bool> IsNeededAsync(Uuid origin, Predicate<Uuid> isBeingImported, CancellationToken cancellation) =>
+    private async Task<bool> IsNeededAsync(Uuid origin, CancellationToken cancellation) =>
         await images.FindAsync(origin, cancellation) switch
         {
             null => true,
             { IsActive: true } => false,
-            { Activated: false } when isBeingImported(origin) => true,
+            { Activated: false } when jobs.IsBeingImported(origin) => true,
             _ => throw OriginNotActive(origin),
         };
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.Integrity;
 
@@ -8,55 +7,59 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
 {
     private const int BufferSize = 256 * 1024;
 
-    /// <summary>Limits the speed: called after each read, it waits as long as necessary.</summary>
-    /// <param name="bytes">Number of bytes that were just read.</param>
+    /// <summary>Limits the speed: called with the number of bytes after each read, it waits as long as necessary.</summary>
     public delegate ValueTask Pace(int bytes, CancellationToken cancellation);
 
     /// <summary>The word for content of this kind in messages.</summary>
     public static string Noun(ContentKind kind) => kind == ContentKind.Icon ? "icon" : "file";
 
-    /// <summary>Verifies the file and the icon of an image.</summary>
-    /// <returns>The contents that the manifest names, each with its damage, or null if it is intact.</returns>
+    /// <summary>The contents that the manifest names, each with its damage, or null if it is intact.</summary>
     public async Task<IReadOnlyList<(ContentKey Content, Damage? Damage)>> VerifyAsync(Image image, Pace pace, CancellationToken cancellation)
     {
         var found = new List<(ContentKey, Damage?)>();
+        foreach (var expected in ContentsOf(image))
+        {
+            var damage = await FindDamageAsync(image.Uuid, expected, pace, cancellation);
+            // Content that was replaced or deleted while it was read does not matter any more.
+            if (damage is null || (await images.FindAsync(image.Uuid, cancellation) is { } now
+                && ContentsOf(now).Any(content => content.Key == expected.Key)))
+            {
+                found.Add((expected.Key, damage));
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<Expected> ContentsOf(Image image)
+    {
         if (image.File is { Content: { } file })
         {
-            await AddAsync(file, new Expected(Noun(ContentKind.File), image.File.Size, image.File.Sha1, image.File.Md5), now => now.File?.Content == file);
+            yield return new Expected(file, Noun(ContentKind.File), image.File.Size, image.File.Sha1, image.File.Md5);
         }
 
         if (image.Icon is { } icon)
         {
-            await AddAsync(icon.Content, new Expected(Noun(ContentKind.Icon), icon.Size, icon.Sha1, icon.Md5), now => now.Icon?.Content == icon.Content);
-        }
-
-        return found;
-
-        async Task AddAsync(ContentKey content, Expected expected, Func<Image, bool> isCurrent)
-        {
-            var complaint = await ComplaintAsync(image.Uuid, content, expected, pace, cancellation);
-            // Content that was replaced or deleted while it was read does not matter any more.
-            if (complaint is null || (await images.FindAsync(image.Uuid, cancellation) is { } now && isCurrent(now)))
-            {
-                found.Add((content, complaint is null ? null : new Damage(image.Uuid, content, complaint.Reason, clock.GetUtcNow(), complaint.IsUnreadable)));
-            }
+            yield return new Expected(icon.Content, Noun(ContentKind.Icon), icon.Size, icon.Sha1, icon.Md5);
         }
     }
 
-    private async Task<Complaint?> ComplaintAsync(Uuid image, ContentKey content, Expected expected, Pace pace, CancellationToken cancellation)
+    private async Task<Damage?> FindDamageAsync(Uuid image, Expected expected, Pace pace, CancellationToken cancellation)
     {
         try
         {
-            using var reader = await contents.OpenAsync(image, content, cancellation);
+            using var reader = await contents.OpenAsync(image, expected.Key, cancellation);
             var wrong = reader is null ? Damage.MissingReason(expected.Noun)
                 : reader.Length != expected.Size ? $"the {expected.Noun} has {reader.Length} bytes, not the {expected.Size} of the manifest"
                 : await HashComplaintAsync(reader, expected, pace, cancellation);
-            return wrong is null ? null : new Complaint(wrong, IsUnreadable: reader is null);
+            return wrong is null ? null : Found(wrong, isUnreadable: reader is null);
         }
         catch (ImgApiException unreadable)
         {
-            return new Complaint($"the {expected.Noun} cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}", IsUnreadable: true);
+            return Found($"the {expected.Noun} cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}", isUnreadable: true);
         }
+
+        Damage Found(string reason, bool isUnreadable) => new(image, expected.Key, reason, clock.GetUtcNow(), isUnreadable);
     }
 
     private static async Task<string?> HashComplaintAsync(IContentReader reader, Expected expected, Pace pace, CancellationToken cancellation)
@@ -74,13 +77,12 @@ public sealed class ContentVerification(IImageFinder images, IContentSource cont
         }
 
         var (sha1Text, md5Text) = (Convert.ToHexStringLower(sha1.GetHashAndReset()), Convert.ToBase64String(md5.GetHashAndReset()));
-        return expected.Sha1 is not null && expected.Sha1 != sha1Text ? $"the {expected.Noun} has the sha1 {sha1Text}, not the {expected.Sha1} of the manifest"
+        return expected.Sha1 is not null && expected.Sha1 != sha1Text
+            ? $"the {expected.Noun} has the sha1 {sha1Text}, not the {expected.Sha1} of the manifest"
             : expected.Md5 is not null && expected.Md5 != md5Text ? $"the {expected.Noun} has the MD5 {md5Text}, not the {expected.Md5} of its upload"
             : null;
     }
 
-    private sealed record Complaint(string Reason, bool IsUnreadable);
-
     /// <summary>What the manifest says about a content; null where it says nothing.</summary>
-    private sealed record Expected(string Noun, long Size, string? Sha1, string? Md5);
+    private sealed record Expected(ContentKey Key, string Noun, long Size, string? Sha1, string? Md5);
 }

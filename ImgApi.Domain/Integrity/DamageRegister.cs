@@ -12,19 +12,16 @@ public sealed class DamageRegister(IDamageStore store) : IDisposable
     private readonly SemaphoreSlim _changing = new(1);
     private volatile State _state = new(null, Damages.Empty, Damages.Empty, []);
 
-    /// <summary>All known damage, in the order of the images' UUIDs.</summary>
+    /// <summary>In the order of the images' UUIDs.</summary>
     public async ValueTask<IReadOnlyList<Damage>> AllAsync(CancellationToken cancellation) =>
         [.. (await KnownAsync(cancellation)).Values.OrderBy(damage => damage.Image)];
 
-    /// <summary>Number of damaged contents.</summary>
     public async ValueTask<int> CountAsync(CancellationToken cancellation) => (await KnownAsync(cancellation)).Count;
 
-    /// <summary>The known damage of a content; null if there is none.</summary>
     public async ValueTask<Damage?> FindAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
         (await KnownAsync(cancellation)).GetValueOrDefault(new(image, content));
 
-    /// <summary>Adds damages. Each replaces an earlier one of the same content.</summary>
-    /// <returns>The damages that were not known.</returns>
+    /// <summary>Adds damages. Each replaces an earlier one of the same content. Returns those that were not known.</summary>
     public async Task<IReadOnlyList<Damage>> EnterAsync(IReadOnlyList<Damage> damages, CancellationToken cancellation)
     {
         var known = await KnownAsync(cancellation);
@@ -49,7 +46,6 @@ public sealed class DamageRegister(IDamageStore store) : IDisposable
         await ChangeAsync([.. moving.Select(damage => damage with { Image = to })], [.. moving.Select(damage => damage.Key)], cancellation);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
 
     private async ValueTask<Damages> KnownAsync(CancellationToken cancellation)
@@ -62,7 +58,7 @@ public sealed class DamageRegister(IDamageStore store) : IDisposable
         }
 
         // A concurrent change may overwrite this; then the next call loads again.
-        var known = Apply(Index(stored), state.Entered.Values, state.Cleared);
+        var known = Apply(Apply(Damages.Empty, stored, []), state.Entered.Values, state.Cleared);
         Interlocked.CompareExchange(ref _state, state with { Stored = stored, Known = known }, state);
         return known;
     }
@@ -91,14 +87,10 @@ public sealed class DamageRegister(IDamageStore store) : IDisposable
         }
     }
 
-    private static Damages Index(IEnumerable<Damage> damages) => Apply(Damages.Empty, damages, []);
-
     private static Damages Apply(Damages known, IEnumerable<Damage> entered, IEnumerable<DamagedContent> cleared) =>
         known.RemoveRange(cleared).SetItems(entered.Select(damage => KeyValuePair.Create(damage.Key, damage)));
 
-    /// <summary>The state of the register.</summary>
     /// <param name="Stored">The content of the store when it was last loaded; null to load it again.</param>
-    /// <param name="Known">All known damage.</param>
     /// <param name="Entered">Additions that the store could not save.</param>
     /// <param name="Cleared">Removals that the store could not save.</param>
     private sealed record State(IReadOnlyList<Damage>? Stored, Damages Known, Damages Entered, ImmutableHashSet<DamagedContent> Cleared);

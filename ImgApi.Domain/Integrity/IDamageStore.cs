@@ -1,20 +1,14 @@
 namespace ImgApi.Domain.Integrity;
 
-/// <summary>
-/// Stores the known damage, over restarts and for every process that works on the same storage. Best effort: the next background check finds
-/// lost entries again.
-/// </summary>
+/// <summary>Stores the known damage for every process on the same storage. Best effort: the next background check finds lost entries again.</summary>
 public interface IDamageStore
 {
-    /// <summary>
-    /// The stored damage; null if it cannot be read, which is logged. Cheap, and returns the same instance as long as no process makes a
-    /// change.
-    /// </summary>
+    /// <summary>Null if it cannot be read, which is logged. Cheap: returns the same instance as long as no process makes a change.</summary>
     ValueTask<IReadOnlyList<Damage>?> LoadAsync(CancellationToken cancellation);
 
-    /// <summary>Changes the stored damage, atomically with respect to other processes.</summary>
-    /// <param name="entered">Damages to add. Each replaces an earlier one of the same content.</param>
-    /// <param name="cleared">Contents to remove, before anything is added.</param>
-    /// <returns>Whether the change was stored. A fault is logged, not thrown.</returns>
+    /// <summary>
+    /// Removes contents, then adds damages, each of which replaces an earlier one of the same content. Atomic with respect to other
+    /// processes. Returns whether the change was stored; a fault is logged, not thrown.
+    /// </summary>
     Task<bool> ChangeAsync(IReadOnlyCollection<Damage> entered, IReadOnlyCollection<DamagedContent> cleared, CancellationToken cancellation);
 }

@@ -8,8 +8,7 @@ namespace ImgApi.Domain.Remote;
 /// </summary>
 public interface IRemoteImages
 {
-    /// <summary>Checks that an image server answers.</summary>
-    /// <returns>Its version.</returns>
+    /// <summary>The version of an image server.</summary>
     Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation);
 
     /// <summary>The manifest of an image, in any state.</summary>
@@ -30,16 +29,13 @@ public interface IRemoteImages
 }
 
 /// <summary>A transfer from another server. It resumes after a broken connection, if the other server supports that.</summary>
-/// <param name="Body">
-/// Readable once, forwards; its position is the number of received bytes. A read that finally fails throws <see cref="ImgApiException"/>.
-/// </param>
-/// <param name="Length">Announced number of bytes; null if there is none.</param>
-/// <param name="Md5">Announced Base64 MD5; null if there is none.</param>
+/// <param name="Body">Read once; its position is the number of received bytes. A final failure throws <see cref="ImgApiException"/>.</param>
+/// <param name="Length">Announced number of bytes.</param>
+/// <param name="Md5">Announced Base64 MD5.</param>
 public sealed record RemoteContent(Stream Body, long? Length, string? Md5 = null) : IAsyncDisposable
 {
-    /// <summary>Announced media type without parameters; null if there is none.</summary>
+    /// <summary>Announced media type without parameters.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Ends the transfer.</summary>
     public ValueTask DisposeAsync() => Body.DisposeAsync();
 }

@@ -10,29 +10,23 @@ public sealed record ImageSource
 {
     private const string ChannelPrefix = "channel=";
 
-    private ImageSource(Uri address, string? channel, string? credentials)
-    {
-        Address = address;
-        Channel = channel;
-        Credentials = credentials;
-    }
+    private ImageSource(Uri address) => Address = address;
 
     /// <summary>Scheme, host, port and path prefix, without a slash at the end.</summary>
     public Uri Address { get; }
 
     /// <summary>The channel of every request; null for the other server's default.</summary>
-    public string? Channel { get; }
+    public string? Channel { get; private init; }
 
-    /// <summary><c>user:password</c>, unescaped; null if there are none.</summary>
-    public string? Credentials { get; }
+    /// <summary><c>user:password</c>, unescaped.</summary>
+    public string? Credentials { get; private init; }
 
     /// <summary>The account of every request; null for none.</summary>
-    public Values.Uuid? Account { get; init; }
+    public Uuid? Account { get; init; }
 
     /// <summary>Whether the operator configured it, so that every address is allowed.</summary>
     public bool IsConfigured { get; init; }
 
-    /// <summary>Reads a URL; false if it is invalid.</summary>
     public static bool TryParse([NotNullWhen(true)] string? url, [NotNullWhen(true)] out ImageSource? source)
     {
         source = null;
@@ -43,7 +37,7 @@ public sealed record ImageSource
 
         var credentials = uri.UserInfo.Length == 0 ? null : Uri.UnescapeDataString(uri.UserInfo);
         var address = new Uri(uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/'));
-        source = new ImageSource(address, ChannelOf(uri), credentials);
+        source = new ImageSource(address) { Channel = ChannelOf(uri), Credentials = credentials };
         return true;
     }
 
@@ -51,31 +45,19 @@ public sealed record ImageSource
     public string ToSecretUrl()
     {
         var userInfo = Credentials is null ? "" : string.Join(':', Credentials.Split(':', 2).Select(Uri.EscapeDataString)) + "@";
-        var query = Channel is null ? "" : "?" + ChannelPrefix + Uri.EscapeDataString(Channel);
-        return $"{Address.Scheme}://{userInfo}{Address.Authority}{Address.AbsolutePath.TrimEnd('/')}{query}";
+        return $"{Address.Scheme}://{userInfo}{Address.Authority}{Address.AbsolutePath.TrimEnd('/')}{Query(ChannelParameter)}";
     }
 
-    /// <summary>The URL of a resource of the server.</summary>
     /// <param name="path">Begins with a slash; consists of constants and parsed UUIDs.</param>
-    public Uri Resource(string path)
-    {
-        var parameters = new List<string>();
-        if (Account is { } account)
-        {
-            parameters.Add($"account={account}");
-        }
+    public Uri Resource(string path) =>
+        new(Address.AbsoluteUri.TrimEnd('/') + path + Query(Account is { } account ? $"account={account}" : null, ChannelParameter));
 
-        if (Channel is not null)
-        {
-            parameters.Add(ChannelPrefix + Uri.EscapeDataString(Channel));
-        }
+    public override string ToString() => Address.AbsoluteUri.TrimEnd('/') + Query(ChannelParameter);
 
-        var query = parameters.Count == 0 ? "" : "?" + string.Join('&', parameters);
-        return new Uri(Address.AbsoluteUri.TrimEnd('/') + path + query);
-    }
+    private string? ChannelParameter => Channel is null ? null : ChannelPrefix + Uri.EscapeDataString(Channel);
 
-    /// <summary>The URL without credentials.</summary>
-    public override string ToString() => Address.AbsoluteUri.TrimEnd('/') + (Channel is null ? "" : "?" + ChannelPrefix + Uri.EscapeDataString(Channel));
+    private static string Query(params string?[] parameters) =>
+        string.Join('&', parameters.OfType<string>()) is { Length: > 0 } query ? "?" + query : "";
 
     private static string? ChannelOf(Uri uri) => uri.Query.TrimStart('?').Split('&')
         .Where(parameter => parameter.StartsWith(ChannelPrefix, StringComparison.Ordinal) && parameter.Length > ChannelPrefix.Length)
@@ -83,8 +65,5 @@ public sealed record ImageSource
         .FirstOrDefault();
 }
 
-/// <summary>An image at another server.</summary>
-/// <param name="Source">The server.</param>
-/// <param name="Uuid">The image.</param>
 /// <param name="RequestId">Sent to the other server, so that the logs of both servers can be correlated.</param>
 public sealed record RemoteImage(ImageSource Source, Uuid Uuid, string RequestId);

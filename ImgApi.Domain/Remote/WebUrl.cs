@@ -2,10 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImgApi.Domain.Remote;
 
-/// <summary>http and https URLs from callers and operators.</summary>
 public static class WebUrl
 {
-    /// <summary>Reads a URL with a host; false for any other text.</summary>
+    /// <summary>Reads an http or https URL with a host.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Uri? url)
     {
         url = null;

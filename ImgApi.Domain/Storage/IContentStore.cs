@@ -8,26 +8,18 @@ namespace ImgApi.Domain.Storage;
 /// The store itself eventually removes content that no image names and the remains of killed writers, but never content that may be in use:
 /// not while it is being written, and not between its commit and the write of the image that names it.
 /// </item>
-/// <item>
-/// Faults of the medium are <see cref="ImgApiException"/> with <see cref="ErrorCode.InsufficientStorage"/> or
-/// <see cref="ErrorCode.StorageIsDown"/>.
-/// </item>
+/// <item>Faults of the medium are <see cref="ErrorCode.InsufficientStorage"/> or <see cref="ErrorCode.StorageIsDown"/>.</item>
 /// </list>
 /// </summary>
 public interface IContentStore : IContentSource
 {
-    /// <summary>Starts to write new content for an image.</summary>
-    /// <param name="image">An image that the repository knows.</param>
+    /// <summary>Starts to write new content for an image that the repository knows; <c>ResourceNotFound</c> if it was removed.</summary>
     /// <param name="name">Description of the content, which the store may include in the key.</param>
-    /// <param name="length">Expected number of bytes, if known. The store fails at once if it has no space for them, but reserves space only as they arrive.</param>
+    /// <param name="length">Expected bytes, if known. The store fails at once if it has no space for them, but reserves none in advance.</param>
     /// <param name="cancellation">Cancels this call, not the writer.</param>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if the image was removed.</exception>
     Task<IContentWriter> CreateAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation);
 
-    /// <summary>
-    /// Where a web server in front of this one can read committed content; null if the content has to be streamed. The existence of the
-    /// content is not checked.
-    /// </summary>
+    /// <summary>Where a web server in front can read committed content; null if it has to be streamed. Its existence is not checked.</summary>
     ValueTask<ContentLocation?> LocateAsync(Uuid image, ContentKey content, CancellationToken cancellation);
 
     /// <summary>The Base64 MD5 of content that was stored without one, computed once and stored; null if the content is missing.</summary>
@@ -37,7 +29,6 @@ public interface IContentStore : IContentSource
     Task DeleteAsync(Uuid image, ContentKey content);
 }
 
-/// <summary>The reading half of a content store.</summary>
 public interface IContentSource
 {
     /// <summary>Opens committed content; null if it is missing. Open content stays readable after its deletion.</summary>
@@ -47,27 +38,21 @@ public interface IContentSource
 /// <summary>Committed content, open for reading. Concurrent reads are allowed.</summary>
 public interface IContentReader : IDisposable
 {
-    /// <summary>Size in bytes.</summary>
     long Length { get; }
 
-    /// <summary>Reads from an offset into the buffer.</summary>
-    /// <returns>Number of bytes, at least 1; 0 only at or after the end.</returns>
+    /// <summary>Returns the number of bytes, at least 1; 0 only at or after the end.</summary>
     ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation);
 }
 
-/// <summary>
-/// Content that is being written, by one caller at a time. Without <see cref="CommitAsync"/> it is discarded when the writer is disposed or
-/// the process ends.
-/// </summary>
+/// <summary>Content being written by one caller at a time. Discarded if the writer or the process ends without <see cref="CommitAsync"/>.</summary>
 public interface IContentWriter : IAsyncDisposable
 {
-    /// <summary>Appends bytes. The buffer may be reused when the task has completed.</summary>
+    /// <summary>The buffer may be reused when the task has completed.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
 
     /// <summary>Makes the content durable, then visible under the returned key. The last call, made once.</summary>
     Task<ContentKey> CommitAsync(CancellationToken cancellation);
 }
 
-/// <summary>A location of committed content that other programs can read.</summary>
-/// <param name="File">Full path of a local file, which exists until the content is deleted.</param>
+/// <summary>Committed content in a local file that other programs can read by its full path until the content is deleted.</summary>
 public sealed record ContentLocation(string File);

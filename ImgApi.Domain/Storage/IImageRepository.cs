@@ -16,10 +16,7 @@ namespace ImgApi.Domain.Storage;
 /// moment it takes effect, and no two concurrent writes break them together (an origin cannot disappear while a dependent is added).
 /// </item>
 /// <item>Versioned: every write gives the stored image a <see cref="Image.Revision"/> that no earlier image had.</item>
-/// <item>
-/// Faults of the medium are <see cref="ImgApiException"/> with <see cref="ErrorCode.InsufficientStorage"/> or
-/// <see cref="ErrorCode.StorageIsDown"/>.
-/// </item>
+/// <item>Faults of the medium are <see cref="ErrorCode.InsufficientStorage"/> or <see cref="ErrorCode.StorageIsDown"/>.</item>
 /// </list>
 /// Cancellation is honored until a write begins.
 /// </summary>
@@ -35,42 +32,23 @@ public interface IImageRepository : IImageFinder
     /// </summary>
     ValueTask<Image?> FindSettledAsync(Uuid uuid, CancellationToken cancellation);
 
-    /// <summary>Adds an image.</summary>
-    /// <returns>The image as stored.</returns>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>, or what <paramref name="conditions"/> refuse.</exception>
     Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation);
 
-    /// <summary>
-    /// Replaces an image by its next version. If that has another UUID, the content moves along and keeps its keys.
-    /// </summary>
-    /// <param name="before">The image as it was read.</param>
-    /// <param name="after">Its next version.</param>
-    /// <param name="conditions">What must hold when the write takes effect.</param>
+    /// <summary>Replaces an image by its next version. If that has another UUID, the content moves along and keeps its keys.</summary>
     /// <returns>The image as stored; null, without any change, if the image was changed or removed since it was read.</returns>
-    /// <exception cref="ImgApiException">
-    /// <c>ImageUuidAlreadyExists</c> if the new UUID is in use, or what <paramref name="conditions"/> refuse.
-    /// </exception>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>, or what <paramref name="conditions"/> refuse.</exception>
     Task<Image?> TryReplaceAsync(Image before, Image after, WriteConditions conditions, CancellationToken cancellation);
 
-    /// <summary>Removes an image, including its content.</summary>
-    /// <param name="image">The image as it was read.</param>
-    /// <param name="conditions">What must hold when the write takes effect.</param>
-    /// <returns>False, without any change, if the image was changed or removed since it was read.</returns>
-    /// <exception cref="ImgApiException">What <paramref name="conditions"/> refuse.</exception>
+    /// <summary>Removes an image with its content. Returns false, without any change, if it was changed or removed since it was read.</summary>
     Task<bool> TryRemoveAsync(Image image, WriteConditions conditions, CancellationToken cancellation);
 }
 
-/// <summary>The reading half of a repository.</summary>
 public interface IImageFinder
 {
-    /// <summary>The image, or null if there is none.</summary>
     ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation);
 }
 
-/// <summary>The result of a query.</summary>
-/// <param name="Images">The images, in the order of the query.</param>
-/// <param name="Revision">
-/// The revision of the catalogue: the <see cref="Image.Revision"/> of the last write, or higher. The same query at the same revision has the
-/// same result.
-/// </param>
+/// <summary>The result of a query, in its order.</summary>
+/// <param name="Revision">The <see cref="Image.Revision"/> of the last write, or higher. At one revision, a query has one result.</param>
 public sealed record ImageList(IReadOnlyList<Image> Images, long Revision);

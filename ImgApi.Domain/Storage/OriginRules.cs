@@ -8,23 +8,19 @@ public static class OriginRules
     private const int NamedOfMany = 5;
 
     /// <summary>Refuses a write whose conditions do not hold.</summary>
-    /// <param name="before">The image before the write; null for an addition.</param>
-    /// <param name="after">The image after the write; null for a removal.</param>
-    /// <param name="graph">All images.</param>
+    /// <param name="before">Null for an addition.</param>
+    /// <param name="after">Null for a removal.</param>
     /// <exception cref="ImgApiException"><c>OriginDoesNotExist</c>; <c>ValidationFailed</c>; <c>ImageHasDependentImages</c>.</exception>
     public static void Ensure(WriteConditions conditions, Image? before, Image? after, IOriginGraph graph)
     {
-        if (after?.Details.Origin is { } origin)
+        if (conditions.OriginExists && after?.Details.Origin is { } needed && graph.Find(needed) is null)
         {
-            if (conditions.OriginExists && graph.Find(origin) is null)
-            {
-                throw OriginNotFound($"{origin}");
-            }
+            throw OriginNotFound($"{needed}");
+        }
 
-            if (conditions.NoCircleOfOrigins)
-            {
-                EnsureNoCircle((before ?? after).Uuid, origin, graph);
-            }
+        if (conditions.NoCircleOfOrigins && after?.Details.Origin is { } origin)
+        {
+            EnsureNoCircle((before ?? after).Uuid, origin, graph);
         }
 
         if (conditions.NoDependents && before is not null)
@@ -33,7 +29,6 @@ public static class OriginRules
         }
     }
 
-    /// <summary>422 for an origin that does not exist.</summary>
     public static ImgApiException OriginNotFound(string origin) =>
         new(ErrorCode.OriginDoesNotExist, $"origin image \"{origin}\" does not exist");
 
@@ -47,20 +42,11 @@ public static class OriginRules
         }
     }
 
-    /// <summary>
-    /// The image's own origins do not count as dependents. Only imported data folders can contain such a circle, and otherwise none of its
-    /// images could ever be removed.
-    /// </summary>
+    /// <summary>Ignores the image's own origins: imported data folders may contain a circle, whose images could otherwise never be removed.</summary>
     private static void EnsureNoDependents(Uuid uuid, string? channel, IOriginGraph graph)
     {
-        var all = graph.DependentsOf(uuid);
-        if (all.Count == 0)
-        {
-            return;
-        }
-
         var origins = Reachable(uuid, next => graph.Find(next)?.Details.Origin is { } origin ? [origin] : []);
-        var dependents = all.Where(image => (channel is null || image.IsIn(channel)) && !origins.Contains(image.Uuid)).ToArray();
+        var dependents = graph.DependentsOf(uuid).Where(image => (channel is null || image.IsIn(channel)) && !origins.Contains(image.Uuid)).ToArray();
         if (dependents.Length == 0)
         {
             return;
@@ -70,11 +56,10 @@ public static class OriginRules
         var list = string.Join(", ", dependents.Take(named).Select(image => image.Uuid));
         var rest = named < dependents.Length ? $", and {dependents.Length - named} more..." : "";
         throw new ImgApiException(
-            ErrorCode.ImageHasDependentImages,
-            $"image \"{uuid}\" has {dependents.Length} dependent incremental image(s): {list}{rest}");
+            ErrorCode.ImageHasDependentImages, $"image \"{uuid}\" has {dependents.Length} dependent incremental image(s): {list}{rest}");
     }
 
-    /// <summary>All images that are reachable from an image, including the image itself.</summary>
+    /// <summary>Includes the start.</summary>
     private static HashSet<Uuid> Reachable(Uuid start, Func<Uuid, IEnumerable<Uuid>> step)
     {
         var reached = new HashSet<Uuid> { start };
@@ -97,9 +82,8 @@ public static class OriginRules
 /// </summary>
 public interface IOriginGraph
 {
-    /// <summary>The image; null if it does not exist or is being removed.</summary>
     Image? Find(Uuid uuid);
 
-    /// <summary>The images whose origin is <paramref name="origin"/>, in the order of their UUIDs.</summary>
+    /// <summary>In the order of their UUIDs.</summary>
     IReadOnlyList<Image> DependentsOf(Uuid origin);
 }

@@ -1,12 +1,8 @@
 namespace ImgApi.Domain.Storage;
 
-/// <summary>
-/// Conditions on other images that must hold when a write takes effect. They are data, so that every repository can check them atomically.
-/// <see cref="OriginRules"/> evaluates them.
-/// </summary>
+/// <summary>Conditions on other images when a write takes effect. They are data, so that every repository can check them atomically.</summary>
 public sealed record WriteConditions
 {
-    /// <summary>No conditions.</summary>
     public static WriteConditions None { get; } = new();
 
     /// <summary>The origin of the written image exists, and is not based on the image itself.</summary>
@@ -15,10 +11,7 @@ public sealed record WriteConditions
     /// <summary>The origin of the written image may be added later, but is not based on the image itself.</summary>
     public static WriteConditions OriginMayFollow { get; } = new() { NoCircleOfOrigins = true };
 
-    /// <summary>The origin of the written image, if it has one, exists.</summary>
     public bool OriginExists { get; init; }
-
-    /// <summary>The origin of the written image, if it has one, is not based on the image itself.</summary>
     public bool NoCircleOfOrigins { get; init; }
 
     /// <summary>No other image is based on the image as it was before the write.</summary>

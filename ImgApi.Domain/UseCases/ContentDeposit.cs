@@ -1,31 +1,17 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>Stores arriving content. Content that does not match its claims is discarded.</summary>
 internal sealed class ContentDeposit(IImageRepository images, IContentStore contents)
 {
-    /// <param name="uuid">The image that the content belongs to.</param>
-    /// <param name="name">Description of the content.</param>
-    /// <param name="arrival">The content.</param>
-    /// <param name="inspect">Receives the first bytes; throws to refuse the content.</param>
     public async Task<(ContentDigest Digest, ContentKey Content)> StoreAsync(
         Uuid uuid, ContentName name, Arrival arrival, ContentHead.Inspector inspect, CancellationToken cancellation)
     {
         var (rules, length) = (arrival.Rules, arrival.Length);
         await using var writer = await CreateWriterAsync(uuid, name, length, cancellation);
         using var head = new ContentHead(inspect);
-        var digest = await ContentIntake.CopyAsync(arrival.Body, arrival.Head, writer, head, CheckSize, cancellation);
+        var digest = await ContentIntake.CopyAsync(arrival.Body, arrival.Head, writer, head, size => rules.CheckSoFar(size, length), cancellation);
         rules.CheckReceived(digest, length, arrival.Claims);
         return (digest, await writer.CommitAsync(cancellation));
-
-        void CheckSize(long size)
-        {
-            if (size > rules.LimitOf(length))
-            {
-                throw rules.TooManyBytes(length);
-            }
-        }
     }
 
     /// <summary>The store reports a missing image if it was removed, or if its stored data has disappeared.</summary>
@@ -44,11 +30,8 @@ internal sealed class ContentDeposit(IImageRepository images, IContentStore cont
     }
 }
 
-/// <summary>Content that arrives.</summary>
 /// <param name="Body">The bytes after <see cref="Head"/>.</param>
 /// <param name="Length">The announced size of the whole in bytes; null if it was not announced.</param>
-/// <param name="Claims">Expected properties of the bytes.</param>
-/// <param name="Rules">The checks.</param>
 internal sealed record Arrival(Stream Body, long? Length, ContentClaims Claims, UploadRules Rules)
 {
     /// <summary>The first bytes, if they were already read from <see cref="Body"/>.</summary>

@@ -2,10 +2,7 @@ using System.Buffers;
 
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>
-/// Collects the first bytes of arriving content and inspects them once: when there are <see cref="Limit"/> bytes, or at the end of shorter
-/// content.
-/// </summary>
+/// <summary>Collects the first bytes of arriving content and inspects them once: at <see cref="Limit"/> bytes, or at the end.</summary>
 internal sealed class ContentHead(ContentHead.Inspector inspect) : IDisposable
 {
     /// <summary>Maximum number of bytes: enough for one block of bzip2, the largest unit of the compressions.</summary>
@@ -17,9 +14,6 @@ internal sealed class ContentHead(ContentHead.Inspector inspect) : IDisposable
     /// <summary>Inspects the first bytes, which are valid during the call only. Throws to refuse the content.</summary>
     public delegate void Inspector(ReadOnlyMemory<byte> head, bool isWhole);
 
-    /// <summary>Adds the next bytes of the content.</summary>
-    /// <param name="bytes">Any number of bytes.</param>
-    /// <param name="isLast">Whether the content ends here.</param>
     public void Add(ReadOnlySpan<byte> bytes, bool isLast)
     {
         if (_bytes is null)

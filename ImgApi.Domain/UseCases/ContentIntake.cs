@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using ImgApi.Domain.Contents;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.UseCases;
 
@@ -9,19 +8,15 @@ namespace ImgApi.Domain.UseCases;
 /// Copies content to a writer and hashes it. There are two buffers: one is filled from the source while the other is hashed and written.
 /// Both hashes are computed in parallel. Memory use does not depend on the size.
 /// </summary>
-internal sealed class ContentIntake : IDisposable
+internal sealed class ContentIntake(IContentWriter target) : IDisposable
 {
     // Large enough for few writes, small enough for the processor's cache.
     private const int BufferSize = 256 * 1024;
-
-    private readonly IContentWriter _target;
 
 #pragma warning disable CA5350, CA5351 // The wire demands SHA-1 and MD5; they detect damage, not attacks.
     private readonly IncrementalHash _sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 #pragma warning restore CA5350, CA5351
-
-    private ContentIntake(IContentWriter target) => _target = target;
 
     /// <summary>Reads the first <see cref="ContentFormats.HeadLength"/> bytes of a source, or the whole source if it is shorter.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream source, CancellationToken cancellation)
@@ -30,11 +25,9 @@ internal sealed class ContentIntake : IDisposable
         return start.AsMemory(0, await source.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation));
     }
 
-    /// <summary>Copies the source to its end.</summary>
     /// <param name="source">The bytes after <paramref name="start"/>.</param>
     /// <param name="start">The result of <see cref="ReadHeadAsync"/>; empty if it was not called.</param>
-    /// <param name="target">Receives the bytes. Not committed here.</param>
-    /// <param name="head">Inspects the first bytes.</param>
+    /// <param name="target">Not committed here.</param>
     /// <param name="checkSize">Called with the number of bytes so far; throws to refuse more.</param>
     /// <param name="cancellation">Checked between two buffers.</param>
     public static async Task<ContentDigest> CopyAsync(
@@ -78,8 +71,7 @@ internal sealed class ContentIntake : IDisposable
         _md5.Dispose();
     }
 
-    /// <summary>Fills the rest of a buffer.</summary>
-    /// <returns>The number of bytes in the buffer: fewer than <see cref="BufferSize"/> only at the end of the source.</returns>
+    /// <summary>Fills the rest of a buffer. Returns its number of bytes: fewer than <see cref="BufferSize"/> only at the end of the source.</summary>
     private static async Task<int> FillAsync(Stream source, byte[] buffer, int filled, CancellationToken cancellation) =>
         filled + await source.ReadAtLeastAsync(
             buffer.AsMemory(filled, BufferSize - filled), BufferSize - filled, throwOnEndOfStream: false, cancellation);
@@ -90,7 +82,7 @@ internal sealed class ContentIntake : IDisposable
         try
         {
             _sha1.AppendData(bytes.Span);
-            await _target.WriteAsync(bytes, CancellationToken.None);
+            await target.WriteAsync(bytes, CancellationToken.None);
         }
         finally
         {
@@ -98,14 +90,9 @@ internal sealed class ContentIntake : IDisposable
         }
     }
 
-    private ContentDigest Digest(long size) => new(
-        size,
-        Convert.ToHexStringLower(_sha1.GetHashAndReset()),
-        Convert.ToBase64String(_md5.GetHashAndReset()));
+    private ContentDigest Digest(long size) =>
+        new(size, Convert.ToHexStringLower(_sha1.GetHashAndReset()), Convert.ToBase64String(_md5.GetHashAndReset()));
 }
 
-/// <summary>Size and hashes of arrived content.</summary>
-/// <param name="Size">Size in bytes.</param>
-/// <param name="Sha1">Lower-case hex SHA-1.</param>
-/// <param name="Md5">Base64 MD5.</param>
+/// <summary>Size in bytes, lower-case hex SHA-1, Base64 MD5.</summary>
 internal sealed record ContentDigest(long Size, string Sha1, string Md5);

@@ -1,5 +1,3 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>Stored content as a stream. Disposing it disposes the reader.</summary>

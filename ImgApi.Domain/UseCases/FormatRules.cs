@@ -2,14 +2,9 @@ using ImgApi.Domain.Contents;
 
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>
-/// Detects files and icons whose declared format differs from their bytes, so that no client could use them. Bytes of an unknown format are
-/// accepted.
-/// </summary>
+/// <summary>Describes a declared format that differs from the bytes, so that no client could use them; null if it fits or is unknown.</summary>
 internal static class FormatRules
 {
-    /// <summary>Compares a file with its <c>compression</c>.</summary>
-    /// <returns>The problem and the remedy; null if there is no mismatch.</returns>
     public static string? FileMismatch(ContentFormat format, string compression, string? type, UploadSource source) => format switch
     {
         ContentFormat.Form => "the body is a multipart form around the file: send the file itself (curl -T FILE)",
@@ -21,16 +16,13 @@ internal static class FormatRules
         _ => null,
     };
 
-    /// <summary>Compares an icon with its media type.</summary>
-    /// <returns>The problem and the remedy; null if there is no mismatch.</returns>
     public static string? IconMismatch(ContentFormat format, string mediaType) => format switch
     {
         ContentFormat.Unknown => null,
         ContentFormat.Form => "the body is a multipart form around the icon: send the icon itself (curl -T FILE -H 'Content-Type: image/png')",
-        _ when MediaTypeOf(format) is { } right => right == mediaType
-            ? null
-            : $"the icon is {format.Noun()}, not {mediaType} as its content type says: send Content-Type: {right}",
-        _ => $"the icon is {format.Noun()}, not {mediaType} as its content type says",
+        _ when MediaTypeOf(format) == mediaType => null,
+        _ => $"the icon is {format.Noun()}, not {mediaType} as its content type says"
+            + (MediaTypeOf(format) is { } right ? $": send Content-Type: {right}" : ""),
     };
 
     private static string Mismatch(ContentFormat format, string compression) =>

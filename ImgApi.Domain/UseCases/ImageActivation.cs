@@ -1,5 +1,4 @@
 using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.UseCases;
 
@@ -7,13 +6,8 @@ namespace ImgApi.Domain.UseCases;
 public sealed class ImageActivation(
     IImageRepository images, IContentStore contents, DamageRegister damages, ServerRules rules, TimeProvider clock)
 {
-    /// <summary>Activates an image; see <see cref="Image.Activate"/>.</summary>
-    /// <param name="guard">Throws to refuse the image.</param>
-    /// <param name="isForced">Whether a file that no machine can install is accepted, regardless of the server's rules.</param>
-    /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c>; <c>ImageAlreadyActivated</c>; <c>NoActivationNoFile</c> if the file is missing or damaged, which another
-    /// upload repairs; <c>ContentCheckFailed</c>.
-    /// </exception>
+    /// <summary>See <see cref="Image.Activate"/>. A missing or damaged file is <c>NoActivationNoFile</c>, since another upload repairs it.</summary>
+    /// <param name="isForced">See <see cref="FileUpload.IsForced"/>.</param>
     public async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, bool isForced, CancellationToken cancellation)
     {
         var (_, after) = await images.ChangeAsync(uuid, Activate, (_, _) => WriteConditions.None, cancellation);

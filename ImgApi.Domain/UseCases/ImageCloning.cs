@@ -1,39 +1,22 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>
-/// Copies an image for an account that it is shared with, including those of its origins that the administrator does not own
-/// (contract 5.24).
-/// </summary>
+/// <summary>Copies an image for an account that it is shared with, and those origins that the administrator does not own (contract 5.24).</summary>
 public sealed class ImageCloning(
-    IImageRepository images, IContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads,
-    ImageActivation activation, ServerRules rules)
+    IImageRepository images, IContentStore contents, ImageLifecycle lifecycle, ImageUploads uploads, ImageActivation activation, ServerRules rules)
 {
-    private static readonly Action<Image> NoGuard = _ => { };
-
-    /// <summary>Refuses an image that cannot be cloned for the account.</summary>
-    /// <exception cref="ImgApiException"><c>ValidationFailed</c>, <c>ImageNotShared</c>.</exception>
     public static void EnsureCloneable(Image image, Uuid account)
     {
-        if (!image.Activated)
+        var refusal = !image.Activated ? ImgApiException.ValidationFailed("active", "image is not active")
+            : !image.Details.Acl.Contains(account) ? new(ErrorCode.ImageNotShared, $"Image {image.Uuid} is not shared with account {account}")
+            : image.Details.Type == ImageType.Docker ? ImgApiException.ValidationFailed("type", "docker images cannot be cloned")
+            : null;
+        if (refusal is not null)
         {
-            throw ImgApiException.ValidationFailed("active", "image is not active");
-        }
-
-        if (!image.Details.Acl.Contains(account))
-        {
-            throw new ImgApiException(ErrorCode.ImageNotShared, $"Image {image.Uuid} is not shared with account {account}");
-        }
-
-        if (image.Details.Type == ImageType.Docker)
-        {
-            throw ImgApiException.ValidationFailed("type", "docker images cannot be cloned");
+            throw refusal;
         }
     }
 
-    /// <summary>Creates the copies, the first origin first. If one fails, all of them are removed.</summary>
-    /// <returns>The copy of <paramref name="image"/>.</returns>
+    /// <summary>Creates the copies, the first origin first, and returns the image's own. If one fails, all of them are removed.</summary>
     public async Task<Image> CloneAsync(Image image, Uuid account, CancellationToken cancellation)
     {
         var copies = new Stack<Uuid>();
@@ -63,11 +46,7 @@ public sealed class ImageCloning(
     {
         try
         {
-            while (await images.FindAsync(uuid, CancellationToken.None) is { } copy
-                && !await images.TryRemoveAsync(copy, WriteConditions.None, CancellationToken.None))
-            {
-                // Another writer was faster.
-            }
+            await images.RemoveAsync(uuid, _ => { }, WriteConditions.None, CancellationToken.None);
         }
         catch (ImgApiException)
         {
@@ -90,8 +69,7 @@ public sealed class ImageCloning(
         return chain;
     }
 
-    private async Task<Image> CopyAsync(
-        Image original, Uuid account, Uuid? origin, bool isLast, Stack<Uuid> copies, CancellationToken cancellation)
+    private async Task<Image> CopyAsync(Image original, Uuid account, Uuid? origin, bool isLast, Stack<Uuid> copies, CancellationToken cancellation)
     {
         var copy = Image.Create(Uuid.New(), original.Details with
         {
@@ -105,8 +83,7 @@ public sealed class ImageCloning(
         copies.Push(copy.Uuid);
         try
         {
-            await CopyFileAsync(original, copy.Uuid, cancellation);
-            await CopyIconAsync(original, copy.Uuid, cancellation);
+            await CopyContentAsync(original, copy.Uuid, cancellation);
         }
         catch (ImgApiException refusal) when (refusal.Code == ErrorCode.Download || refusal.Code == ErrorCode.Upload)
         {
@@ -114,31 +91,24 @@ public sealed class ImageCloning(
             throw new ImgApiException(ErrorCode.Internal, $"the stored content of image \"{original.Uuid}\" is damaged", inner: refusal);
         }
 
-        return await activation.ActivateAsync(copy.Uuid, NoGuard, isForced: true, cancellation);
+        return await activation.ActivateAsync(copy.Uuid, _ => { }, isForced: true, cancellation);
     }
 
-    /// <summary>Copies the file as an upload, so that the hash check refuses damaged bytes.</summary>
-    private async Task CopyFileAsync(Image original, Uuid copy, CancellationToken cancellation)
+    /// <summary>Copies file and icon as uploads, so that the hash check refuses damaged bytes.</summary>
+    private async Task CopyContentAsync(Image original, Uuid copy, CancellationToken cancellation)
     {
-        if (original.File is not { } file)
+        if (original.File is { } file)
         {
-            return;
+            await using var body = await OpenAsync(original, file.Content, cancellation);
+            var upload = new FileUpload(body, file.Size, file.Compression, Stored(file.Sha1), file.DatasetGuid) { IsForced = true };
+            await uploads.AddFileAsync(copy, upload, _ => { }, cancellation);
         }
 
-        await using var body = await OpenAsync(original, file.Content, cancellation);
-        var upload = new FileUpload(body, file.Size, file.Compression, Stored(file.Sha1), file.DatasetGuid) { IsForced = true };
-        await uploads.AddFileAsync(copy, upload, NoGuard, cancellation);
-    }
-
-    private async Task CopyIconAsync(Image original, Uuid copy, CancellationToken cancellation)
-    {
-        if (original.Icon is not { } icon)
+        if (original.Icon is { } icon)
         {
-            return;
+            await using var body = await OpenAsync(original, icon.Content, cancellation);
+            await uploads.AddIconAsync(copy, new IconUpload(body, icon.Size, icon.ContentType, Stored(icon.Sha1)), _ => { }, cancellation);
         }
-
-        await using var body = await OpenAsync(original, icon.Content, cancellation);
-        await uploads.AddIconAsync(copy, new IconUpload(body, icon.Size, icon.ContentType, Stored(icon.Sha1)), NoGuard, cancellation);
     }
 
     private static ContentClaims Stored(string? sha1) => new(sha1) { AreStored = true };

@@ -1,14 +1,9 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>
-/// Adds images with a given UUID, which must be free or belong to a placeholder, which is replaced (contract 4, 5.18).
-/// </summary>
+/// <summary>Adds images with a given UUID, which must be free or belong to a placeholder, which is replaced (contract 4, 5.18).</summary>
 public sealed class ImageImports(IImageRepository images, IContentStore contents)
 {
     /// <summary>Refuses a UUID that is in use, before a body is validated. The write itself checks again.</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>.</exception>
     public async Task EnsureFreeAsync(Uuid uuid, bool orPlaceholder, CancellationToken cancellation)
     {
         if (await images.FindAsync(uuid, cancellation) is { } image && !(orPlaceholder && image.IsPlaceholder))
@@ -17,16 +12,13 @@ public sealed class ImageImports(IImageRepository images, IContentStore contents
         }
     }
 
-    /// <summary>Adds an image, or replaces a placeholder.</summary>
-    /// <returns>The image as stored, and whether it replaced a placeholder.</returns>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>OriginDoesNotExist</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
+    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>, <c>OriginDoesNotExist</c>, <c>ValidationFailed</c> for a circle.</exception>
     public async Task<(Image Image, bool Replaced)> AddOrReplaceAsync(Image image, CancellationToken cancellation) =>
         await images.FindAsync(image.Uuid, cancellation) is null
             ? (await images.AddAsync(image, WriteConditions.UsableOrigin, cancellation), false)
             : (await ReplaceAsync(image, cancellation), true);
 
     /// <summary>Adds an image whose origin may be added later (contract 5.18, form B).</summary>
-    /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>; <c>ValidationFailed</c> for a circle of origins.</exception>
     public Task<Image> AddAsync(Image image, CancellationToken cancellation) =>
         images.AddAsync(image, WriteConditions.OriginMayFollow, cancellation);
 

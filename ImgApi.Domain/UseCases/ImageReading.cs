@@ -1,16 +1,11 @@
 using System.Security.Cryptography;
 using ImgApi.Domain.Integrity;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>Finds images and their content.</summary>
+/// <summary>Finds images and their content, which are <c>ResourceNotFound</c> if missing. A guard throws to refuse the image.</summary>
 public sealed class ImageReading(IImageRepository images, IContentStore contents, DamageRegister damages)
 {
-    /// <summary>One image.</summary>
-    /// <param name="uuid">The image.</param>
-    /// <param name="guard">Throws to refuse it.</param>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c>, or the guard's exception.</exception>
     public async ValueTask<Image> GetAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
         var image = await images.GetAsync(uuid, cancellation);
@@ -18,13 +13,8 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
         return image;
     }
 
-    /// <summary>Finds the file of an image. It is not opened, so a request that needs no bytes does not touch the store.</summary>
-    /// <param name="index">Index of the file; the only file has index 0.</param>
-    /// <param name="guard">Throws to refuse the image.</param>
-    /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c> for an unknown image, or a file that does not exist or is known to be missing; <c>InternalError</c> for known
-    /// damage.
-    /// </exception>
+    /// <summary>Finds a file without opening it, since not every request needs bytes. Known damage is <c>InternalError</c>.</summary>
+    /// <param name="index">The only file has index 0.</param>
     public async ValueTask<StoredContent> GetFileAsync(Uuid uuid, long index, Action<Image> guard, CancellationToken cancellation)
     {
         var image = await GetAsync(uuid, guard, cancellation);
@@ -39,21 +29,17 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
         return await CompleteAsync(content, cancellation) ?? await GetFileAsync(uuid, index, guard, cancellation);
     }
 
-    /// <summary>Finds the icon of an image; see <see cref="GetFileAsync"/>.</summary>
+    /// <summary>See <see cref="GetFileAsync"/>.</summary>
     public async ValueTask<StoredContent> GetIconAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
         var image = await GetAsync(uuid, guard, cancellation);
         var icon = image.Icon ?? throw image.IconNotFound();
-        var content = new StoredContent(
-            image, ContentKind.Icon, icon.Content, icon.Size, icon.Sha1, icon.Md5, icon.ModifiedAt, icon.ContentType);
+        var content = new StoredContent(image, ContentKind.Icon, icon.Content, icon.Size, icon.Sha1, icon.Md5, icon.ModifiedAt, icon.ContentType);
         return await CompleteAsync(content, cancellation) ?? await GetIconAsync(uuid, guard, cancellation);
     }
 
-    /// <summary>Opens content for reading.</summary>
-    /// <returns>A reader, which the caller disposes; null if the content was replaced meanwhile, so that the caller should look it up again.</returns>
-    /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c> if the bytes are missing; <c>InternalError</c> if their size does not match the manifest.
-    /// </exception>
+    /// <summary>A reader, which the caller disposes; null if the content was replaced meanwhile, which calls for another look-up.</summary>
+    /// <exception cref="ImgApiException"><c>InternalError</c> if the size does not match the manifest.</exception>
     public async Task<IContentReader?> OpenAsync(StoredContent content, CancellationToken cancellation)
     {
         var reader = content.Key is { } key ? await contents.OpenAsync(content.Image.Uuid, key, cancellation) : null;
@@ -77,8 +63,8 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
 
     /// <summary>
     /// Refuses content with known damage, opens content that was unreadable before, and computes the digests that trondn/imgapi did not store.
+    /// Returns null if the content was replaced meanwhile.
     /// </summary>
-    /// <returns>Null if the content was replaced meanwhile.</returns>
     private async ValueTask<StoredContent?> CompleteAsync(StoredContent content, CancellationToken cancellation)
     {
         if (content.Key is not { } key)
@@ -111,7 +97,7 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
         || (content.Kind == ContentKind.Icon ? now.Icon?.Content : now.File?.Content) != content.Key;
 
     private static ImgApiException Missing(StoredContent content) =>
-        ImgApiException.NotFound($"the {(content.Kind == ContentKind.Icon ? "icon" : "file")} of image \"{content.Image.Uuid}\" is missing");
+        ImgApiException.NotFound($"the {ContentVerification.Noun(content.Kind)} of image \"{content.Image.Uuid}\" is missing");
 
     private static ImgApiException Damaged(Image image, string reason) =>
         new(ErrorCode.Internal, $"the stored content of image \"{image.Uuid}\" is damaged: {reason}");
@@ -128,13 +114,8 @@ public sealed class ImageReading(IImageRepository images, IContentStore contents
 }
 
 /// <summary>A file or icon as described in a manifest. <see cref="ImageReading.OpenAsync"/> opens the bytes.</summary>
-/// <param name="Image">The image.</param>
-/// <param name="Kind">File or icon.</param>
-/// <param name="Key">The key of the bytes; null for a file that was never stored.</param>
-/// <param name="Size">Size in bytes.</param>
+/// <param name="Key">Null for a file that was never stored.</param>
 /// <param name="Etag">The SHA-1 in lower-case hex.</param>
 /// <param name="Md5">Base64 MD5; null if the content disappeared before it could be computed.</param>
-/// <param name="ModifiedAt">When the content arrived.</param>
-/// <param name="ContentType">Media type.</param>
 public sealed record StoredContent(
     Image Image, ContentKind Kind, ContentKey? Key, long Size, string? Etag, string? Md5, DateTimeOffset ModifiedAt, string ContentType);

@@ -1,17 +1,12 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>Removes images from a channel, or altogether (contract 5.17, 8.3).</summary>
 public sealed class ImageRemoval(IImageRepository images)
 {
     /// <summary>Removes the image with its content, or only from a channel if it is in other channels too.</summary>
-    /// <param name="channel">The channel to remove it from; null for all channels.</param>
+    /// <param name="channel">Null for all channels.</param>
     /// <param name="everywhere">Whether to remove it altogether, even if it is in other channels.</param>
-    /// <param name="guard">Throws to refuse the image.</param>
-    /// <exception cref="ImgApiException">
-    /// <c>ResourceNotFound</c>; <c>ImageHasDependentImages</c> for an origin of other images in <paramref name="channel"/>.
-    /// </exception>
+    /// <exception cref="ImgApiException"><c>ImageHasDependentImages</c> for an origin of other images in <paramref name="channel"/>.</exception>
     public async Task RemoveAsync(Uuid uuid, string? channel, bool everywhere, Action<Image> guard, CancellationToken cancellation)
     {
         while (true)

@@ -1,11 +1,10 @@
 using ImgApi.Domain.Contents;
-using ImgApi.Domain.Storage;
 
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
 /// Adds and removes content. New bytes are stored and committed before the image names them. If anything fails or is canceled, the image keeps
-/// its former content and the new bytes are discarded.
+/// its former content and the new bytes are discarded. A guard throws to refuse the image, as it is when the upload has arrived.
 /// </summary>
 public sealed class ImageUploads(
     IImageRepository images, IContentStore contents, ContentInspector inspector, ServerRules rules, TimeProvider clock)
@@ -19,10 +18,9 @@ public sealed class ImageUploads(
     public static void CheckIconLength(long? length, ContentClaims claims) => UploadRules.ForIcon.CheckAnnounced(length, claims);
 
     /// <summary>Adds or replaces the file (contract 5.10, 5.11).</summary>
-    /// <param name="guard">Throws to refuse the image, as it is when the upload has arrived.</param>
     /// <exception cref="ImgApiException">
     /// <c>Upload</c>, <c>Download</c>, <c>BadDigest</c>, <c>InvalidParameter</c> if the compression cannot be detected,
-    /// <c>ContentCheckFailed</c>, <c>ImageAlreadyActivated</c> if the image was activated meanwhile, and the guard's exceptions.
+    /// <c>ContentCheckFailed</c>, <c>ImageAlreadyActivated</c> if the image was activated meanwhile.
     /// </exception>
     public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
@@ -37,23 +35,22 @@ public sealed class ImageUploads(
         var name = new ContentName(ContentKind.File, compression);
         var (digest, content) = await _deposit.StoreAsync(uuid, name, arrival, inspection.InspectHead, cancellation);
         var file = inspection.ToFile(digest, content, clock.GetUtcNow());
-        return await ReferToAsync(uuid, content, image => image.File?.Content, AttachFile, cancellation);
+        return await ReferToAsync(uuid, content, image => image.File?.Content, guard.Then(AttachFile), cancellation);
 
         Image AttachFile(Image image)
         {
-            guard(image);
             image.EnsureNotActivated();
             return inspection.EnsureInstallable(image.AttachFile(file));
         }
     }
 
     /// <summary>Adds or replaces the icon, in any state (contract 5.12).</summary>
-    /// <exception cref="ImgApiException"><c>Upload</c>, <c>BadDigest</c>, and the guard's exceptions.</exception>
     public async Task<Image> AddIconAsync(Uuid uuid, IconUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
         UploadRules.ForIcon.CheckAnnounced(upload.Length, upload.Claims);
         var arrival = new Arrival(upload.Body, upload.Length, upload.Claims, UploadRules.ForIcon);
-        var (digest, content) = await _deposit.StoreAsync(uuid, new ContentName(ContentKind.Icon, upload.ContentType), arrival, InspectHead, cancellation);
+        var name = new ContentName(ContentKind.Icon, upload.ContentType);
+        var (digest, content) = await _deposit.StoreAsync(uuid, name, arrival, InspectHead, cancellation);
         var icon = new ImageIcon
         {
             ContentType = upload.ContentType,
@@ -63,43 +60,25 @@ public sealed class ImageUploads(
             ModifiedAt = clock.GetUtcNow(),
             Content = content,
         };
-        return await ReferToAsync(uuid, content, image => image.Icon?.Content, ChangeIcon, cancellation);
+        return await ReferToAsync(uuid, content, image => image.Icon?.Content, guard.Then(image => image.ChangeIcon(icon)), cancellation);
 
-        void InspectHead(ReadOnlyMemory<byte> head, bool isWhole)
-        {
-            if (!upload.Claims.AreStored)
-            {
-                UploadRules.ForIcon.CheckFormat(FormatRules.IconMismatch(ContentFormats.Detect(head.Span), upload.ContentType));
-            }
-        }
-
-        Image ChangeIcon(Image image)
-        {
-            guard(image);
-            return image.ChangeIcon(icon);
-        }
+        void InspectHead(ReadOnlyMemory<byte> head, bool isWhole) => UploadRules.ForIcon.CheckFormat(
+            upload.Claims.AreStored ? null : FormatRules.IconMismatch(ContentFormats.Detect(head.Span), upload.ContentType));
     }
 
     /// <summary>Removes the icon, in any state (contract 5.12).</summary>
-    /// <exception cref="ImgApiException"><c>ResourceNotFound</c> if it has none, and the guard's exceptions.</exception>
     public async Task<Image> RemoveIconAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation)
     {
-        var (former, after) = await images.ChangeAsync(uuid, Remove, cancellation);
+        var (former, after) = await images.ChangeAsync(uuid, guard.Then(image => image.RemoveIcon()), cancellation);
         await contents.DeleteAsync(uuid, former.Icon!.Content);
         return after;
-
-        Image Remove(Image image)
-        {
-            guard(image);
-            return image.RemoveIcon();
-        }
     }
 
     /// <summary>Makes the image name the committed content and deletes its former content. If that fails, deletes the new content.</summary>
     private async Task<Image> ReferToAsync(
         Uuid uuid, ContentKey content, Func<Image, ContentKey?> named, Func<Image, Image> change, CancellationToken cancellation)
     {
-        ImageReplacement replacement;
+        (Image Before, Image After) replacement;
         try
         {
             replacement = await images.ChangeAsync(uuid, change, cancellation);

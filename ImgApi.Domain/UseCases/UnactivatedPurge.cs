@@ -1,14 +1,8 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Domain.UseCases;
 
-/// <summary>
-/// Removes images that were never activated and have been inactive for some time. A running upload counts as activity. Images with dependents
-/// and images that a job is importing stay.
-/// </summary>
+/// <summary>Removes images that were never activated and have no recent activity. Origins and images of unfinished jobs stay.</summary>
 public sealed class UnactivatedPurge(IImageRepository images, IImageActivity activity, Predicate<Uuid> isBeingImported, TimeProvider clock)
 {
-    /// <summary>Checks every image once.</summary>
     /// <param name="lifespan">Allowed time without activity.</param>
     /// <param name="removed">Called for each removed image, with the time of its last activity.</param>
     /// <param name="kept">Called for each image that could not be removed, with the reason.</param>

@@ -3,24 +3,18 @@ using ImgApi.Domain.Contents;
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>Inspects the first bytes of an arriving file once, and refuses it as early as possible.</summary>
-/// <param name="compression">Its compression, given or detected.</param>
 /// <param name="image">The image when the file starts to arrive; null if it was removed, which the store reports.</param>
-/// <param name="inspector">Determines the format.</param>
 internal sealed class UploadInspection(FileUpload upload, string compression, Image? image, ContentInspector inspector, ServerRules rules)
 {
     private readonly bool _isForZfs = ImageType.IsForZfs(image?.Details.Type);
 
     private InspectionResult? _result;
 
-    /// <exception cref="ImgApiException"><c>Download</c>, <c>ContentCheckFailed</c>.</exception>
     public void InspectHead(ReadOnlyMemory<byte> head, bool isWhole)
     {
-        if (!upload.Claims.AreStored)
-        {
-            UploadRules.ForFile(rules.MaxFileSize, upload.Source).CheckFormat(
-                FormatRules.FileMismatch(ContentFormats.Detect(head.Span), compression, image?.Details.Type, upload.Source));
-        }
-
+        UploadRules.ForFile(rules.MaxFileSize, upload.Source).CheckFormat(upload.Claims.AreStored
+            ? null
+            : FormatRules.FileMismatch(ContentFormats.Detect(head.Span), compression, image?.Details.Type, upload.Source));
         if (rules.ContentCheck == ContentCheck.Off || head.IsEmpty)
         {
             return;
@@ -39,7 +33,8 @@ internal sealed class UploadInspection(FileUpload upload, string compression, Im
         Sha1 = digest.Sha1,
         Size = digest.Size,
         Compression = compression,
-        DatasetGuid = upload.DatasetGuid ?? (_isForZfs && _result?.Stream is { HoldsSeveral: false } stream ? ContentFindings.GuidText(stream) : null),
+        DatasetGuid = upload.DatasetGuid
+            ?? (_isForZfs && _result?.Stream is { HoldsSeveral: false } stream ? ContentFindings.GuidText(stream) : null),
         Md5 = digest.Md5,
         ModifiedAt = now,
         Content = content,
@@ -47,7 +42,6 @@ internal sealed class UploadInspection(FileUpload upload, string compression, Im
     };
 
     /// <summary>Refuses an image that no machine can install with this file, unless the server's rules or the upload allow it.</summary>
-    /// <exception cref="ImgApiException"><c>ContentCheckFailed</c>.</exception>
     public Image EnsureInstallable(Image withFile)
     {
         if (!upload.IsForced)
