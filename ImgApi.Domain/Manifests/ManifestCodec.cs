@@ -6,7 +6,7 @@ namespace ImgApi.Domain.Manifests;
 /// <summary>Converts manifests to image details, and images to manifests, according to <see cref="ManifestSchema"/>.</summary>
 public static class ManifestCodec
 {
-    private static readonly ManifestField[] DetailFields = [.. ManifestSchema.Fields.Where(field => field.Property is not null)];
+    private static readonly ManifestField[] DetailFields = [.. ManifestSchema.Fields.Where(field => field.Set is not null)];
 
     /// <summary>
     /// Reads a manifest leniently: a missing, null or unusable field gets the default of <see cref="ImageDetails"/>. Unusable values are added

@@ -20,19 +20,25 @@ public sealed class ManifestField
     /// <summary>Description for the API documentation of requests.</summary>
     public string About { get; }
 
-    /// <summary>The property of <see cref="ImageDetails"/>; null if another part of an image has the field.</summary>
-    public PropertyInfo? Property { get; private init; }
+    /// <summary>Sets the property of <see cref="ImageDetails"/>; null if another part of an image has the field.</summary>
+    public Action<ImageDetails, object>? Set { get; private init; }
 
     /// <summary>Defines a field of <see cref="ImageDetails"/>. Its name is that of the property in snake case.</summary>
-    public static ManifestField Define(Expression<Func<ImageDetails, object?>> member, FieldKind kind, FieldRules rules, string about)
+    public static ManifestField Define<T>(Expression<Func<ImageDetails, T>> member, FieldKind kind, FieldRules rules, string about)
     {
-        var access = member.Body is UnaryExpression boxed ? boxed.Operand : member.Body;
-        var property = (PropertyInfo)((MemberExpression)access).Member;
-        return kind.Type == (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)
-            ? new ManifestField(
-                JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), kind, rules, about, image => property.GetValue(image.Details))
-            { Property = property }
-            : throw new ArgumentException($"{property.Name} is a {property.PropertyType} and not a {kind.Type}.", nameof(kind));
+        var property = (PropertyInfo)((MemberExpression)member.Body).Member;
+        if (kind.Type != (Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)))
+        {
+            throw new ArgumentException($"{property.Name} is a {typeof(T)} and not a {kind.Type}.", nameof(kind));
+        }
+
+        // Reflection would compile an accessor for each property, which a start with many images would wait for.
+        var get = property.GetMethod!.CreateDelegate<Func<ImageDetails, T>>();
+        var set = property.SetMethod!.CreateDelegate<Action<ImageDetails, T>>();
+        return new ManifestField(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), kind, rules, about, image => get(image.Details))
+        {
+            Set = (details, value) => set(details, (T)value),
+        };
     }
 
     public static ManifestField Define(string name, Func<Image, object?> get, FieldKind kind, FieldRules rules, string about) =>
@@ -45,13 +51,16 @@ public sealed class ManifestField
     {
         if (document.Read(Name, Kind) is { } value)
         {
-            Property!.SetValue(details, value);
+            Set!(details, value);
         }
     }
 
+    /// <summary>The value; null if the image has none.</summary>
+    public object? Get(Image image) => _get(image);
+
     public void Write(Utf8JsonWriter writer, Image image)
     {
-        var value = _get(image);
+        var value = Get(image);
         if (value is null || (Has(FieldRules.EmptyIsAbsent) && value is ICollection { Count: 0 }))
         {
             return;

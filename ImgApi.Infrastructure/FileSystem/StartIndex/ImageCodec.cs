@@ -1,4 +1,3 @@
-using System.Reflection;
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Manifests;
 
@@ -10,21 +9,17 @@ namespace ImgApi.Infrastructure.FileSystem.StartIndex;
 /// </summary>
 internal static class ImageCodec
 {
-    private static readonly (PropertyInfo Property, ValueCodec Values)[] Details =
-    [
-        .. from field in ManifestSchema.Fields
-        where field.Property is not null
-        select (field.Property, ValueCodec.For(field.Kind)),
-    ];
+    private static readonly (ManifestField Field, ValueCodec Values)[] Details =
+        [.. ManifestSchema.Fields.Where(field => field.Set is not null).Select(field => (field, ValueCodec.For(field.Kind)))];
 
     public static void Write(ChunkWriter to, Image image)
     {
         to.Id(image.Uuid);
         to.Write(image.Activated);
         to.Text(image.Label);
-        foreach (var (property, values) in Details)
+        foreach (var (field, values) in Details)
         {
-            WriteOptional(to, property.GetValue(image.Details), values.Write);
+            WriteOptional(to, field.Get(image), values.Write);
         }
 
         WriteOptional(to, image.File, WriteFile);
@@ -35,11 +30,11 @@ internal static class ImageCodec
     {
         var (uuid, activated, label) = (from.Id(), from.ReadBoolean(), from.Text());
         var details = new ImageDetails();
-        foreach (var (property, values) in Details)
+        foreach (var (field, values) in Details)
         {
             if (from.ReadBoolean())
             {
-                property.SetValue(details, values.Read(from));
+                field.Set!(details, values.Read(from));
             }
         }
 

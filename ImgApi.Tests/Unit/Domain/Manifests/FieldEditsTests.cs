@@ -12,7 +12,7 @@ internal sealed class FieldEditsTests
     private const string Property = "Mascot";
 
     private static readonly FieldEdits Real = new(
-        [.. ManifestSchema.Fields.Where(field => field.Property is not null).Select(field => field.Name)],
+        [.. ManifestSchema.Fields.Where(field => field.Set is not null).Select(field => field.Name)],
         [.. typeof(ImageDetails).GetProperties().Select(property => property.Name)],
         [.. ImgApi.Api.Json.WireJson.Indented.GetTypeInfo(typeof(ImageManifest)).Properties.Select(property => property.Name)],
         [.. new ManifestValidator(new ServerRules()).CreateDescriptor().GetMembersWithValidators().Select(member => member.Key)]);

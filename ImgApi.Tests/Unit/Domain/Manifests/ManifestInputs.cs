@@ -34,7 +34,7 @@ internal static class ManifestInputs
 
     private static Gen<string> Of(string type)
     {
-        var members = ManifestSchema.Fields.Where(field => field.Property is not null && IsFor(field, type)).Select(field => Member(field, type));
+        var members = ManifestSchema.Fields.Where(field => field.Set is not null && IsFor(field, type)).Select(field => Member(field, type));
         return members.Aggregate(Gen.Const(""), (all, next) => Gen.Select(all, next, (text, member) => text.Length == 0 ? member : $"{text},{member}"))
             .Select(text => $"{{{text}}}");
     }
