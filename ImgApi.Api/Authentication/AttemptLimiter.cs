@@ -69,6 +69,7 @@ internal sealed class AttemptLimiter(TimeProvider clock)
         }
     }
 
+    /// <summary>Remembers a password that was right, which is still checked when the network has no attempt left.</summary>
     public void Remember(ClientNetwork network, byte[] digest)
     {
         lock (_lock)

@@ -15,6 +15,7 @@ internal interface ICredentialScheme
     /// <summary>Whether an <c>Authorization</c> header names this scheme.</summary>
     bool Handles(string header);
 
+    /// <param name="header">The header, for which <see cref="Handles"/> is true.</param>
     ValueTask<Verdict> CheckAsync(HttpContext context, string header);
 }
 

@@ -22,13 +22,13 @@ internal sealed class WireBinder(ServerConfiguration configuration) : IModelBind
     };
 
     /// <summary>
-    /// For binding and the API documentation. The properties of classes of parameters are in the query, in snake case unless they name another.
+    /// For binding and the API documentation. The properties of <see cref="QueryParameters"/> are in the query, in snake case unless they name another.
     /// </summary>
     public void CreateBindingMetadata(BindingMetadataProviderContext context)
     {
         var (key, metadata) = (context.Key, context.BindingMetadata);
         metadata.BindingSource = SourceOf(key.ModelType) ?? metadata.BindingSource;
-        if (key.ContainerType == typeof(ListImagesParameters) || key.ContainerType?.IsAssignableTo(typeof(UploadParameters)) == true)
+        if (key.ContainerType?.IsAssignableTo(typeof(QueryParameters)) == true)
         {
             metadata.BindingSource ??= BindingSource.Query;
             metadata.BinderModelName ??= JsonNamingPolicy.SnakeCaseLower.ConvertName(key.Name!);

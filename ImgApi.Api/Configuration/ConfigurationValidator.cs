@@ -72,7 +72,7 @@ internal sealed partial class ConfigurationValidator : AbstractValidator<ServerC
 
         foreach (var (index, channel) in channels.Index())
         {
-            var entry = keys.Below(typeof(ChannelEntry), $"channels[{index}]");
+            var entry = keys.Below(typeof(ConfiguredChannel), $"channels[{index}]");
             entry.Check(nameof(channel.Name), Channel.IsName(channel.Name));
             entry.Check(nameof(channel.Description), channel.Description.Length > 0);
         }

@@ -73,7 +73,6 @@ internal static class LocalDefault
         File.Delete(temporary);
         DurableFile.WriteNew(temporary, text);
         File.Move(temporary, file);
-        DurableFile.FlushFolder(folder);
     }
 }
 

@@ -26,13 +26,13 @@ internal sealed partial record ServerConfiguration
     /// <c>release</c>; at most one is the default.
     /// </summary>
     [MustBe("a list, not empty, of { \"name\": ..., \"description\": ..., \"default\": true or false }, each name once, and at most one of them the default")]
-    public IReadOnlyList<ChannelEntry>? Channels
+    public IReadOnlyList<ConfiguredChannel>? Channels
     {
         get;
         init
         {
             field = value;
-            Rules = Rules with { Channels = ChannelEntry.ToSet(value ?? []) };
+            Rules = Rules with { Channels = ConfiguredChannel.ToSet(value ?? []) };
         }
     }
 

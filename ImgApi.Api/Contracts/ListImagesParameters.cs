@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Contracts;
 
 /// <summary>The query of ListImages (contract section 6). Images must meet all conditions.</summary>
-internal sealed class ListImagesParameters
+internal sealed class ListImagesParameters : QueryParameters
 {
     /// <summary>active (default), disabled, unactivated, creating, failed or all; without credentials only active images are shown.</summary>
     [OneOf(typeof(ImageState), nameof(ImageState.All), "all")]

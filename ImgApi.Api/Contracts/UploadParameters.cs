@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Contracts;
 
 /// <summary>The parameters of every upload.</summary>
-internal class UploadParameters
+internal class UploadParameters : QueryParameters
 {
     /// <summary>SHA-1 that the bytes must have, in hex.</summary>
     public string? Sha1 { get; set; }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>
-/// Requests that need other services of a datacenter. They are validated as the reference validates them (contract 5.22, 5.23, 5.25, 5.26),
+/// Requests that need other services of a datacenter. They are validated as the reference validates them (contract 5.25 to 5.28),
 /// and a valid one is refused.
 /// </summary>
 [Authorize(Policies.Write)]

@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Controllers;
 
 /// <summary>
-/// Requests that need other storages than the local one. They are validated as the reference validates them (contract 5.27, 5.28), and a
+/// Requests that need other storages than the local one. They are validated as the reference validates them (contract 5.22, 5.23), and a
 /// valid one is refused; only moving a file to where it is already succeeds.
 /// </summary>
 [Authorize(Policies.Write)]

@@ -50,6 +50,7 @@ internal static class ServerHost
         {
             // In parallel, since each takes a good part of the start.
             var opening = Task.Run(() => Open(app.Services, configuration), cancellation);
+            // The cache creates the mapper, which compiles its maps.
             var mapping = Task.Run(app.Services.GetRequiredService<ManifestCache>, cancellation);
             UsePipeline(app);
             await Task.WhenAll(opening, mapping);

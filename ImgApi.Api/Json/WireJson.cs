@@ -15,7 +15,7 @@ internal static class WireJson
     /// <summary>For answers.</summary>
     public static JsonSerializerOptions Indented { get; } = Options(indented: true);
 
-    /// <summary>For Etags, and for values in messages.</summary>
+    /// <summary>For values in messages, and for forms that are read as JSON.</summary>
     public static JsonSerializerOptions Compact { get; } = Options(indented: false);
 
     /// <summary>A string as compact JSON.</summary>

@@ -26,7 +26,7 @@ internal sealed class ApiDocument(IAsyncSwaggerProvider documents)
     {
         var isYaml = context.Request.Path.Value!.EndsWith("yaml", StringComparison.Ordinal);
         var text = await _texts.GetOrAdd((isYaml, context.Request.PathBase), key => new(() => GenerateAsync(key.IsYaml, key.Prefix))).Value;
-        await AnswerExecutor.SendAsync(context, text, isYaml ? "text/yaml;charset=utf-8" : "application/json;charset=utf-8");
+        await BodySender.SendAsync(context, text, isYaml ? "text/yaml;charset=utf-8" : "application/json;charset=utf-8");
     }
 
     private async Task<byte[]> GenerateAsync(bool isYaml, string prefix)

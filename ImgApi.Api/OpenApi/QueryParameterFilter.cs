@@ -39,6 +39,7 @@ internal sealed class QueryParameterFilter : IParameterFilter, IOperationFilter
         operation.Parameters =
         [
             .. operation.Parameters!.Where(parameter => parameter.Name == "uuid"),
+            // An action that requires an account documents it itself.
             operation.Parameters!.FirstOrDefault(parameter => parameter is { Name: "account", Required: true }) ?? Query("account", meaning),
             Query("channel", place),
             .. others,

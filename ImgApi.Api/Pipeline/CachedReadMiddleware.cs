@@ -82,6 +82,6 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
             Vary.By(context.Response, Vary.ApiVersion);
         }
 
-        return AnswerExecutor.SendAsync(context, json);
+        return BodySender.SendAsync(context, json);
     }
 }

@@ -20,18 +20,9 @@ internal sealed class AnswerExecutor(ImageSender images, ListSender lists, Conte
         };
     }
 
-    /// <summary>Sends the headers, and the body unless the request is a HEAD.</summary>
-    public static Task SendAsync(HttpContext context, byte[] body, string contentType = WireJson.ContentType)
-    {
-        var response = context.Response;
-        response.ContentType = contentType;
-        response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
-    }
-
     private static Task SendJsonAsync(HttpContext http, object value, int status)
     {
         http.Response.StatusCode = status;
-        return SendAsync(http, JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireJson.Indented));
+        return BodySender.SendAsync(http, JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireJson.Indented));
     }
 }

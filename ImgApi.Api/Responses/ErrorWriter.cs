@@ -43,7 +43,7 @@ internal static class ErrorWriter
 
         var body = JsonSerializer.SerializeToUtf8Bytes(Body(error.Code.Name, error.Message, error.Errors), WireJson.Indented);
         response.StatusCode = error.Code.Status;
-        return AnswerExecutor.SendAsync(context, body);
+        return BodySender.SendAsync(context, body, cancellation: CancellationToken.None);
     }
 
     /// <summary>An error as callers see it, in an answer or in the result of a job.</summary>

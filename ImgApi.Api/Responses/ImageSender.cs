@@ -27,6 +27,6 @@ internal sealed class ImageSender(ManifestCache manifests, ConditionalRequests c
             http.Response.Headers.ETag = manifests.Of(answer.Image, form).Etag;
         }
 
-        return AnswerExecutor.SendAsync(http, manifests.Of(answer.Image, form | answer.Extra).Json);
+        return BodySender.SendAsync(http, manifests.Of(answer.Image, form | answer.Extra).Json);
     }
 }

@@ -10,6 +10,7 @@ namespace ImgApi.Api.Responses;
 /// </summary>
 #pragma warning disable CA1001 // The limiter lives as long as the server.
 internal sealed class PiecewiseAnswers(RequestDelegate next)
+#pragma warning restore CA1001
 {
     /// <summary>Bytes of all answers together that are written at once.</summary>
     public const int Room = 16 * 1024 * 1024;

@@ -49,7 +49,7 @@ internal static class JsonRules
             .Given(value => value.GetString()!.Length == 0 || IsWeb(value.GetString()!), _ => $"invalid image {noun} URL protocol")
             .AtMost(ImageLimits.Url, $"image {noun} URL is too long (max {ImageLimits.Url} characters)");
 
-    /// <summary>All items of an array pass the test. Only the first failure is reported.</summary>
+    /// <summary>All items of an array pass the test. Only the first failure is reported. A preceding rule refuses other values.</summary>
     public static Rule FirstBadItem(this Rule rule, Func<JsonElement, bool> test, Func<int, JsonElement, string> message) =>
         rule.Given(array => array.EnumerateArray().All(test), array =>
         {

@@ -66,6 +66,41 @@ internal sealed class OpenApiDocumentTests
             }));
     }
 
+    [Test]
+    public void Every_operation_has_a_summary()
+    {
+        var bare = from path in _document.GetProperty("paths").EnumerateObject()
+                   from operation in path.Value.EnumerateObject()
+                   where !HasText(operation.Value, "summary")
+                   select $"{operation.Name} {path.Name}";
+        Assert.That(bare, Is.Empty);
+    }
+
+    [Test]
+    public void Every_parameter_has_a_description()
+    {
+        var bare = from path in _document.GetProperty("paths").EnumerateObject()
+                   from operation in path.Value.EnumerateObject()
+                   where operation.Value.TryGetProperty("parameters", out _)
+                   from parameter in operation.Value.GetProperty("parameters").EnumerateArray()
+                   where !HasText(parameter, "description")
+                   select $"{operation.Name} {path.Name} {parameter.GetProperty("name")}";
+        Assert.That(bare, Is.Empty);
+    }
+
+    [Test]
+    public void Every_property_of_a_body_has_a_description()
+    {
+        var bare = from schema in _document.GetProperty("components").GetProperty("schemas").EnumerateObject()
+                   where schema.Value.TryGetProperty("properties", out _)
+                   from property in schema.Value.GetProperty("properties").EnumerateObject()
+                   where !HasText(property.Value, "description") && !property.Value.TryGetProperty("$ref", out _)
+                   select $"{schema.Name} {property.Name}";
+        Assert.That(bare, Is.Empty);
+    }
+
+    private static bool HasText(JsonElement parent, string name) => parent.TryGetProperty(name, out var text) && text.GetString() is { Length: > 0 };
+
     [TestCase("409", "ImageUuidAlreadyExists")]
     [TestCase("503", "RemoteSourceError")]
     [TestCase("422", "NoActivationNoFile")]

@@ -16,10 +16,10 @@ internal sealed class EtagTests
     [TestCase("""{"quote":"\" : \\","end":"\\"}""")]
     [TestCase("""[]""")]
     [TestCase(""" "a \" b" """)]
-    public void It_is_the_hash_of_what_the_serializer_makes(string json) => Check(JsonDocument.Parse(json).RootElement);
+    public void The_Etag_is_the_hash_of_the_compact_JSON(string json) => Check(JsonDocument.Parse(json).RootElement);
 
     [Test]
-    public void It_is_the_hash_of_what_the_serializer_makes_of_any_texts() =>
+    public void The_Etag_is_the_hash_of_the_compact_JSON_of_any_texts() =>
         Gen.Dictionary(Texts, Texts.Array[0, 3])[0, 5].Sample(values => Check(JsonSerializer.SerializeToElement(values)));
 
 #pragma warning disable CA5350 // Required by the contract.

@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 namespace ImgApi.Tests.Unit.Api.Configuration;
 
 [TestFixture]
-internal sealed class ChannelEntryTests
+internal sealed class ConfiguredChannelTests
 {
     private static ChannelSet Read(string json)
     {

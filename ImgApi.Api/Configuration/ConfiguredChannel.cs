@@ -2,7 +2,7 @@ namespace ImgApi.Api.Configuration;
 
 /// <summary>An entry of <c>channels</c> (contract 8.1).</summary>
 [MustBe("{ \"name\": ..., \"description\": ..., \"default\": true or false }")]
-internal sealed record ChannelEntry
+internal sealed record ConfiguredChannel
 {
     /// <summary>Name in queries and manifests.</summary>
     [MustBe("a lower-case letter, then lower-case letters, digits, _ and -")]
@@ -15,7 +15,7 @@ internal sealed record ChannelEntry
     /// <summary>Whether requests without <c>channel</c> use this one.</summary>
     public bool Default { get; init; }
 
-    internal static ChannelSet ToSet(IReadOnlyList<ChannelEntry> entries)
+    internal static ChannelSet ToSet(IReadOnlyList<ConfiguredChannel> entries)
     {
         var channels = entries.Select(entry => new Channel(entry.Name, entry.Description)).ToArray();
         return new ChannelSet(channels, entries.Zip(channels).FirstOrDefault(pair => pair.First.Default).Second);
