@@ -4,7 +4,8 @@ public interface IUserPasswords
 {
     /// <summary>
     /// Whether the user exists and has this password. An unknown user takes as long as a wrong password. A password that was once found
-    /// right costs almost nothing; any other check costs up to half a second of CPU. Only a few run concurrently, the rest queue.
+    /// right costs almost nothing; any other check may compute a hash,
+    /// about a third of a second of CPU with the default iterations. Only a few run concurrently, the rest queue.
     /// </summary>
     /// <param name="mayTry">Called before an expensive comparison begins; false skips it, and the result is null.</param>
     /// <exception cref="ImgApiException"><c>ServiceUnavailableError</c> if the queue is full.</exception>

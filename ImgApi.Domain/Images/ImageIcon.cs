@@ -1,6 +1,6 @@
 namespace ImgApi.Domain.Images;
 
-/// <summary>The icon of an image, with the same members as <see cref="ImageFile"/>. Both digests are null if trondn/imgapi stored it.</summary>
+/// <summary>The icon of an image. Its members mean the same as those of <see cref="ImageFile"/>. Both digests are null if trondn/imgapi stored it.</summary>
 public sealed record ImageIcon
 {
     /// <summary>The media types that an icon may have, in the order in which error messages name them (contract 5.12).</summary>

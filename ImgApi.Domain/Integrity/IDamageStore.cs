@@ -3,7 +3,7 @@ namespace ImgApi.Domain.Integrity;
 /// <summary>Stores the known damage for every process on the same storage. Best effort: the next background check finds lost entries again.</summary>
 public interface IDamageStore
 {
-    /// <summary>Null if it cannot be read, which is logged. Cheap: returns the same instance as long as no process makes a change.</summary>
+    /// <summary>Empty if nothing was ever stored; null if it cannot be read, which is logged. Cheap: returns the same instance as long as no process makes a change.</summary>
     ValueTask<IReadOnlyList<Damage>?> LoadAsync(CancellationToken cancellation);
 
     /// <summary>

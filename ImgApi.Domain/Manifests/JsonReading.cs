@@ -69,14 +69,3 @@ public static class JsonReading
     public static JsonElement.ArrayEnumerator Items(this JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
 }
-
-public static class JsonWriting
-{
-    public static void WriteTextIfAny(this Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
-    }
-}

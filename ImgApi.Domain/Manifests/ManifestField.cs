@@ -8,10 +8,8 @@ namespace ImgApi.Domain.Manifests;
 /// <summary>A field of a manifest: a row of <see cref="ManifestSchema"/>.</summary>
 public sealed class ManifestField
 {
-    private readonly Func<Image, object?> _get;
-
     private ManifestField(string name, FieldKind kind, FieldRules rules, string about, Func<Image, object?> get) =>
-        (Name, Kind, Rules, About, _get) = (name, kind, rules, about, get);
+        (Name, Kind, Rules, About, Get) = (name, kind, rules, about, get);
 
     public string Name { get; }
     public FieldKind Kind { get; }
@@ -19,6 +17,9 @@ public sealed class ManifestField
 
     /// <summary>Description for the API documentation of requests.</summary>
     public string About { get; }
+
+    /// <summary>The value; null if the image has none.</summary>
+    public Func<Image, object?> Get { get; }
 
     /// <summary>Sets the property of <see cref="ImageDetails"/>; null if another part of an image has the field.</summary>
     public Action<ImageDetails, object>? Set { get; private init; }
@@ -54,9 +55,6 @@ public sealed class ManifestField
             Set!(details, value);
         }
     }
-
-    /// <summary>The value; null if the image has none.</summary>
-    public object? Get(Image image) => _get(image);
 
     public void Write(Utf8JsonWriter writer, Image image)
     {

@@ -8,7 +8,7 @@ public static class RemoteErrors
     public static Task<T> ForFileAsync<T>(Uuid image, Func<Task<T>> request) => RequestAsync($"stream for image file {image}", request);
     public static Task<T> ForIconAsync<T>(Uuid image, Func<Task<T>> request) => RequestAsync($"stream for image icon {image}", request);
 
-    /// <summary>About one field of the other server's manifest.</summary>
+    /// <summary>About one field of the other server's manifest, or of the request.</summary>
     public static ImgApiException InvalidField(string field, string message) =>
         new(ErrorCode.RemoteSource, message, [new FieldError(field, FieldError.Invalid, message)]);
 

@@ -15,7 +15,7 @@ public interface IContentStore : IContentSource
 {
     /// <summary>Starts to write new content for an image that the repository knows; <c>ResourceNotFound</c> if it was removed.</summary>
     /// <param name="name">Description of the content, which the store may include in the key.</param>
-    /// <param name="length">Expected bytes, if known. The store fails at once if it has no space for them, but reserves none in advance.</param>
+    /// <param name="length">Expected bytes, if known. The store fails at once if it has no space for them, but reserves space only while they arrive, a part at a time.</param>
     /// <param name="cancellation">Cancels this call, not the writer.</param>
     Task<IContentWriter> CreateAsync(Uuid image, ContentName name, long? length, CancellationToken cancellation);
 

@@ -44,11 +44,6 @@ public interface IImageRepository : IImageFinder
     Task<bool> TryRemoveAsync(Image image, WriteConditions conditions, CancellationToken cancellation);
 }
 
-public interface IImageFinder
-{
-    ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation);
-}
-
 /// <summary>The result of a query, in its order.</summary>
 /// <param name="Revision">The <see cref="Image.Revision"/> of the last write, or higher. At one revision, a query has one result.</param>
 public sealed record ImageList(IReadOnlyList<Image> Images, long Revision);

@@ -57,8 +57,7 @@ internal static partial class RemoteJson
         select new FieldError(Cut(field), Cut(code), Cut(Text(entry, "message") ?? code)),
     ];
 
-    private static string Cut(string text) =>
-        text.Length <= MaxTextLength ? text : text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)] + "...";
+    private static string Cut(string text) => VisibleText.Shorten(text, MaxTextLength);
 
     [GeneratedRegex(@"\A[A-Za-z]{1,64}\z")]
     private static partial Regex CodeName { get; }

@@ -39,11 +39,16 @@ internal sealed record KeyFile(string User, FileInfo Content)
         var keys = new List<PublicKey>();
         foreach (var (index, line) in File.ReadLines(Content.FullName).Select(line => line.Trim()).Index())
         {
+            if (line is "" or ['#', ..])
+            {
+                continue;
+            }
+
             if (OpenSshKey.TryParse(line, out var key))
             {
                 keys.Add(key);
             }
-            else if (line is not ("" or ['#', ..]))
+            else
             {
                 SecurityLog.LineSkipped(logger, Content.FullName, index + 1);
             }

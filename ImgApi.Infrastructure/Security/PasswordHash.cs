@@ -20,7 +20,7 @@ public sealed class PasswordHash
     private const int SaltSize = 16;
     private const int HashSize = 32;
 
-    // Fewer are far too weak, more take seconds.
+    // The minimum is already far too weak; the maximum takes seconds.
     private const int MinIterations = 10_000;
     private const int MaxIterations = 10_000_000;
 

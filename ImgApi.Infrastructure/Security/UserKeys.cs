@@ -63,7 +63,7 @@ internal sealed class UserKeys : IUserKeys
             Load(KeyFolderStamp.TryTake(_sources.Folder, _clock), _logger);
             if (_state.Fault is not null)
             {
-                throw new ImgApiException(ErrorCode.StorageIsDown, "not all keys can be read, those from before stay");
+                throw new ImgApiException(ErrorCode.StorageIsDown, "not all keys can be read; the previous ones stay valid");
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(30);
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
-    private readonly byte[] _nobodys = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
+    private readonly byte[] _noDigest = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
     // The other processors serve authenticated requests.
     private readonly ConcurrencyLimiter _processors = new(new()
     {
@@ -72,7 +72,7 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
 
     private static PasswordHash? HashFor(Users users, string name) => users.ByName.GetValueOrDefault(name)?.Hash ?? users.Decoy;
 
-    private bool IsKnown(Entry? user, byte[] digest) => CryptographicOperations.FixedTimeEquals(user?.Right ?? _nobodys, digest);
+    private bool IsKnown(Entry? user, byte[] digest) => CryptographicOperations.FixedTimeEquals(user?.Right ?? _noDigest, digest);
 
     private static bool Compare(Entry? user, PasswordHash hash, string password, byte[] digest)
     {
@@ -98,7 +98,7 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
                 user.Hash = user.Hash?.WithCost(cost!.Value);
             }
 
-            Decoy = cost is { } most ? PasswordHash.Decoy(most) : null;
+            Decoy = cost is { } highest ? PasswordHash.Decoy(highest) : null;
         }
 
         public Dictionary<string, Entry> ByName { get; }

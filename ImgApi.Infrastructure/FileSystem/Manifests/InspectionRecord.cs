@@ -61,7 +61,8 @@ internal static class InspectionRecord
 
     private static T? Enumerated<T>(JsonElement record, string name)
         where T : struct, Enum =>
-        Enum.TryParse<T>(record.Member(name).AsText(), ignoreCase: true, out var value) && record.Member(name).ValueEquals(Word(value)) ? value : null;
+        Enum.TryParse<T>(record.Member(name).AsText(), ignoreCase: true, out var value) && Enum.IsDefined(value)
+        && record.Member(name).ValueEquals(Word(value)) ? value : null;
 
     /// <summary>As text, since many programs read JSON numbers only up to 2^53.</summary>
     private static string Guid(ulong guid) => guid.ToString(CultureInfo.InvariantCulture);

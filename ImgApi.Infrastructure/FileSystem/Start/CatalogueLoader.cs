@@ -104,9 +104,9 @@ internal sealed class CatalogueLoader(
     {
         var isCleaned = _recovery.DeleteTemporaries(folder);
         var stored = ManifestReader.Read(uuid, ReadManifest(uuid, folder), folder, at => facts.PublishedAt(uuid, at));
-        foreach (var oddity in stored.Notes.Warnings)
+        foreach (var warning in stored.Notes.Warnings)
         {
-            FileSystemLog.ManifestWarning(logger, uuid.ToString(), oddity);
+            FileSystemLog.ManifestWarning(logger, uuid.ToString(), warning);
         }
 
         isCleaned |= _recovery.DeleteStrayContent(folder, stored.Image, stored.Superseded);
@@ -125,13 +125,13 @@ internal sealed class CatalogueLoader(
     /// <summary>Adapts a stored image to the server's rules.</summary>
     private Image Normalized(Image stored)
     {
-        var shown = stored.NormalizedFor(rules);
-        if (shown.Details.Public && !stored.Details.Public)
+        var normalized = stored.NormalizedFor(rules);
+        if (normalized.Details.Public && !stored.Details.Public)
         {
             Interlocked.Increment(ref _madePublic);
         }
 
-        return shown;
+        return normalized;
     }
 
     private static byte[] ReadManifest(Uuid uuid, FolderListing folder)

@@ -23,10 +23,10 @@ internal sealed class ImageCatalogueTests
     private async Task<PendingWrite> BeginAddAsync(Image image, WriteConditions? conditions = null) =>
         (await _catalogue.BeginAsync(before: null, image, conditions ?? WriteConditions.None, CancellationToken.None))!;
 
-    private Task<PendingWrite?> BeginReplaceAsync(Image before, Image? after, WriteConditions? conditions = null) =>
+    private Task<PendingWrite?> BeginAsync(Image before, Image? after, WriteConditions? conditions = null) =>
         _catalogue.BeginAsync(before, after, conditions ?? WriteConditions.None, CancellationToken.None);
 
-    private Task<PendingWrite?> BeginRemovalOfOriginAsync() => BeginReplaceAsync(_origin, null, WriteConditions.Unused(channel: null));
+    private Task<PendingWrite?> BeginRemovalOfOriginAsync() => BeginAsync(_origin, null, WriteConditions.Unused(channel: null));
 
     private async Task<Image> AddedAsync(Image image) => _catalogue.Complete(await BeginAddAsync(image))!;
 
@@ -61,14 +61,14 @@ internal sealed class ImageCatalogueTests
     [Test]
     public async Task An_image_that_is_being_removed_is_visible_to_readers()
     {
-        await BeginReplaceAsync(_origin, null);
+        await BeginAsync(_origin, null);
         Assert.That(_catalogue.Current.Find(_origin.Uuid), Is.SameAs(_origin));
     }
 
     [Test]
     public async Task An_image_that_is_being_removed_cannot_be_an_origin_any_more()
     {
-        await BeginReplaceAsync(_origin, null);
+        await BeginAsync(_origin, null);
         var refusal = await Refusal.Of(() => BeginAddAsync(_child, WriteConditions.UsableOrigin));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.OriginDoesNotExist));
     }
@@ -77,7 +77,7 @@ internal sealed class ImageCatalogueTests
     public async Task An_image_that_is_being_removed_still_counts_as_a_dependent()
     {
         var child = await AddedAsync(_child);
-        await BeginReplaceAsync(child, null);
+        await BeginAsync(child, null);
         var refusal = await Refusal.Of(BeginRemovalOfOriginAsync);
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.ImageHasDependentImages));
     }
@@ -85,7 +85,7 @@ internal sealed class ImageCatalogueTests
     [Test]
     public async Task An_image_whose_removal_failed_can_be_an_origin_again()
     {
-        _catalogue.Abandon((await BeginReplaceAsync(_origin, null))!);
+        _catalogue.Abandon((await BeginAsync(_origin, null))!);
         Assert.That(await BeginAddAsync(_child, WriteConditions.UsableOrigin), Is.Not.Null);
     }
 
@@ -94,9 +94,9 @@ internal sealed class ImageCatalogueTests
     {
         var child = await AddedAsync(_child);
         var other = await AddedAsync(new ImageBuilder().Build());
-        await BeginReplaceAsync(child, Rebased(child, other.Uuid));
+        await BeginAsync(child, Rebased(child, other.Uuid));
         await Refusal.Of(BeginRemovalOfOriginAsync);
-        await Refusal.Of(() => BeginReplaceAsync(other, null, WriteConditions.Unused(channel: null)));
+        await Refusal.Of(() => BeginAsync(other, null, WriteConditions.Unused(channel: null)));
     }
 
     [Test]
@@ -104,16 +104,16 @@ internal sealed class ImageCatalogueTests
     {
         var child = await AddedAsync(_child);
         var other = await AddedAsync(new ImageBuilder().Build());
-        _catalogue.Complete((await BeginReplaceAsync(child, Rebased(child, other.Uuid)))!);
-        await Refusal.Of(() => BeginReplaceAsync(other, null, WriteConditions.Unused(channel: null)));
+        _catalogue.Complete((await BeginAsync(child, Rebased(child, other.Uuid)))!);
+        await Refusal.Of(() => BeginAsync(other, null, WriteConditions.Unused(channel: null)));
         Assert.That(await BeginRemovalOfOriginAsync(), Is.Not.Null);
     }
 
     [Test]
     public async Task A_write_of_an_image_waits_for_the_one_in_flight_and_fails_if_that_one_succeeds()
     {
-        var first = await BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "first"));
-        var second = BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "second"));
+        var first = await BeginAsync(_origin, StoredImages.Renamed(_origin, "first"));
+        var second = BeginAsync(_origin, StoredImages.Renamed(_origin, "second"));
         Assert.That(second.IsCompleted, Is.False);
         _catalogue.Complete(first!);
         Assert.That(await second, Is.Null);
@@ -122,8 +122,8 @@ internal sealed class ImageCatalogueTests
     [Test]
     public async Task A_write_of_an_image_proceeds_if_the_one_in_flight_fails()
     {
-        var first = await BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "first"));
-        var second = BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "second"));
+        var first = await BeginAsync(_origin, StoredImages.Renamed(_origin, "first"));
+        var second = BeginAsync(_origin, StoredImages.Renamed(_origin, "second"));
         _catalogue.Abandon(first!);
         Assert.That(await second, Is.Not.Null);
     }
@@ -132,7 +132,7 @@ internal sealed class ImageCatalogueTests
     public async Task An_addition_waits_for_a_change_to_its_uuid_and_is_refused_if_that_succeeds()
     {
         var to = Uuid.New();
-        var move = await BeginReplaceAsync(_origin, StoredImages.Moved(_origin, to));
+        var move = await BeginAsync(_origin, StoredImages.Moved(_origin, to));
         var addition = BeginAddAsync(new ImageBuilder().WithUuid(to).Build());
         Assert.That(addition.IsCompleted, Is.False);
         _catalogue.Complete(move!);
@@ -144,7 +144,7 @@ internal sealed class ImageCatalogueTests
     {
         var before = _catalogue.Current;
         await AddedAsync(_child);
-        _catalogue.Complete((await BeginReplaceAsync(_origin, StoredImages.Renamed(_origin, "after")))!);
+        _catalogue.Complete((await BeginAsync(_origin, StoredImages.Renamed(_origin, "after")))!);
         Assert.That((before.Find(_origin.Uuid), before.Find(_child.Uuid)), Is.EqualTo((_origin, (Image?)null)));
     }
 

@@ -1,0 +1,6 @@
+namespace ImgApi.Domain.Storage;
+
+public interface IImageFinder
+{
+    ValueTask<Image?> FindAsync(Uuid uuid, CancellationToken cancellation);
+}
