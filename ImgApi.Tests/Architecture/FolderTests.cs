@@ -4,7 +4,7 @@ namespace ImgApi.Tests.Architecture;
 
 /// <summary>
 /// The folders of each project form layers: a folder uses only folders that come earlier in its list, so there are no circular
-/// dependencies. <c>docs/architecture.md</c> describes the same layers.
+/// dependencies. These lists are the map of all folders that <c>docs/architecture.md</c> refers to.
 /// </summary>
 [TestFixture]
 internal sealed class FolderTests

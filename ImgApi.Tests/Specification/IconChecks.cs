@@ -89,7 +89,9 @@ internal sealed class IconChecks : FileFixture
         var uuid = await Admin.PublishAsync();
         await PutIconAsync(uuid, Content[..1000]);
         AssertImage(await Admin.PostAnswerAsync($"/images/{uuid}/icon", Requests.Bytes(Icon, "image/gif")));
-        Assert.That((await Anonymous.GetAnswerAsync($"/images/{uuid}/icon")).Bytes, Is.EqualTo(Icon));
+        var icon = await Anonymous.GetAnswerAsync($"/images/{uuid}/icon");
+        Assert.That((icon.Bytes, icon.Header("Content-Type")), Is.EqualTo((Icon, "image/gif")));
+        Assert.That(FilesOf(uuid), Has.Length.EqualTo(3), "the manifest, the file and one icon");
     }
 
     [Test]

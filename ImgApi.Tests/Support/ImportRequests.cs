@@ -5,8 +5,6 @@ namespace ImgApi.Tests.Support;
 /// <summary>Shorthand for requests that import images.</summary>
 internal static class ImportRequests
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
-
     public static Task<Answer> ImportFromAsync(this HttpClient client, string uuid, object source, string more = "") =>
         client.PostAnswerAsync($"/images/{uuid}?action=import&source={Uri.EscapeDataString($"{source}")}{more}");
 
@@ -27,17 +25,13 @@ internal static class ImportRequests
     /// <summary>Polls a job until it has ended. Fails after two minutes, which only a hang takes.</summary>
     public static async Task<Answer> JobEndAsync(this HttpClient client, string job)
     {
-        using var hang = new CancellationTokenSource(Hang);
-        while (true)
+        Answer answer = null!;
+        await Eventually.TrueAsync(async () =>
         {
-            var answer = await client.GetAnswerAsync($"/jobs/{job}");
-            if (answer.Json.GetProperty("execution").GetString() is "succeeded" or "failed" or "canceled")
-            {
-                return answer;
-            }
-
-            hang.Token.ThrowIfCancellationRequested();
-        }
+            answer = await client.GetAnswerAsync($"/jobs/{job}");
+            return answer.Json.GetProperty("execution").GetString() is "succeeded" or "failed" or "canceled";
+        });
+        return answer;
     }
 
     /// <summary>The error of a failed job's last step, as <c>code: message</c>; empty for a job that has not failed.</summary>

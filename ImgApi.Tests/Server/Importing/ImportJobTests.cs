@@ -50,11 +50,12 @@ internal sealed class ImportJobTests : ImportFixture
     public async Task A_running_job_shows_its_progress_and_no_secret()
     {
         var job = await Admin.StartJobAsync(Chain.Base, $"http://{TestServer.User}:{TestServer.Password}@{_source.Address.Authority}");
-        var running = await Admin.GetAnswerAsync($"/jobs/{job}");
-        while (!running.Text.Contains("\"received\": 100000", StringComparison.Ordinal))
+        Answer running = null!;
+        await Eventually.TrueAsync(async () =>
         {
             running = await Admin.GetAnswerAsync($"/jobs/{job}");
-        }
+            return running.Text.Contains("\"received\": 100000", StringComparison.Ordinal);
+        });
 
         Assert.Multiple(() =>
         {

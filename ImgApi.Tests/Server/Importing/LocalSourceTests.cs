@@ -30,20 +30,16 @@ internal sealed class LocalSourceTests : ImportFixture
         WithShortWaits(configuration) with { AllowLocalSources = false };
 
     [TestCaseSource(nameof(LocalHosts))]
-    public async Task A_manifest_is_not_imported_from_a_local_address(string host)
-    {
-        var answer = await Admin.ImportFromAsync(Chain.Base, SourceAt(host));
-        AssertRefused(answer, 503, "RemoteSourceError");
-        Assert.That(answer.Message, Does.Contain(Reason));
-    }
+    public async Task A_manifest_is_not_imported_from_a_local_address(string host) =>
+        AssertForbidden(await Admin.ImportFromAsync(Chain.Base, SourceAt(host)));
 
     [TestCaseSource(nameof(LocalHosts))]
     public async Task A_job_does_not_import_from_a_local_address(string host) =>
-        AssertRefused(await Admin.ImportRemoteAsync(Chain.Base, SourceAt(host)), 503, "RemoteSourceError");
+        AssertForbidden(await Admin.ImportRemoteAsync(Chain.Base, SourceAt(host)));
 
     [TestCaseSource(nameof(LocalHosts))]
     public async Task A_file_is_not_imported_from_a_local_address(string host) =>
-        AssertRefused(await Admin.FileFromAsync(await Admin.CreateAsync(), SourceAt(host)), 503, "RemoteSourceError");
+        AssertForbidden(await Admin.FileFromAsync(await Admin.CreateAsync(), SourceAt(host)));
 
     [TestCaseSource(nameof(LocalHosts))]
     public async Task A_file_is_not_downloaded_from_a_url_with_a_local_address(string host)
@@ -67,6 +63,12 @@ internal sealed class LocalSourceTests : ImportFixture
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://images.example.com/");
         var fault = await Assert.ThrowsAsync<HttpRequestException>(() => connections.SendAsync(request, CancellationToken.None));
         Assert.That(fault?.InnerException, Is.InstanceOf<ForbiddenAddressException>());
+    }
+
+    private static void AssertForbidden(Answer answer)
+    {
+        AssertRefused(answer, 503, "RemoteSourceError");
+        Assert.That(answer.Message, Does.Contain(Reason));
     }
 
     private static IEnumerable<IPAddress> OwnAddresses() => IPGlobalProperties.GetIPGlobalProperties().GetUnicastAddresses()

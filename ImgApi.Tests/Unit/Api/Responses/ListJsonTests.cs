@@ -12,6 +12,7 @@ internal sealed class ListJsonTests
         new(Array.Empty<string>(), "[]"),
         new(new[] { "{}" }, "[\n  {}\n]"),
         new(new[] { "{\n  \"a\": 1\n}", "{}" }, "[\n  {\n    \"a\": 1\n  },\n  {}\n]"),
+        new(new[] { "{\n  \"a\": \"two\\nlines\"\n}" }, "[\n  {\n    \"a\": \"two\\nlines\"\n  }\n]"),
     ];
 
     [TestCaseSource(nameof(Lists))]

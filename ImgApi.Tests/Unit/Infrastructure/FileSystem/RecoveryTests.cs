@@ -9,7 +9,6 @@ namespace ImgApi.Tests.Unit.Infrastructure.FileSystem;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class RecoveryTests : IDisposable
 {
-
     private readonly StoredImages _images = new();
 
     public void Dispose() => _images.Dispose();
