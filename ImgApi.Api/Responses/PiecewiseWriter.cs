@@ -8,17 +8,17 @@ namespace ImgApi.Api.Responses;
 /// into memory of the connection, so a client that does not read would cost the length of its answer.
 /// </summary>
 /// <param name="room">
-/// The bytes of all answers together that are written at once: measured, that sends a list of 1,000 images a third faster.
+/// The bytes of large pieces of all answers together: measured, such pieces send a list a third faster.
 /// </param>
 internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : PipeWriter
 {
     public const int PieceSize = 64 * 1024;
 
     /// <summary>
-    /// Maximum bytes of an answer that is written at once. A write has to reach the client within the time of <see cref="TransferRates.Answers"/>,
-    /// so a longer one would disconnect clients whose link is merely slow.
+    /// Size of a piece in bytes while there is room. Larger ones are no faster, and would disconnect clients whose link is merely slow: each
+    /// has to reach the client within the time of <see cref="TransferRates.Answers"/>.
     /// </summary>
-    public const int MaxAtOnce = 3 * 512 * 1024;
+    public const int MaxAtOnce = 512 * 1024;
 
     public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
 
@@ -43,8 +43,9 @@ internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : Pipe
 
     private async ValueTask<FlushResult> WriteLongAsync(ReadOnlyMemory<byte> source, CancellationToken cancellation)
     {
-        using var lease = source.Length <= MaxAtOnce ? room.AttemptAcquire(source.Length) : null;
-        var pieceSize = lease?.IsAcquired == true ? source.Length : PieceSize;
+        var wanted = Math.Min(source.Length, MaxAtOnce);
+        using var lease = room.AttemptAcquire(wanted);
+        var pieceSize = lease.IsAcquired ? wanted : PieceSize;
         for (; source.Length > pieceSize; source = source[pieceSize..])
         {
             var sent = await inner.WriteAsync(source[..pieceSize], cancellation);

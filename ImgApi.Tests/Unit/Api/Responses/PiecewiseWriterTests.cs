@@ -11,10 +11,11 @@ internal sealed class PiecewiseWriterTests
     private const int Room = 2 * PiecewiseWriter.MaxAtOnce;
 
     [TestCase(PiecewiseWriter.MaxAtOnce, Room, PiecewiseWriter.MaxAtOnce)]
-    [TestCase(PiecewiseWriter.MaxAtOnce + 1, Room, PiecewiseWriter.PieceSize)]
+    [TestCase(PiecewiseWriter.MaxAtOnce - 1, Room, PiecewiseWriter.MaxAtOnce - 1)]
+    [TestCase(10 * PiecewiseWriter.MaxAtOnce, PiecewiseWriter.MaxAtOnce, PiecewiseWriter.MaxAtOnce)]
     [TestCase(PiecewiseWriter.MaxAtOnce, PiecewiseWriter.MaxAtOnce - 1, PiecewiseWriter.PieceSize)]
     [TestCase(PiecewiseWriter.PieceSize, 0, PiecewiseWriter.PieceSize)]
-    public void A_connection_holds_one_piece_unless_the_answer_is_short_and_there_is_room_for_it(int length, int free, int held)
+    public void A_connection_holds_one_piece_which_is_small_if_there_is_no_room_for_a_large_one(int length, int free, int held)
     {
         using var room = new ConcurrencyLimiter(new() { PermitLimit = Room });
         using var taken = room.AttemptAcquire(Room - free);
