@@ -27,17 +27,39 @@ public sealed class ImportJob(
             await run.SucceedAsync();
             observer.Succeeded(job);
         }
-        catch (Exception) when (live.Canceled.IsCancellationRequested && !stop.IsCancellationRequested)
-        {
-            await run.CancelAsync($"{live.Reason}; {await RollBackAsync(run.Job, live)}");
-            observer.Canceled(job, live.Reason!);
-        }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
+            if ((live.Reason ?? await DeletionAsync(run.Job, fault)) is { } reason)
+            {
+                await run.CancelAsync($"{reason}; {await RollBackAsync(run.Job, live)}");
+                observer.Canceled(job, reason);
+                return;
+            }
+
             var error = Explain(job, fault);
             await run.FailAsync(error, await RollBackAsync(run.Job, live));
             observer.Failed(job, (fault as ImgApiException)?.Explanation ?? error.Message);
         }
+    }
+
+    /// <summary>
+    /// The reason to cancel if an image of the job was deleted; null for any other fault. A deleted image is gone before its job is canceled, so
+    /// the job may notice that first.
+    /// </summary>
+    private async Task<string?> DeletionAsync(Job job, Exception fault)
+    {
+        if (fault is ImgApiException refusal && refusal.Code == ErrorCode.ResourceNotFound)
+        {
+            foreach (var image in job.Created)
+            {
+                if (await images.FindAsync(image, CancellationToken.None) is null)
+                {
+                    return JobRegistry.DeletionOf(image);
+                }
+            }
+        }
+
+        return null;
     }
 
     private JobError Explain(Job job, Exception fault)

@@ -109,7 +109,10 @@ public sealed class JobRegistry(IJobStore store, TimeProvider clock) : IDisposab
 
     /// <summary>Cancels the jobs that import a deleted image, also as the origin of another one.</summary>
     public Task CancelForImageAsync(Uuid image, CancellationToken cancellation) => Task.WhenAll(
-        _live.Values.Where(live => live.Images.Contains(image)).Select(live => CancelAsync(live.Uuid, $"image {image} was deleted", cancellation)));
+        _live.Values.Where(live => live.Images.Contains(image)).Select(live => CancelAsync(live.Uuid, DeletionOf(image), cancellation)));
+
+    /// <summary>The reason to cancel the jobs that import an image, since it was deleted.</summary>
+    internal static string DeletionOf(Uuid image) => $"image {image} was deleted";
 
     /// <summary>Removes a job that has ended, and frees its slot.</summary>
     /// <param name="fault">Why its final state could not be stored; null if it was.</param>

@@ -52,8 +52,18 @@ internal sealed class ConsoleImportTests : IDisposable
     private T Get<T>()
         where T : notnull => _program.GetRequiredService<T>();
 
-    private static ImportRequest RequestOf(Uuid uuid, TestServer server) =>
-        new(uuid, ImageSource.TryParse(server.Address.ToString(), out var source) ? source : null, Channel: null, "console");
+    private async Task<Job> RunToEndAsync(Job job)
+    {
+        using var stop = new CancellationTokenSource();
+        var running = Get<JobWorkers>().RunAsync(stop.Token);
+        await Eventually.TrueAsync(async () => (await Get<IJobStore>().FindAsync(job.Uuid, CancellationToken.None))!.IsFinished);
+        await stop.CancelAsync();
+        Assert.That(() => running, Throws.InstanceOf<OperationCanceledException>());
+        return (await Get<IJobStore>().FindAsync(job.Uuid, CancellationToken.None))!;
+    }
+
+    private static ImportRequest RequestOf(Uuid uuid, Uri server) =>
+        new(uuid, ImageSource.TryParse(server.ToString(), out var source) ? source : null, Channel: null, "console");
 
     [Test]
     public async Task A_job_of_a_console_program_imports_an_image_with_its_origin()
@@ -61,14 +71,29 @@ internal sealed class ConsoleImportTests : IDisposable
         await using var server = await TestServer.StartAsync();
         var origin = await server.Admin.PublishAsync();
         var uuid = Uuid.Parse(await server.Admin.PublishAsync(("origin", origin)));
-        var job = await Get<RemoteImport>().StartAsync(RequestOf(uuid, server), CancellationToken.None);
-        using var stop = new CancellationTokenSource();
-        var running = Get<JobWorkers>().RunAsync(stop.Token);
-        await Eventually.TrueAsync(async () => (await Get<IJobStore>().FindAsync(job.Uuid, CancellationToken.None))!.IsFinished);
-        await stop.CancelAsync();
-        Assert.That(() => running, Throws.InstanceOf<OperationCanceledException>());
+        var job = await Get<RemoteImport>().StartAsync(RequestOf(uuid, server.Address), CancellationToken.None);
+        await RunToEndAsync(job);
         var image = await Get<ImageReading>().GetAsync(uuid, _ => { }, CancellationToken.None);
         Assert.That((image.IsActive, image.Details.Origin), Is.EqualTo((true, (Uuid?)Uuid.Parse(origin))));
+    }
+
+    [Test]
+    public async Task A_job_whose_image_disappears_is_canceled_and_has_not_failed()
+    {
+        await using var server = await TestServer.StartAsync();
+        var uuid = Uuid.Parse(await server.Admin.PublishAsync());
+        await using var source = new ScriptedServer(async exchange =>
+        {
+            if (exchange.Target.Contains("/file", StringComparison.Ordinal))
+            {
+                await Get<ImageRemoval>().RemoveAsync(uuid, channel: null, everywhere: true, _ => { }, CancellationToken.None);
+            }
+
+            await exchange.ForwardAsync(server.Address);
+        });
+        var job = await Get<RemoteImport>().StartAsync(RequestOf(uuid, source.Address), CancellationToken.None);
+        var ended = await RunToEndAsync(job);
+        Assert.That((ended.Execution, ended.Results[^1].Result), Is.EqualTo((JobExecution.Canceled, $"image {uuid} was deleted; nothing was removed")));
     }
 
     [Test]
