@@ -55,7 +55,7 @@ internal sealed class ImageFileController(ImageReading reading, ImageUploads upl
         uploads.CheckFileLength(Request.ContentLength, claims);
         TransferRates.RelaxUpload(HttpContext);
         var guid = Parameters.Given(parameters.DatasetGuid);
-        var upload = new FileUpload(Request.Body, Request.ContentLength, declared, claims, guid) { IsForced = isForced };
+        var upload = new FileUpload(Request.Body, Request.ContentLength, new(declared, claims, guid) { IsForced = isForced });
         return Manifest(warnings.Tell(HttpContext, await uploads.AddFileAsync(uuid, upload, scope.EnsureOwned, Cancellation)));
     }
 
@@ -82,10 +82,8 @@ internal sealed class ImageFileController(ImageReading reading, ImageUploads upl
             uuid,
             url,
             HttpContext.TraceIdentifier,
-            content => new FileUpload(content.Body, content.Length, declared, claims with { Md5 = content.Md5 }, guid, UploadSource.Url)
-            {
-                IsForced = isForced,
-            },
+            content => new FileUpload(
+                content.Body, content.Length, new(declared, claims with { Md5 = content.Md5 }, guid, UploadSource.Url) { IsForced = isForced }),
             scope.EnsureOwned,
             Cancellation)));
     }

@@ -13,7 +13,7 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
     public Task<Image> AddFileAsync(ImportRequest request, Action<Image> guard, CancellationToken cancellation) =>
         AddFileAsync(request.Remote, request.IsForced, guard, _ => { }, cancellation);
 
-    /// <param name="isForced">See <see cref="FileUpload.IsForced"/>.</param>
+    /// <param name="isForced">See <see cref="FileDescription.IsForced"/>.</param>
     /// <param name="opened">Called when the transfer begins.</param>
     public async Task<Image> AddFileAsync(
         RemoteImage image, bool isForced, Action<Image> guard, Action<RemoteContent> opened, CancellationToken cancellation)
@@ -29,8 +29,8 @@ public sealed class FileImport(IRemoteImages remote, ImageUploads uploads)
 
         opened(content);
         var claims = new ContentClaims(file.Sha1, content.Md5);
-        var upload = new FileUpload(content.Body, file.Size, file.Compression, claims, file.DatasetGuid, UploadSource.ImageServer);
-        return await uploads.AddFileAsync(image.Uuid, upload with { IsForced = isForced }, guard, cancellation);
+        var description = new FileDescription(file.Compression, claims, file.DatasetGuid, UploadSource.ImageServer) { IsForced = isForced };
+        return await uploads.AddFileAsync(image.Uuid, new FileUpload(content.Body, file.Size, description), guard, cancellation);
     }
 
     /// <summary>Adds the file at a URL (contract 5.11).</summary>

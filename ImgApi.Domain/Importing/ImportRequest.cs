@@ -6,7 +6,7 @@ namespace ImgApi.Domain.Importing;
 /// <param name="Channel">The channel to import to; null on a server without channels.</param>
 public sealed record ImportRequest(Uuid Uuid, ImageSource? Source, string? Channel, string RequestId)
 {
-    /// <summary>See <see cref="UseCases.FileUpload.IsForced"/>.</summary>
+    /// <summary>See <see cref="FileDescription.IsForced"/>.</summary>
     public bool IsForced { get; init; }
 
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> without a source.</exception>

@@ -9,12 +9,23 @@ internal sealed class ContentDeposit(IImageRepository images, IContentStore cont
         var (rules, length) = (arrival.Rules, arrival.Length);
         await using var writer = await CreateWriterAsync(uuid, name, length, cancellation);
         using var head = new ContentHead(inspect);
-        var digest = await ContentIntake.CopyAsync(arrival.Body, arrival.Head, writer, head, size => rules.CheckSoFar(size, length), cancellation);
+        using var hashes = new ContentHashes();
+        long size = 0;
+        await ContentIntake.CopyAsync(arrival.Body, arrival.Head, Check, piece => hashes.AppendAsync(piece, WriteAsync), cancellation);
+        head.Add([], isLast: true);
+        var digest = hashes.Digest();
         rules.CheckReceived(digest, length, arrival.Claims);
         return (digest, await writer.CommitAsync(cancellation));
+
+        void Check(ReadOnlyMemory<byte> piece)
+        {
+            rules.CheckSoFar(size += piece.Length, length);
+            head.Add(piece.Span, isLast: false);
+        }
+
+        ValueTask WriteAsync(ReadOnlyMemory<byte> piece) => writer.WriteAsync(piece, CancellationToken.None);
     }
 
-    /// <summary>The store reports a missing image if it was removed, or if its stored data has disappeared.</summary>
     private async Task<IContentWriter> CreateWriterAsync(Uuid uuid, ContentName name, long? length, CancellationToken cancellation)
     {
         try
@@ -23,9 +34,7 @@ internal sealed class ContentDeposit(IImageRepository images, IContentStore cont
         }
         catch (ImgApiException missing) when (missing.Code == ErrorCode.ResourceNotFound)
         {
-            throw await images.FindSettledAsync(uuid, cancellation) is null
-                ? ImgApiException.ImageNotFound(uuid)
-                : ImgApiException.ImageLost(uuid, missing);
+            throw await images.ExplainMissingAsync(uuid, missing, cancellation);
         }
     }
 }

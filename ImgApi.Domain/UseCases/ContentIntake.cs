@@ -1,22 +1,17 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using System.Runtime.ExceptionServices;
 using ImgApi.Domain.Contents;
 
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>
-/// Copies content to a writer and hashes it. There are two buffers: one is filled from the source while the other is hashed and written.
-/// Both hashes are computed in parallel. Memory use does not depend on the size.
+/// Copies arriving content. There are two buffers: one is filled from the source while the other is processed. Memory use does not depend on
+/// the size.
 /// </summary>
-internal sealed class ContentIntake(IContentWriter target) : IDisposable
+internal static class ContentIntake
 {
-    // Large enough for few writes, small enough for the processor's cache.
+    // Bytes. Large enough for few writes, small enough for the processor's cache.
     private const int BufferSize = 256 * 1024;
-
-#pragma warning disable CA5350, CA5351 // The wire demands SHA-1 and MD5; they detect damage, not attacks.
-    private readonly IncrementalHash _sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-#pragma warning restore CA5350, CA5351
 
     /// <summary>Reads the first <see cref="ContentFormats.HeadLength"/> bytes of a source, or the whole source if it is shorter.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream source, CancellationToken cancellation)
@@ -25,74 +20,70 @@ internal sealed class ContentIntake(IContentWriter target) : IDisposable
         return start.AsMemory(0, await source.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation));
     }
 
+    /// <summary>Copies a source to its end. If reading fails, the bytes that arrived before are processed, then the failure is thrown.</summary>
     /// <param name="source">The bytes after <paramref name="start"/>.</param>
     /// <param name="start">The result of <see cref="ReadHeadAsync"/>; empty if it was not called.</param>
-    /// <param name="target">Not committed here.</param>
-    /// <param name="checkSize">Called with the number of bytes so far; throws to refuse more.</param>
-    /// <param name="cancellation">Checked between two buffers.</param>
-    public static async Task<ContentDigest> CopyAsync(
-        Stream source, ReadOnlyMemory<byte> start, IContentWriter target, ContentHead head, Action<long> checkSize, CancellationToken cancellation)
+    /// <param name="check">Called with each piece before it is processed; throws to refuse it.</param>
+    /// <param name="process">Hashes and writes a piece while the next one arrives.</param>
+    /// <param name="cancellation">Cancels reading.</param>
+    public static async Task CopyAsync(
+        Stream source, ReadOnlyMemory<byte> start, Action<ReadOnlyMemory<byte>> check, Func<ReadOnlyMemory<byte>, Task> process,
+        CancellationToken cancellation)
     {
-        using var intake = new ContentIntake(target);
         var filling = ArrayPool<byte>.Shared.Rent(BufferSize);
-        var absorbing = ArrayPool<byte>.Shared.Rent(BufferSize);
-        var absorbed = Task.CompletedTask;
+        var processing = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var processed = Task.CompletedTask;
         try
         {
-            long size = 0;
             start.CopyTo(filling);
-            for (var filled = start.Length; await FillAsync(source, filling, filled, cancellation) is var count and > 0; filled = 0)
+            var filled = start.Length;
+            for (ExceptionDispatchInfo? failure = null; failure is null; filled = 0)
             {
-                size += count;
-                await absorbed;
-                checkSize(size);
-                head.Add(filling.AsSpan(0, count), isLast: count < BufferSize);
-                (filling, absorbing) = (absorbing, filling);
-                var full = absorbing;
-                absorbed = Task.Run(() => intake.AbsorbAsync(full.AsMemory(0, count)), CancellationToken.None);
+                (var count, failure) = await FillAsync(source, filling, filled, cancellation);
+                await processed;
+                if (count == 0)
+                {
+                    failure?.Throw();
+                    return;
+                }
+
+                check(filling.AsMemory(0, count));
+                (filling, processing) = (processing, filling);
+                var full = processing.AsMemory(0, count);
+                processed = Task.Run(() => process(full), CancellationToken.None);
+                if (failure is not null)
+                {
+                    await processed;
+                    failure.Throw();
+                }
+            }
+        }
+        finally
+        {
+            // The buffers must not return to the pool before the last piece is processed.
+            await processed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ArrayPool<byte>.Shared.Return(filling);
+            ArrayPool<byte>.Shared.Return(processing);
+        }
+    }
+
+    /// <summary>Fills the rest of a buffer.</summary>
+    /// <returns>The number of bytes in it: fewer than <see cref="BufferSize"/> only at the end of the source and after a failure.</returns>
+    private static async Task<(int Count, ExceptionDispatchInfo? Failure)> FillAsync(
+        Stream source, byte[] buffer, int filled, CancellationToken cancellation)
+    {
+        try
+        {
+            while (filled < BufferSize && await source.ReadAsync(buffer.AsMemory(filled, BufferSize - filled), cancellation) is var count and > 0)
+            {
+                filled += count;
             }
 
-            head.Add([], isLast: true);
-            await absorbed;
-            return intake.Digest(size);
+            return (filled, null);
         }
-        finally
+        catch (Exception failure)
         {
-            // The buffers must not return to the pool before the last write has ended.
-            await absorbed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            ArrayPool<byte>.Shared.Return(filling);
-            ArrayPool<byte>.Shared.Return(absorbing);
+            return (filled, ExceptionDispatchInfo.Capture(failure));
         }
     }
-
-    public void Dispose()
-    {
-        _sha1.Dispose();
-        _md5.Dispose();
-    }
-
-    /// <summary>Fills the rest of a buffer. Returns its number of bytes: fewer than <see cref="BufferSize"/> only at the end of the source.</summary>
-    private static async Task<int> FillAsync(Stream source, byte[] buffer, int filled, CancellationToken cancellation) =>
-        filled + await source.ReadAtLeastAsync(
-            buffer.AsMemory(filled, BufferSize - filled), BufferSize - filled, throwOnEndOfStream: false, cancellation);
-
-    private async Task AbsorbAsync(ReadOnlyMemory<byte> bytes)
-    {
-        var md5 = Task.Run(() => _md5.AppendData(bytes.Span));
-        try
-        {
-            _sha1.AppendData(bytes.Span);
-            await target.WriteAsync(bytes, CancellationToken.None);
-        }
-        finally
-        {
-            await md5;
-        }
-    }
-
-    private ContentDigest Digest(long size) =>
-        new(size, Convert.ToHexStringLower(_sha1.GetHashAndReset()), Convert.ToBase64String(_md5.GetHashAndReset()));
 }
-
-/// <summary>Size in bytes, lower-case hex SHA-1, Base64 MD5.</summary>
-internal sealed record ContentDigest(long Size, string Sha1, string Md5);

@@ -7,7 +7,7 @@ public sealed class ImageActivation(
     IImageRepository images, IContentStore contents, DamageRegister damages, ServerRules rules, TimeProvider clock)
 {
     /// <summary>See <see cref="Image.Activate"/>. A missing or damaged file is <c>NoActivationNoFile</c>, since another upload repairs it.</summary>
-    /// <param name="isForced">See <see cref="FileUpload.IsForced"/>.</param>
+    /// <param name="isForced">See <see cref="FileDescription.IsForced"/>.</param>
     public async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, bool isForced, CancellationToken cancellation)
     {
         var (_, after) = await images.ChangeAsync(uuid, Activate, (_, _) => WriteConditions.None, cancellation);

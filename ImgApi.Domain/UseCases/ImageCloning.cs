@@ -100,7 +100,7 @@ public sealed class ImageCloning(
         if (original.File is { } file)
         {
             await using var body = await OpenAsync(original, file.Content, cancellation);
-            var upload = new FileUpload(body, file.Size, file.Compression, Stored(file.Sha1), file.DatasetGuid) { IsForced = true };
+            var upload = new FileUpload(body, file.Size, new(file.Compression, Stored(file.Sha1), file.DatasetGuid) { IsForced = true });
             await uploads.AddFileAsync(copy, upload, _ => { }, cancellation);
         }
 

@@ -10,6 +10,7 @@ public sealed class ImageUploads(
     IImageRepository images, IContentStore contents, ContentInspector inspector, ServerRules rules, TimeProvider clock)
 {
     private readonly ContentDeposit _deposit = new(images, contents);
+    private readonly ContentAttachment _attachment = new(images, contents);
 
     /// <summary>Refuses a file because of its announced size, before the body is read (contract 5.10).</summary>
     public void CheckFileLength(long? length, ContentClaims claims) => UploadRules.ForFile(rules.MaxFileSize).CheckAnnounced(length, claims);
@@ -24,24 +25,18 @@ public sealed class ImageUploads(
     /// </exception>
     public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
-        var uploadRules = UploadRules.ForFile(rules.MaxFileSize, upload.Source);
-        uploadRules.CheckAnnounced(upload.Length, upload.Claims);
-        var arrival = new Arrival(upload.Body, upload.Length, upload.Claims, uploadRules)
+        var (file, claims) = (upload.Description, upload.Description.Claims);
+        var uploadRules = UploadRules.ForFile(rules.MaxFileSize, file.Source);
+        uploadRules.CheckAnnounced(upload.Length, claims);
+        var arrival = new Arrival(upload.Body, upload.Length, claims, uploadRules)
         {
-            Head = upload.Compression is null ? await ContentIntake.ReadHeadAsync(upload.Body, cancellation) : default,
+            Head = file.Compression is null ? await ContentIntake.ReadHeadAsync(upload.Body, cancellation) : default,
         };
-        var compression = upload.Compression ?? uploadRules.DetectCompression(arrival.Head.Span);
-        var inspection = new UploadInspection(upload, compression, await images.FindAsync(uuid, cancellation), inspector, rules);
+        var compression = file.Compression ?? uploadRules.DetectCompression(arrival.Head.Span);
+        var inspection = new UploadInspection(file, compression, await images.FindAsync(uuid, cancellation), inspector, rules);
         var name = new ContentName(ContentKind.File, compression);
         var (digest, content) = await _deposit.StoreAsync(uuid, name, arrival, inspection.InspectHead, cancellation);
-        var file = inspection.ToFile(digest, content, clock.GetUtcNow());
-        return await ReferToAsync(uuid, content, image => image.File?.Content, guard.Then(AttachFile), cancellation);
-
-        Image AttachFile(Image image)
-        {
-            image.EnsureNotActivated();
-            return inspection.EnsureInstallable(image.AttachFile(file));
-        }
+        return await _attachment.AttachFileAsync(uuid, inspection, inspection.ToFile(digest, content, clock.GetUtcNow()), guard, cancellation);
     }
 
     /// <summary>Adds or replaces the icon, in any state (contract 5.12).</summary>
@@ -60,7 +55,8 @@ public sealed class ImageUploads(
             ModifiedAt = clock.GetUtcNow(),
             Content = content,
         };
-        return await ReferToAsync(uuid, content, image => image.Icon?.Content, guard.Then(image => image.ChangeIcon(icon)), cancellation);
+        return await _attachment.ReferToAsync(
+            uuid, content, image => image.Icon?.Content, guard.Then(image => image.ChangeIcon(icon)), cancellation);
 
         void InspectHead(ReadOnlyMemory<byte> head, bool isWhole) => UploadRules.ForIcon.CheckFormat(
             upload.Claims.AreStored ? null : FormatRules.IconMismatch(ContentFormats.Detect(head.Span), upload.ContentType));
@@ -72,33 +68,5 @@ public sealed class ImageUploads(
         var (former, after) = await images.ChangeAsync(uuid, guard.Then(image => image.RemoveIcon()), cancellation);
         await contents.DeleteAsync(uuid, former.Icon!.Content);
         return after;
-    }
-
-    /// <summary>Makes the image name the committed content and deletes its former content. If that fails, deletes the new content.</summary>
-    private async Task<Image> ReferToAsync(
-        Uuid uuid, ContentKey content, Func<Image, ContentKey?> named, Func<Image, Image> change, CancellationToken cancellation)
-    {
-        (Image Before, Image After) replacement;
-        try
-        {
-            replacement = await images.ChangeAsync(uuid, change, cancellation);
-        }
-        catch
-        {
-            // A write that failed late may have taken effect. Content that the image names must stay.
-            if (await images.FindAsync(uuid, CancellationToken.None) is not { } now || named(now) != content)
-            {
-                await contents.DeleteAsync(uuid, content);
-            }
-
-            throw;
-        }
-
-        if (named(replacement.Before) is { } obsolete)
-        {
-            await contents.DeleteAsync(uuid, obsolete);
-        }
-
-        return replacement.After;
     }
 }

@@ -4,7 +4,7 @@ namespace ImgApi.Domain.UseCases;
 
 /// <summary>Inspects the first bytes of an arriving file once, and refuses it as early as possible.</summary>
 /// <param name="image">The image when the file starts to arrive; null if it was removed, which the store reports.</param>
-internal sealed class UploadInspection(FileUpload upload, string compression, Image? image, ContentInspector inspector, ServerRules rules)
+internal sealed class UploadInspection(FileDescription file, string compression, Image? image, ContentInspector inspector, ServerRules rules)
 {
     private readonly bool _isForZfs = ImageType.IsForZfs(image?.Details.Type);
 
@@ -12,9 +12,9 @@ internal sealed class UploadInspection(FileUpload upload, string compression, Im
 
     public void InspectHead(ReadOnlyMemory<byte> head, bool isWhole)
     {
-        UploadRules.ForFile(rules.MaxFileSize, upload.Source).CheckFormat(upload.Claims.AreStored
+        UploadRules.ForFile(rules.MaxFileSize, file.Source).CheckFormat(file.Claims.AreStored
             ? null
-            : FormatRules.FileMismatch(ContentFormats.Detect(head.Span), compression, image?.Details.Type, upload.Source));
+            : FormatRules.FileMismatch(ContentFormats.Detect(head.Span), compression, image?.Details.Type, file.Source));
         if (rules.ContentCheck == ContentCheck.Off || head.IsEmpty)
         {
             return;
@@ -33,7 +33,7 @@ internal sealed class UploadInspection(FileUpload upload, string compression, Im
         Sha1 = digest.Sha1,
         Size = digest.Size,
         Compression = compression,
-        DatasetGuid = upload.DatasetGuid
+        DatasetGuid = file.DatasetGuid
             ?? (_isForZfs && _result?.Stream is { HoldsSeveral: false } stream ? ContentFindings.GuidText(stream) : null),
         Md5 = digest.Md5,
         ModifiedAt = now,
@@ -41,10 +41,10 @@ internal sealed class UploadInspection(FileUpload upload, string compression, Im
         Inspection = _result,
     };
 
-    /// <summary>Refuses an image that no machine can install with this file, unless the server's rules or the upload allow it.</summary>
+    /// <summary>Refuses an image that no machine can install with this file, unless the server's rules or the sender allow it.</summary>
     public Image EnsureInstallable(Image withFile)
     {
-        if (!upload.IsForced)
+        if (!file.IsForced)
         {
             ContentFindings.EnsureNone(withFile, rules);
         }

@@ -47,7 +47,7 @@ internal sealed class ImageUploadsTests
     private Task UploadAsync()
     {
         var uploads = new ImageUploads(_images.Object, _contents.Object, new ContentInspector(Mock.Of<IHeadUnpacker>()), new ServerRules(), new FakeTimeProvider());
-        var upload = new FileUpload(new MemoryStream([1, 2, 3]), 3, "gzip", ContentClaims.None, null);
+        var upload = new FileUpload(new MemoryStream([1, 2, 3]), 3, new("gzip", ContentClaims.None, null));
         return uploads.AddFileAsync(_image.Uuid, upload, _ => { }, CancellationToken.None);
     }
 

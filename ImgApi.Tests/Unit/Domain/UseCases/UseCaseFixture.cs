@@ -67,7 +67,7 @@ internal abstract class UseCaseFixture : IDisposable
     protected async Task<Image?> FindAsync(Uuid uuid) => await Images.FindAsync(uuid, CancellationToken.None);
 
     protected Task<Image> UploadAsync(Uuid uuid, params byte[] bytes) => Uploads.AddFileAsync(
-        uuid, new FileUpload(new MemoryStream(bytes), bytes.Length, "gzip", ContentClaims.None, null), Anyone, CancellationToken.None);
+        uuid, new FileUpload(new MemoryStream(bytes), bytes.Length, new("gzip", ContentClaims.None, null)), Anyone, CancellationToken.None);
 
     /// <summary>Adds an image, uploads three bytes and activates it.</summary>
     protected async Task<Image> PublishAsync(ImageBuilder? image = null)
