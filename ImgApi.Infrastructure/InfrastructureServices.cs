@@ -34,6 +34,7 @@ public static class InfrastructureServices
         services.TryAddSingleton(new ServerRules());
         services.TryAddSingleton(new IndexRules());
         services.TryAddSingleton(new DiskSpaceRules());
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FactsFile>();
         services.TryAddSingleton<ImageMoves>();
         services.TryAddSingleton<ImageFolders>();
@@ -48,6 +49,7 @@ public static class InfrastructureServices
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
         services.TryAddSingleton<IImageActivity, FolderActivity>();
         services.TryAddSingleton<IJobStore, FileSystemJobStore>();
+        services.TryAddSingleton<IUploadStore, FileSystemUploadStore>();
         services.TryAddSingleton<IHeadUnpacker, HeadUnpacker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexWriteService>());
         return services;

@@ -22,7 +22,7 @@ internal static class UploadClaims
             throw new ImgApiException(ErrorCode.Upload, "a Content-Range header makes the body a part of a file: send the whole file");
         }
 
-        return new ContentClaims(Sha1(parameters.Sha1), Md5(request), Size(parameters.Size));
+        return new ContentClaims(Sha1(parameters.Sha1), Md5(Md5Header, request.Headers[Md5Header].ToString().Trim()), Size(parameters.Size));
     }
 
     /// <summary>Refuses a form, judged by the content type: the boundary lines around the file would be stored with it.</summary>
@@ -50,11 +50,11 @@ internal static class UploadClaims
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size
         : throw ImgApiException.InvalidParameter("size", $"invalid size \"{text}\" (must be a number of bytes)");
 
-    private static string? Md5(HttpRequest request)
-    {
-        var text = request.Headers[Md5Header].ToString().Trim();
-        return text.Length == 0 ? null
-            : Base64.IsValid(text, out var length) && length == MD5.HashSizeInBytes ? text
-            : throw new ImgApiException(ErrorCode.BadDigest, $"Content-MD5 '{text}' is not an MD5 in base64");
-    }
+    /// <summary>The MD5 of a text; null for an empty one.</summary>
+    /// <param name="name">The name of the header or parameter, for the error.</param>
+    /// <exception cref="ImgApiException"><c>BadDigest</c>.</exception>
+    public static string? Md5(string name, string text) =>
+        text.Length == 0 ? null
+        : Base64.IsValid(text, out var length) && length == MD5.HashSizeInBytes ? text
+        : throw new ImgApiException(ErrorCode.BadDigest, $"{name} '{text}' is not an MD5 in base64");
 }

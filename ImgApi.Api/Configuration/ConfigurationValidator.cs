@@ -57,6 +57,7 @@ internal sealed partial class ConfigurationValidator : AbstractValidator<ServerC
         keys.Check(nameof(to.MinFree), to.MinFree is null or >= 0);
         keys.Check(nameof(to.ScrubRate), to.ScrubRate >= 0);
         keys.Check(nameof(to.ScrubIntervalHours), to.ScrubIntervalHours is >= 1 and <= 1000);
+        keys.Check(nameof(to.UploadLifespanHours), to.UploadLifespanHours is >= 1 and <= 10_000);
         keys.Check(nameof(to.UnactivatedLifespanDays), to.UnactivatedLifespanDays is >= 0 and <= 10_000);
         keys.Check(nameof(to.DatabaseType), to.DatabaseType == Contracts.StorageTypes.Local);
         keys.Check(nameof(to.StorageTypes), to.StorageTypes is [Contracts.StorageTypes.Local]);

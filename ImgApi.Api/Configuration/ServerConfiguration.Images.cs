@@ -14,6 +14,10 @@ internal sealed partial record ServerConfiguration
     [JsonIgnore]
     public DiskSpaceRules Room { get; init; } = new();
 
+    /// <summary>The key that resumable uploads need.</summary>
+    [JsonIgnore]
+    public UploadLimits Uploads { get; init; } = new(UploadLimits.DefaultLifespan);
+
     /// <summary><c>mixed</c>, <c>public</c>, <c>private</c> or <c>dc</c>: which images are accepted and who sees what.</summary>
     public ServerMode Mode { get => Rules.Mode; init => Rules = Rules with { Mode = value }; }
 
@@ -65,6 +69,17 @@ internal sealed partial record ServerConfiguration
     /// <summary>Days after their last change until images that were never activated are removed; 0 keeps them.</summary>
     [MustBe("a number of days from 1 to 10000, or 0 to keep the images")]
     public int UnactivatedLifespanDays { get; init; }
+
+    /// <summary>
+    /// Hours without new bytes after which an unfinished resumable upload is removed, see
+    /// <see href="docs/operating.md#resumable-uploads">operating.md</see>.
+    /// </summary>
+    [MustBe("a number of hours from 1 to 10000")]
+    public int UploadLifespanHours
+    {
+        get => (int)Uploads.Lifespan.TotalHours;
+        init => Uploads = Uploads with { Lifespan = TimeSpan.FromHours(value) };
+    }
 
     /// <summary>Only <c>local</c>: manifests are stored in files.</summary>
     [MustBe("\"local\": this server keeps manifests in files")]

@@ -9,6 +9,8 @@ namespace ImgApi.Api.Contracts;
 /// <param name="Damages">The damage; only for callers with credentials.</param>
 /// <param name="SuspectFiles">Number of images whose file no machine can install.</param>
 /// <param name="Suspects">These images; only for callers with credentials.</param>
+/// <param name="UnfinishedUploads">Number of resumable uploads that are not complete.</param>
+/// <param name="Uploads">These uploads, the oldest first; only for callers with credentials.</param>
 /// <param name="Warnings">Warnings about the configuration; only for callers with credentials.</param>
 /// <param name="FreeBytes">Bytes that the file system of the data folder has free for this server; absent if unknown.</param>
 /// <param name="LastScrub">End of the last complete background check, <c>YYYY-MM-DDTHH:MM:SS.SSSZ</c>; absent before the first.</param>
@@ -16,6 +18,7 @@ internal sealed record HealthReport(
     string Status, int Images, int UnactivatedImages, int BrokenFolders,
     int DamagedContents, IReadOnlyList<DamageEntry>? Damages,
     int SuspectFiles, IReadOnlyList<SuspectEntry>? Suspects,
+    int UnfinishedUploads, IReadOnlyList<UploadEntry>? Uploads,
     IReadOnlyList<string>? Warnings, long? FreeBytes, string? LastScrub);
 
 /// <summary>Damaged content.</summary>
@@ -28,3 +31,12 @@ internal sealed record DamageEntry(string Image, string Reason, string FoundAt);
 /// <param name="Image">UUID of the image.</param>
 /// <param name="Reasons">The reasons, a sentence each.</param>
 internal sealed record SuspectEntry(string Image, IReadOnlyList<string> Reasons);
+
+/// <summary>A resumable upload that is not complete.</summary>
+/// <param name="Upload">UUID of the upload.</param>
+/// <param name="Image">UUID of the image.</param>
+/// <param name="Offset">Bytes that have arrived.</param>
+/// <param name="Length">Bytes of the whole file.</param>
+/// <param name="CreatedAt">When it began.</param>
+/// <param name="ExpiresAt">When it will be removed, unless more bytes arrive.</param>
+internal sealed record UploadEntry(string Upload, string Image, long Offset, long Length, string CreatedAt, string ExpiresAt);

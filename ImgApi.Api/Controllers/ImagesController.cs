@@ -4,7 +4,7 @@ namespace ImgApi.Api.Controllers;
 [Tags(ApiTags.Images)]
 internal sealed class ImagesController(
     IImageRepository images, ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, JobRegistry jobs,
-    ServerRules rules) : ImgApiController
+    ResumableUploads uploads, ServerRules rules) : ImgApiController
 {
     /// <summary>Lists images, the oldest first.</summary>
     /// <remarks>
@@ -100,6 +100,7 @@ internal sealed class ImagesController(
             if (await images.FindAsync(uuid, CancellationToken.None) is null)
             {
                 await jobs.CancelForImageAsync(uuid, Cancellation);
+                await uploads.PurgeAsync(_ => { }, Cancellation);
             }
         }
 

@@ -19,6 +19,7 @@ internal static class ApiServices
         services.AddSingleton(configuration);
         services.AddSingleton(configuration.Rules);
         services.AddSingleton(configuration.Room);
+        services.AddSingleton(configuration.Uploads);
         services.AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(configuration.ShutdownSeconds));
         if (configuration.Tls is { } files)
@@ -67,6 +68,8 @@ internal static class ApiServices
         services.AddSingleton<ImageActivation>();
         services.AddSingleton<ContentInspector>();
         services.AddSingleton<ImageUploads>();
+        services.AddSingleton<ResumableUploads>();
+        services.AddHostedService<UploadCleanUp>();
         services.AddSingleton<ImageRemoval>();
         services.AddSingleton<ImageCloning>();
         services.AddSingleton<ImageImports>();

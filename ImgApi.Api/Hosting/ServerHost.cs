@@ -113,7 +113,8 @@ internal static class ServerHost
         app.UseMiddleware<ErrorHandlingMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<PathBaseMiddleware>();
-        app.UseCrossOriginReads(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins.List);
+        app.UseMiddleware<MethodOverrideMiddleware>();
+        app.UseCrossOriginAccess(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins.List);
         app.UseMiddleware<CachedReadMiddleware>();
         app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<PiecewiseAnswers>();

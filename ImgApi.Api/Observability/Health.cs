@@ -4,7 +4,7 @@ namespace ImgApi.Api.Observability;
 
 /// <summary>Reports the health of the server.</summary>
 internal sealed class Health(
-    IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ServerRules rules,
+    IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ResumableUploads uploads, ServerRules rules,
     CurrentConfiguration configuration)
 {
     public const string Ok = "ok";
@@ -28,10 +28,11 @@ internal sealed class Health(
         var details = withDetails ? found.Select(Entry).ToArray() : null;
         // They do not make the status degraded: the reference accepts such files too, and some images are not meant for machines.
         var suspects = Suspects(all);
+        var unfinished = await UnfinishedAsync(hidesPrivate, cancellation);
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
-            suspects.Length, withDetails ? suspects : null, withDetails ? ConfigurationWarnings.Of(configuration.Value) : null, await storage.FreeBytesAsync(cancellation),
-            lastPass?.Text);
+            suspects.Length, withDetails ? suspects : null, unfinished.Count, withDetails ? unfinished : null,
+            withDetails ? ConfigurationWarnings.Of(configuration.Value) : null, await storage.FreeBytesAsync(cancellation), lastPass?.Text);
     }
 
     private SuspectEntry[] Suspects(IEnumerable<Image> all) =>
@@ -42,6 +43,24 @@ internal sealed class Health(
            orderby image.Uuid
            select new SuspectEntry(image.Uuid.ToString(), reasons),
     ];
+
+    private async Task<List<UploadEntry>> UnfinishedAsync(bool hidesPrivate, CancellationToken cancellation)
+    {
+        var entries = new List<UploadEntry>();
+        foreach (var progress in await uploads.ListUnfinishedAsync(cancellation))
+        {
+            if (await images.FindAsync(progress.Upload.Image, cancellation) is { } image && !(hidesPrivate && image.IsPrivate))
+            {
+                entries.Add(Entry(progress));
+            }
+        }
+
+        return entries;
+    }
+
+    private static UploadEntry Entry(UploadProgress progress) => new(
+        progress.Upload.Id.ToString(), progress.Upload.Image.ToString(), progress.Offset, progress.Upload.Length,
+        Timestamp.From(progress.Upload.CreatedAt).Text, Timestamp.From(progress.ExpiresAt).Text);
 
     private static DamageEntry Entry(Damage damage) => new(damage.Image.ToString(), damage.Reason, Timestamp.From(damage.FoundAt).Text);
 }

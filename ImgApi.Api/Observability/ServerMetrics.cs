@@ -62,5 +62,5 @@ internal sealed class ServerMetrics
         return Encoding.UTF8.GetString(text.ToArray());
     }
 
-    private static string MethodLabel(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" ? method : "other";
+    private static string MethodLabel(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" ? method : "other";
 }

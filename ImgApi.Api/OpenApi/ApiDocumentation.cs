@@ -28,7 +28,8 @@ internal static class ApiDocumentation
         swagger.OrderActionsBy(ApiTags.SortKey);
         swagger.DocumentFilter<ApiTags>();
         swagger.MapType<Uuid>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
-        swagger.DocInclusionPredicate((_, api) => !HttpMethods.IsHead(api.HttpMethod ?? ""));
+        swagger.DocInclusionPredicate((_, api) => !HttpMethods.IsHead(api.HttpMethod ?? "")
+            || !api.ActionDescriptor.EndpointMetadata.OfType<IHttpMethodMetadata>().Any(route => route.HttpMethods.Contains(HttpMethods.Get)));
         swagger.CustomOperationIds(api => api.ActionDescriptor.AttributeRouteInfo?.Name);
         swagger.SupportNonNullableReferenceTypes();
         swagger.AddFilters();

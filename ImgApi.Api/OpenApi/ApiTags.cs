@@ -31,7 +31,7 @@ internal sealed class ApiTags : IDocumentFilter
         return $"{Descriptions.IndexOf(tag)} {api.RelativePath} {Array.IndexOf(Methods, api.HttpMethod)}";
     }
 
-    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete];
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Head, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
 
     public void Apply(OpenApiDocument document, DocumentFilterContext context)
     {

@@ -26,6 +26,9 @@ internal static class ErrorSets
     public const string Content =
         $"{nameof(ErrorCode.PreconditionFailed)} {nameof(ErrorCode.RangeNotSatisfiable)} {nameof(ErrorCode.StorageIsDown)}";
 
+    /// <summary>Requests of the tus protocol.</summary>
+    public const string Resumable = $"{nameof(ErrorCode.InvalidHeader)} {nameof(ErrorCode.UnsupportedTusVersion)} {nameof(ErrorCode.PayloadTooLarge)}";
+
     /// <summary>Uploads of an image file.</summary>
     public const string FileUpload =
         $"{nameof(ErrorCode.ImageFilesImmutable)} {nameof(ErrorCode.ImageAlreadyActivated)} {nameof(ErrorCode.Upload)} "

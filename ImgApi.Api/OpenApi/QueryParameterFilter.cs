@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ImgApi.Api.OpenApi;
 
 /// <summary>
-/// Documents what many operations share: the values of <see cref="OneOfAttribute"/>, <c>uuid</c>, and the parameters of <see cref="ImageScope"/>.
+/// Documents what many operations share: the values of <see cref="OneOfAttribute"/>, UUIDs in the path, and the parameters of <see cref="ImageScope"/>.
 /// </summary>
 internal sealed class QueryParameterFilter : IParameterFilter, IOperationFilter
 {
@@ -26,6 +26,11 @@ internal sealed class QueryParameterFilter : IParameterFilter, IOperationFilter
             uuid.Description = $"UUID of the {(context.ApiDescription.RelativePath!.StartsWith("jobs", StringComparison.Ordinal) ? "job" : "image")}.";
         }
 
+        foreach (var upload in operation.Parameters?.Where(parameter => parameter.Name == "upload") ?? [])
+        {
+            upload.Description = "UUID of the upload.";
+        }
+
         if (!context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(ImageScope)))
         {
             return;
@@ -35,10 +40,10 @@ internal sealed class QueryParameterFilter : IParameterFilter, IOperationFilter
         var meaning = $"UUID of the account that asks; {(isRead ? "what it may not see is 404" : "it must own the image")}.";
         var place = $"Name of the channel to look in{(isRead ? ", * for all" : "")}; without it the server's default channel. "
             + "Only with channels configured.";
-        var others = operation.Parameters!.Where(parameter => parameter.Name is not ("uuid" or "account" or "channel"));
+        var others = operation.Parameters!.Where(parameter => parameter.Name is not ("uuid" or "upload" or "account" or "channel"));
         operation.Parameters =
         [
-            .. operation.Parameters!.Where(parameter => parameter.Name == "uuid"),
+            .. operation.Parameters!.Where(parameter => parameter.Name is "uuid" or "upload"),
             // An action that requires an account documents it itself.
             operation.Parameters!.FirstOrDefault(parameter => parameter is { Name: "account", Required: true }) ?? Query("account", meaning),
             Query("channel", place),

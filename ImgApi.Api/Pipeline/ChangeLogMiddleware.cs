@@ -8,7 +8,7 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsWrite(context.Request.Method) && logger.IsEnabled(LogLevel.Information))
+        if (IsWrite(context) && logger.IsEnabled(LogLevel.Information))
         {
             context.Response.OnStarting(() =>
             {
@@ -20,7 +20,13 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
         return next(context);
     }
 
-    private static bool IsWrite(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
+    private static bool IsWrite(HttpContext context) => context.Request.Method switch
+    {
+        "POST" or "PUT" or "DELETE" or "PATCH" => true,
+        // It may commit an upload.
+        "HEAD" => Tus.IsPathOf(context),
+        _ => false,
+    };
 
     /// <summary>The name of the operation in the API documentation, and its <c>action</c>. ImageAction is named by the action alone.</summary>
     private static string Action(HttpContext context)
@@ -32,7 +38,8 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
 
     private void LogIfChanged(HttpContext context)
     {
-        if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
+        var isChange = context.GetEndpoint()?.Metadata.GetMetadata<LoggedIfChangedAttribute>() is null || context.Features.Get<ChangedImage>() is not null;
+        if (isChange && context.Response.StatusCode < StatusCodes.Status400BadRequest)
         {
             ChangeLine.Write(
                 logger, context.User.Identity?.Name, context.Connection.RemoteIpAddress, Action(context), context.Request.RouteValues["uuid"] as string,

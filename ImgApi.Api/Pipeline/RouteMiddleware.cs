@@ -6,7 +6,9 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
     // A name of an image follows, which may be any word.
     private const string FreeText = "datasets";
 
-    private static readonly string[] MethodOrder = [HttpMethods.Put, HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete];
+    // HEAD is not listed, as by the reference. It goes with GET, except for uploads.
+    private static readonly string[] MethodOrder =
+        [HttpMethods.Put, HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Options];
 
     private readonly Lazy<Dictionary<string, string>> _literals = new(() => endpoints.Endpoints
         .OfType<RouteEndpoint>()

@@ -13,6 +13,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode AccountDoesNotExist = Add("AccountDoesNotExist", 422, "The account does not exist.");
     public static readonly ErrorCode BadDigest = Add("BadDigest", 400, "The Content-MD5 header does not match the body.");
     public static readonly ErrorCode BadRequest = Add("BadRequestError", 400, "The request is not well-formed HTTP.");
+    public static readonly ErrorCode ChecksumMismatch = Add("ChecksumMismatch", 460, "The bytes do not match the Upload-Checksum header; they were removed again.");
     public static readonly ErrorCode Conflict = Add("ConflictError", 409, "The job has ended already.");
     public static readonly ErrorCode ContentCheckFailed = Add("ContentCheckFailed", 422, "No machine could install the file as the manifest describes it; force=true overrides.");
     public static readonly ErrorCode Download = Add("Download", 400, "The image file is empty, or its size, hash or format does not match the announced one.");
@@ -51,8 +52,13 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode StorageIsDown = Add("StorageIsDown", 503, "The server's disk cannot be read or written; nothing was changed.");
     public static readonly ErrorCode StorageUnsupported = Add("StorageUnsupported", 503, "The storage type is not supported.");
     public static readonly ErrorCode TooManyRequests = Add("TooManyRequestsError", 429, "Too many wrong credentials came from this address; try again after the seconds that Retry-After says.");
+    public static readonly ErrorCode TooManyUploads = Add("TooManyUploads", 429, "The image or the server has the maximum number of unfinished uploads.");
     public static readonly ErrorCode Unauthorized = Add("UnauthorizedError", 401, "Credentials are missing or wrong.");
+    public static readonly ErrorCode UnsupportedMediaType = Add("UnsupportedMediaTypeError", 415, "The content type is not application/offset+octet-stream.");
+    public static readonly ErrorCode UnsupportedTusVersion = Add("UnsupportedTusVersion", 412, "The Tus-Resumable header is not a version of Tus-Version.");
     public static readonly ErrorCode Upload = Add("Upload", 400, "The file or icon exceeds its maximum, or has an unacceptable form.");
+    public static readonly ErrorCode UploadConflict = Add("UploadConflict", 409, "Upload-Offset is not the upload's own, or another request continues the upload.");
+    public static readonly ErrorCode UploadSuperseded = Add("UploadSuperseded", 409, "The image has got another file since the upload began; the upload was removed.");
     public static readonly ErrorCode ValidationFailed = Add("ValidationFailed", 422, "The manifest is not valid; errors names each field.");
 
     /// <summary>The whole register, in alphabetical order of the members.</summary>

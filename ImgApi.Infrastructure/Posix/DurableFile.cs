@@ -10,6 +10,9 @@ public static class DurableFile
     private const int Interrupted = 4;
     private const int InvalidArgument = 22;
 
+    /// <summary>EPERM, EXDEV, EMLINK of all systems; ENOSYS and EOPNOTSUPP of Linux; ENOTSUP of illumos and of macOS.</summary>
+    private static readonly int[] CannotLink = [1, 18, 31, 38, 95, 48, 45];
+
     /// <summary>EINVAL, ENOSYS and EOPNOTSUPP of Linux.</summary>
     private static readonly int[] CannotAllocate = [InvalidArgument, 38, 95];
 
@@ -23,7 +26,7 @@ public static class DurableFile
     internal static FileStream Open(string path, FileMode mode, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
         {
             options.UnixCreateMode = FileMode600;
         }
@@ -105,6 +108,23 @@ public static class DurableFile
             TryDelete(temporary);
             throw;
         }
+    }
+
+    /// <summary>Gives a file a second name, but does not flush the folder.</summary>
+    /// <returns>False if hard links are not supported here, such as between two file systems.</returns>
+    internal static bool TryLink(string file, string name)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return false;
+        }
+
+        if (NativeMethods.Link(file, name) == 0)
+        {
+            return true;
+        }
+
+        return CannotLink.Contains(Marshal.GetLastPInvokeError()) ? false : throw Failure("link a file");
     }
 
     /// <summary>A single rename(2): with <c>overwrite</c>, .NET neither links nor copies.</summary>

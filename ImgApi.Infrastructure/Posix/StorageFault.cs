@@ -25,6 +25,29 @@ internal static class StorageFault
 
     public static ImgApiException Full(Exception? e = null) => new(ErrorCode.InsufficientStorage, "the server's disk is full", inner: e);
 
+    /// <summary>Does work of the disk on another thread, and throws its faults as errors of the API.</summary>
+    /// <param name="cancellation">Checked before the work begins, and not afterwards.</param>
+    public static async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Task.Run(work, cancellation);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw Translate(e);
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public static async Task RunAsync(Action work, CancellationToken cancellation) => await RunAsync(
+        () =>
+        {
+            work();
+            return true;
+        },
+        cancellation);
+
     private static bool IsFull(Exception e) =>
         IsFileTooBig(e)
         || (e is IOException && (e.HResult is NoSpace or TooBig or WindowsDiskFull or WindowsHandleDiskFull || OverQuota.Contains(e.HResult)));

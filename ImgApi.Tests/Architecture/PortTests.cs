@@ -13,6 +13,7 @@ internal sealed class PortTests
     [
         typeof(IImageRepository), typeof(IImageFinder), typeof(IContentStore), typeof(IContentSource), typeof(IContentReader),
         typeof(IContentWriter), typeof(IJobStore), typeof(IDamageStore), typeof(IImageActivity), typeof(IStorageProbe),
+        typeof(IUploadStore), typeof(IUploadWriter),
     ];
 
     private static IEnumerable<MethodInfo> Methods => Ports.SelectMany(port => port.GetMethods()).Where(method => !method.IsSpecialName);

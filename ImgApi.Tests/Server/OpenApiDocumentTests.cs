@@ -47,6 +47,9 @@ internal sealed class OpenApiDocumentTests
             "POST /images/{uuid}/acl ChangeImageAcl", "POST /images/{uuid}/push AdminPushDockerImage",
             "GET /state AdminGetState", "GET /health GetHealth", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
             "POST /authkeys/reload AdminReloadAuthKeys",
+            "OPTIONS /images/{uuid}/file/uploads GetUploadOptions", "POST /images/{uuid}/file/uploads CreateUpload",
+            "OPTIONS /images/{uuid}/file/uploads/{upload} GetUploadOptionsOfOne", "HEAD /images/{uuid}/file/uploads/{upload} GetUpload",
+            "PATCH /images/{uuid}/file/uploads/{upload} AppendToUpload", "DELETE /images/{uuid}/file/uploads/{upload} DeleteUpload",
             "POST /images/{uuid}/file/from-url AddImageFileFromUrl", "GET /jobs/{uuid} GetJob", "DELETE /jobs/{uuid} CancelJob", "GET /images/{uuid}/jobs ListImageJobs",
         }));
     }

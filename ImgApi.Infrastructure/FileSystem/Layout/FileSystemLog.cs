@@ -52,4 +52,7 @@ internal static partial class FileSystemLog
 
     [LoggerMessage(16, LogLevel.Warning, "The job file {File} is skipped: {Reason}")]
     public static partial void JobSkipped(ILogger logger, string file, string reason);
+
+    [LoggerMessage(17, LogLevel.Warning, "The unfinished upload {Upload} is skipped: {Reason}")]
+    public static partial void UploadSkipped(ILogger logger, string upload, string reason);
 }

@@ -41,7 +41,7 @@ internal sealed class FileSystemJobStore : IJobStore
         }
     }
 
-    public Task SaveAsync(Job job, CancellationToken cancellation) => DoAsync(
+    public Task SaveAsync(Job job, CancellationToken cancellation) => StorageFault.RunAsync(
         () =>
         {
             EnsureFolder();
@@ -71,7 +71,7 @@ internal sealed class FileSystemJobStore : IJobStore
 
     public async Task RemoveAsync(Uuid uuid, CancellationToken cancellation)
     {
-        await DoAsync(
+        await StorageFault.RunAsync(
             () =>
             {
                 EnsureFolder();
@@ -83,19 +83,6 @@ internal sealed class FileSystemJobStore : IJobStore
     }
 
     private static string NameOf(Uuid uuid) => uuid + Extension;
-
-    private static async Task DoAsync(Action write, CancellationToken cancellation)
-    {
-        try
-        {
-            // Task.Run checks the token before the write begins, and not afterwards.
-            await Task.Run(write, cancellation);
-        }
-        catch (Exception e) when (StorageFault.IsFault(e))
-        {
-            throw StorageFault.Translate(e);
-        }
-    }
 
     /// <summary>A new job that could not be flushed is refused, so the next start must not find it.</summary>
     private bool TryRollBack(Job job) => !_jobs.ContainsKey(job.Uuid) && DurableFile.TryDelete(Path.Combine(_folder, NameOf(job.Uuid)));

@@ -4,10 +4,19 @@ using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>Uses the times of the files in an image's folder: each change rewrites the manifest, and a running upload writes a file there.</summary>
-internal sealed class FolderActivity(DataFolder data) : IImageActivity
+/// <summary>
+/// Uses the times of the files in an image's folder: each change rewrites the manifest, and a running upload writes a file there. Uploads in
+/// several transfers have their own times.
+/// </summary>
+internal sealed class FolderActivity(DataFolder data, IUploadStore uploads) : IImageActivity
 {
-    public ValueTask<DateTimeOffset?> LastActivityAsync(Uuid image, CancellationToken cancellation) => new(Task.Run(() => LastOf(image), cancellation));
+    public async ValueTask<DateTimeOffset?> LastActivityAsync(Uuid image, CancellationToken cancellation)
+    {
+        var stored = await uploads.ListAsync(cancellation);
+        var uploaded = stored.Where(upload => upload.Upload.Image == image).Max(upload => (DateTimeOffset?)upload.LastActivityAt);
+        var changed = await Task.Run(() => LastOf(image), cancellation);
+        return changed > uploaded || uploaded is null ? changed : uploaded;
+    }
 
     private DateTimeOffset? LastOf(Uuid image)
     {

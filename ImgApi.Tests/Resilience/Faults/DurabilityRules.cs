@@ -9,7 +9,7 @@ internal sealed class DurabilityRules(string dataFolder)
 {
     private static readonly string[] Writes = ["write", "pwrite64", "writev", "pwritev", "ftruncate", "fallocate"];
     private static readonly string[] Flushes = ["fsync", "fdatasync"];
-    private static readonly string[] Renames = ["rename", "renameat", "renameat2"];
+    private static readonly string[] Renames = ["rename", "renameat", "renameat2", "link"];
     private static readonly string[] Deletions = ["unlink", "unlinkat"];
     private static readonly string[] Sends = ["sendto", "sendmsg", "write", "writev"];
 
@@ -71,6 +71,7 @@ internal sealed class DurabilityRules(string dataFolder)
     {
         var name = Path.GetFileName(path);
         return Guid.TryParse(name, out _) ? "folder"
+            : Path.GetFileName(Path.GetDirectoryName(path)) == ".imgapi-uploads" ? "upload"
             : name.StartsWith(".imgapi-deleted-", StringComparison.Ordinal) ? "trash"
             : name.Split('-')[0];
     }

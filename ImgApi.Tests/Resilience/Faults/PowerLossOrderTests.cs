@@ -12,7 +12,7 @@ namespace ImgApi.Tests.Resilience.Faults;
 internal sealed class PowerLossOrderTests
 {
     private const string Calls =
-        "write,pwrite64,writev,pwritev,ftruncate,fallocate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,sendto,sendmsg";
+        "write,pwrite64,writev,pwritev,ftruncate,fallocate,fsync,fdatasync,rename,renameat,renameat2,link,unlink,unlinkat,sendto,sendmsg";
 
     private static readonly byte[] Bytes = new byte[700_000];
 
@@ -61,6 +61,29 @@ internal sealed class PowerLossOrderTests
         await Admin.UploadAsync(uuid);
         var outline = await OutlineAsync(() => Admin.UploadAsync(uuid, Bytes));
         Assert.That(outline, Is.EqualTo(new[] { "named image", "named manifest.json", "deleted image", "answered" }));
+    }
+
+    [Test]
+    public async Task A_resumable_upload_is_flushed_and_recorded_before_its_bytes_become_the_file()
+    {
+        var uuid = await Admin.CreateAsync();
+        var upload = await ResumableUpload.BeginAsync(Admin, uuid, Bytes.Length);
+        var outline = await OutlineAsync(() => upload.AppendAsync(0, Bytes));
+        Assert.That(outline, Is.EqualTo(new[] { "named upload", "named image", "named manifest.json", "named upload", "answered" }));
+    }
+
+    [Test]
+    public async Task A_part_of_a_resumable_upload_is_flushed_before_its_answer()
+    {
+        var upload = await ResumableUpload.BeginAsync(Admin, await Admin.CreateAsync(), Bytes.Length);
+        await using var strace = await Strace.AttachAsync(_server, "-e", $"trace={Calls}");
+        await upload.AppendAsync(0, Bytes[..100]);
+        var calls = SystemCall.Parse(await strace.DetachAsync());
+        var written = calls.Last(call => call.Name == "pwrite64" && call.DescriptorPath.EndsWith(".bytes", StringComparison.Ordinal));
+        var answered = calls.Single(call => call.Arguments.Contains("HTTP/1.1 204", StringComparison.Ordinal));
+        Assert.That(
+            calls.Where(call => call.Name == "fsync" && call.Began > written.Ended && call.Ended < answered.Began).Select(call => call.DescriptorPath),
+            Has.Some.EqualTo(written.DescriptorPath));
     }
 
     [Test]

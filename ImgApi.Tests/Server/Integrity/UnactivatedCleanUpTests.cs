@@ -83,6 +83,16 @@ internal sealed class UnactivatedCleanUpTests : IDisposable
         },
         days: 8);
 
+    [Test]
+    public async Task An_old_image_with_a_recent_resumable_upload_stays() => await AssertStaysAsync(
+        async admin =>
+        {
+            var image = await admin.CreateAsync();
+            await ResumableUpload.BeginAsync(admin, image, 100);
+            return [image];
+        },
+        days: 8);
+
     private async Task AssertStaysAsync(Func<HttpClient, Task<string[]>> create, double days)
     {
         await CreateLastAsync();

@@ -42,6 +42,10 @@ internal abstract class UseCaseFixture : IDisposable
 
     protected IContentStore Contents { get; }
 
+    protected IUploadStore UnfinishedUploads => _services.GetRequiredService<IUploadStore>();
+
+    protected IHeadUnpacker Unpacker => _services.GetRequiredService<IHeadUnpacker>();
+
     protected IImageActivity Activity => _services.GetRequiredService<IImageActivity>();
 
     protected DamageRegister Damages { get; }

@@ -23,6 +23,8 @@ internal sealed class StoredImages : IDisposable
 
     public IContentStore Content => _services.GetRequiredService<IContentStore>();
 
+    public IUploadStore Uploads => _services.GetRequiredService<IUploadStore>();
+
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
     public CatalogueLoadReport Report => _services.GetRequiredService<CatalogueLoadReport>();

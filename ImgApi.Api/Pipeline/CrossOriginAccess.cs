@@ -4,24 +4,27 @@ using Microsoft.Net.Http.Headers;
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>
-/// Allows pages of the configured web origins to read from this server (CORS). Answers to writes have no such headers. The browser adds no
-/// credentials; a page has to send its own.
+/// Allows pages of the configured web origins to read from this server, and to send resumable uploads (CORS). Answers to other writes have no
+/// such headers. The browser adds no credentials; a page has to send its own.
 /// </summary>
-internal static class CrossOriginReads
+internal static class CrossOriginAccess
 {
     private static readonly string[] Exposed =
     [
         HeaderNames.ETag, HeaderNames.ContentMD5, HeaderNames.ContentRange, HeaderNames.AcceptRanges, HeaderNames.RetryAfter, RequestIds.Header,
     ];
 
-    public static void UseCrossOriginReads(this IApplicationBuilder app, IReadOnlyList<string> origins)
+    public static void UseCrossOriginAccess(this IApplicationBuilder app, IReadOnlyList<string> origins)
     {
         if (origins.Count == 0)
         {
             return;
         }
 
-        app.UseWhen(context => IsRead(context.Request), reads => reads.Use(VaryByOrigin).UseCors(policy => Allow(policy, origins)));
+        app.UseWhen(Tus.IsPathOf, uploads => uploads.Use(VaryByOrigin).UseCors(policy =>
+            Allow(policy.WithMethods(HttpMethods.Post, HttpMethods.Head, HttpMethods.Patch, HttpMethods.Delete), [.. Exposed, .. Tus.AnswerHeaders], origins)));
+        app.UseWhen(context => IsRead(context.Request) && !Tus.IsPathOf(context), reads => reads.Use(VaryByOrigin).UseCors(policy =>
+            Allow(policy.WithMethods(HttpMethods.Get, HttpMethods.Head), Exposed, origins)));
     }
 
     /// <summary>Reads, and preflights, with which browsers ask whether a page may send a request.</summary>
@@ -31,9 +34,9 @@ internal static class CrossOriginReads
     private static bool IsPreflight(HttpRequest request) =>
         HttpMethods.IsOptions(request.Method) && request.Headers.Origin.Count > 0 && request.Headers.AccessControlRequestMethod.Count > 0;
 
-    private static void Allow(CorsPolicyBuilder policy, IReadOnlyList<string> origins)
+    private static void Allow(CorsPolicyBuilder policy, string[] exposed, IReadOnlyList<string> origins)
     {
-        policy.WithMethods(HttpMethods.Get, HttpMethods.Head).AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1));
+        policy.AllowAnyHeader().WithExposedHeaders(exposed).SetPreflightMaxAge(TimeSpan.FromHours(1));
         if (origins.Contains(CorsOrigins.Any))
         {
             policy.AllowAnyOrigin();

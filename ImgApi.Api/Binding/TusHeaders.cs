@@ -1,0 +1,85 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ImgApi.Api.Binding;
+
+/// <summary>Reads the request headers of the tus protocol.</summary>
+/// <remarks>Every method throws <see cref="ImgApiException"/> <c>InvalidHeader</c> for a value that it cannot read.</remarks>
+internal static class TusHeaders
+{
+    // Characters. The text is stored and returned.
+    private const int MaxMetadata = 4096;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The length of an upload in bytes. One that is too large for a number is the largest number.</summary>
+    public static long Length(HttpRequest request, string? text)
+    {
+        if (request.Headers.ContainsKey(Tus.UploadDeferLength))
+        {
+            throw Invalid(Tus.UploadDeferLength, "is not supported: send Upload-Length, the size of the file in bytes");
+        }
+
+        return string.IsNullOrEmpty(text) ? throw Invalid(Tus.UploadLength, "is missing: the size of the file in bytes")
+            : text.Length > 18 && text.All(char.IsAsciiDigit) && !long.TryParse(text, CultureInfo.InvariantCulture, out _) ? long.MaxValue
+            : Number(Tus.UploadLength, text);
+    }
+
+    public static long Offset(string? text) =>
+        string.IsNullOrEmpty(text) ? throw Invalid(Tus.UploadOffset, "is missing: where the part begins, in bytes") : Number(Tus.UploadOffset, text);
+
+    /// <summary>The SHA-1 of a part in lower-case hex; null if there is none.</summary>
+    public static string? Checksum(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        var words = text.Split(' ');
+        return words.Length != 2 || words[0] != Tus.ChecksumAlgorithm
+            ? throw Invalid(Tus.UploadChecksum, $"must be \"{Tus.ChecksumAlgorithm}\", a space and the checksum in base64")
+            : Base64.IsValid(words[1], out var length) && length == SHA1.HashSizeInBytes ? Convert.ToHexStringLower(Convert.FromBase64String(words[1]))
+            : throw Invalid(Tus.UploadChecksum, "is not a SHA-1 in base64");
+    }
+
+    /// <summary>The values of the metadata by their keys.</summary>
+    public static IReadOnlyDictionary<string, string> Metadata(string? text)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (text?.Length > MaxMetadata)
+        {
+            throw Invalid(Tus.UploadMetadata, $"has more than {MaxMetadata} characters");
+        }
+
+        foreach (var pair in string.IsNullOrWhiteSpace(text) ? [] : text.Split(','))
+        {
+            var words = pair.Trim().Split(' ');
+            if (words[0].Length == 0 || words.Length > 2 || !values.TryAdd(words[0], words.Length == 2 ? Decode(words[1]) : ""))
+            {
+                throw Invalid(Tus.UploadMetadata, "must be a list of keys, each once, with a space and a value in base64");
+            }
+        }
+
+        return values;
+    }
+
+    private static string Decode(string text)
+    {
+        try
+        {
+            return StrictUtf8.GetString(Convert.FromBase64String(text));
+        }
+        catch (Exception broken) when (broken is FormatException or DecoderFallbackException)
+        {
+            throw Invalid(Tus.UploadMetadata, "has a value that is not UTF-8 text in base64");
+        }
+    }
+
+    private static long Number(string name, string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Invalid(name, "is not a number of bytes");
+
+    private static ImgApiException Invalid(string name, string reason) => new(ErrorCode.InvalidHeader, $"the header {name} {reason}");
+}

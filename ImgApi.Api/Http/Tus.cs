@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace ImgApi.Api.Http;
+
+/// <summary>Names and values of the tus protocol 1.0 (https://tus.io/protocols/resumable-upload), and its routes.</summary>
+internal static partial class Tus
+{
+    public const string Version = "1.0.0";
+    public const string Extensions = "creation,termination,expiration,checksum";
+    public const string ChecksumAlgorithm = "sha1";
+    public const string PartType = "application/offset+octet-stream";
+
+    public const string Resumable = "Tus-Resumable";
+    public const string Versions = "Tus-Version";
+    public const string MaxSize = "Tus-Max-Size";
+    public const string Extension = "Tus-Extension";
+    public const string ChecksumAlgorithms = "Tus-Checksum-Algorithm";
+    public const string UploadOffset = "Upload-Offset";
+    public const string UploadLength = "Upload-Length";
+    public const string UploadDeferLength = "Upload-Defer-Length";
+    public const string UploadMetadata = "Upload-Metadata";
+    public const string UploadChecksum = "Upload-Checksum";
+    public const string UploadExpires = "Upload-Expires";
+    public const string MethodOverride = "X-HTTP-Method-Override";
+
+    /// <summary>Headers of answers that a page in a browser needs.</summary>
+    public static IReadOnlyList<string> AnswerHeaders { get; } =
+        ["Location", Resumable, Versions, MaxSize, Extension, ChecksumAlgorithms, UploadOffset, UploadLength, UploadMetadata, UploadExpires, "Warning"];
+
+    /// <summary>Whether the path of a request is one of the protocol. It need not exist.</summary>
+    public static bool IsPathOf(HttpContext context) => UploadPath.IsMatch(RawTarget.Of(context).Path);
+
+    [GeneratedRegex(@"\A/+images/+[^/]+/+file/+uploads(/+[^/]+)?\z")]
+    private static partial Regex UploadPath { get; }
+}
+
+/// <summary>The version of the protocol: every answer of the controller names it, and every request but OPTIONS must.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class TusAttribute : Attribute, IResourceFilter
+{
+    public void OnResourceExecuting(ResourceExecutingContext context)
+    {
+        var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
+        // At the start of the answer, since an error removes the headers that were set before.
+        response.OnStarting(() =>
+        {
+            response.Headers[Tus.Resumable] = Tus.Version;
+            response.Headers[Tus.Versions] = Tus.Version;
+            return Task.CompletedTask;
+        });
+        if (!HttpMethods.IsOptions(request.Method) && request.Headers[Tus.Resumable] != Tus.Version)
+        {
+            throw new ImgApiException(ErrorCode.UnsupportedTusVersion, $"the request must have the header {Tus.Resumable}: {Tus.Version}");
+        }
+    }
+
+    public void OnResourceExecuted(ResourceExecutedContext context)
+    {
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace ImgApi.Domain.Uploads;
+
+/// <summary>The uploads that were used since the start.</summary>
+internal sealed class LiveUploads(IUploadStore store) : IDisposable
+{
+    // Reading again must not slow down requests.
+    private const int ConcurrentReads = 2;
+
+    private readonly ConcurrentDictionary<Uuid, LiveUpload> _uploads = new();
+    private readonly SemaphoreSlim _reading = new(ConcurrentReads);
+    private readonly CancellationTokenSource _stopping = new();
+
+    public LiveUpload Of(Uuid id) =>
+        _uploads.GetOrAdd(id, _ => new LiveUpload(new RunningDigest(store, id, _reading, _stopping.Token)));
+
+    /// <summary>Forgets an upload that was removed or finished. Requests that wait for their turn find that out.</summary>
+    public void Forget(Uuid id)
+    {
+        if (_uploads.TryRemove(id, out var live))
+        {
+            live.Digest.Dispose();
+        }
+    }
+
+    /// <summary>Ends background work.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,148 @@
+using ImgApi.Domain.Contents;
+
+namespace ImgApi.Domain.Uploads;
+
+/// <summary>
+/// Uploads of image files that continue after an interruption. Rights, limits, checks and the result are those of an upload in one transfer.
+/// A guard throws to refuse the image. A newer request for an upload ends the earlier one. An unknown or expired upload, and one of another
+/// image, is <c>ResourceNotFound</c>.
+/// </summary>
+public sealed class ResumableUploads : IDisposable
+{
+    private readonly IUploadStore _store;
+    private readonly UploadIntake _intake;
+    private readonly UploadCommit _commit;
+    private readonly UploadAdmission _admission;
+    private readonly LiveUploads _live;
+    private readonly UploadRegister _register;
+
+    public ResumableUploads(
+        IImageRepository images, IContentStore contents, IUploadStore store, ContentInspector inspector, ServerRules rules, UploadLimits limits,
+        TimeProvider clock)
+    {
+        var inspection = new UploadInspector(images, store, inspector, rules);
+        _store = store;
+        _intake = new UploadIntake(store, inspection);
+        _commit = new UploadCommit(images, contents, store, inspection, clock);
+        _admission = new UploadAdmission(images, store, rules, limits, clock);
+        _live = new LiveUploads(store);
+        _register = new UploadRegister(images, store, _live, limits, clock);
+    }
+
+    /// <summary>Creates an upload without bytes.</summary>
+    /// <param name="length">Bytes of the whole file.</param>
+    /// <param name="metadata">See <see cref="PendingUpload.Metadata"/>.</param>
+    /// <exception cref="ImgApiException">
+    /// <c>ImageFilesImmutable</c>, <c>PayloadTooLarge</c>, <c>Download</c> for claims that contradict the length, <c>TooManyUploads</c>,
+    /// <c>InsufficientStorage</c>.
+    /// </exception>
+    public async Task<UploadProgress> CreateAsync(
+        Uuid image, long length, FileDescription file, string? metadata, Action<Image> guard, CancellationToken cancellation)
+    {
+        var upload = await _admission.AdmitAsync(image, length, file, metadata, guard, cancellation);
+        return _register.ProgressOf(new StoredUpload(upload, 0, upload.CreatedAt, Content: null, IsFinished: false));
+    }
+
+    /// <summary>How far an upload is. One that is complete is committed first, if that has not happened yet.</summary>
+    /// <exception cref="ImgApiException">See <see cref="AppendAsync"/>.</exception>
+    public async Task<UploadProgress> FindAsync(Uuid image, Uuid id, Action<Image> guard, CancellationToken cancellation)
+    {
+        // Before the request takes a turn, which ends another request.
+        await _register.FindAsync(image, id, guard, cancellation);
+        using var turn = await _live.Of(id).Turns.TakeAsync(cancellation);
+        var stored = await _register.BeginAsync(image, id, guard, cancellation);
+        return stored.IsFinished
+            ? _register.ProgressOf(stored)
+            : await AdvanceAsync(stored with { Offset = await FlushAsync(id) }, guard);
+    }
+
+    /// <summary>Appends a part, and commits the file if it is complete.</summary>
+    /// <exception cref="ImgApiException">
+    /// <c>UploadConflict</c> for a wrong offset, and if a newer request ended this one; <c>PayloadTooLarge</c>, <c>ChecksumMismatch</c>.
+    /// <c>UploadSuperseded</c>, <c>ImageAlreadyActivated</c> and the refusals of every upload, after which this one is removed.
+    /// </exception>
+    public async Task<UploadProgress> AppendAsync(Uuid image, Uuid id, UploadPart part, Action<Image> guard, CancellationToken cancellation)
+    {
+        await _register.FindAsync(image, id, guard, cancellation);
+        var live = _live.Of(id);
+        using var turn = await live.Turns.TakeAsync(cancellation);
+        var stored = await _register.BeginAsync(image, id, guard, cancellation);
+        if (stored.IsFinished)
+        {
+            return part.Offset == stored.Offset && part.Length is null or 0 ? _register.ProgressOf(stored) : throw Finished();
+        }
+
+        try
+        {
+            await _register.OrRemoveAsync(id, () => _intake.AppendAsync(stored.Upload, live, part, turn.Token));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw UploadTurns.TakenOver();
+        }
+
+        var (_, after) = await _register.FindAsync(image, id, guard, CancellationToken.None);
+        return await AdvanceAsync(after, guard);
+    }
+
+    /// <summary>Removes an upload. A file that it has become stays.</summary>
+    public async Task RemoveAsync(Uuid image, Uuid id, Action<Image> guard, CancellationToken cancellation)
+    {
+        await _register.FindAsync(image, id, guard, cancellation);
+        using var turn = await _live.Of(id).Turns.TakeAsync(cancellation);
+        await _register.DeleteAsync(id);
+    }
+
+    /// <summary>The uploads that have not become a file and have not expired, in the order of their creation.</summary>
+    public async ValueTask<IReadOnlyList<UploadProgress>> ListUnfinishedAsync(CancellationToken cancellation) =>
+    [
+        .. from stored in await _store.ListAsync(cancellation)
+           where !stored.IsFinished && !_register.IsExpired(stored)
+           select _register.ProgressOf(stored),
+    ];
+
+    /// <summary>Removes expired uploads, and those whose image was removed.</summary>
+    /// <param name="removed">Called for each that was not finished.</param>
+    public async Task PurgeAsync(Action<UploadProgress> removed, CancellationToken cancellation)
+    {
+        foreach (var stored in await _store.ListAsync(cancellation))
+        {
+            if (await _register.IsObsoleteAsync(stored, cancellation)
+                && await _register.TryPurgeAsync(stored.Upload.Id, cancellation)
+                && !stored.IsFinished)
+            {
+                removed(_register.ProgressOf(stored));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _live.Dispose();
+        _admission.Dispose();
+    }
+
+    private static ImgApiException Finished() => new(ErrorCode.UploadConflict, "the upload is complete, and its file was committed");
+
+    /// <summary>Makes bytes durable that an earlier process may have written without a flush.</summary>
+    private async Task<long> FlushAsync(Uuid id)
+    {
+        await using var writer = await _store.AppendAsync(id, CancellationToken.None);
+        return writer.Offset;
+    }
+
+    /// <summary>Commits an upload that is complete.</summary>
+    private async Task<UploadProgress> AdvanceAsync(StoredUpload stored, Action<Image> guard)
+    {
+        if (!stored.IsComplete)
+        {
+            return _register.ProgressOf(stored);
+        }
+
+        var upload = stored.Upload;
+        Image? committed = null;
+        await _register.OrRemoveAsync(upload.Id, async () => committed = await _commit.CommitAsync(upload, _live.Of(upload.Id).Digest, guard));
+        await _register.FinishAsync(stored);
+        return _register.ProgressOf(stored, committed);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using ImgApi.Domain.UseCases;
+
+namespace ImgApi.Domain.Uploads;
+
+/// <summary>
+/// The digest of an upload. Usually it is continued while bytes arrive. Bytes that it has not seen are read from the store in the
+/// background: after a restart, a fault, and a part with a checksum, which may be taken back. Used by one request at a time.
+/// </summary>
+/// <param name="reading">Limits how many uploads are read at once.</param>
+internal sealed class RunningDigest(IUploadStore store, Uuid id, SemaphoreSlim reading, CancellationToken stopping) : IDisposable
+{
+    // Bytes.
+    private const int BufferSize = 256 * 1024;
+
+    private ContentHashes _hashes = new();
+    private Task _catchingUp = Task.CompletedTask;
+
+    /// <summary>The hashes, if they are those of the bytes before <paramref name="offset"/>; null while they are not.</summary>
+    public ContentHashes? At(long offset) => _catchingUp.IsCompleted && _hashes.Position == offset ? _hashes : null;
+
+    /// <summary>Reads the bytes before an offset, as far as necessary. They must not change any more.</summary>
+    public void CatchUp(long offset)
+    {
+        if (At(offset) is null)
+        {
+            _catchingUp = CatchUpAsync(_catchingUp, offset);
+        }
+    }
+
+    /// <summary>The digest of the whole upload.</summary>
+    public async Task<ContentDigest> ReadAsync(long length)
+    {
+        if (At(length) is null)
+        {
+            CatchUp(length);
+            await _catchingUp;
+        }
+
+        return _hashes.Digest();
+    }
+
+    /// <summary>Frees the hashes when the background work has ended.</summary>
+    public void Dispose() => _ = _catchingUp.ContinueWith(_ => _hashes.Dispose(), TaskScheduler.Default);
+
+    private async Task CatchUpAsync(Task before, long offset)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        if (_hashes.Position > offset)
+        {
+            _hashes.Dispose();
+            _hashes = new ContentHashes();
+        }
+
+        await reading.WaitAsync(stopping);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            using var reader = await store.OpenAsync(id, stopping) ?? throw ImgApiException.NotFound($"upload {id} not found");
+            while (_hashes.Position < offset)
+            {
+                var wanted = (int)Math.Min(BufferSize, offset - _hashes.Position);
+                var count = await reader.ReadAsync(buffer.AsMemory(0, wanted), _hashes.Position, stopping);
+                if (count == 0)
+                {
+                    throw new ImgApiException(ErrorCode.StorageIsDown, $"upload {id} has lost bytes");
+                }
+
+                await _hashes.AppendAsync(buffer.AsMemory(0, count));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            reading.Release();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using ImgApi.Domain.UseCases;
+
+namespace ImgApi.Domain.Uploads;
+
+/// <summary>Creates uploads within the limits.</summary>
+internal sealed class UploadAdmission(
+    IImageRepository images, IUploadStore store, ServerRules rules, UploadLimits limits, TimeProvider clock)
+    : IDisposable
+{
+    // Two requests at once must not both get the last place.
+    private readonly SemaphoreSlim _admitting = new(1);
+
+    public async Task<PendingUpload> AdmitAsync(
+        Uuid uuid, long length, FileDescription file, string? metadata, Action<Image> guard, CancellationToken cancellation)
+    {
+        var image = await images.GetAsync(uuid, cancellation);
+        guard(image);
+        image.EnsureFileMutable();
+        EnsureSize(length, file);
+        var upload = new PendingUpload(Uuid.New(), uuid, length, file, clock.GetUtcNow())
+        {
+            FormerFile = image.File?.Content,
+            Metadata = metadata,
+        };
+        await _admitting.WaitAsync(cancellation);
+        try
+        {
+            await EnsurePlaceAsync(uuid, cancellation);
+            await store.CreateAsync(upload, cancellation);
+            return upload;
+        }
+        finally
+        {
+            _admitting.Release();
+        }
+    }
+
+    public void Dispose() => _admitting.Dispose();
+
+    private void EnsureSize(long length, FileDescription file)
+    {
+        if (length > rules.MaxFileSize)
+        {
+            throw new ImgApiException(
+                ErrorCode.PayloadTooLarge, $"image file size {length} (from Upload-Length) exceeds the maximum allowed size, {ByteSize.Format(rules.MaxFileSize)}");
+        }
+
+        UploadRules.ForFile(rules.MaxFileSize, file.Source).CheckAnnounced(length, file.Claims);
+    }
+
+    private async Task EnsurePlaceAsync(Uuid image, CancellationToken cancellation)
+    {
+        var unfinished = (await store.ListAsync(cancellation)).Where(stored => !stored.IsFinished).ToArray();
+        var ofImage = unfinished.Count(stored => stored.Upload.Image == image);
+        if (ofImage >= limits.PerImage)
+        {
+            throw new ImgApiException(ErrorCode.TooManyUploads, $"image {image} has {ofImage} unfinished uploads, which is the maximum: continue or delete one");
+        }
+
+        if (unfinished.Length >= limits.Total)
+        {
+            throw new ImgApiException(ErrorCode.TooManyUploads, $"the server has {unfinished.Length} unfinished uploads, which is the maximum");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using ImgApi.Domain.UseCases;
+
+namespace ImgApi.Domain.Uploads;
+
+/// <summary>Appends an arriving part to an upload. What has arrived is durable when a call ends, in whatever way.</summary>
+internal sealed class UploadIntake(IUploadStore store, UploadInspector inspector)
+{
+    /// <param name="live">The caller has its turn.</param>
+    /// <returns>The new offset.</returns>
+    /// <exception cref="ImgApiException">
+    /// <c>ChecksumMismatch</c> and <c>PayloadTooLarge</c>, after which the part is removed again; <c>UploadConflict</c> if a newer request
+    /// ended this one; or what the inspection refuses.
+    /// </exception>
+    public async Task<long> AppendAsync(PendingUpload upload, LiveUpload live, UploadPart part, CancellationToken cancellation)
+    {
+        await using var writer = await store.AppendAsync(upload.Id, cancellation);
+        Check(upload, part, writer.Offset);
+        live.Digest.CatchUp(part.Offset);
+        // A part with a checksum is kept only if it is whole and matches.
+        var isKept = part.Sha1 is null;
+        try
+        {
+            await ReceiveAsync(upload, live, part, writer, cancellation);
+            isKept = true;
+        }
+        catch (ImgApiException refusal) when (IsTakenBack(refusal))
+        {
+            isKept = false;
+            throw;
+        }
+        finally
+        {
+            await (isKept ? writer.FlushAsync(CancellationToken.None) : writer.TruncateAsync(part.Offset, CancellationToken.None));
+            live.Digest.CatchUp(writer.Offset);
+        }
+
+        return writer.Offset;
+    }
+
+    private async Task ReceiveAsync(
+        PendingUpload upload, LiveUpload live, UploadPart part, IUploadWriter writer, CancellationToken cancellation)
+    {
+#pragma warning disable CA5350 // The wire demands SHA-1; it detects damage, not attacks.
+        using var checksum = part.Sha1 is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+#pragma warning restore CA5350
+        // A part that may be taken back does not change the digest before it is accepted.
+        var hashes = checksum is null ? live.Digest.At(part.Offset) : null;
+        await CopyAsync(upload, live, part.Body, writer, ProcessAsync, cancellation);
+        await EnsureAsExpectedAsync(upload, part, checksum, writer, cancellation);
+
+        async Task ProcessAsync(ReadOnlyMemory<byte> piece)
+        {
+            checksum?.AppendData(piece.Span);
+            await (hashes?.AppendAsync(piece, WriteAsync) ?? WriteAsync(piece).AsTask());
+        }
+
+        ValueTask WriteAsync(ReadOnlyMemory<byte> piece) => writer.WriteAsync(piece, CancellationToken.None);
+    }
+
+    private static void Check(PendingUpload upload, UploadPart part, long offset)
+    {
+        if (part.Offset != offset)
+        {
+            throw new ImgApiException(ErrorCode.UploadConflict, $"the upload has {offset} bytes, so a part cannot begin at {part.Offset}");
+        }
+
+        if (part.Length > upload.Length - offset)
+        {
+            throw TooLong(upload);
+        }
+    }
+
+    private static bool IsTakenBack(ImgApiException refusal) =>
+        refusal.Code == ErrorCode.ChecksumMismatch || refusal.Code == ErrorCode.PayloadTooLarge;
+
+    /// <summary>Copies in two steps if the first bytes are among the part: those that are inspected, and the rest.</summary>
+    private async Task CopyAsync(
+        PendingUpload upload, LiveUpload live, Stream body, IUploadWriter writer, Func<ReadOnlyMemory<byte>, Task> process,
+        CancellationToken cancellation)
+    {
+        if (!live.IsInspected)
+        {
+            var head = Math.Min(upload.Length, ContentHead.Limit);
+            await CopyAsync(body, Math.Max(0, head - writer.Offset), process, cancellation);
+            if (writer.Offset >= head)
+            {
+                await inspector.InspectAsync(upload, cancellation);
+                live.IsInspected = true;
+            }
+        }
+
+        await CopyAsync(body, upload.Length - writer.Offset, process, cancellation);
+    }
+
+    private static async Task CopyAsync(Stream body, long count, Func<ReadOnlyMemory<byte>, Task> process, CancellationToken cancellation)
+    {
+        if (count > 0)
+        {
+            await using var limited = new LimitedStream(body, count);
+            await ContentIntake.CopyAsync(limited, default, _ => { }, process, cancellation);
+        }
+    }
+
+    private static async Task EnsureAsExpectedAsync(
+        PendingUpload upload, UploadPart part, IncrementalHash? checksum, IUploadWriter writer, CancellationToken cancellation)
+    {
+        if (writer.Offset == upload.Length && await part.Body.ReadAsync(new byte[1], cancellation) > 0)
+        {
+            throw TooLong(upload);
+        }
+
+        if (checksum is not null && part.Sha1 != Convert.ToHexStringLower(checksum.GetHashAndReset()))
+        {
+            throw new ImgApiException(ErrorCode.ChecksumMismatch, "the bytes do not have the SHA-1 that Upload-Checksum names");
+        }
+    }
+
+    private static ImgApiException TooLong(PendingUpload upload) =>
+        new(ErrorCode.PayloadTooLarge, $"the part ends beyond the {upload.Length} bytes that Upload-Length announced");
+}

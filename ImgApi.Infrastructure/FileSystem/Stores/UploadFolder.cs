@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using ImgApi.Infrastructure.FileSystem.Layout;
+using ImgApi.Infrastructure.Posix;
+using Microsoft.Extensions.Logging;
+
+namespace ImgApi.Infrastructure.FileSystem.Stores;
+
+/// <summary>
+/// The hidden folder of the uploads. Each has a record, <c>UUID.json</c>, and its bytes, <c>UUID.bytes</c>. An upload exists while it has a record:
+/// it is written after the file for the bytes, and deleted before it. All other files are left unchanged.
+/// </summary>
+internal sealed class UploadFolder
+{
+    public const string RecordExtension = ".json";
+    public const string BytesExtension = ".bytes";
+
+    private readonly DataFolder _data;
+    private readonly string _path;
+    private readonly ILogger _logger;
+    private bool _isFlushed;
+
+    /// <summary>Reads the records, and deletes what a killed process left.</summary>
+    /// <exception cref="DataFolderException">The folder cannot be used.</exception>
+    public UploadFolder(DataFolder data, ILogger logger)
+    {
+        (_data, _path, _logger) = (data, Path.Combine(data.Root, FileNames.Uploads), logger);
+        try
+        {
+            foreach (var record in Directory.Exists(_path) ? UploadRecovery.Load(_path, logger) : [])
+            {
+                Records[record.Upload.Id] = record;
+            }
+        }
+        catch (Exception e) when (StorageFault.IsFault(e))
+        {
+            throw new DataFolderException($"the folder {_path} cannot be used: {FileFault.Describe(e)}", e);
+        }
+    }
+
+    public ConcurrentDictionary<Uuid, UploadRecord> Records { get; } = new();
+
+    public string BytesOf(Uuid id) => Path.Combine(_path, id + BytesExtension);
+
+    /// <summary>Creates an upload without bytes.</summary>
+    public void Create(UploadRecord record)
+    {
+        EnsureExists();
+        var bytes = BytesOf(record.Upload.Id);
+        try
+        {
+            DurableFile.WriteNew(bytes, []);
+            Save(record);
+        }
+        catch
+        {
+            Records.TryRemove(record.Upload.Id, out _);
+            DurableFile.TryDelete(RecordOf(record.Upload.Id));
+            DurableFile.TryDelete(bytes);
+            throw;
+        }
+    }
+
+    /// <summary>Durably replaces the record of an upload.</summary>
+    public void Save(UploadRecord record)
+    {
+        DurableFile.Replace(_path, Path.GetFileName(RecordOf(record.Upload.Id)), UploadDocument.Write(record));
+        Records[record.Upload.Id] = record; // even if the flush fails: a restart would read it too
+        DurableFile.FlushFolder(_path);
+    }
+
+    public void Delete(Uuid id)
+    {
+        if (Records.ContainsKey(id))
+        {
+            File.Delete(RecordOf(id));
+            Records.TryRemove(id, out _);
+            DurableFile.FlushFolder(_path);
+            DeleteBytes(id);
+        }
+    }
+
+    /// <summary>Deletes bytes that are not needed. After a failure, the next start deletes them.</summary>
+    public void DeleteBytes(Uuid id)
+    {
+        if (!DurableFile.TryDelete(BytesOf(id)))
+        {
+            FileSystemLog.NotDeleted(_logger, null, BytesOf(id));
+        }
+    }
+
+    private string RecordOf(Uuid id) => Path.Combine(_path, id + RecordExtension);
+
+    private void EnsureExists()
+    {
+        if (!Directory.Exists(_path))
+        {
+            DurableFile.CreateFolder(_path);
+            _isFlushed = false;
+        }
+
+        if (!_isFlushed)
+        {
+            DurableFile.FlushFolder(_data.Root);
+            _isFlushed = true;
+        }
+    }
+}

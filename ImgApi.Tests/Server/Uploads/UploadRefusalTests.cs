@@ -1,0 +1,221 @@
+using System.Net;
+using System.Security.Cryptography;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Server.Uploads;
+
+/// <summary>Resumable uploads that are refused: by the rules of every upload, and by their own.</summary>
+[TestFixture]
+internal sealed class UploadRefusalTests
+{
+    private const int MaxFileSize = 20_000;
+
+    private static readonly byte[] Bytes = Samples.Compress(RandomNumberGenerator.GetBytes(10_000));
+
+    private TestServer _server = null!;
+    private string _image = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _server = await TestServer.StartAsync(
+        maxFileSize: MaxFileSize, configure: configuration => configuration with { ContentCheck = ContentCheck.Refuse });
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [SetUp]
+    public async Task CreateAsync() => _image = await _server.Admin.CreateAsync(("type", "lx-dataset"), ("os", "linux"));
+
+    private Task<ResumableUpload> BeginAsync(string metadata = "compression=gzip;force=true", long? length = null) =>
+        ResumableUpload.BeginAsync(_server.Admin, _image, length ?? Bytes.Length, metadata);
+
+    private async Task<bool> HasFileAsync() => (await _server.Admin.GetAnswerAsync($"/images/{_image}")).Json.GetProperty("files").GetArrayLength() > 0;
+
+    [TestCase("20001", 413, "RequestEntityTooLargeError")]
+    [TestCase("99999999999999999999999", 413, "RequestEntityTooLargeError")]
+    [TestCase("0", 400, "Download")]
+    [TestCase("-1", 400, "InvalidHeader")]
+    [TestCase("+1", 400, "InvalidHeader")]
+    [TestCase("1e3", 400, "InvalidHeader")]
+    [TestCase("", 400, "InvalidHeader")]
+    public async Task An_impossible_length_is_refused(string length, int status, string code)
+    {
+        var answer = await ResumableUpload.CreateAsync(_server.Admin, _image, length);
+        Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((status, code)));
+    }
+
+    [Test]
+    public async Task A_length_that_is_to_follow_is_refused()
+    {
+        var answer = await _server.Admin.PostAnswerAsync($"/images/{_image}/file/uploads", null, ResumableUpload.Version, ("Upload-Defer-Length", "1"));
+        Assert.That(((int)answer.Status, answer.Message), Is.EqualTo((400, "the header Upload-Defer-Length is not supported: send Upload-Length, the size of the file in bytes")));
+    }
+
+    [TestCase("compression=zip", 422, "InvalidParameter")]
+    [TestCase("sha1=xyz", 422, "InvalidParameter")]
+    [TestCase("size=-1", 422, "InvalidParameter")]
+    [TestCase("size=7", 400, "Download")]
+    [TestCase("md5=abc", 400, "BadDigest")]
+    [TestCase("force=maybe", 422, "InvalidParameter")]
+    [TestCase("storage=tape", 422, "InvalidParameter")]
+    [TestCase("a=b;a=c", 400, "InvalidHeader")]
+    public async Task Metadata_is_checked_as_the_parameters_of_an_upload(string metadata, int status, string code)
+    {
+        var answer = await ResumableUpload.CreateAsync(_server.Admin, _image, "100", metadata);
+        Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((status, code)));
+    }
+
+    [TestCase("compression gzip=")]
+    [TestCase("compression !!!!")]
+    [TestCase("name /w==")]
+    [TestCase(",")]
+    [TestCase("a b c")]
+    public async Task Malformed_metadata_is_refused(string metadata)
+    {
+        var answer = await _server.Admin.PostAnswerAsync(
+            $"/images/{_image}/file/uploads", null, ResumableUpload.Version, ("Upload-Length", "100"), ("Upload-Metadata", metadata));
+        Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((400, "InvalidHeader")));
+    }
+
+    [Test]
+    public async Task Huge_metadata_is_refused()
+    {
+        var answer = await ResumableUpload.CreateAsync(_server.Admin, _image, "100", $"filename={new string('x', 4096)}");
+        Assert.That(answer.Message, Is.EqualTo("the header Upload-Metadata has more than 4096 characters"));
+    }
+
+    [TestCase("sha1=0000000000000000000000000000000000000000;force=true", "Download")]
+    [TestCase("md5=AAAAAAAAAAAAAAAAAAAAAA==;force=true", "BadDigest")]
+    [TestCase("compression=xz;force=true", "Download")]
+    [TestCase("compression=gzip", "ContentCheckFailed")]
+    public async Task A_complete_upload_gets_the_errors_of_every_upload_and_is_removed(string metadata, string code)
+    {
+        var upload = await BeginAsync(metadata);
+        Assert.That((await upload.AppendAsync(0, Bytes)).Code, Is.EqualTo(code));
+        Assert.That((await upload.OffsetAsync(), await HasFileAsync()), Is.EqualTo(((long?)null, false)));
+    }
+
+    [Test]
+    public async Task A_part_beyond_the_length_is_refused_before_it_is_read()
+    {
+        var upload = await BeginAsync(length: 100);
+        var answer = await upload.AppendAsync(0, Bytes);
+        Assert.That(((int)answer.Status, await upload.OffsetAsync()), Is.EqualTo((413, 0)));
+    }
+
+    [Test]
+    public async Task A_part_of_unknown_length_that_ends_beyond_the_length_is_removed_again()
+    {
+        var upload = await BeginAsync();
+        await upload.AppendAsync(0, Bytes[..100]);
+        using var body = new StreamContent(new MemoryStream([.. Bytes[100..], 7]));
+        var answer = await upload.AppendAsync(100, body, ("Transfer-Encoding", "chunked"));
+        Assert.That(((int)answer.Status, await upload.OffsetAsync()), Is.EqualTo((413, 100)));
+    }
+
+    [Test]
+    public async Task An_upload_for_an_active_image_is_refused()
+    {
+        var active = await _server.Admin.CreateAsync();
+        await _server.Admin.UploadAsync(active, query: "compression=gzip&force=true");
+        await _server.Admin.ActAsync(active, "activate&force=true");
+        Assert.That((await ResumableUpload.CreateAsync(_server.Admin, active, "100")).Code, Is.EqualTo("ImageFilesImmutable"));
+    }
+
+    [Test]
+    public async Task An_upload_whose_image_was_activated_meanwhile_is_refused_and_removed()
+    {
+        var upload = await BeginAsync();
+        await upload.AppendAsync(0, Bytes[..100]);
+        await (await BeginAsync()).AppendAsync(0, Bytes);
+        await _server.Admin.ActAsync(_image, "activate&force=true");
+        Assert.That((await upload.AppendAsync(100, Bytes[100..])).Code, Is.EqualTo("ImageAlreadyActivated"));
+        Assert.That((await upload.HeadAsync()).Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task Of_two_uploads_for_one_image_the_first_that_is_complete_wins_and_the_other_is_told()
+    {
+        var (first, second) = (await BeginAsync(), await BeginAsync());
+        await second.AppendAsync(0, Bytes[..100]);
+        await first.AppendAsync(0, Bytes);
+        var answer = await second.AppendAsync(100, Bytes[100..]);
+        Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((409, "UploadSuperseded")));
+        Assert.That(answer.Message, Is.EqualTo($"the file of image {_image} was changed after this upload began: begin a new upload to replace that file"));
+        Assert.That((await second.HeadAsync()).Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task An_upload_that_begins_after_another_replaces_its_file()
+    {
+        await (await BeginAsync()).AppendAsync(0, Bytes);
+        var other = Samples.Compress([1, 2, 3]);
+        await (await BeginAsync(length: other.Length)).AppendAsync(0, other);
+        Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_image}/file")).Bytes, Is.EqualTo(other));
+    }
+
+    [Test]
+    public async Task An_upload_is_unknown_under_the_url_of_another_image()
+    {
+        var upload = await BeginAsync();
+        var foreign = new ResumableUpload(_server.Admin, upload.Url.Replace(_image, await _server.Admin.CreateAsync(), StringComparison.Ordinal));
+        Answer[] answers = [await foreign.HeadAsync(), await foreign.AppendAsync(0, Bytes), await foreign.DeleteAsync()];
+        Assert.That(answers.Select(answer => (int)answer.Status), Is.All.EqualTo(404));
+        Assert.That(await upload.OffsetAsync(), Is.Zero);
+    }
+
+    [TestCase("nonsense")]
+    [TestCase("..")]
+    [TestCase("%2e%2e")]
+    [TestCase("00000000-0000-4000-8000-000000000000")]
+    public async Task An_unknown_upload_is_not_found(string id)
+    {
+        var answer = await _server.Admin.DeleteAnswerAsync($"/images/{_image}/file/uploads/{id}", ResumableUpload.Version);
+        Assert.That((int)answer.Status, Is.EqualTo(404).Or.EqualTo(405));
+    }
+
+    [Test]
+    public async Task Another_account_may_not_use_an_upload()
+    {
+        var upload = await BeginAsync();
+        var stranger = new ResumableUpload(_server.Admin, $"{upload.Url}?account={Guid.NewGuid()}");
+        Answer[] answers = [await stranger.AppendAsync(0, Bytes), await stranger.DeleteAsync()];
+        Assert.That(answers.Select(answer => (int)answer.Status), Is.All.EqualTo(404));
+        Assert.That(await upload.OffsetAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Every_request_of_an_upload_needs_credentials()
+    {
+        var upload = await BeginAsync();
+        var anonymous = new ResumableUpload(_server.Anonymous, upload.Url);
+        Answer[] answers =
+        [
+            await ResumableUpload.CreateAsync(_server.Anonymous, _image, "100"),
+            await anonymous.HeadAsync(), await anonymous.AppendAsync(0, Bytes), await anonymous.DeleteAsync(),
+        ];
+        Assert.That(answers.Select(answer => (int)answer.Status), Is.All.EqualTo(401));
+    }
+
+    [Test]
+    public async Task An_image_has_a_maximum_number_of_unfinished_uploads()
+    {
+        var uploads = new List<ResumableUpload>();
+        for (var i = 0; i < 16; i++)
+        {
+            uploads.Add(await BeginAsync());
+        }
+
+        var refused = await ResumableUpload.CreateAsync(_server.Admin, _image, "100");
+        Assert.That(((int)refused.Status, refused.Code), Is.EqualTo((429, "TooManyUploads")));
+        await uploads[0].DeleteAsync();
+        Assert.That((int)(await ResumableUpload.CreateAsync(_server.Admin, _image, "100")).Status, Is.EqualTo(201));
+    }
+
+    [Test]
+    public async Task An_upload_beyond_the_free_space_is_refused_at_its_creation()
+    {
+        await using var small = await TestServer.StartAsync(maxFileSize: long.MaxValue);
+        var image = await small.Admin.CreateAsync();
+        Assert.That((await ResumableUpload.CreateAsync(small.Admin, image, $"{long.MaxValue / 2}")).Code, Is.EqualTo("InsufficientStorage"));
+    }
+}

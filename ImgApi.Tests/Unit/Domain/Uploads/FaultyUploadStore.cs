@@ -1,0 +1,49 @@
+using ImgApi.Domain.Storage;
+
+namespace ImgApi.Tests.Unit.Domain.Uploads;
+
+/// <summary>A store whose commits and records of finished uploads can fail, and which counts the bytes that are read.</summary>
+internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
+{
+    private static readonly ImgApiException Fault = new(ErrorCode.StorageIsDown, "storage is down at the moment");
+
+    private long _bytesRead;
+
+    public bool FailsToCommit { get; set; }
+
+    public bool FailsToFinish { get; set; }
+
+    public long BytesRead => Interlocked.Read(ref _bytesRead);
+
+    public Task CreateAsync(PendingUpload upload, CancellationToken cancellation) => inner.CreateAsync(upload, cancellation);
+
+    public ValueTask<StoredUpload?> FindAsync(Uuid id, CancellationToken cancellation) => inner.FindAsync(id, cancellation);
+
+    public ValueTask<IReadOnlyList<StoredUpload>> ListAsync(CancellationToken cancellation) => inner.ListAsync(cancellation);
+
+    public Task<IUploadWriter> AppendAsync(Uuid id, CancellationToken cancellation) => inner.AppendAsync(id, cancellation);
+
+    public async ValueTask<IContentReader?> OpenAsync(Uuid id, CancellationToken cancellation) =>
+        await inner.OpenAsync(id, cancellation) is { } reader ? new Reader(this, reader) : null;
+
+    public Task<ContentKey> CommitAsync(Uuid id, ContentName name, CancellationToken cancellation) =>
+        FailsToCommit ? throw Fault : inner.CommitAsync(id, name, cancellation);
+
+    public Task FinishAsync(Uuid id, CancellationToken cancellation) => FailsToFinish ? throw Fault : inner.FinishAsync(id, cancellation);
+
+    public Task DeleteAsync(Uuid id, CancellationToken cancellation) => inner.DeleteAsync(id, cancellation);
+
+    private sealed class Reader(FaultyUploadStore store, IContentReader inner) : IContentReader
+    {
+        public long Length => inner.Length;
+
+        public async ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
+        {
+            var count = await inner.ReadAsync(buffer, offset, cancellation);
+            Interlocked.Add(ref store._bytesRead, count);
+            return count;
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
+}
