@@ -49,7 +49,8 @@ public static class InfrastructureServices
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
         services.TryAddSingleton<IImageActivity, FolderActivity>();
         services.TryAddSingleton<IJobStore, FileSystemJobStore>();
-        services.TryAddSingleton<IUploadStore, FileSystemUploadStore>();
+        services.TryAddSingleton<FileSystemUploadStore>();
+        services.TryAddSingleton<IUploadStore>(provider => provider.GetRequiredService<FileSystemUploadStore>());
         services.TryAddSingleton<IHeadUnpacker, HeadUnpacker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexWriteService>());
         return services;

@@ -28,6 +28,10 @@ internal sealed class FileSystemUploadStore(
     public ValueTask<IReadOnlyList<StoredUpload>> ListAsync(CancellationToken cancellation) =>
         new([.. _folder.Records.Values.OrderBy(record => record.Upload.CreatedAt).ThenBy(record => record.Upload.Id).Select(Describe).OfType<StoredUpload>()]);
 
+    /// <summary>When bytes for an image last arrived; null without uploads.</summary>
+    public DateTimeOffset? LastActivityOf(Uuid image) =>
+        _folder.Records.Values.Where(record => record.Upload.Image == image).Select(Describe).Max(stored => stored?.LastActivityAt);
+
     public Task<IUploadWriter> AppendAsync(Uuid id, CancellationToken cancellation) => StorageFault.RunAsync<IUploadWriter>(
         () =>
         {

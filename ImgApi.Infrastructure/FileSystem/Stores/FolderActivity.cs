@@ -8,14 +8,12 @@ namespace ImgApi.Infrastructure.FileSystem.Stores;
 /// Uses the times of the files in an image's folder: each change rewrites the manifest, and a running upload writes a file there. Uploads in
 /// several transfers have their own times.
 /// </summary>
-internal sealed class FolderActivity(DataFolder data, IUploadStore uploads) : IImageActivity
+internal sealed class FolderActivity(DataFolder data, FileSystemUploadStore uploads) : IImageActivity
 {
     public async ValueTask<DateTimeOffset?> LastActivityAsync(Uuid image, CancellationToken cancellation)
     {
-        var stored = await uploads.ListAsync(cancellation);
-        var uploaded = stored.Where(upload => upload.Upload.Image == image).Max(upload => (DateTimeOffset?)upload.LastActivityAt);
-        var changed = await Task.Run(() => LastOf(image), cancellation);
-        return changed > uploaded || uploaded is null ? changed : uploaded;
+        var (changed, uploaded) = await Task.Run(() => (LastOf(image), uploads.LastActivityOf(image)), cancellation);
+        return changed < uploaded ? uploaded : changed;
     }
 
     private DateTimeOffset? LastOf(Uuid image)

@@ -156,36 +156,6 @@ internal sealed class ResumableUploadTests
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_image}")).Json.GetProperty("files").GetArrayLength(), Is.Zero);
     }
 
-    [Test]
-    public async Task A_part_whose_checksum_matches_is_kept()
-    {
-        var upload = await BeginAsync();
-        var answer = await upload.AppendAsync(0, Bytes, ("Upload-Checksum", $"sha1 {Checksum(Bytes)}"));
-        Assert.That((answer.Status, await DownloadAsync()), Is.EqualTo((HttpStatusCode.NoContent, Bytes)));
-    }
-
-    [Test]
-    public async Task A_part_whose_checksum_does_not_match_is_removed_again()
-    {
-        var upload = await BeginAsync();
-        await upload.AppendAsync(0, Bytes[..500]);
-        var answer = await upload.AppendAsync(500, new byte[100], ("Upload-Checksum", $"sha1 {Checksum(Bytes)}"));
-        Assert.That(((int)answer.Status, answer.Code, await upload.OffsetAsync()), Is.EqualTo((460, "ChecksumMismatch", 500)));
-        await upload.AppendAsync(500, Bytes[500..]);
-        Assert.That(await DownloadAsync(), Is.EqualTo(Bytes));
-    }
-
-    [TestCase("md5 1B2M2Y8AsgTpgAmY7PhCfg==")]
-    [TestCase("sha1")]
-    [TestCase("sha1 abc")]
-    [TestCase("sha1 1B2M2Y8AsgTpgAmY7PhCfg==")]
-    public async Task An_unsupported_checksum_is_refused(string checksum)
-    {
-        var upload = await BeginAsync();
-        var answer = await upload.AppendAsync(0, Bytes, ("Upload-Checksum", checksum));
-        Assert.That(((int)answer.Status, answer.Code, await upload.OffsetAsync()), Is.EqualTo((400, "InvalidHeader", 0)));
-    }
-
     [TestCase("PATCH", 204)]
     [TestCase("GET", 400)]
     public async Task A_post_stands_for_the_method_that_it_names(string method, int status)
@@ -209,8 +179,6 @@ internal sealed class ResumableUploadTests
 
 #pragma warning disable CA5350, CA5351 // The hashes of the wire.
     private static string Sha1(byte[] bytes) => Convert.ToHexStringLower(SHA1.HashData(bytes));
-
-    private static string Checksum(byte[] bytes) => Convert.ToBase64String(SHA1.HashData(bytes));
 
     private static string Md5(byte[] bytes) => Convert.ToBase64String(MD5.HashData(bytes));
 #pragma warning restore CA5350, CA5351

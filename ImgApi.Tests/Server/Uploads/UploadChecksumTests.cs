@@ -1,0 +1,60 @@
+using System.Net;
+using System.Security.Cryptography;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Server.Uploads;
+
+/// <summary>The extension <c>checksum</c> of the tus protocol.</summary>
+[TestFixture]
+internal sealed class UploadChecksumTests
+{
+    private static readonly byte[] Bytes = Samples.Compress(RandomNumberGenerator.GetBytes(10_000));
+
+    private TestServer _server = null!;
+    private string _image = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _server = await TestServer.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _server.DisposeAsync();
+
+    [SetUp]
+    public async Task CreateAsync() => _image = await _server.Admin.CreateAsync();
+
+    private async Task<byte[]> DownloadAsync() => (await _server.Admin.GetAnswerAsync($"/images/{_image}/file")).Bytes;
+
+#pragma warning disable CA5350 // The checksum of the protocol.
+    private static string Checksum(byte[] bytes) => Convert.ToBase64String(SHA1.HashData(bytes));
+#pragma warning restore CA5350
+
+    [Test]
+    public async Task A_part_whose_checksum_matches_is_kept()
+    {
+        var upload = await ResumableUpload.BeginAsync(_server.Admin, _image, Bytes.Length);
+        var answer = await upload.AppendAsync(0, Bytes, ("Upload-Checksum", $"sha1 {Checksum(Bytes)}"));
+        Assert.That((answer.Status, await DownloadAsync()), Is.EqualTo((HttpStatusCode.NoContent, Bytes)));
+    }
+
+    [Test]
+    public async Task A_part_whose_checksum_does_not_match_is_removed_again()
+    {
+        var upload = await ResumableUpload.BeginAsync(_server.Admin, _image, Bytes.Length);
+        await upload.AppendAsync(0, Bytes[..500]);
+        var answer = await upload.AppendAsync(500, new byte[100], ("Upload-Checksum", $"sha1 {Checksum(Bytes)}"));
+        Assert.That(((int)answer.Status, answer.Code, await upload.OffsetAsync()), Is.EqualTo((460, "ChecksumMismatch", 500)));
+        await upload.AppendAsync(500, Bytes[500..]);
+        Assert.That(await DownloadAsync(), Is.EqualTo(Bytes));
+    }
+
+    [TestCase("md5 1B2M2Y8AsgTpgAmY7PhCfg==")]
+    [TestCase("sha1")]
+    [TestCase("sha1 abc")]
+    [TestCase("sha1 1B2M2Y8AsgTpgAmY7PhCfg==")]
+    public async Task An_unsupported_checksum_is_refused(string checksum)
+    {
+        var upload = await ResumableUpload.BeginAsync(_server.Admin, _image, Bytes.Length);
+        var answer = await upload.AppendAsync(0, Bytes, ("Upload-Checksum", checksum));
+        Assert.That(((int)answer.Status, answer.Code, await upload.OffsetAsync()), Is.EqualTo((400, "InvalidHeader", 0)));
+    }
+}
