@@ -75,7 +75,8 @@ public static class InfrastructureServices
     public static IServiceCollection AddRemoteImages(this IServiceCollection services, RemoteOptions options)
     {
         services.TryAddSingleton(options);
-        services.TryAddSingleton<IRemoteImages, RemoteImages>();
+        services.TryAddSingleton<RemoteServices>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<RemoteServices>().Images);
         return services;
     }
 

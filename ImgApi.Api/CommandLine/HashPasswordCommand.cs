@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text;
+using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Api.CommandLine;
@@ -20,14 +20,14 @@ internal static class HashPasswordCommand
     private static int Run()
     {
         var isInteractive = !Console.IsInputRedirected;
-        var password = isInteractive ? Ask("Password: ") : Console.In.ReadLine();
+        var password = isInteractive ? Prompt.Secret("Password: ") : Console.In.ReadLine();
         if (string.IsNullOrEmpty(password))
         {
             Console.Error.WriteLine("imgapi: no password was given");
             return ImgApiCommand.Failure;
         }
 
-        if (isInteractive && Ask("Repeat: ") != password)
+        if (isInteractive && Prompt.Secret("Repeat: ") != password)
         {
             Console.Error.WriteLine("imgapi: the two passwords differ");
             return ImgApiCommand.Failure;
@@ -40,27 +40,5 @@ internal static class HashPasswordCommand
 
         Console.WriteLine(PasswordHash.Create(password));
         return 0;
-    }
-
-    /// <summary>Reads a line without showing it.</summary>
-    private static string Ask(string prompt)
-    {
-        // Standard output contains only the hash.
-        Console.Error.Write(prompt);
-        var text = new StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
-        {
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                text.Length = Math.Max(0, text.Length - 1);
-            }
-            else if (!char.IsControl(key.KeyChar))
-            {
-                text.Append(key.KeyChar);
-            }
-        }
-
-        Console.Error.WriteLine();
-        return text.ToString();
     }
 }

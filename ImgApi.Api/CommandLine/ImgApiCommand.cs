@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using ImgApi.Api.CommandLine.Images;
 using ImgApi.Api.Logging;
 
 namespace ImgApi.Api.CommandLine;
@@ -15,6 +16,8 @@ internal static class ImgApiCommand
 
     private const string Help = "--help";
 
+    private static readonly TimeSpan TimeToUndo = TimeSpan.FromSeconds(30);
+
     /// <param name="serve">Runs the server until the process is asked to end.</param>
     public static async Task<int> RunAsync(string[] arguments, Func<ServerConfiguration, CancellationToken, Task<int>> serve)
     {
@@ -26,8 +29,9 @@ internal static class ImgApiCommand
             return Misuse;
         }
 
-        // The server shuts down by itself at a signal, without a time limit here.
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        // The server shuts down by itself at a signal, without a time limit here. Other commands may undo what they have begun.
+        var isServer = parsed.CommandResult.Command is RootCommand;
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = isServer ? null : TimeToUndo });
     }
 
     /// <summary>What is wrong with the arguments; null if they are valid.</summary>
@@ -51,6 +55,7 @@ internal static class ImgApiCommand
         var root = new RootCommand("An image server for SmartOS and Triton.")
         {
             start, file, VerifyCommand.Create(file), HashPasswordCommand.Create(),
+            ListCommand.Create(), ShowCommand.Create(),
         };
         root.Options.OfType<VersionOption>().Single().Aliases.Add("-v");
         root.Options.OfType<HelpOption>().Single().Description = "Show this help, or the help of a command.";

@@ -8,6 +8,9 @@ internal sealed class ConfigurationVariables(IDictionary variables)
 {
     private const string Prefix = "IMGAPI_";
 
+    // The command line's own, which a service manager may set for both.
+    private static readonly string[] OfClient = ["IMGAPI_URL", "IMGAPI_PASSWORD"];
+
     /// <summary>The value for a key; null if its variable is not set.</summary>
     public string? Find(string key) => variables[Name(key)] as string;
 
@@ -19,7 +22,7 @@ internal sealed class ConfigurationVariables(IDictionary variables)
     public IReadOnlyList<string> Unknown()
     {
         var keys = ConfigurationKey.Of(typeof(ServerConfiguration)).Select(key => key.Name).ToArray();
-        var known = keys.Concat(keys.Select(key => key + ConfigurationBinder.FileSuffix)).Select(Name).ToHashSet(StringComparer.Ordinal);
+        var known = keys.Concat(keys.Select(key => key + ConfigurationBinder.FileSuffix)).Select(Name).Concat(OfClient).ToHashSet(StringComparer.Ordinal);
         return [.. variables.Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !known.Contains(name)).Order(StringComparer.Ordinal)];
     }
 

@@ -11,6 +11,14 @@ public interface IRemoteImages
     /// <summary>The version of an image server.</summary>
     Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation);
 
+    /// <summary>
+    /// Lists images in the order of the other server, page by page: the next page is requested when the previous one has been read. Each image
+    /// comes once, also from servers that ignore pages, or begin each with the last image of the one before.
+    /// </summary>
+    /// <param name="filters">Parameters of the list, such as <c>name</c>; the server may ignore those that it does not know.</param>
+    IAsyncEnumerable<RemoteManifest> ListAsync(
+        ImageSource source, IReadOnlyList<KeyValuePair<string, string>> filters, string requestId, CancellationToken cancellation);
+
     /// <summary>The manifest of an image, in any state.</summary>
     Task<RemoteManifest> GetManifestAsync(RemoteImage image, CancellationToken cancellation);
 

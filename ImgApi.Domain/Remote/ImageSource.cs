@@ -16,10 +16,13 @@ public sealed record ImageSource
     public Uri Address { get; }
 
     /// <summary>The channel of every request; null for the other server's default.</summary>
-    public string? Channel { get; private init; }
+    public string? Channel { get; init; }
 
-    /// <summary><c>user:password</c>, unescaped.</summary>
-    public string? Credentials { get; private init; }
+    /// <summary><c>user:password</c>, unescaped; a user alone if the URL has no password.</summary>
+    public string? Credentials { get; init; }
+
+    /// <summary>Signs every request, in place of a password; null for none.</summary>
+    public IRequestSigner? Signer { get; init; }
 
     /// <summary>The account of every request; null for none.</summary>
     public Uuid? Account { get; init; }
@@ -49,8 +52,13 @@ public sealed record ImageSource
     }
 
     /// <param name="path">Begins with a slash; consists of constants and parsed UUIDs.</param>
-    public Uri Resource(string path) =>
-        new(Address.AbsoluteUri.TrimEnd('/') + path + Query(Account is { } account ? $"account={account}" : null, ChannelParameter));
+    /// <param name="parameters">More parameters of the query, unescaped.</param>
+    public Uri Resource(string path, params IEnumerable<KeyValuePair<string, string>> parameters) => new(Address.AbsoluteUri.TrimEnd('/') + path + Query(
+    [
+        Account is { } account ? $"account={account}" : null,
+        ChannelParameter,
+        .. parameters.Select(parameter => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(parameter.Value)}"),
+    ]));
 
     public override string ToString() => Address.AbsoluteUri.TrimEnd('/') + Query(ChannelParameter);
 

@@ -8,6 +8,9 @@ public sealed record RemoteManifest(JsonElement Json)
 {
     private const int Sha1Length = 40;
 
+    /// <summary>Null if it is missing or not a UUID.</summary>
+    public Uuid? Uuid => Json.Member("uuid").AsUuid();
+
     public bool IsActive => Json.Member("state").AsText() == ImageState.Active;
 
     /// <summary>Whether both describe the same image. Compares only fields that an import copies unchanged and users do not edit.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>Sends GET requests to other servers. Every failure is an <see cref="ImgApiException"/>.</summary>
+/// <summary>Sends requests to other servers. Every failure is an <see cref="ImgApiException"/>.</summary>
 internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : IDisposable
 {
     private readonly Dictionary<RemoteTrust, RemoteConnections> _connections = new()
@@ -14,15 +14,30 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         [RemoteTrust.File] = new(options, guarded: !options.AllowLocal, insecure: false),
     };
 
-    /// <summary>Sends a request, and returns when the headers of the response have arrived.</summary>
+    /// <summary>Sends a GET request, and returns when the headers of the response have arrived.</summary>
     /// <param name="target">The requested resource.</param>
     /// <param name="prepare">Adds headers.</param>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if there is no valid response; the text is only the reason.</exception>
-    public async Task<HttpResponseMessage> GetAsync(RemoteTarget target, CancellationToken cancellation, Action<HttpRequestMessage>? prepare = null)
+    public Task<HttpResponseMessage> GetAsync(RemoteTarget target, CancellationToken cancellation, Action<HttpRequestMessage>? prepare = null) =>
+        SendAsync(HttpMethod.Get, target, cancellation, prepare);
+
+    /// <summary>Sends a request, and returns when the headers of the response have arrived.</summary>
+    /// <param name="target">The requested resource.</param>
+    /// <param name="prepare">Adds headers and the body.</param>
+    /// <param name="isLong">Whether the body is a transfer, for which the time until the answer is not limited.</param>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if there is no valid response; the text is only the reason.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, RemoteTarget target, CancellationToken cancellation, Action<HttpRequestMessage>? prepare = null, bool isLong = false)
     {
-        using var request = Request(target);
+        using var request = Request(method, target);
         prepare?.Invoke(request);
-        var response = await InTimeAsync(allowed => _connections[target.Trust].SendAsync(request, allowed), cancellation);
+        if (target.Signer is { } signer)
+        {
+            await RequestSigning.SignAsync(request, signer, clock, cancellation);
+        }
+
+        var response = await InTimeAsync(
+            allowed => _connections[target.Trust].SendAsync(request, allowed), isLong ? Timeout.InfiniteTimeSpan : options.AnswerTimeout, cancellation);
         if (!HasInvalidLength(response))
         {
             return response;
@@ -36,13 +51,29 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
     /// <exception cref="ImgApiException">
     /// The other server's own error if it answered with one; otherwise <c>RemoteSourceError</c>, with only the reason as text.
     /// </exception>
-    public async Task<JsonElement> GetJsonAsync(RemoteTarget target, CancellationToken cancellation)
+    public Task<JsonElement> GetJsonAsync(RemoteTarget target, CancellationToken cancellation) =>
+        SendForJsonAsync(HttpMethod.Get, target, cancellation);
+
+    /// <summary>Sends a request whose answer is a small JSON object.</summary>
+    /// <exception cref="ImgApiException">As <see cref="GetJsonAsync"/>.</exception>
+    public async Task<JsonElement> SendForJsonAsync(
+        HttpMethod method, RemoteTarget target, CancellationToken cancellation, Action<HttpRequestMessage>? prepare = null, bool isLong = false)
     {
-        using var response = await GetAsync(target, cancellation);
+        using var response = await SendAsync(method, target, cancellation, prepare, isLong);
         return response.StatusCode == HttpStatusCode.OK
             ? RemoteJson.Parse(await ReadAsync(response, cancellation))
             : throw await RefusalAsync(response, cancellation);
     }
+
+    /// <summary>Reads a small body.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it does not arrive or is too large.</exception>
+    public Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) => InTimeAsync(
+        async allowed => await RemoteJson.ReadAsync(await response.Content.ReadAsStreamAsync(allowed), allowed), options.AnswerTimeout, cancellation);
+
+    /// <summary>Performs one step of a larger transfer, which must not take longer than <see cref="RemoteOptions.StallTimeout"/>.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it fails; the text is only the reason.</exception>
+    public Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellation) =>
+        InTimeAsync(step, options.StallTimeout, cancellation);
 
     /// <summary>The error that an unsuccessful response means.</summary>
     public async Task<ImgApiException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellation)
@@ -62,12 +93,9 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         }
     }
 
-    private Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) =>
-        InTimeAsync(async allowed => await RemoteJson.ReadAsync(await response.Content.ReadAsStreamAsync(allowed), allowed), cancellation);
-
-    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(options.AnswerTimeout, clock);
+        using var timeout = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
@@ -84,9 +112,9 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths)
         && (lengths.Count != 1 || response.Content.Headers.ContentLength is null);
 
-    private HttpRequestMessage Request(RemoteTarget target)
+    private HttpRequestMessage Request(HttpMethod method, RemoteTarget target)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, target.Url);
+        var request = new HttpRequestMessage(method, target.Url);
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         request.Headers.TryAddWithoutValidation("x-request-id", target.RequestId);
         if (target.Trust != RemoteTrust.File)
@@ -94,7 +122,7 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
             request.Headers.TryAddWithoutValidation("accept-version", "*");
         }
 
-        if (target.Credentials is { } credentials)
+        if (target is { Signer: null, Credentials: { } credentials })
         {
             request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         }

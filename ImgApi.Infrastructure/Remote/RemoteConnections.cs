@@ -24,7 +24,7 @@ internal sealed class RemoteConnections : IDisposable
         _lookUp = lookUp ?? Dns.GetHostAddressesAsync;
         _proxy = options.Proxy is { } proxy ? ProxyOf(proxy) : HttpClient.DefaultProxy;
 #pragma warning disable CA2000 // disposed by the invoker
-        _invoker = new HttpMessageInvoker(Handler(options, insecure));
+        _invoker = new HttpMessageInvoker(options.Around is { } around ? around(Handler(options, insecure)) : Handler(options, insecure));
 #pragma warning restore CA2000
     }
 

@@ -7,21 +7,23 @@ using ImgApi.Domain.Remote;
 namespace ImgApi.Infrastructure.Remote;
 
 /// <summary>Other image servers over HTTP.</summary>
-internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : IRemoteImages, IDisposable
+internal sealed class RemoteImages(RemoteClient client, RemoteOptions options, TimeProvider clock) : IRemoteImages
 {
-    private readonly RemoteClient _client = new(options, clock);
-
     public async Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation)
     {
-        var answer = await _client.GetJsonAsync(RemoteTarget.ForImageServer(source, "/ping", requestId), cancellation);
+        var answer = await client.GetJsonAsync(RemoteTarget.ForImageServer(source, "/ping", requestId), cancellation);
         return answer.Member("imgapi").ValueKind == JsonValueKind.True
             ? answer.Member("version").ToString()
             : throw new ImgApiException(ErrorCode.RemoteSource, "the server is not an image server of this API");
     }
 
+    public IAsyncEnumerable<RemoteManifest> ListAsync(
+        ImageSource source, IReadOnlyList<KeyValuePair<string, string>> filters, string requestId, CancellationToken cancellation) =>
+        new RemoteList(client, source, filters, requestId).ReadAsync(cancellation);
+
     public async Task<RemoteManifest> GetManifestAsync(RemoteImage image, CancellationToken cancellation)
     {
-        var manifest = await _client.GetJsonAsync(RemoteTarget.ForImageServer(image.Source, $"/images/{image.Uuid}", image.RequestId), cancellation);
+        var manifest = await client.GetJsonAsync(RemoteTarget.ForImageServer(image.Source, $"/images/{image.Uuid}", image.RequestId), cancellation);
         return manifest.Member("uuid").AsUuid() == image.Uuid
             ? new RemoteManifest(manifest)
             : throw RemoteErrors.InvalidField("uuid", "the answer is not the manifest of that image");
@@ -58,7 +60,7 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         HttpResponseMessage response;
         try
         {
-            response = await _client.GetAsync(target, cancellation);
+            response = await client.GetAsync(target, cancellation);
         }
         catch (ImgApiException unreachable)
         {
@@ -74,11 +76,9 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
         return Content(target, response, (_, reason) => new ImgApiException(ErrorCode.Download, $"Error getting image: {reason.Message}", inner: reason));
     }
 
-    public void Dispose() => _client.Dispose();
-
     private async Task<HttpResponseMessage> OpenAsync(RemoteTarget target, CancellationToken cancellation)
     {
-        var response = await _client.GetAsync(target, cancellation);
+        var response = await client.GetAsync(target, cancellation);
         if (response.StatusCode == HttpStatusCode.OK)
         {
             return response;
@@ -86,13 +86,13 @@ internal sealed class RemoteImages(RemoteOptions options, TimeProvider clock) : 
 
         using (response)
         {
-            throw await _client.RefusalAsync(response, cancellation);
+            throw await client.RefusalAsync(response, cancellation);
         }
     }
 
     /// <summary>A Content-MD5 of another length than that of an MD5 is ignored.</summary>
     private RemoteContent Content(RemoteTarget target, HttpResponseMessage response, Func<long, Exception, ImgApiException> refuse) => new(
-        new ResumingStream(_client, target, response, refuse, options, clock),
+        new ResumingStream(client, target, response, refuse, options, clock),
         response.Content.Headers.ContentLength,
         response.Content.Headers.ContentMD5 is { Length: MD5.HashSizeInBytes } md5 ? Convert.ToBase64String(md5) : null);
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using ImgApi.Domain.Manifests;
@@ -12,6 +14,7 @@ internal static partial class RemoteJson
     private const int MaxDepth = 64;
     private const int MaxTextLength = 1000;
     private const int MaxFields = 100;
+    private const string NotArray = "the answer is not a JSON array of objects";
 
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if the body is too large.</exception>
     public static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellation)
@@ -34,6 +37,29 @@ internal static partial class RemoteJson
     /// <summary>Parses an object whose strings are all valid text.</summary>
     /// <exception cref="ImgApiException"><c>RemoteSourceError</c> for anything else.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> text) => TryParse(text) ?? throw Fault("the answer is not a JSON object");
+
+    /// <summary>The objects of an array, as they arrive.</summary>
+    /// <exception cref="ImgApiException"><c>RemoteSourceError</c> if it is something else.</exception>
+    public static async IAsyncEnumerable<JsonElement> ReadArrayAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var elements = JsonSerializer.DeserializeAsyncEnumerable(body, ArrayJson.Default.JsonElement, cancellation).GetAsyncEnumerator(cancellation);
+        while (await MoveAsync(elements))
+        {
+            yield return elements.Current.ValueKind == JsonValueKind.Object && IsText(elements.Current) ? elements.Current : throw Fault(NotArray);
+        }
+    }
+
+    private static async ValueTask<bool> MoveAsync(IAsyncEnumerator<JsonElement> elements)
+    {
+        try
+        {
+            return await elements.MoveNextAsync();
+        }
+        catch (JsonException)
+        {
+            throw Fault(NotArray);
+        }
+    }
 
     /// <summary>The error in the body of another image server; null if it is not in this API's format.</summary>
     public static ImgApiException? Refusal(int status, ReadOnlyMemory<byte> body)
@@ -77,13 +103,25 @@ internal static partial class RemoteJson
                 return null;
             }
 
-            // An escaped half of a surrogate pair is valid JSON but not valid text. It fails here, not where it is used.
-            _ = JsonSerializer.Serialize(document.RootElement);
-            return document.RootElement.Clone();
+            return IsText(document.RootElement) ? document.RootElement.Clone() : null;
         }
-        catch (Exception unusable) when (unusable is JsonException or InvalidOperationException or ArgumentException)
+        catch (JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>An escaped half of a surrogate pair is valid JSON but not valid text. It fails here, not where it is used.</summary>
+    private static bool IsText(JsonElement json)
+    {
+        try
+        {
+            _ = PlainJson.Bytes(json);
+            return true;
+        }
+        catch (Exception unusable) when (unusable is InvalidOperationException or ArgumentException)
+        {
+            return false;
         }
     }
 
@@ -92,3 +130,8 @@ internal static partial class RemoteJson
 
     private static ImgApiException Fault(string reason) => new(ErrorCode.RemoteSource, reason);
 }
+
+/// <summary>Metadata that is generated at build time, since reflection would slow down the start of the command line.</summary>
+[JsonSourceGenerationOptions(MaxDepth = 64)]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ArrayJson : JsonSerializerContext;

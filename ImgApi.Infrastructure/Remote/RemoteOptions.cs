@@ -15,6 +15,9 @@ public sealed record RemoteOptions
     /// <summary>The proxy for all requests, with its credentials; null for that of the environment.</summary>
     public Uri? Proxy { get; init; }
 
+    /// <summary>Adds a handler around that of the network, for instance one that repeats requests; null for none.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? Around { get; init; }
+
     /// <summary>Maximum time to connect, including TLS.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -8,8 +8,15 @@ namespace ImgApi.Infrastructure.Remote;
 /// <param name="RequestId">Sent as <c>x-request-id</c>.</param>
 internal sealed record RemoteTarget(Uri Url, string? Credentials, string RequestId, RemoteTrust Trust)
 {
-    public static RemoteTarget ForImageServer(ImageSource source, string path, string requestId) =>
-        new(source.Resource(path), source.Credentials, requestId, source.IsConfigured ? RemoteTrust.Configured : RemoteTrust.Source);
+    /// <summary>Signs the request, in place of credentials; null for none.</summary>
+    public IRequestSigner? Signer { get; private init; }
+
+    public static RemoteTarget ForImageServer(
+        ImageSource source, string path, string requestId, params IEnumerable<KeyValuePair<string, string>> parameters) => new(
+            source.Resource(path, parameters), source.Credentials, requestId, source.IsConfigured ? RemoteTrust.Configured : RemoteTrust.Source)
+        {
+            Signer = source.Signer,
+        };
 }
 
 /// <summary>How far a target is trusted.</summary>

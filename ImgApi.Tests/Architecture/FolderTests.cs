@@ -27,7 +27,8 @@ internal sealed class FolderTests
         ["ImgApi.Api"] =
         [
             "Contracts", "Configuration", "Validation", "Mapping", "Json", "Http", "Background", "Observability", "Binding", "Responses",
-            "Authentication", "Logging", "OpenApi", "Controllers", "Pipeline", "Hosting", "CommandLine",
+            "Authentication", "Logging", "OpenApi", "Controllers", "Pipeline", "Hosting",
+            "CommandLine.Output", "CommandLine.Connection", "CommandLine.Images", "CommandLine",
         ],
     };
 

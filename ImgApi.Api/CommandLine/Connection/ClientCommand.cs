@@ -1,0 +1,74 @@
+using System.CommandLine;
+using ImgApi.Api.CommandLine.Output;
+
+namespace ImgApi.Api.CommandLine.Connection;
+
+/// <summary>What all commands that speak to a server have in common: the options, the session, the errors and the exit code.</summary>
+internal static class ClientCommand
+{
+    /// <summary>Creates a command.</summary>
+    /// <param name="run">Does the work, and returns the exit code. It runs again if the server wants credentials and the person gives them.</param>
+    /// <param name="symbols">The arguments and options of the command itself.</param>
+    public static Command Create(
+        string name, string description, Func<Session, ParseResult, CancellationToken, Task<int>> run, params IEnumerable<Symbol> symbols)
+    {
+        var command = new Command(name, description);
+        foreach (var symbol in symbols.Concat(OutputOptions.All).Concat(ConnectionOptions.All))
+        {
+            if (symbol is Argument argument)
+            {
+                command.Arguments.Add(argument);
+            }
+            else
+            {
+                command.Options.Add((Option)symbol);
+            }
+        }
+
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed, async printer =>
+            {
+                using var session = await Session.OpenAsync(parsed, printer, cancellation);
+                return await AskingAsync(session, () => run(session, parsed, cancellation));
+            },
+            cancellation));
+        return command;
+    }
+
+    /// <summary>Runs a command that needs no session, with the same errors and exit codes.</summary>
+    public static async Task<int> RunAsync(ParseResult parsed, Func<Printer, Task<int>> run, CancellationToken cancellation)
+    {
+        using var printer = new Printer(parsed);
+        try
+        {
+            return await run(printer);
+        }
+        catch (CommandException problem)
+        {
+            printer.Flush();
+            Printer.Error($"imgapi: {problem.Message}");
+            return problem.ExitCode;
+        }
+        catch (ImgApiException refusal)
+        {
+            printer.Flush();
+            return Refusals.Print(refusal, parsed);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static async Task<int> AskingAsync(Session session, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.Unauthorized && session.TryAskCredentials())
+        {
+            return await run();
+        }
+    }
+}

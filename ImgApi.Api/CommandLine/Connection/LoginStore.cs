@@ -1,0 +1,72 @@
+using ImgApi.Api.CommandLine.Output;
+using ImgApi.Infrastructure.Posix;
+
+namespace ImgApi.Api.CommandLine.Connection;
+
+/// <summary>
+/// The logins of this user in <c>~/.config/imgapi/hosts.json</c>. The file contains passwords: only its user may read it (0600), and it is not
+/// used if others can.
+/// </summary>
+internal sealed class LoginStore(string file)
+{
+    private const UnixFileMode OfOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    private static readonly LoginFile Empty = new(null, new Dictionary<string, Login>());
+
+    public string File { get; } = file;
+
+    /// <summary>The store of the user who runs the program, below <c>XDG_CONFIG_HOME</c> if it is set.</summary>
+    public static LoginStore OfUser() => new(Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } folder && Path.IsPathRooted(folder)
+            ? folder
+            : Path.Combine(LocalDefault.Home, ".config"),
+        "imgapi",
+        "hosts.json"));
+
+    /// <summary>Reads the logins; none if the file does not exist.</summary>
+    /// <exception cref="CommandException">The file cannot be read, or others can read it.</exception>
+    public LoginFile Read()
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(File) & OfOthers) != 0)
+            {
+                throw new CommandException($"{File} contains passwords, and others can read or change it: chmod 600 {File}");
+            }
+
+            var logins = JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(File), LoginJson.Default.LoginFile);
+            return logins is { Servers: not null } && logins.Servers.Values.All(login => login?.Url is not null) ? logins : throw new JsonException();
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Empty;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{File}: {FileFault.Describe(fault)}");
+        }
+        catch (JsonException)
+        {
+            throw new CommandException($"{File} is not a file of logins: remove it, and log in again");
+        }
+    }
+
+    /// <summary>Replaces the logins by a change of those in the file.</summary>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
+    public void Change(Func<LoginFile, LoginFile> change)
+    {
+        var logins = change(Read());
+        try
+        {
+            DurableFile.CreateFolder(Path.GetDirectoryName(File)!);
+            var temporary = $"{File}.{Environment.ProcessId}.new";
+            System.IO.File.Delete(temporary);
+            DurableFile.WriteNew(temporary, JsonSerializer.SerializeToUtf8Bytes(logins, LoginJson.Default.LoginFile));
+            System.IO.File.Move(temporary, File, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{File}: {FileFault.Describe(fault)}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace ImgApi.Domain.Remote;
+
+/// <summary>What other image servers say about themselves. The answers are JSON objects or arrays, otherwise unchecked.</summary>
+public interface IRemoteServer
+{
+    /// <summary>The answer to a ping, which also shows whether the credentials are right.</summary>
+    Task<JsonElement> PingAsync(ImageSource source, string requestId, CancellationToken cancellation);
+
+    /// <summary>The health of the server; of a server that is down too, which answers with an error status.</summary>
+    Task<JsonElement> GetHealthAsync(ImageSource source, string requestId, CancellationToken cancellation);
+
+    /// <summary>A job; null if the server has no such job, or no jobs at all.</summary>
+    Task<JsonElement?> FindJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation);
+
+    /// <summary>All jobs of the server, or those of one image, the oldest first.</summary>
+    Task<IReadOnlyList<JsonElement>> ListJobsAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation);
+
+    /// <summary>Cancels a job, and returns it.</summary>
+    Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation);
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text.Json;
+using ImgApi.Domain.Remote;
+
+namespace ImgApi.Infrastructure.Remote;
+
+/// <summary>Ping, health and jobs of other servers over HTTP.</summary>
+internal sealed class RemoteServer(RemoteClient client) : IRemoteServer
+{
+    public Task<JsonElement> PingAsync(ImageSource source, string requestId, CancellationToken cancellation) =>
+        client.GetJsonAsync(RemoteTarget.ForImageServer(source, "/ping", requestId), cancellation);
+
+    public async Task<JsonElement> GetHealthAsync(ImageSource source, string requestId, CancellationToken cancellation)
+    {
+        using var response = await client.GetAsync(RemoteTarget.ForImageServer(source, "/health", requestId), cancellation);
+        return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable
+            ? RemoteJson.Parse(await client.ReadAsync(response, cancellation))
+            : throw await client.RefusalAsync(response, cancellation);
+    }
+
+    public async Task<JsonElement?> FindJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation)
+    {
+        using var response = await client.GetAsync(RemoteTarget.ForImageServer(source, $"/jobs/{job}", requestId), cancellation);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => RemoteJson.Parse(await client.ReadAsync(response, cancellation)),
+            HttpStatusCode.NotFound => null,
+            _ => throw await client.RefusalAsync(response, cancellation),
+        };
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> ListJobsAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation)
+    {
+        var target = RemoteTarget.ForImageServer(source, image is { } one ? $"/images/{one}/jobs" : "/jobs", requestId);
+        using var response = await client.GetAsync(target, cancellation);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw await client.RefusalAsync(response, cancellation);
+        }
+
+        using var body = new MemoryStream(await client.ReadAsync(response, cancellation));
+        var jobs = new List<JsonElement>();
+        await foreach (var job in RemoteJson.ReadArrayAsync(body, cancellation))
+        {
+            jobs.Add(job);
+        }
+
+        return jobs;
+    }
+
+    public Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation) =>
+        client.SendForJsonAsync(HttpMethod.Delete, RemoteTarget.ForImageServer(source, $"/jobs/{job}", requestId), cancellation);
+}
