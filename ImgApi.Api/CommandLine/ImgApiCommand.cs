@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using ImgApi.Api.CommandLine.Images;
 using ImgApi.Api.Logging;
 
 namespace ImgApi.Api.CommandLine;
@@ -55,8 +54,12 @@ internal static class ImgApiCommand
         var root = new RootCommand("An image server for SmartOS and Triton.")
         {
             start, file, VerifyCommand.Create(file), HashPasswordCommand.Create(),
-            ListCommand.Create(), ShowCommand.Create(),
         };
+        foreach (var command in ClientCommands.Create())
+        {
+            root.Add(command);
+        }
+
         root.Options.OfType<VersionOption>().Single().Aliases.Add("-v");
         root.Options.OfType<HelpOption>().Single().Description = "Show this help, or the help of a command.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";

@@ -21,6 +21,11 @@ internal sealed class JobsController(
         return showsAll ? replies.Of(job) : replies.StateOf(job);
     }
 
+    /// <summary>Lists all jobs, the oldest first.</summary>
+    [HttpRead("/jobs", Name = "ListJobs")]
+    [Authorize(Policies.Write)]
+    public async Task<ActionResult<JobReply[]>> ListAll() => (await jobs.ListAsync(Cancellation)).Select(replies.Of).ToArray();
+
     /// <summary>Cancels a job that waits or runs, and answers when it has ended. It stays in the lists, as canceled.</summary>
     /// <remarks>
     /// The images that it created and did not activate are removed, as when a job fails. Canceling a canceled job again is not an error;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImgApi.Domain.Manifests;
 
 namespace ImgApi.Domain.Remote;
 
@@ -6,7 +7,7 @@ namespace ImgApi.Domain.Remote;
 public interface IRemoteServer
 {
     /// <summary>The answer to a ping, which also shows whether the credentials are right.</summary>
-    Task<JsonElement> PingAsync(ImageSource source, string requestId, CancellationToken cancellation);
+    Task<RemotePing> PingAsync(ImageSource source, string requestId, CancellationToken cancellation);
 
     /// <summary>The health of the server; of a server that is down too, which answers with an error status.</summary>
     Task<JsonElement> GetHealthAsync(ImageSource source, string requestId, CancellationToken cancellation);
@@ -19,4 +20,15 @@ public interface IRemoteServer
 
     /// <summary>Cancels a job, and returns it.</summary>
     Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation);
+}
+
+/// <summary>The answer to a ping.</summary>
+/// <param name="Date">The clock of the server; null if it does not say.</param>
+public sealed record RemotePing(JsonElement Json, DateTimeOffset? Date)
+{
+    /// <summary>Whether it is an image server of this API.</summary>
+    public bool IsImageServer => Json.Member("imgapi").AsBoolean() == true;
+
+    /// <summary>The user whom the server recognizes; null if it does not say.</summary>
+    public string? User => Json.Member("user").AsText();
 }

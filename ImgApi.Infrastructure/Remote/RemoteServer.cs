@@ -7,8 +7,13 @@ namespace ImgApi.Infrastructure.Remote;
 /// <summary>Ping, health and jobs of other servers over HTTP.</summary>
 internal sealed class RemoteServer(RemoteClient client) : IRemoteServer
 {
-    public Task<JsonElement> PingAsync(ImageSource source, string requestId, CancellationToken cancellation) =>
-        client.GetJsonAsync(RemoteTarget.ForImageServer(source, "/ping", requestId), cancellation);
+    public async Task<RemotePing> PingAsync(ImageSource source, string requestId, CancellationToken cancellation)
+    {
+        using var response = await client.GetAsync(RemoteTarget.ForImageServer(source, "/ping", requestId), cancellation);
+        return response.StatusCode == HttpStatusCode.OK
+            ? new RemotePing(RemoteJson.Parse(await client.ReadAsync(response, cancellation)), response.Headers.Date)
+            : throw await client.RefusalAsync(response, cancellation);
+    }
 
     public async Task<JsonElement> GetHealthAsync(ImageSource source, string requestId, CancellationToken cancellation)
     {

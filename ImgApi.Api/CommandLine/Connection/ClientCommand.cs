@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ImgApi.Api.CommandLine.Output;
 
 namespace ImgApi.Api.CommandLine.Connection;
@@ -25,6 +26,7 @@ internal static class ClientCommand
             }
         }
 
+        command.Validators.Add(RefuseUnknownOptions);
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed, async printer =>
             {
@@ -57,6 +59,16 @@ internal static class ClientCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+    }
+
+    /// <summary>Otherwise an argument that takes any text would take a mistyped option.</summary>
+    private static void RefuseUnknownOptions(CommandResult given)
+    {
+        var words = given.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        if (words.FirstOrDefault(word => word.Length > 1 && word[0] == '-') is { } option)
+        {
+            given.AddError($"\"{option}\" is not an option of {given.Command.Name}");
         }
     }
 

@@ -32,7 +32,7 @@ internal static class Refusals
     }
 
     private static string Advice(ImgApiException refusal, ParseResult parsed) =>
-        refusal.Code == ErrorCode.Unauthorized ? $"; imgapi login checks and keeps credentials, {Credentials.PasswordVariable} gives a password"
+        refusal.Code == ErrorCode.Unauthorized && parsed.CommandResult.Command.Name != "login" ? $"; imgapi login checks and keeps credentials, {Credentials.PasswordVariable} gives a password"
         : refusal.Code.Name == "NotImageOwner" && parsed.GetValue(ConnectionOptions.Account) is null ? "; --account names the owner"
         : "";
 }

@@ -42,7 +42,9 @@ internal sealed record ServerChoice(ImageSource Source, string? User, string? Pa
             ? source with { IsConfigured = true }
             : throw new CommandException($"\"{VisibleText.Cut(text)}\" is not the URL of a server, http[s]://[USER@]HOST[:PORT]");
 
-    private static ServerChoice OfUrl(string text, LoginFile logins, bool mayHavePassword)
+    /// <summary>The server of a URL, with what the logins know of it.</summary>
+    /// <exception cref="CommandException">It is not a URL, or has a password.</exception>
+    public static ServerChoice OfUrl(string text, LoginFile logins, bool mayHavePassword)
     {
         if (!text.AsSpan().ContainsAny("./:") && text != "localhost")
         {

@@ -64,6 +64,24 @@ internal sealed class Session : IDisposable
 
     private bool HasCredentials => Source.Credentials is not null || Source.Signer is not null;
 
+    /// <summary>Prints an image after a change: its manifest, its UUID, or a sentence.</summary>
+    /// <param name="verb">What was done, such as <c>Activated</c>.</param>
+    public void PrintChanged(string verb, JsonElement manifest)
+    {
+        if (Printer.IsJson)
+        {
+            Printer.Json(manifest);
+        }
+        else if (Printer.IsQuiet)
+        {
+            Printer.Line(manifest.Member("uuid").AsText() ?? "");
+        }
+        else
+        {
+            Printer.Line($"{verb} {Names.Of(manifest)}");
+        }
+    }
+
     /// <summary>
     /// Asks for the password of a user who is named, for a command that without credentials does not see everything. The server would not refuse it.
     /// </summary>

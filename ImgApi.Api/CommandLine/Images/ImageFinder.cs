@@ -17,20 +17,25 @@ internal static class ImageFinder
         Description = "UUID, the beginning of one, NAME (the newest active image) or NAME@VERSION.",
     };
 
+    /// <summary>Finds an image on the server of the session.</summary>
     /// <param name="preferred">Which image a name means, if there are several: the newest in this state.</param>
     /// <exception cref="CommandException">There is no such image, or there are several.</exception>
-    public static async Task<RemoteManifest> FindAsync(
-        this Session session, string text, CancellationToken cancellation, string preferred = ImageState.Active)
+    public static Task<RemoteManifest> FindAsync(
+        this Session session, string text, CancellationToken cancellation, string preferred = ImageState.Active) =>
+        FindAsync(new RemoteCatalogue(session.Images, session.Source, session.RequestId), text, preferred, cancellation);
+
+    /// <inheritdoc cref="FindAsync(Session, string, CancellationToken, string)"/>
+    public static async Task<RemoteManifest> FindAsync(RemoteCatalogue server, string text, string preferred, CancellationToken cancellation)
     {
         if (Uuid.TryParse(text, out var uuid))
         {
-            return await session.Images.GetManifestAsync(session.Image(uuid), cancellation);
+            return await server.Images.GetManifestAsync(new RemoteImage(server.Source, uuid, server.RequestId), cancellation);
         }
 
-        var named = await NamedAsync(session, text, cancellation);
+        var named = await NamedAsync(server, text, cancellation);
         if (named.Count == 0 && IsPrefix(text))
         {
-            named = await ListAsync(session, [], manifest => manifest.Uuid!.Value.ToString().StartsWith(text, StringComparison.OrdinalIgnoreCase), cancellation);
+            named = await ListAsync(server, [], manifest => manifest.Uuid!.Value.ToString().StartsWith(text, StringComparison.OrdinalIgnoreCase), cancellation);
             return named.Count <= 1 ? Only(text, named) : throw Ambiguous(text, named);
         }
 
@@ -40,9 +45,9 @@ internal static class ImageFinder
     private static bool IsPrefix(string text) => text.Length >= MinPrefix && text.All(digit => char.IsAsciiHexDigit(digit) || digit == '-');
 
     /// <summary>A name may contain an at sign itself.</summary>
-    private static async Task<List<RemoteManifest>> NamedAsync(Session session, string text, CancellationToken cancellation)
+    private static async Task<List<RemoteManifest>> NamedAsync(RemoteCatalogue server, string text, CancellationToken cancellation)
     {
-        var found = await ListAsync(session, [new("name", text)], manifest => Text(manifest, "name") == text, cancellation);
+        var found = await ListAsync(server, [new("name", text)], manifest => Text(manifest, "name") == text, cancellation);
         if (found.Count > 0 || text.LastIndexOf('@') is not (> 0 and var at))
         {
             return found;
@@ -50,16 +55,16 @@ internal static class ImageFinder
 
         var (name, version) = (text[..at], text[(at + 1)..]);
         return await ListAsync(
-            session, [new("name", name), new("version", version)],
+            server, [new("name", name), new("version", version)],
             manifest => Text(manifest, "name") == name && Text(manifest, "version") == version, cancellation);
     }
 
     private static async Task<List<RemoteManifest>> ListAsync(
-        Session session, List<KeyValuePair<string, string>> filters, Func<RemoteManifest, bool> isIt, CancellationToken cancellation)
+        RemoteCatalogue server, List<KeyValuePair<string, string>> filters, Func<RemoteManifest, bool> isIt, CancellationToken cancellation)
     {
         filters.Add(new("state", "all"));
         var found = new List<RemoteManifest>();
-        await foreach (var manifest in session.Images.ListAsync(session.Source, filters, session.RequestId, cancellation))
+        await foreach (var manifest in server.Images.ListAsync(server.Source, filters, server.RequestId, cancellation))
         {
             if (isIt(manifest))
             {
@@ -89,3 +94,7 @@ internal static class ImageFinder
 
     private static string Published(RemoteManifest manifest) => Text(manifest, "published_at") ?? "";
 }
+
+/// <summary>The images of one server.</summary>
+/// <param name="RequestId">Sent with every request.</param>
+internal sealed record RemoteCatalogue(IRemoteImages Images, ImageSource Source, string RequestId);

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using ImgApi.Api.CommandLine.Connection;
+using ImgApi.Api.CommandLine.Output;
+using ImgApi.Infrastructure.Posix;
+
+namespace ImgApi.Api.CommandLine.Images;
+
+/// <summary><c>imgapi create</c>: creates an image without its file.</summary>
+internal static class CreateCommand
+{
+    private static readonly Option<FileInfo?> Manifest = new("--manifest", "-m") { Description = "A file with the manifest; - for standard input.", HelpName = "file" };
+
+    private static readonly Argument<string[]> Fields = new("field")
+    {
+        Description = "FIELD=VALUE: name=web version=1.0 os=smartos type=zone-dataset; they override the manifest's.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public static Command Create() => ClientCommand.Create(
+        "create", "Create an image from a manifest or fields; upload and activate complete it.", RunAsync, Fields, Manifest);
+
+    private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    {
+        var manifest = Combine(parsed.GetValue(Manifest), parsed.GetValue(Fields)!);
+        session.PrintChanged("Created", (await session.Changes.CreateAsync(session.Source, manifest, session.RequestId, cancellation)).Json);
+        return ExitCode.Done;
+    }
+
+    /// <summary>The manifest of a file and of arguments.</summary>
+    /// <exception cref="CommandException">There is no manifest, or it cannot be read.</exception>
+    public static JsonElement Combine(FileInfo? file, IReadOnlyCollection<string> fields)
+    {
+        if (file is null && fields.Count == 0)
+        {
+            throw new CommandException("there is no manifest: give a file with -m, or fields such as name=web version=1.0 os=smartos type=zone-dataset");
+        }
+
+        var given = file is null ? JsonElement.Parse("{}") : Read(file);
+        var overriding = ManifestArguments.Parse(fields).ToJson(given);
+        var document = new ManifestDocument(given);
+        foreach (var field in overriding.EnumerateObject())
+        {
+            document[field.Name] = field.Value;
+        }
+
+        return ToJson(document);
+    }
+
+    private static JsonElement Read(FileInfo file)
+    {
+        try
+        {
+            // The file option makes a full path of the hyphen.
+            using var input = file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
+            using var json = JsonDocument.Parse(input);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? json.RootElement.Clone()
+                : throw new CommandException($"{file.Name} is not a manifest, which is a JSON object");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{file.FullName}: {FileFault.Describe(fault)}");
+        }
+        catch (JsonException fault)
+        {
+            throw new CommandException($"{file.Name} is not valid JSON, line {fault.LineNumber + 1}");
+        }
+    }
+
+    private static JsonElement ToJson(ManifestDocument document)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in document.Members)
+            {
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.ToArray());
+    }
+}

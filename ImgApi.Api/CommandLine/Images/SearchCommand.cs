@@ -1,0 +1,76 @@
+using System.CommandLine;
+using ImgApi.Api.CommandLine.Connection;
+using ImgApi.Api.CommandLine.Output;
+
+namespace ImgApi.Api.CommandLine.Images;
+
+/// <summary><c>imgapi search --from URL WORD...</c>: images of another server.</summary>
+internal static class SearchCommand
+{
+    private static readonly Argument<string[]> Words = new("word")
+    {
+        Description = "Parts of the name, description, version or os, in any case; an image must have all.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly string[] Searched = ["name", "description", "version", "os"];
+
+    private static readonly Option<bool> Long = new("--long", "-l") { Description = "Whole UUIDs. Without a terminal they always are." };
+
+    public static Command Create()
+    {
+        var command = new Command("search", "Search the images of another server.") { Words, Long, OtherServer.From };
+        foreach (var option in OutputOptions.All.Append(ConnectionOptions.Insecure))
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellation) => ClientCommand.RunAsync(parsed, printer => RunAsync(printer, parsed, cancellation), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Printer printer, ParseResult parsed, CancellationToken cancellation)
+    {
+        using var services = Session.Connect(printer, parsed.GetValue(ConnectionOptions.Insecure));
+        var words = parsed.GetValue(Words)!;
+        var found = MatchingAsync(services.Images.ListAsync(OtherServer.Parse(parsed), [], Uuid.New().ToString(), cancellation), words);
+        if (printer.IsJson)
+        {
+            await printer.JsonAsync(found);
+            return ExitCode.Done;
+        }
+
+        var isLong = parsed.GetValue(Long) || !Terminal.ShowsOutput;
+        var table = new Table([.. ImageFields.Listed.Select(field => new Column(field.ToUpperInvariant(), field == ImageFields.Size, MayWrap: field == "name"))]);
+        await foreach (var image in found)
+        {
+            if (printer.IsQuiet)
+            {
+                printer.Line(ImageFields.Text(image, ImageFields.Uuid));
+            }
+            else
+            {
+                table.Add([.. ImageFields.Listed.Select(field => ImageFields.Display(image, field, printer, isLong))]);
+            }
+        }
+
+        if (!printer.IsQuiet)
+        {
+            printer.Table(table);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static async IAsyncEnumerable<JsonElement> MatchingAsync(IAsyncEnumerable<RemoteManifest> images, string[] words)
+    {
+        await foreach (var image in images)
+        {
+            var text = string.Join('\n', Searched.Select(field => ImageFields.Text(image.Json, field)));
+            if (words.All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            {
+                yield return image.Json;
+            }
+        }
+    }
+}

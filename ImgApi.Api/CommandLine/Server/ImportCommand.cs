@@ -1,0 +1,65 @@
+using System.CommandLine;
+using ImgApi.Api.CommandLine.Connection;
+using ImgApi.Api.CommandLine.Images;
+using ImgApi.Api.CommandLine.Output;
+
+namespace ImgApi.Api.CommandLine.Server;
+
+/// <summary>
+/// <c>imgapi import IMAGE --from URL</c>: lets the server take an image and its origins from another server, as a job. The bytes do not come
+/// through this machine.
+/// </summary>
+internal static class ImportCommand
+{
+    private static readonly Option<bool> NoWait = new("--no-wait") { Description = "Do not wait for the end of the job." };
+    private static readonly Option<bool> Wait = new("--wait") { Description = "Wait for the end of the job (default)." };
+    private static readonly Option<bool> Force = new("--force") { Description = "Accept a file that the server's check of contents refuses." };
+
+    public static Command Create() => ClientCommand.Create(
+        "import", "Let the server import an image, with its origins, from another server.", RunAsync,
+        ImageFinder.Argument, OtherServer.From, Wait, NoWait, Force);
+
+    private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    {
+        session.AskKnownUser();
+        var source = OtherServer.Parse(parsed);
+        var uuid = await FindAsync(session, source, parsed.GetValue(ImageFinder.Argument)!, cancellation);
+        List<KeyValuePair<string, string>> parameters = [new("source", source.ToSecretUrl())];
+        if (parsed.GetValue(Force))
+        {
+            parameters.Add(new("force", "true"));
+        }
+
+        var started = await session.Changes.ActAsync(session.Image(uuid), "import-remote", body: null, cancellation, parameters);
+        if (started.Member("job_uuid").AsUuid() is not { } job)
+        {
+            throw new CommandException("the server did not start a job", ExitCode.Refused);
+        }
+
+        if (parsed.GetValue(NoWait))
+        {
+            Print(session, started, job);
+            return ExitCode.Done;
+        }
+
+        return await JobWait.RunAsync(session, job, uuid, cancellation);
+    }
+
+    /// <summary>A whole UUID is not looked up, since this machine may not reach the other server.</summary>
+    private static async Task<Uuid> FindAsync(Session session, ImageSource source, string text, CancellationToken cancellation) =>
+        Uuid.TryParse(text, out var uuid)
+            ? uuid
+            : (await ImageFinder.FindAsync(new RemoteCatalogue(session.Images, source, session.RequestId), text, ImageState.Active, cancellation)).Uuid!.Value;
+
+    private static void Print(Session session, JsonElement started, Uuid job)
+    {
+        if (session.Printer.IsJson)
+        {
+            session.Printer.Json(started);
+        }
+        else
+        {
+            session.Printer.Line(session.Printer.IsQuiet ? $"{job}" : $"The server imports it as job {job}; imgapi jobs {job} --follow shows how far it is");
+        }
+    }
+}
