@@ -31,6 +31,12 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
     {
         using var request = Request(method, target);
         prepare?.Invoke(request);
+        if (method != HttpMethod.Get && method != HttpMethod.Head)
+        {
+            // The runtime sends a request without a body again if the connection ends before an answer, although the other server may have acted.
+            request.Content ??= new ByteArrayContent([]);
+        }
+
         if (target.Signer is { } signer)
         {
             await RequestSigning.SignAsync(request, signer, clock, cancellation);

@@ -30,6 +30,8 @@ internal static class Credentials
         {
             (_, null) => choice.Source,
             ({ } user, _) => With(choice.Source, user, password),
+            // The variable may be meant for another server.
+            _ when parsed.GetValue(ConnectionOptions.PasswordFile) is null => choice.Source,
             _ => throw new CommandException("there is a password, but no user: name the user in the URL, http://USER@HOST"),
         };
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.Posix;
 
@@ -34,8 +35,7 @@ internal sealed class LoginStore(string file)
                 throw new CommandException($"{File} contains passwords, and others can read or change it: chmod 600 {File}");
             }
 
-            var logins = JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(File), LoginJson.Default.LoginFile);
-            return logins is { Servers: not null } && logins.Servers.Values.All(login => login?.Url is not null) ? logins : throw new JsonException();
+            return LoginFile.Parse(System.IO.File.ReadAllBytes(File));
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -61,7 +61,7 @@ internal sealed class LoginStore(string file)
             DurableFile.CreateFolder(Path.GetDirectoryName(File)!);
             var temporary = $"{File}.{Environment.ProcessId}.new";
             System.IO.File.Delete(temporary);
-            DurableFile.WriteNew(temporary, JsonSerializer.SerializeToUtf8Bytes(logins, LoginJson.Default.LoginFile));
+            DurableFile.WriteNew(temporary, Encoding.UTF8.GetBytes(logins.ToJson().ToJsonString(new() { WriteIndented = true })));
             System.IO.File.Move(temporary, File, overwrite: true);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

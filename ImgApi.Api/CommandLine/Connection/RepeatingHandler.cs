@@ -8,8 +8,8 @@ using Polly;
 namespace ImgApi.Api.CommandLine.Connection;
 
 /// <summary>
-/// Repeats requests that can safely be repeated, with growing pauses, and says so: reads after a broken connection or an overloaded proxy, and
-/// every request without a body that was never sent. The library is used only after a failure, since it takes time to load.
+/// Repeats reads after a broken connection or an overloaded proxy, with growing pauses, and says so. The library is used only after a failure,
+/// since it takes time to load.
 /// </summary>
 internal sealed class RepeatingHandler(Printer printer, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -17,14 +17,19 @@ internal sealed class RepeatingHandler(Printer printer, HttpMessageHandler inner
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
-            return IsTransient(request, response)
+            return IsTransient(response)
                 ? await RepeatAsync(request, () => ValueTask.FromResult(response), cancellationToken)
                 : response;
         }
-        catch (HttpRequestException fault) when (IsTransient(request, fault))
+        catch (HttpRequestException fault) when (IsTransient(fault))
         {
             return await RepeatAsync(request, () => ValueTask.FromException<HttpResponseMessage>(fault), cancellationToken);
         }
@@ -42,8 +47,8 @@ internal sealed class RepeatingHandler(Printer printer, HttpMessageHandler inner
             UseJitter = false,
             ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome switch
             {
-                { Exception: HttpRequestException fault } => IsTransient(request, fault),
-                { Result: { } response } => IsTransient(request, response),
+                { Exception: HttpRequestException fault } => IsTransient(fault),
+                { Result: { } response } => IsTransient(response),
                 _ => false,
             }),
             OnRetry = retry =>
@@ -65,14 +70,10 @@ internal sealed class RepeatingHandler(Printer printer, HttpMessageHandler inner
         }
     }
 
-    private static bool IsTransient(HttpRequestMessage request, HttpResponseMessage response) => IsRead(request) && (response.StatusCode
-        is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
-        || (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null));
+    private static bool IsTransient(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
+        || (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null);
 
     /// <summary>An unknown name or a bad certificate stays what it is.</summary>
-    private static bool IsTransient(HttpRequestMessage request, HttpRequestException fault) =>
-        fault.HttpRequestError != HttpRequestError.NameResolutionError && fault.InnerException is not AuthenticationException
-        && (IsRead(request) || (request.Content is null && fault.HttpRequestError == HttpRequestError.ConnectionError));
-
-    private static bool IsRead(HttpRequestMessage request) => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+    private static bool IsTransient(HttpRequestException fault) =>
+        fault.HttpRequestError != HttpRequestError.NameResolutionError && fault.InnerException is not AuthenticationException;
 }

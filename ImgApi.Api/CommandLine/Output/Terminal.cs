@@ -8,8 +8,8 @@ namespace ImgApi.Api.CommandLine.Output;
 /// </summary>
 internal static class Terminal
 {
-    private static readonly Lazy<IAnsiConsole> LazyOut = new(() => Create(Console.Out));
-    private static readonly Lazy<IAnsiConsole> LazyError = new(() => Create(Console.Error));
+    private static readonly Lazy<IAnsiConsole> LazyOut = new(() => Create(Console.Out, IsPlain ? AnsiSupport.No : AnsiSupport.Detect));
+    private static readonly Lazy<IAnsiConsole> LazyError = new(() => Create(Console.Error, AnsiSupport.Detect));
 
     /// <summary>Whether a person sees standard output.</summary>
     public static bool ShowsOutput => !Console.IsOutputRedirected;
@@ -24,9 +24,13 @@ internal static class Terminal
 
     public static IAnsiConsole Error => LazyError.Value;
 
-    private static IAnsiConsole Create(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
+    /// <summary>See https://no-color.org.</summary>
+    private static bool IsPlain => Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+
+    private static IAnsiConsole Create(TextWriter writer, AnsiSupport codes) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new AnsiConsoleOutput(writer),
-        ColorSystem = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        Ansi = codes,
+        ColorSystem = IsPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
     });
 }

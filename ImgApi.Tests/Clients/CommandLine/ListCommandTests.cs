@@ -44,8 +44,7 @@ internal sealed class ListCommandTests : ClientFixture
     [Test]
     public async Task NO_COLOR_switches_colours_off()
     {
-        using var plain = ClientProgram.Of(Server.Address);
-        plain.Environment["NO_COLOR"] = "1";
+        using var plain = new ClientProgram();
         var command = $"NO_COLOR=1 HOME={plain.Home} dotnet {ServerProcess.Program} list -u {Server.Address}";
         var (_, output, _) = await Tools.RunAsync("script", ["-qec", command, "/dev/null"]);
         Assert.That(output, Does.Contain("base").And.Not.Match(@"\x1b\[\d+(;\d+)*m"));
