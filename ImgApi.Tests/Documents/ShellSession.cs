@@ -12,12 +12,20 @@ internal sealed partial class ShellSession : IAsyncDisposable
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(8);
 
     // The input of commands that ask for it. It is written before the command asks, and the terminal echoes it.
-    private static readonly Dictionary<string, string> Typed = new() { ["imgapi hash-password"] = "a long password" };
+    private static readonly Dictionary<string, string> Typed = new()
+    {
+        ["imgapi hash-password"] = "a long password",
+        ["imgapi login http://admin@localhost:8080 --name home"] = "secret",
+        ["imgapi delete web"] = "y",
+    };
 
     private readonly Process _shell;
     private readonly StringBuilder _transcript = new();
 
     private ShellSession(Process shell) => _shell = shell;
+
+    /// <summary>Whether the commands of imgapi are run in a terminal, as a person sees them.</summary>
+    public bool HasTerminal { get; init; }
 
     /// <summary>All commands with their output.</summary>
     public string Transcript => _transcript.ToString();
@@ -26,7 +34,14 @@ internal sealed partial class ShellSession : IAsyncDisposable
     /// <param name="folder">The working directory.</param>
     /// <param name="home">The user's home folder. The NuGet cache stays in the real home folder.</param>
     /// <param name="wrapper">A program that executes the shell, with its arguments.</param>
-    public static ShellSession Start(string folder, string home, params string[] wrapper)
+    public static ShellSession Start(string folder, string home, params string[] wrapper) => new(StartShell(folder, home, wrapper));
+
+    /// <summary>Starts a shell that runs <c>imgapi</c> in a terminal.</summary>
+    /// <param name="program">The folder with the program.</param>
+    public static ShellSession StartInTerminal(string folder, string home, string program) =>
+        new(StartShell(folder, home, ["env", $"PATH={program}:{Environment.GetEnvironmentVariable("PATH")}", "TERM=xterm"])) { HasTerminal = true };
+
+    private static Process StartShell(string folder, string home, string[] wrapper)
     {
         string[] command = [.. wrapper, "bash", "--noprofile", "--norc"];
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -46,7 +61,7 @@ internal sealed partial class ShellSession : IAsyncDisposable
         File.WriteAllText(Path.Combine(home, ".curlrc"), "silent\nshow-error\n");
         var shell = Process.Start(start)!;
         shell.StandardInput.WriteLine("exec 2>&1");
-        return new ShellSession(shell);
+        return shell;
     }
 
     /// <summary>Runs a command to its end, or until the server that it starts serves.</summary>
@@ -88,9 +103,13 @@ internal sealed partial class ShellSession : IAsyncDisposable
 
     private const string StopServer = "if [ -n \"$server\" ]; then kill -TERM -- -$server; wait $server; server=; fi";
 
-    private static string Foreground(string command) => Typed.TryGetValue(command, out var answers)
+    private string Foreground(string command) => HasTerminal && command.StartsWith("imgapi ", StringComparison.Ordinal)
+        ? $"printf '{(Typed.TryGetValue(command, out var answer) ? answer + @"\n" : "")}' | script -qec 'stty cols 120; '{Quoted(command)} /dev/null\n"
+        : Typed.TryGetValue(command, out var answers)
         ? $"printf '%s\\n' '{answers}' '{answers}' | script -qec '{command}' /dev/null\n"
         : $"{{\n{command}\n}} </dev/null\n";
+
+    private static string Quoted(string command) => $"'{command.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>
     /// The server has its own process group, which is ended when the next server starts. The log is emptied before the start: otherwise

@@ -26,7 +26,9 @@ internal static partial class ShownOutput
     [GeneratedRegex("""
         (?<header>^(?:Date|Last-Modified|Content-MD5|x-request-id|x-response-time|x-server-name|ETag)):.*
         | [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
+        | \b[0-9a-f]{8}\b
         | \d{4}-\d\d-\d\dT[\d:.]+Z
+        | \ +\d+\ ms
         | \b[0-9a-f]{40}\b
         | \$i=\d+\$\S+
         | \b\d{2,}\b | \b\d+(?=\ bytes)

@@ -31,7 +31,7 @@ internal static class ImageFields
     public static string Display(JsonElement manifest, string field, Printer printer, bool isLong) => field switch
     {
         Size => printer.Size(Number(manifest, Size)),
-        Uuid when !isLong && Text(manifest, Uuid) is { Length: > ShortUuidLength } uuid => uuid[..ShortUuidLength],
+        Uuid or "image_uuid" when !isLong && Text(manifest, field) is { Length: > ShortUuidLength } uuid => uuid[..ShortUuidLength],
         _ => Text(manifest, field),
     };
 

@@ -3,35 +3,67 @@ using Spectre.Console;
 namespace ImgApi.Api.CommandLine.Output;
 
 /// <summary>
-/// The progress of transfers, a line each with bytes, rate and time left, on standard error. Nothing is shown if no person sees it.
+/// The progress of transfers, a line each with bytes, rate and time left, on standard error. Nothing is shown if no person sees it, or before
+/// the first transfer begins.
 /// </summary>
 internal sealed class TransferBars
 {
-    private readonly ProgressContext? _context;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _starting = new();
+    private readonly bool _isShown;
+    private ProgressContext? _context;
+    private Task _display = Task.CompletedTask;
 
-    private TransferBars(ProgressContext? context) => _context = context;
+    private TransferBars(bool isShown) => _isShown = isShown;
 
     /// <summary>Runs transfers that may show bars.</summary>
-    public static Task<T> RunAsync<T>(Printer printer, Func<TransferBars, Task<T>> transfers) => !printer.ShowsProgress
-        ? transfers(new TransferBars(null))
-        : new Progress(Terminal.Error)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
-                new DownloadedColumn { Base = FileSizeBase.Binary }, new TransferSpeedColumn { Base = FileSizeBase.Binary }, new RemainingTimeColumn())
-            .StartAsync(context => transfers(new TransferBars(context)));
+    public static async Task<T> RunAsync<T>(Printer printer, Func<TransferBars, Task<T>> transfers)
+    {
+        var bars = new TransferBars(printer.ShowsProgress);
+        try
+        {
+            return await transfers(bars);
+        }
+        finally
+        {
+            bars._ended.SetResult();
+            await bars._display;
+        }
+    }
 
-    /// <summary>Adds a bar.</summary>
+    /// <summary>Adds a bar. Thread-safe.</summary>
     /// <param name="name">What is transferred; may come from a server.</param>
     /// <param name="size">Total bytes; null if unknown.</param>
     public TransferBar Add(string name, long? size)
     {
-        var task = _context?.AddTask(Markup.Escape(VisibleText.Clean(name)), maxValue: Math.Max(1, size ?? 1));
-        if (task is not null && size is null)
+        if (!_isShown)
         {
-            task.IsIndeterminate = true;
+            return new TransferBar(null);
         }
 
+        lock (_starting)
+        {
+            _context ??= Start();
+        }
+
+        var task = _context.AddTask(Markup.Escape(VisibleText.Clean(name)), maxValue: Math.Max(1, size ?? 1));
+        task.IsIndeterminate = size is null;
         return new TransferBar(task);
+    }
+
+    private ProgressContext Start()
+    {
+        ProgressContext? started = null;
+        _display = new Progress(Terminal.Error)
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
+                new DownloadedColumn { Base = FileSizeBase.Binary }, new TransferSpeedColumn { Base = FileSizeBase.Binary }, new RemainingTimeColumn())
+            .StartAsync(context =>
+            {
+                started = context;
+                return _ended.Task;
+            });
+        return started!;
     }
 }
 

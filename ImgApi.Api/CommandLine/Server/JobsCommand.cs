@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using ImgApi.Api.CommandLine.Connection;
+using ImgApi.Api.CommandLine.Images;
 using ImgApi.Api.CommandLine.Output;
 
 namespace ImgApi.Api.CommandLine.Server;
@@ -83,14 +84,21 @@ internal static class JobsCommand
             return;
         }
 
+        // A terminal is too narrow for two UUIDs and an empty column.
+        var hasErrors = !Terminal.ShowsOutput || jobs.Any(job => JobWait.Error(job) is not null);
         var table = new Table(
-            new Column("JOB"), new Column("STATE"), new Column("IMAGE"), new Column("CREATED"), new Column("FROM", MayWrap: true), new Column("ERROR", MayWrap: true));
+        [
+            new("JOB"), new("STATE"), new("IMAGE"), new("CREATED"), new("FROM", MayWrap: true), .. hasErrors ? [new("ERROR", MayWrap: true)] : (Column[])[],
+        ]);
         foreach (var job in jobs)
         {
             var parameters = job.Member("params");
             table.Add(
-                Text(job, "uuid"), Text(job, "execution"), Text(parameters, "image_uuid"), Text(job, "created_at"), Text(parameters, "source"),
-                JobWait.Error(job) ?? "");
+            [
+                Text(job, "uuid"), Text(job, "execution"),
+                ImageFields.Display(parameters, "image_uuid", session.Printer, isLong: !Terminal.ShowsOutput),
+                Text(job, "created_at"), Text(parameters, "source"), .. hasErrors ? [JobWait.Error(job) ?? ""] : (string[])[],
+            ]);
         }
 
         session.Printer.Table(table);
