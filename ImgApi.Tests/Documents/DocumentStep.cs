@@ -7,7 +7,7 @@ namespace ImgApi.Tests.Documents;
 internal sealed record DocumentStep(int Line, string Command, string? Output)
 {
     /// <summary>Whether the command starts the server, which then runs until the next one is started.</summary>
-    public bool StartsServer => Words is ["dotnet", "run", ..] or ["imgapi", ..] && Words.Contains("-s");
+    public bool StartsServer => Words is ["imgapi", "-s", ..] || (Words is ["dotnet", "run", ..] && Words.Contains("-s"));
 
     private string[] Words => Command.Split(' ');
 

@@ -18,4 +18,13 @@ internal sealed class CloneCommandTests : ClientFixture
         var copy = await JsonAsync("clone", image, "--account", Account);
         Assert.That(copy.Text("owner"), Is.EqualTo(Account));
     }
+
+    [Test]
+    public async Task A_person_at_a_terminal_reads_the_name_of_the_copy()
+    {
+        var image = await Server.Admin.PublishAsync(("owner", Owner), ("acl", new[] { Account }));
+        var (code, screen) = await Client.InTerminalAsync("", "clone", image, "--account", Account);
+        Assert.That(code, Is.Zero, screen);
+        Assert.That(screen, Does.Match(@"Cloned as base@1\.0\.0 \([0-9a-f-]{36}\)"));
+    }
 }

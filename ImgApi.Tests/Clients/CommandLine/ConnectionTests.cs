@@ -75,6 +75,20 @@ internal sealed class ConnectionTests : ClientFixture
     }
 
     [Test]
+    public async Task Ctrl_C_is_exit_code_130()
+    {
+        var pidFile = Path.Combine(_user.Home, "pid");
+        await using var slow = new ScriptedServer(async _ =>
+        {
+            await Tools.RunAsync("kill", ["-INT", (await File.ReadAllTextAsync(pidFile)).Trim()]);
+            await Task.Delay(Timeout.Infinite);
+        });
+        var command = $"echo $$ > {pidFile}; HOME={_user.Home} exec dotnet {ServerProcess.Program} list -u {slow.Address}";
+        var (code, _, error) = await Tools.RunAsync("sh", ["-c", command]);
+        Assert.That((code, error), Is.EqualTo((130, "")));
+    }
+
+    [Test]
     public async Task A_read_is_repeated_and_the_person_reads_so()
     {
         var requests = 0;
