@@ -8,9 +8,6 @@ namespace ImgApi.Domain.Remote;
 /// </summary>
 public interface IRemoteImages
 {
-    /// <summary>The version of an image server.</summary>
-    Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation);
-
     /// <summary>
     /// Lists images in the order of the other server, page by page: the next page is requested when the previous one has been read. Each image
     /// comes once, also from servers that ignore pages, or begin each with the last image of the one before.

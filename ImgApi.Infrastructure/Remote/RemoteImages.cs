@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
 
@@ -9,14 +8,6 @@ namespace ImgApi.Infrastructure.Remote;
 /// <summary>Other image servers over HTTP.</summary>
 internal sealed class RemoteImages(RemoteClient client, RemoteOptions options, TimeProvider clock) : IRemoteImages
 {
-    public async Task<string> PingAsync(ImageSource source, string requestId, CancellationToken cancellation)
-    {
-        var answer = await client.GetJsonAsync(RemoteTarget.ForImageServer(source, "/ping", requestId), cancellation);
-        return answer.Member("imgapi").ValueKind == JsonValueKind.True
-            ? answer.Member("version").ToString()
-            : throw new ImgApiException(ErrorCode.RemoteSource, "the server is not an image server of this API");
-    }
-
     public IAsyncEnumerable<RemoteManifest> ListAsync(
         ImageSource source, IReadOnlyList<KeyValuePair<string, string>> filters, string requestId, CancellationToken cancellation) =>
         new RemoteList(client, source, filters, requestId).ReadAsync(cancellation);

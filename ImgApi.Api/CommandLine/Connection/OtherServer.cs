@@ -15,6 +15,10 @@ internal static class OtherServer
         HelpName = "url|name",
     };
 
+    /// <summary>Whether any certificate of the server is accepted.</summary>
+    public static bool IsInsecure(ParseResult parsed) => parsed.GetValue(ConnectionOptions.Insecure)
+        || (parsed.GetValue(From) is { } name && LoginStore.OfUser().Read().Servers.GetValueOrDefault(name)?.Insecure == true);
+
     /// <summary>The server of <c>--from</c>, with the credentials of its login.</summary>
     /// <exception cref="CommandException">The option is missing or not valid.</exception>
     public static ImageSource Parse(ParseResult parsed)

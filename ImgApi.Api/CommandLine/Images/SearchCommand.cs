@@ -31,7 +31,7 @@ internal static class SearchCommand
 
     private static async Task<int> RunAsync(Printer printer, ParseResult parsed, CancellationToken cancellation)
     {
-        using var services = Session.Connect(printer, parsed.GetValue(ConnectionOptions.Insecure));
+        using var services = Session.Connect(printer, OtherServer.IsInsecure(parsed));
         var words = parsed.GetValue(Words)!;
         var found = MatchingAsync(services.Images.ListAsync(OtherServer.Parse(parsed), [], Uuid.New().ToString(), cancellation), words);
         if (printer.IsJson)

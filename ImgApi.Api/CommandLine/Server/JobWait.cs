@@ -41,15 +41,15 @@ internal static class JobWait
     private static async Task<JsonElement?> FollowAsync(Session session, Uuid job, Uuid image, TransferBars bars, CancellationToken cancellation)
     {
         var progress = new JobProgress(bars);
-        var isNoted = false;
+        var (isNoted, wasThere) = (false, false);
         for (var pause = FirstPause; ; pause = pause * 1.5 < MaxPause ? pause * 1.5 : MaxPause)
         {
-            if (await session.Server.FindJobAsync(session.Source, job, session.RequestId, cancellation) is { } state)
+            if (await session.Server.FindJobAsync(session.Source, job, session.RequestId, cancellation) is { } current)
             {
-                progress.Show(state);
-                if (HasEnded(state))
+                progress.Show(current);
+                if (HasEnded(current))
                 {
-                    return state;
+                    return current;
                 }
             }
             else
@@ -60,25 +60,35 @@ internal static class JobWait
                     isNoted = true;
                 }
 
-                if (await IsThereAsync(session, image, cancellation))
+                var state = await StateAsync(session, image, cancellation);
+                if (state == ImageState.Active)
                 {
                     return null;
                 }
+
+                // sdc-imgapi removes the image if the import fails.
+                if (state is null && wasThere)
+                {
+                    throw new CommandException("the import failed: the server has removed the image", ExitCode.Refused);
+                }
+
+                wasThere |= state is not null;
             }
 
             await Task.Delay(pause, cancellation);
         }
     }
 
-    private static async Task<bool> IsThereAsync(Session session, Uuid image, CancellationToken cancellation)
+    /// <returns>Null if there is no such image.</returns>
+    private static async Task<string?> StateAsync(Session session, Uuid image, CancellationToken cancellation)
     {
         try
         {
-            return (await session.Images.GetManifestAsync(session.Image(image), cancellation)).IsActive;
+            return (await session.Images.GetManifestAsync(session.Image(image), cancellation)).Json.Member("state").AsText() ?? "";
         }
         catch (ImgApiException absent) when (absent.Code == ErrorCode.ResourceNotFound)
         {
-            return false;
+            return null;
         }
     }
 

@@ -79,19 +79,17 @@ internal sealed class ForeignServerTests
     [Test]
     public async Task An_import_on_a_server_without_jobs_ends_when_the_image_is_active()
     {
-        var polls = 0;
-        await using var server = new ScriptedServer(exchange => exchange.Target switch
-        {
-            var target when target.Contains("action=import-remote", StringComparison.Ordinal) =>
-                exchange.SendJsonAsync($$"""{"image_uuid":"{{Uuids[0]}}","job_uuid":"{{Uuids[1]}}"}"""),
-            var target when target.StartsWith("/jobs", StringComparison.Ordinal) =>
-                exchange.SendAsync("404 Not Found", """{"code":"ResourceNotFound","message":"/jobs does not exist"}"""),
-            _ => Interlocked.Increment(ref polls) == 1
-                ? exchange.SendAsync("404 Not Found", """{"code":"ResourceNotFound","message":"image not found"}""")
-                : exchange.SendJsonAsync(Manifest(1).ToJsonString()),
-        });
+        await using var server = WithoutJobs(null, "unactivated", "active");
         var (code, output, error) = await _client.RunAsync("import", Uuids[0], "--from", "http://192.0.2.1", "-u", $"{server.Address}");
         Assert.That((code, output), Is.EqualTo((0, $"Imported image-1@1.0 ({Uuids[0]})\n")), error);
+    }
+
+    [Test]
+    public async Task An_import_on_a_server_without_jobs_has_failed_when_the_image_is_gone_again()
+    {
+        await using var server = WithoutJobs(null, "unactivated", null);
+        var (code, _, error) = await _client.RunAsync("import", Uuids[0], "--from", "http://192.0.2.1", "-u", $"{server.Address}");
+        Assert.That((code, error.Split('\n')[^2]), Is.EqualTo((1, "imgapi: the import failed: the server has removed the image")));
     }
 
     [TestCase("text", "<html>")]
@@ -122,6 +120,21 @@ internal sealed class ForeignServerTests
         Assert.That(error, Does.Contain("an entry of the answer exceeds 4 MiB"));
     }
 
+    /// <summary>A server that starts imports, and shows neither jobs nor a workflow service.</summary>
+    /// <param name="states">The state of the image in each answer, the last one for ever; null while there is none.</param>
+    private static ScriptedServer WithoutJobs(params string?[] states)
+    {
+        var polls = -1;
+        return new ScriptedServer(exchange => exchange.Target switch
+        {
+            var target when target.Contains("action=import-remote", StringComparison.Ordinal) =>
+                exchange.SendJsonAsync($$"""{"image_uuid":"{{Uuids[0]}}","job_uuid":"{{Uuids[1]}}"}"""),
+            var target when target.StartsWith("/images", StringComparison.Ordinal) && states[Math.Min(Interlocked.Increment(ref polls), states.Length - 1)] is { } state =>
+                exchange.SendJsonAsync(Manifest(1, state).ToJsonString()),
+            _ => exchange.SendAsync("404 Not Found", """{"code":"ResourceNotFound","message":"there is none"}"""),
+        });
+    }
+
     private static string Page(Exchange exchange, Paging paging)
     {
         var query = HttpUtility.ParseQueryString(exchange.Target.Split('?').Last());
@@ -132,9 +145,9 @@ internal sealed class ForeignServerTests
         return $"[{string.Join(',', Enumerable.Range(start + 1, Math.Min(length, Count - start)).Select(number => Manifest(number).ToJsonString()))}]";
     }
 
-    private static JsonObject Manifest(int number) => new()
+    private static JsonObject Manifest(int number, string state = "active") => new()
     {
-        ["v"] = 2, ["uuid"] = Uuids[number - 1], ["name"] = $"image-{number}", ["version"] = "1.0", ["state"] = "active", ["os"] = "smartos",
+        ["v"] = 2, ["uuid"] = Uuids[number - 1], ["name"] = $"image-{number}", ["version"] = "1.0", ["state"] = state, ["os"] = "smartos",
         ["type"] = "zone-dataset", ["published_at"] = "2026-01-01T00:00:00.000Z", ["files"] = new JsonArray(new JsonObject { ["size"] = 5, ["sha1"] = new string('a', 40), ["compression"] = "gzip" }),
     };
 }

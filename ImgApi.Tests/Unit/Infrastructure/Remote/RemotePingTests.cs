@@ -11,24 +11,24 @@ internal sealed class RemotePingTests
 {
     private static readonly RemoteOptions Local = new() { AllowLocal = true };
 
-    private static Task<string> PingAsync(ServiceProvider services, string source) =>
-        services.GetRequiredService<IRemoteImages>().PingAsync(RemoteClients.Source(source), "some-id", CancellationToken.None);
+    private static Task<RemotePing> PingAsync(ServiceProvider services, string source) =>
+        services.GetRequiredService<RemoteServices>().Server.PingAsync(RemoteClients.Source(source), "some-id", CancellationToken.None);
 
     [Test]
     public async Task A_ping_of_an_image_server_returns_its_version()
     {
         await using var server = await TestServer.StartAsync();
         await using var services = RemoteClients.Make(Local);
-        Assert.That(await PingAsync(services, $"{server.Address}"), Does.Match(@"^\d+\.\d+\.\d+$"));
+        var ping = await PingAsync(services, $"{server.Address}");
+        Assert.That((ping.IsImageServer, ping.Json.GetProperty("version").GetString()), Is.EqualTo((true, "1.0.0")));
     }
 
     [Test]
-    public async Task A_ping_of_another_server_is_refused()
+    public async Task A_ping_of_another_server_shows_that_it_is_no_image_server()
     {
         await using var other = ScriptedServer.Saying("200 OK", """{"ping":"pong"}""");
         await using var services = RemoteClients.Make(Local);
-        var refusal = await Refusal.Of(() => PingAsync(services, $"{other.Address}"));
-        Assert.That(refusal.Code, Is.EqualTo(ErrorCode.RemoteSource));
+        Assert.That((await PingAsync(services, $"{other.Address}")).IsImageServer, Is.False);
     }
 
     [Test]
@@ -36,7 +36,7 @@ internal sealed class RemotePingTests
     {
         await using var proxy = new ScriptedServer(exchange => exchange.SendJsonAsync("""{"imgapi":true,"version":"9"}"""));
         await using var services = RemoteClients.Make(new RemoteOptions { Proxy = new Uri($"http://me:secret@{proxy.Address.Authority}") });
-        Assert.That(await PingAsync(services, "http://192.0.2.1/x"), Is.EqualTo("9"));
+        Assert.That((await PingAsync(services, "http://192.0.2.1/x")).Json.GetProperty("version").GetString(), Is.EqualTo("9"));
         Assert.That(proxy.Requests.Single().Target, Is.EqualTo("http://192.0.2.1/x/ping"));
     }
 
