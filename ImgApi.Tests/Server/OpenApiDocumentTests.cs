@@ -50,7 +50,7 @@ internal sealed class OpenApiDocumentTests
             "OPTIONS /images/{uuid}/file/uploads GetUploadOptions", "POST /images/{uuid}/file/uploads CreateUpload",
             "OPTIONS /images/{uuid}/file/uploads/{upload} GetUploadOptionsOfOne", "HEAD /images/{uuid}/file/uploads/{upload} GetUpload",
             "PATCH /images/{uuid}/file/uploads/{upload} AppendToUpload", "DELETE /images/{uuid}/file/uploads/{upload} DeleteUpload",
-            "POST /images/{uuid}/file/from-url AddImageFileFromUrl", "GET /jobs/{uuid} GetJob", "DELETE /jobs/{uuid} CancelJob", "GET /images/{uuid}/jobs ListImageJobs",
+            "POST /images/{uuid}/file/from-url AddImageFileFromUrl", "GET /jobs ListJobs", "GET /jobs/{uuid} GetJob", "DELETE /jobs/{uuid} CancelJob", "GET /images/{uuid}/jobs ListImageJobs",
         }));
     }
 

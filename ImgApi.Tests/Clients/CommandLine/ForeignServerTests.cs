@@ -147,7 +147,14 @@ internal sealed class ForeignServerTests
 
     private static JsonObject Manifest(int number, string state = "active") => new()
     {
-        ["v"] = 2, ["uuid"] = Uuids[number - 1], ["name"] = $"image-{number}", ["version"] = "1.0", ["state"] = state, ["os"] = "smartos",
-        ["type"] = "zone-dataset", ["published_at"] = "2026-01-01T00:00:00.000Z", ["files"] = new JsonArray(new JsonObject { ["size"] = 5, ["sha1"] = new string('a', 40), ["compression"] = "gzip" }),
+        ["v"] = 2,
+        ["uuid"] = Uuids[number - 1],
+        ["name"] = $"image-{number}",
+        ["version"] = "1.0",
+        ["state"] = state,
+        ["os"] = "smartos",
+        ["type"] = "zone-dataset",
+        ["published_at"] = "2026-01-01T00:00:00.000Z",
+        ["files"] = new JsonArray(new JsonObject { ["size"] = 5, ["sha1"] = new string('a', 40), ["compression"] = "gzip" }),
     };
 }

@@ -36,6 +36,14 @@ internal sealed class HiddenJobTests : ImportFixture
         await Server.Anonymous.GetAnswerAsync($"/images/{Chain.Top}/jobs"), 404, "ResourceNotFound", $"image {Chain.Top} not found");
 
     [Test]
+    public async Task Strangers_do_not_list_all_jobs() =>
+        Assert.That((int)(await Server.Anonymous.GetAnswerAsync("/jobs")).Status, Is.EqualTo(401));
+
+    [Test]
+    public async Task Users_list_all_jobs() => Assert.That(
+        (await Admin.GetAnswerAsync("/jobs")).Json.EnumerateArray().Select(job => job.GetProperty("uuid").GetString()), Does.Contain(_job));
+
+    [Test]
     public async Task Strangers_see_the_parameters_of_a_job_whose_images_have_become_public()
     {
         await PublishImagesAsync();
