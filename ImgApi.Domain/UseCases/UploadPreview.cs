@@ -1,0 +1,32 @@
+using ImgApi.Domain.Contents;
+
+namespace ImgApi.Domain.UseCases;
+
+/// <summary>
+/// Inspects a file before it is sent, as a server with <see cref="ContentCheck.Refuse"/> does when it arrives. So a client refuses a file that
+/// no machine can install before it sends a byte, with the server's messages.
+/// </summary>
+public sealed class UploadPreview(ContentInspector inspector)
+{
+    /// <summary>Maximum number of bytes that the inspection uses.</summary>
+    public const int HeadLength = ContentHead.Limit;
+
+    private static readonly ServerRules Rules = new(MaxFileSize: long.MaxValue) { ContentCheck = ContentCheck.Refuse };
+
+    /// <param name="details">The manifest of the image that the file is for.</param>
+    /// <param name="compression">One of <see cref="Compression.All"/>; null to detect it.</param>
+    /// <param name="head">The first <see cref="HeadLength"/> bytes, or the whole file.</param>
+    /// <param name="isWhole">Whether the file has no more bytes.</param>
+    /// <param name="isForced">Whether a file that no machine can install is accepted.</param>
+    /// <returns>The compression of the file.</returns>
+    /// <exception cref="ImgApiException">As <see cref="ImageUploads.AddFileAsync"/>.</exception>
+    public string Inspect(ImageDetails details, string? compression, ReadOnlyMemory<byte> head, bool isWhole, bool isForced)
+    {
+        var uploadRules = UploadRules.ForFile(Rules.MaxFileSize);
+        uploadRules.CheckAnnounced(isWhole ? head.Length : null, ContentClaims.None);
+        var upload = new FileUpload(Stream.Null, null, compression, ContentClaims.None, DatasetGuid: null) { IsForced = isForced };
+        var actual = compression ?? uploadRules.DetectCompression(head.Span);
+        new UploadInspection(upload, actual, Image.Create(Uuid.Zero, details), inspector, Rules).InspectHead(head, isWhole);
+        return actual;
+    }
+}
