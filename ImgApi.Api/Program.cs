@@ -1,4 +1,6 @@
 using ImgApi.Api.CommandLine;
+using ImgApi.Api.CommandLine.Output;
+using ImgApi.Api.CommandLine.Server;
 using ImgApi.Api.Hosting;
 
-return FileLimitCheck.Refuses() ? ImgApiCommand.Failure : await ImgApiCommand.RunAsync(args, ServerHost.RunAsync);
+return FileLimitCheck.Refuses() ? ExitCode.Refused : await ImgApiCommand.RunAsync(args, ServerHost.RunAsync);

@@ -1,19 +1,22 @@
-using System.CommandLine;
+using ImgApi.Api.CommandLine.Help;
 using ImgApi.Api.CommandLine.Images;
 using ImgApi.Api.CommandLine.Server;
 
 namespace ImgApi.Api.CommandLine;
 
-/// <summary>The commands that speak to a server.</summary>
+/// <summary>The commands that speak to a server, grouped by what people want to do.</summary>
 internal static class ClientCommands
 {
-    public static IEnumerable<Command> Create() =>
+    public static IEnumerable<CommandGroup> Create() =>
     [
-        LoginCommand.Create(), LogoutCommand.Create(), WhoamiCommand.Create(),
-        ListCommand.Create(), ShowCommand.Create(),
-        CreateCommand.Create(), ActivateCommand.Create(), EnableCommand.Create(), EnableCommand.CreateDisable(), UpdateCommand.Create(),
-        TagCommand.Create(), AclCommand.Create(), ChannelCommand.Create(), IconCommand.Create(), CloneCommand.Create(), DeleteCommand.Create(),
-        SearchCommand.Create(), ImportCommand.Create(), JobsCommand.Create(),
-        PingCommand.Create(), HealthCommand.Create(), DiskUsageCommand.Create(),
+        new("Get started", [LoginCommand.Create(), LogoutCommand.Create(), WhoamiCommand.Create(), PingCommand.Create()]),
+        new("Find images", [ListCommand.Create(), ShowCommand.Create(), SearchCommand.Create()]),
+        new("Publish images", [CreateCommand.Create(), ActivateCommand.Create(), IconCommand.Create()]),
+        new("Change images",
+        [
+            UpdateCommand.Create(), TagCommand.Create(), AclCommand.Create(), ChannelCommand.Create(), EnableCommand.Create(), EnableCommand.CreateDisable(),
+            CloneCommand.Create(), DeleteCommand.Create(),
+        ]),
+        new("Work with other servers", [ImportCommand.Create(), JobsCommand.Create()]),
     ];
 }

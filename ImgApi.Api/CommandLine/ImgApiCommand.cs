@@ -1,19 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using ImgApi.Api.Logging;
+using ImgApi.Api.CommandLine.Help;
+using ImgApi.Api.CommandLine.Output;
+using ImgApi.Api.CommandLine.Server;
 
 namespace ImgApi.Api.CommandLine;
 
 /// <summary>The command line: <c>imgapi [-s] [-c FILE]</c>, as in trondn/imgapi, and commands.</summary>
 internal static class ImgApiCommand
 {
-    public const int Failure = 1;
-
-    /// <summary>Exit code for invalid arguments.</summary>
-    public const int Misuse = 2;
-
-    private const string Help = "--help";
+    private const string HelpFlag = "--help";
 
     private static readonly TimeSpan TimeToUndo = TimeSpan.FromSeconds(30);
 
@@ -25,11 +23,11 @@ internal static class ImgApiCommand
         if (Problem(parsed) is { } problem)
         {
             await Console.Error.WriteLineAsync($"imgapi: {problem}; see imgapi help");
-            return Misuse;
+            return ExitCode.Misuse;
         }
 
         // The server shuts down by itself at a signal, without a time limit here. Other commands may undo what they have begun.
-        var isServer = parsed.CommandResult.Command is RootCommand;
+        var isServer = parsed.CommandResult.Command is RootCommand or { Name: ServeCommand.Name };
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = isServer ? null : TimeToUndo });
     }
 
@@ -37,6 +35,8 @@ internal static class ImgApiCommand
     private static string? Problem(ParseResult parsed) => parsed switch
     {
         { Errors.Count: 0 } => null,
+        // The directive of the completion scripts has a whole command line as its argument.
+        { RootCommandResult.Command: RootCommand root } when root.Directives.OfType<SuggestDirective>().Any(suggest => parsed.GetResult(suggest) is not null) => null,
         // The argument may be the password, so the message does not repeat it.
         { UnmatchedTokens.Count: > 0, CommandResult.Command.Name: HashPasswordCommand.Name } => "hash-password takes no arguments",
         { UnmatchedTokens: [var word, ..] } => $"\"{VisibleText.Cut(word)}\" is not a command or option",
@@ -51,20 +51,22 @@ internal static class ImgApiCommand
             Description = "The configuration file. Without it: ~/.imgapi.json, else ~/.imgapi/config.json, which -s creates if neither exists.",
             HelpName = "file",
         };
-        var root = new RootCommand("An image server for SmartOS and Triton.")
-        {
-            start, file, VerifyCommand.Create(file), HashPasswordCommand.Create(),
-        };
-        foreach (var command in ClientCommands.Create())
+        var root = new RootCommand("An image server for SmartOS and Triton, and its client.") { start, file };
+        var serving = new ServeCommand(file, serve);
+        var groups = new List<CommandGroup>();
+        groups.AddRange(ClientCommands.Create());
+        groups.Add(new("Run a server",
+        [
+            serving.Create(), CheckConfigCommand.Create(file), ConfigPathCommand.Create(file), VerifyCommand.Create(file), HashPasswordCommand.Create(),
+            HealthCommand.Create(), DiskUsageCommand.Create(),
+        ]));
+        groups.Add(new("Get help", HelpCommands(root, groups)));
+        foreach (var command in groups.SelectMany(group => group.Commands))
         {
             root.Add(command);
         }
 
-        root.Options.OfType<VersionOption>().Single().Aliases.Add("-v");
-        root.Options.OfType<HelpOption>().Single().Description = "Show this help, or the help of a command.";
-        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
-        root.Add(VersionCommand(root));
-        root.Add(HelpCommand(root));
+        DescribeOptions(root, groups);
         root.Validators.Add(given =>
         {
             if (given.GetResult(file) is not null && !given.GetValue(start) && !given.Children.OfType<CommandResult>().Any())
@@ -73,59 +75,45 @@ internal static class ImgApiCommand
             }
         });
         root.SetAction((parsed, cancellation) => parsed.GetValue(start)
-            ? ServeAsync(parsed.GetValue(file)?.FullName, serve, cancellation)
-            : root.Parse(Help).InvokeAsync(cancellationToken: cancellation));
+            ? serving.RunAsync(parsed, cancellation)
+            : root.Parse(HelpFlag).InvokeAsync(cancellationToken: cancellation));
         return root;
     }
 
-    private static Command VersionCommand(RootCommand root)
+    /// <summary>The options that the library adds.</summary>
+    private static void DescribeOptions(RootCommand root, IReadOnlyList<CommandGroup> groups)
     {
-        var command = new Command("version", "Show the version.");
-        command.SetAction((_, cancellation) => root.Parse("--version").InvokeAsync(cancellationToken: cancellation));
-        return command;
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Aliases.Add("-v");
+        version.Description = "Show the version.";
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Aliases.Clear();
+        help.Aliases.Add("-h");
+        help.Description = "Show this help, or the help of a command.";
+        help.Action = new HelpPage((HelpAction)help.Action!, groups);
+    }
+
+    private static Command[] HelpCommands(RootCommand root, IReadOnlyList<CommandGroup> groups)
+    {
+        var version = new Command("version", "Show the version.");
+        version.SetAction((_, cancellation) => root.Parse("--version").InvokeAsync(cancellationToken: cancellation));
+        return [HelpCommand(root), ManCommand.Create(root, groups), CompletionCommand.Create(), version];
     }
 
     private static Command HelpCommand(RootCommand root)
     {
-        var subject = new Argument<string?>("command") { Description = "Show the help of this command.", Arity = ArgumentArity.ZeroOrOne };
+        var subject = new Argument<string[]>("command") { Description = "Show the help of this command.", Arity = ArgumentArity.ZeroOrMore };
+        subject.CompletionSources.Add(_ => root.Subcommands.Select(command => command.Name));
         subject.Validators.Add(given =>
         {
-            if (given.Tokens is [var word] && root.Subcommands.All(command => command.Name != word.Value))
+            if (given.Tokens is [var word, ..] && root.Subcommands.All(command => command.Name != word.Value))
             {
                 given.AddError($"\"{word.Value}\" is not a command");
             }
         });
         var help = new Command("help", "Show this help, or the help of a command.") { subject };
         help.SetAction((parsed, cancellation) =>
-            root.Parse([.. new[] { parsed.GetValue(subject) }.OfType<string>(), Help]).InvokeAsync(cancellationToken: cancellation));
+            root.Parse([.. parsed.GetValue(subject) ?? [], HelpFlag]).InvokeAsync(cancellationToken: cancellation));
         return help;
-    }
-
-    private static async Task GreetAsync(string text)
-    {
-        try
-        {
-            await Console.Out.WriteLineAsync(text);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // Standard output is closed, or the disk of the log is full. The server starts anyway.
-        }
-    }
-
-    private static async Task<int> ServeAsync(
-        string? file, Func<ServerConfiguration, CancellationToken, Task<int>> serve, CancellationToken cancellation)
-    {
-        try
-        {
-            var (configuration, newLogin) = file is not null ? (ConfigurationFile.Read(file), null) : LocalDefault.FindOrCreate(LocalDefault.Home);
-            await GreetAsync(Greeting.Before(configuration, newLogin));
-            return await serve(configuration, cancellation);
-        }
-        catch (ConfigurationException problem)
-        {
-            await Console.Error.WriteLineAsync($"imgapi: {problem.Message}");
-            return Failure;
-        }
     }
 }

@@ -15,8 +15,11 @@ internal sealed class ConfigurationVariables(IDictionary variables)
     public string? Find(string key) => variables[Name(key)] as string;
 
     /// <summary>The end of a message about a key whose value comes from a variable; empty for other keys.</summary>
-    public string Origin(string key) =>
-        new[] { key, key + ConfigurationBinder.FileSuffix }.FirstOrDefault(name => Find(name) is not null) is { } found ? $" (from {Name(found)})" : "";
+    public string Origin(string key) => VariableOf(key) is { } variable ? $" (from {variable})" : "";
+
+    /// <summary>The name of the variable that sets a key, or that names the file with its value; null if neither is set.</summary>
+    public string? VariableOf(string key) =>
+        new[] { key, key + ConfigurationBinder.FileSuffix }.FirstOrDefault(name => Find(name) is not null) is { } found ? Name(found) : null;
 
     /// <summary>Variables with the prefix that match no key.</summary>
     public IReadOnlyList<string> Unknown()

@@ -19,6 +19,14 @@ internal static class LocalDefault
     /// <summary>The home folder of the user who runs the program; empty if there is none.</summary>
     public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
+    /// <summary>The path of the existing configuration, or of the one that <see cref="FindOrCreate"/> would create.</summary>
+    /// <exception cref="ConfigurationException">There is no home folder.</exception>
+    public static string FindPath(string home)
+    {
+        var (own, created) = Files(home);
+        return File.Exists(own) ? own : created;
+    }
+
     /// <summary>Reads the existing configuration.</summary>
     /// <exception cref="ConfigurationException">The file is missing or not valid.</exception>
     public static ServerConfiguration Find(string home)

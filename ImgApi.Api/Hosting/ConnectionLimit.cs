@@ -37,7 +37,7 @@ internal static class ConnectionLimit
 
     private static string Text() => File.Exists(Limits) ? File.ReadAllText(Limits) : "";
 
-    /// <summary>Uses only the core library, see <see cref="CommandLine.FileLimitCheck"/>.</summary>
+    /// <summary>Uses only the core library, see <see cref="CommandLine.Server.FileLimitCheck"/>.</summary>
     private static int FileLimit(string limits)
     {
         var line = limits.IndexOf(LimitName, StringComparison.Ordinal);

@@ -1,11 +1,11 @@
 namespace ImgApi.Api.CommandLine.Output;
 
-/// <summary>The exit codes of commands that speak to a server.</summary>
+/// <summary>The exit codes of commands.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The server refused, or what was asked for does not exist.</summary>
+    /// <summary>The server refused, what was asked for does not exist, or the command found a problem.</summary>
     public const int Refused = 1;
 
     /// <summary>The arguments are not valid, or something that they need is missing on this machine.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 using ImgApi.Api.Hosting;
 using Microsoft.Win32.SafeHandles;
 
-namespace ImgApi.Api.CommandLine;
+namespace ImgApi.Api.CommandLine.Server;
 
 /// <summary>
 /// Refuses to run if the limit of open files is too low. A .NET process keeps its assemblies open, and fails unpredictably when it cannot

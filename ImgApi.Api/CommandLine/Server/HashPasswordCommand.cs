@@ -2,35 +2,47 @@ using System.CommandLine;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.Security;
 
-namespace ImgApi.Api.CommandLine;
+namespace ImgApi.Api.CommandLine.Server;
 
-/// <summary><c>imgapi hash-password</c>: prints the hash of a password, which the configuration can contain instead of the password.</summary>
+/// <summary>
+/// <c>imgapi hash-password</c>: prints the hash of a password, which the configuration can contain instead of the password. On a terminal it
+/// also shows the entry for <c>userdb</c>. Standard output has the hash alone, for scripts.
+/// </summary>
 internal static class HashPasswordCommand
 {
     public const string Name = "hash-password";
 
     public static Command Create()
     {
+        var user = new Option<string>("--user")
+        {
+            Description = "The name in the entry for \"userdb\" that is shown on a terminal.",
+            HelpName = "name",
+            DefaultValueFactory = _ => "admin",
+        };
         var command = new Command(
-            Name, "Print the hash of a password for \"userdb\". Reads it from the terminal, or one line from standard input.");
-        command.SetAction(_ => Run());
+            Name, "Print the hash of a password for \"userdb\". Reads it from the terminal, or one line from standard input.")
+        {
+            user,
+        };
+        command.SetAction(parsed => Run(parsed.GetValue(user)!));
         return command;
     }
 
-    private static int Run()
+    private static int Run(string user)
     {
         var isInteractive = !Console.IsInputRedirected;
         var password = isInteractive ? Prompt.Secret("Password: ") : Console.In.ReadLine();
         if (string.IsNullOrEmpty(password))
         {
             Console.Error.WriteLine("imgapi: no password was given");
-            return ImgApiCommand.Failure;
+            return ExitCode.Refused;
         }
 
         if (isInteractive && Prompt.Secret("Repeat: ") != password)
         {
             Console.Error.WriteLine("imgapi: the two passwords differ");
-            return ImgApiCommand.Failure;
+            return ExitCode.Refused;
         }
 
         if (ConfigurationWarnings.IsWellKnown(password))
@@ -38,7 +50,13 @@ internal static class HashPasswordCommand
             Console.Error.WriteLine("imgapi: this password is one of the first that attackers try; choose another one");
         }
 
-        Console.WriteLine(PasswordHash.Create(password));
-        return 0;
+        var hash = PasswordHash.Create(password).ToString();
+        Console.WriteLine(hash);
+        if (!Console.IsOutputRedirected)
+        {
+            Console.Error.WriteLine($"\nThe entry for \"userdb\" in the configuration:\n{{ \"name\": {JsonSerializer.Serialize(user)}, \"password\": \"{hash}\" }}");
+        }
+
+        return ExitCode.Done;
     }
 }

@@ -4,7 +4,7 @@ using ImgApi.Api.Background;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Stores;
 
-namespace ImgApi.Api.CommandLine;
+namespace ImgApi.Api.CommandLine.Server;
 
 /// <summary>
 /// <c>imgapi verify [UUID...]</c>: re-reads the content of a data folder and lists what is damaged. A server may be running on the folder;
@@ -81,7 +81,7 @@ internal static class VerifyCommand
                 var found = await verification.VerifyAsync(image, pace.CountAsync, cancellation);
                 foreach (var (content, damage) in found)
                 {
-                    await RecordAsync(uuid, content, damage, damages, cancellation);
+                    await RecordAsync(image, content, damage, damages, cancellation);
                 }
 
                 good += found.Count(content => content.Damage is null);
@@ -100,15 +100,18 @@ internal static class VerifyCommand
 
     /// <summary>Prints damage, and updates the damage register that a running server uses.</summary>
     private static async Task RecordAsync(
-        Uuid uuid, ContentKey content, Damage? damage, DamageRegister damages, CancellationToken cancellation)
+        Image image, ContentKey content, Damage? damage, DamageRegister damages, CancellationToken cancellation)
     {
         if (damage is null)
         {
-            await damages.ClearAsync(uuid, content, cancellation);
+            await damages.ClearAsync(image.Uuid, content, cancellation);
             return;
         }
 
         await damages.EnterAsync([damage], cancellation);
-        Console.WriteLine($"{uuid}: {damage.Reason}");
+        Console.WriteLine($"{image.Uuid} {NameOf(image)}: {damage.Reason}");
     }
+
+    /// <summary><c>NAME@VERSION</c>, on one line whatever the manifest contains.</summary>
+    private static string NameOf(Image image) => VisibleText.Cut($"{image.Details.Name}@{image.Details.Version}");
 }

@@ -43,4 +43,12 @@ internal sealed class HashPasswordTests
         Assert.That((code, output), Is.EqualTo((1, "")));
         Assert.That(error, Does.Contain("no password"));
     }
+
+    [Test]
+    public async Task In_a_terminal_the_entry_for_the_configuration_is_shown_with_the_hash()
+    {
+        var (code, screen) = await Terminal.RunAsync($"{Terminal.ImgApi} hash-password --user alice", "a good one\na good one\n");
+        Assert.That(code, Is.Zero, screen);
+        Assert.That(screen, Does.Match("""\n(\$pbkdf2-sha512\$\S+)\n\nThe entry for "userdb" in the configuration:\n\{ "name": "alice", "password": "\1" \}\n"""));
+    }
 }

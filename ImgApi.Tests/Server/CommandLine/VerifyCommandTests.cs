@@ -49,7 +49,7 @@ internal sealed class VerifyCommandTests
         await File.WriteAllBytesAsync(FileOf(bad), [4, 3, 2, 1]);
         var (code, output, _) = await VerifyAsync();
         Assert.That(code, Is.EqualTo(1), output);
-        Assert.That(output, Does.Contain($"{bad}: the file has the sha1 ").And.Not.Contain(good));
+        Assert.That(output, Does.Contain($"{bad} base@1.0.0: the file has the sha1 ").And.Not.Contain(good));
     }
 
     [Test]

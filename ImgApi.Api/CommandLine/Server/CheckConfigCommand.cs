@@ -1,0 +1,102 @@
+using System.CommandLine;
+using ImgApi.Api.CommandLine.Output;
+using ImgApi.Api.Hosting;
+using ImgApi.Infrastructure;
+using ImgApi.Infrastructure.Security;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImgApi.Api.CommandLine.Server;
+
+/// <summary>
+/// <c>imgapi check-config</c>: reports every problem and warning of a configuration, and prints the values that the server would use. It
+/// creates nothing, and does not touch the data folder or the port, so a server may be running.
+/// </summary>
+internal static class CheckConfigCommand
+{
+    public static Command Create(Option<FileInfo?> configurationFile)
+    {
+        var command = new Command(
+            "check-config", "Check the configuration of a server and print the values that it would use. Exit code: 1 if the server would not start.")
+        {
+            configurationFile,
+        };
+        command.SetAction(parsed => Run(parsed.GetValue(configurationFile)?.FullName));
+        return command;
+    }
+
+    private static int Run(string? file)
+    {
+        try
+        {
+            var configuration = file is not null ? ConfigurationFile.Read(file) : LocalDefault.Find(LocalDefault.Home);
+            EnsureReadable(configuration);
+            Print(configuration);
+            return ExitCode.Done;
+        }
+        catch (ConfigurationException problem)
+        {
+            Console.Error.WriteLine($"imgapi: {problem.Message}");
+            return ExitCode.Refused;
+        }
+    }
+
+    /// <summary>Reads the files that the configuration names, as a start of the server does.</summary>
+    private static void EnsureReadable(ServerConfiguration configuration)
+    {
+        var problems = new[] { Problem(() => ReadKeys(configuration)), Problem(() => ReadCertificate(configuration)) }.OfType<string>().ToArray();
+        if (problems.Length > 0)
+        {
+            throw new ConfigurationException(configuration.Source!.File, problems);
+        }
+    }
+
+    private static string? Problem(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (IOException fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    private static void ReadKeys(ServerConfiguration configuration)
+    {
+        if (configuration.Authentication.HasFlag(AuthenticationKind.Signature))
+        {
+            using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+                .AddImgApiSecurity(new KeySources(configuration.Keys, configuration.KeyFolder), []).BuildServiceProvider();
+            services.GetRequiredService<IUserKeys>();
+        }
+    }
+
+    private static void ReadCertificate(ServerConfiguration configuration)
+    {
+        if (configuration.Tls is { } files)
+        {
+            _ = new ServerCertificate(files, NullLogger<ServerCertificate>.Instance);
+        }
+    }
+
+    private static void Print(ServerConfiguration configuration)
+    {
+        var values = EffectiveConfiguration.Of(configuration, new(Environment.GetEnvironmentVariables()));
+        var table = new Table(new Column("KEY"), new Column("VALUE", MayWrap: true), new Column("ORIGIN")) { HasHeadings = false };
+        foreach (var (key, value, origin) in values)
+        {
+            table.Add(key, value, origin);
+        }
+
+        table.Write(Console.Out);
+        var warnings = ConfigurationWarnings.Of(configuration);
+        foreach (var warning in warnings)
+        {
+            Console.Error.WriteLine($"imgapi: warning: {warning}");
+        }
+
+        Console.Error.WriteLine($"imgapi: {configuration.Source!.File} is valid, with {Count.Of(warnings.Count, "warning")}");
+    }
+}
