@@ -1,6 +1,7 @@
 using ImgApi.Api.CommandLine.Help;
 using ImgApi.Api.CommandLine.Images;
 using ImgApi.Api.CommandLine.Server;
+using ImgApi.Api.CommandLine.Transfers;
 
 namespace ImgApi.Api.CommandLine;
 
@@ -11,12 +12,13 @@ internal static class ClientCommands
     [
         new("Get started", [LoginCommand.Create(), LogoutCommand.Create(), WhoamiCommand.Create(), PingCommand.Create()]),
         new("Find images", [ListCommand.Create(), ShowCommand.Create(), SearchCommand.Create()]),
-        new("Publish images", [CreateCommand.Create(), ActivateCommand.Create(), IconCommand.Create()]),
+        new("Publish images", [PublishCommand.Create(), CreateCommand.Create(), UploadCommand.Create(), ActivateCommand.Create(), IconCommand.Create()]),
         new("Change images",
         [
             UpdateCommand.Create(), TagCommand.Create(), AclCommand.Create(), ChannelCommand.Create(), EnableCommand.Create(), EnableCommand.CreateDisable(),
             CloneCommand.Create(), DeleteCommand.Create(),
         ]),
-        new("Work with other servers", [ImportCommand.Create(), JobsCommand.Create()]),
+        new("Move files", [DownloadCommand.Create(), ExportCommand.Create()]),
+        new("Work with other servers", [ImportCommand.Create(), JobsCommand.Create(), CopyCommand.Create()]),
     ];
 }

@@ -25,6 +25,12 @@ public interface IRemoteImages
     /// </summary>
     Task<RemoteContent> OpenFileAsync(RemoteImage image, CancellationToken cancellation);
 
+    /// <summary>
+    /// Opens the file of an image from an offset, over one connection: a read that fails throws <c>RemoteSourceError</c>, and the caller may
+    /// request the rest. The caller checks that it is the same file, by its SHA-1.
+    /// </summary>
+    Task<RemotePart> OpenFilePartAsync(RemoteImage image, long offset, CancellationToken cancellation);
+
     /// <summary>Opens the icon of an image. A read that finally fails throws <c>RemoteSourceError</c>.</summary>
     Task<RemoteContent> OpenIconAsync(RemoteImage image, CancellationToken cancellation);
 
@@ -42,5 +48,13 @@ public sealed record RemoteContent(Stream Body, long? Length, string? Md5 = null
     /// <summary>Announced media type without parameters.</summary>
     public string? ContentType { get; init; }
 
+    public ValueTask DisposeAsync() => Body.DisposeAsync();
+}
+
+/// <summary>The rest of a file from another server.</summary>
+/// <param name="Body">Read once.</param>
+/// <param name="Offset">Where it begins: 0 if the other server cannot continue.</param>
+public sealed record RemotePart(Stream Body, long Offset) : IAsyncDisposable
+{
     public ValueTask DisposeAsync() => Body.DisposeAsync();
 }

@@ -24,9 +24,15 @@ public sealed class UploadPreview(ContentInspector inspector)
     {
         var uploadRules = UploadRules.ForFile(Rules.MaxFileSize);
         uploadRules.CheckAnnounced(isWhole ? head.Length : null, ContentClaims.None);
-        var upload = new FileUpload(Stream.Null, null, compression, ContentClaims.None, DatasetGuid: null) { IsForced = isForced };
         var actual = compression ?? uploadRules.DetectCompression(head.Span);
-        new UploadInspection(upload, actual, Image.Create(Uuid.Zero, details), inspector, Rules).InspectHead(head, isWhole);
+        uploadRules.CheckFormat(FormatRules.FileMismatch(ContentFormats.Detect(head.Span), actual, details.Type, UploadSource.Client));
+        if (!isForced && !head.IsEmpty)
+        {
+            var inspection = inspector.Inspect(head, isWhole, unpacks: ImageType.IsForZfs(details.Type));
+            var file = new ImageFile { Sha1 = "", Size = head.Length, Compression = actual, Md5 = "", Inspection = inspection };
+            ContentFindings.EnsureNone(Image.Create(Uuid.Zero, details).AttachFile(file), Rules);
+        }
+
         return actual;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Infrastructure.Remote;
 
@@ -9,6 +10,9 @@ namespace ImgApi.Infrastructure.Remote;
 /// </summary>
 internal sealed class RemoteConnections : IDisposable
 {
+    // So few that the progress of an upload is that of the line.
+    private const int MaxUnsent = 128 * 1024;
+
     private readonly HttpMessageInvoker _invoker;
     private readonly IWebProxy _proxy;
     private readonly bool _guarded;
@@ -113,6 +117,7 @@ internal sealed class RemoteConnections : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            UnsentBytes.Limit(socket, MaxUnsent);
             await socket.ConnectAsync(addresses, target.Port, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using ImgApi.Domain.Manifests;
 using ImgApi.Domain.Remote;
@@ -32,6 +33,25 @@ internal sealed class RemoteImages(RemoteClient client, RemoteOptions options, T
                 ErrorCode.Download,
                 $"\"Content-Length\" header, {length}, does not match downloaded size, {position} ({reason.Message})",
                 inner: reason));
+    }
+
+    public async Task<RemotePart> OpenFilePartAsync(RemoteImage image, long offset, CancellationToken cancellation)
+    {
+        var target = RemoteTarget.ForImageServer(image.Source, $"/images/{image.Uuid}/file", image.RequestId);
+        var response = await client.GetAsync(
+            target, cancellation, request => request.Headers.Range = offset > 0 ? new RangeHeaderValue(offset, to: null) : null);
+        try
+        {
+            var isPart = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == offset;
+            return isPart || response.StatusCode == HttpStatusCode.OK
+                ? new RemotePart(new PartStream(response, await response.Content.ReadAsStreamAsync(cancellation), options), isPart ? offset : 0)
+                : throw await client.RefusalAsync(response, cancellation);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 
     public async Task<RemoteContent> OpenIconAsync(RemoteImage image, CancellationToken cancellation)

@@ -13,6 +13,7 @@ public sealed class RemoteServices : IDisposable
         _client = new RemoteClient(options, clock);
         Images = new RemoteImages(_client, options, clock);
         Changes = new RemoteChanges(_client);
+        Uploads = new RemoteUploads(_client);
         Server = new RemoteServer(_client);
     }
 
@@ -21,6 +22,9 @@ public sealed class RemoteServices : IDisposable
 
     /// <summary>Changes images.</summary>
     public IRemoteChanges Changes { get; }
+
+    /// <summary>Uploads files that continue after an interruption.</summary>
+    public IRemoteUploads Uploads { get; }
 
     /// <summary>What a server says about itself.</summary>
     public IRemoteServer Server { get; }

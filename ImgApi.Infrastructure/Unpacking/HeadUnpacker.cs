@@ -11,8 +11,9 @@ namespace ImgApi.Infrastructure.Unpacking;
 /// <see cref="XzBlock"/> limits the dictionary of xz. The length of the head and the limit bound the time. Only the first of several bzip2
 /// streams is decompressed: each takes 6.5 MiB and some milliseconds, and an empty one has only 14 bytes.
 /// </summary>
-internal sealed class HeadUnpacker : IHeadUnpacker
+public sealed class HeadUnpacker : IHeadUnpacker
 {
+    /// <inheritdoc/>
     public UnpackedHead Unpack(ContentFormat format, ReadOnlyMemory<byte> head, bool isWhole, int limit)
     {
         using var packed = Stream(head);

@@ -28,7 +28,7 @@ internal sealed class FolderTests
         [
             "Contracts", "Configuration", "Validation", "Mapping", "Json", "Http", "Background", "Observability", "Binding", "Responses",
             "Authentication", "Logging", "OpenApi", "Controllers", "Pipeline", "Hosting",
-            "CommandLine.Output", "CommandLine.Connection", "CommandLine.Images", "CommandLine.Server", "CommandLine.Help", "CommandLine",
+            "CommandLine.Output", "CommandLine.Connection", "CommandLine.Images", "CommandLine.Transfers", "CommandLine.Server", "CommandLine.Help", "CommandLine",
         ],
     };
 

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using System.Diagnostics;
 
 namespace ImgApi.Tests.Support;
 
 /// <summary>The program as a user runs it, with a home folder of its own and no server but that of the tests.</summary>
-internal sealed partial class ClientProgram : IDisposable
+internal sealed class ClientProgram : IDisposable
 {
     private readonly TemporaryFolder _home = new();
 
@@ -33,17 +33,34 @@ internal sealed partial class ClientProgram : IDisposable
     /// <returns>The exit code, and what the person sees, without colours and movements of the cursor.</returns>
     public async Task<(int Code, string Screen)> InTerminalAsync(string typed, params string[] arguments)
     {
-        Tools.Require("script", "bsdutils");
         var command = string.Join(' ', ((string[])["env", .. Variables, "dotnet", ServerProcess.Program, .. arguments]).Select(word => $"'{word}'"));
-        var (code, output, _) = await Tools.RunAsync("script", ["-qec", $"stty cols 140; {command}", "/dev/null"], Home, typed);
-        return (code, TerminalCodes.Replace(output, "").ReplaceLineEndings("\n"));
+        return await Terminal.RunAsync(command, typed, Home);
+    }
+
+    /// <summary>Runs a shell command in which <c>$imgapi</c> is the program.</summary>
+    public Task<(int Code, string Output, string Error)> ShellAsync(string command) =>
+        Tools.RunAsync("env", [.. Variables, $"imgapi={Terminal.ImgApi}", "bash", "-c", command], Home);
+
+    /// <summary>Starts a command without waiting for its end. The caller disposes the process.</summary>
+    public Process Start(params string[] arguments) => Process.Start(
+        new ProcessStartInfo("env", [.. Variables, "dotnet", ServerProcess.Program, .. arguments])
+        {
+            WorkingDirectory = Home,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+
+    public string Combine(string name) => _home.Combine(name);
+
+    /// <summary>Writes a file into the home folder, where commands run, and returns its name.</summary>
+    public string Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(_home.Combine(name), bytes);
+        return name;
     }
 
     public void Dispose() => _home.Dispose();
 
     private IEnumerable<string> Variables =>
-        ((string[])["HOME=" + Home, "XDG_CONFIG_HOME=", "SSH_AUTH_SOCK=", "TERM=xterm"]).Concat(Environment.Select(variable => $"{variable.Key}={variable.Value}"));
-
-    [GeneratedRegex(@"\x1b(\[[?\d;]*[A-Za-z]|[=>])|\a")]
-    private static partial Regex TerminalCodes { get; }
+        ((string[])["HOME=" + Home, "XDG_CONFIG_HOME=", "XDG_STATE_HOME=", "SSH_AUTH_SOCK=", "TERM=xterm"]).Concat(Environment.Select(variable => $"{variable.Key}={variable.Value}"));
 }

@@ -8,17 +8,17 @@ internal static partial class Terminal
     /// <summary>The program <c>imgapi</c> as part of a shell command.</summary>
     public static string ImgApi => $"dotnet {ServerProcess.Program}";
 
-    /// <summary>Runs a shell command in a terminal of 120 columns.</summary>
+    /// <summary>Runs a shell command in a terminal of 140 columns.</summary>
     /// <param name="command">The command.</param>
     /// <param name="keys">What the person types. It is typed ahead, and echoed as terminals do.</param>
     /// <returns>The exit code, and everything that appears on the terminal, without its control sequences and with line feeds as ends of lines.</returns>
     public static async Task<(int Code, string Screen)> RunAsync(string command, string keys = "", string? folder = null)
     {
         Tools.Require("script", "bsdutils");
-        var (code, output, _) = await Tools.RunAsync("script", ["-qec", $"stty cols 120 rows 40; {command}", "/dev/null"], folder, keys);
+        var (code, output, _) = await Tools.RunAsync("script", ["-qec", $"stty cols 140 rows 40; {command}", "/dev/null"], folder, keys);
         return (code, ControlSequence.Replace(output, "").ReplaceLineEndings("\n"));
     }
 
-    [GeneratedRegex(@"\x1b(\[[?\d;]*[A-Za-z]|[=>])")]
+    [GeneratedRegex(@"\x1b(\[[?\d;]*[A-Za-z]|[=>])|\a")]
     private static partial Regex ControlSequence { get; }
 }

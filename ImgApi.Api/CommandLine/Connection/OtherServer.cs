@@ -19,6 +19,12 @@ internal static class OtherServer
     public static bool IsInsecure(ParseResult parsed) => parsed.GetValue(ConnectionOptions.Insecure)
         || (parsed.GetValue(From) is { } name && LoginStore.OfUser().Read().Servers.GetValueOrDefault(name)?.Insecure == true);
 
+    /// <summary>The server of the session, under another name for commands that copy between two servers.</summary>
+    public static readonly Option<string?> To = new("--to")
+    {
+        Description = "The server that gets the images: its URL, or the name of a login. Without it: that of -u.", HelpName = "url|name",
+    };
+
     /// <summary>The server of <c>--from</c>, with the credentials of its login.</summary>
     /// <exception cref="CommandException">The option is missing or not valid.</exception>
     public static ImageSource Parse(ParseResult parsed)

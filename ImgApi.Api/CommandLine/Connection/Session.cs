@@ -28,13 +28,15 @@ internal sealed class Session : IDisposable
 
     public IRemoteChanges Changes => _services.Changes;
 
+    public IRemoteUploads Uploads => _services.Uploads;
+
     public IRemoteServer Server => _services.Server;
 
     /// <summary>Opens the session that the options describe. Nothing is sent yet.</summary>
     /// <exception cref="CommandException">The options name no server, or not valid ones.</exception>
     public static async Task<Session> OpenAsync(ParseResult parsed, Printer printer, CancellationToken cancellation)
     {
-        var choice = ServerChoice.Find(parsed.GetValue(ConnectionOptions.Url), LoginStore.OfUser());
+        var choice = ServerChoice.Find(parsed.GetValue(OtherServer.To) ?? parsed.GetValue(ConnectionOptions.Url), LoginStore.OfUser());
         choice = choice with
         {
             Insecure = choice.Insecure || parsed.GetValue(ConnectionOptions.Insecure),
@@ -64,6 +66,9 @@ internal sealed class Session : IDisposable
             },
             TimeProvider.System);
     }
+
+    /// <summary>A session with another server, in the same command.</summary>
+    public Session At(ImageSource other) => new(_choice with { Source = other, User = null, Password = null, Key = null }, other, Printer);
 
     public RemoteImage Image(Uuid uuid) => new(Source, uuid, RequestId);
 

@@ -43,7 +43,7 @@ internal static class CreateCommand
             document[field.Name] = field.Value;
         }
 
-        return ToJson(document);
+        return ManifestJson.Of(document);
     }
 
     private static JsonElement Read(FileInfo file)
@@ -65,23 +65,5 @@ internal static class CreateCommand
         {
             throw new CommandException($"{file.Name} is not valid JSON, line {fault.LineNumber + 1}");
         }
-    }
-
-    private static JsonElement ToJson(ManifestDocument document)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var (name, value) in document.Members)
-            {
-                writer.WritePropertyName(name);
-                value.WriteTo(writer);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.ToArray());
     }
 }

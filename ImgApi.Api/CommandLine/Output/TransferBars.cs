@@ -10,16 +10,17 @@ internal sealed class TransferBars
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _starting = new();
-    private readonly bool _isShown;
+    private readonly List<Action> _after = [];
+    private readonly Printer _printer;
     private ProgressContext? _context;
     private Task _display = Task.CompletedTask;
 
-    private TransferBars(bool isShown) => _isShown = isShown;
+    private TransferBars(Printer printer) => _printer = printer;
 
     /// <summary>Runs transfers that may show bars.</summary>
     public static async Task<T> RunAsync<T>(Printer printer, Func<TransferBars, Task<T>> transfers)
     {
-        var bars = new TransferBars(printer.ShowsProgress);
+        var bars = new TransferBars(printer);
         try
         {
             return await transfers(bars);
@@ -28,15 +29,45 @@ internal sealed class TransferBars
         {
             bars._ended.SetResult();
             await bars._display;
+            bars._after.ForEach(print => print());
         }
     }
+
+    /// <summary>Prints now, or after the bars if there are some, which other output would disturb.</summary>
+    public void After(Action print)
+    {
+        if (_context is null)
+        {
+            print();
+        }
+        else
+        {
+            _after.Add(print);
+        }
+    }
+
+    /// <summary>A remark for a person about the course of the transfer, above the bars.</summary>
+    public void Note(string text)
+    {
+        if (_context is null)
+        {
+            _printer.Note(text);
+        }
+        else
+        {
+            Terminal.Error.WriteLine(VisibleText.Clean(text));
+        }
+    }
+
+    /// <summary>A remark for a person about the end of the transfer.</summary>
+    public void LastNote(string text) => After(() => _printer.Note(text));
 
     /// <summary>Adds a bar. Thread-safe.</summary>
     /// <param name="name">What is transferred; may come from a server.</param>
     /// <param name="size">Total bytes; null if unknown.</param>
     public TransferBar Add(string name, long? size)
     {
-        if (!_isShown)
+        if (!_printer.ShowsProgress)
         {
             return new TransferBar(null);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Images;
 using ImgApi.Api.CommandLine.Output;
+using ImgApi.Api.CommandLine.Transfers;
 
 namespace ImgApi.Api.CommandLine.Server;
 
@@ -16,14 +17,24 @@ internal static class ImportCommand
     private static readonly Option<bool> Force = new("--force") { Description = "Accept a file that the server's check of contents refuses." };
 
     public static Command Create() => ClientCommand.Create(
-        "import", "Let the server import an image, with its origins, from another server.", RunAsync,
-        ImageFinder.Argument, OtherServer.From, Wait, NoWait, Force);
+        "import", "Let the server import an image, with its origins, from another server; or import files of a folder, as export writes them.", RunAsync,
+        [What, OtherServer.From, Wait, NoWait, Force, .. TransferOptions.Pace]);
+
+    private static readonly Argument<string> What = new("image|folder|file")
+    {
+        Description = "With --from an image there: UUID, NAME (the newest active image) or NAME@VERSION. Else a folder with manifests, or a manifest.",
+    };
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
+        if (parsed.GetValue(OtherServer.From) is null && Path.Exists(parsed.GetValue(What)))
+        {
+            return await ImportedFiles.RunAsync(session, parsed, parsed.GetValue(What)!, parsed.GetValue(Force), cancellation);
+        }
+
         session.AskKnownUser();
         var source = OtherServer.Parse(parsed);
-        var uuid = await FindAsync(session, source, parsed.GetValue(ImageFinder.Argument)!, cancellation);
+        var uuid = await FindAsync(session, source, parsed.GetValue(What)!, cancellation);
         List<KeyValuePair<string, string>> parameters = [new("source", source.ToSecretUrl())];
         if (parsed.GetValue(Force))
         {

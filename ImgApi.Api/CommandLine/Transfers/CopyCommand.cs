@@ -1,0 +1,57 @@
+using System.CommandLine;
+using ImgApi.Api.CommandLine.Connection;
+using ImgApi.Api.CommandLine.Images;
+using ImgApi.Api.CommandLine.Output;
+
+namespace ImgApi.Api.CommandLine.Transfers;
+
+/// <summary>
+/// <c>imgapi copy IMAGE --from URL --to URL</c>: an image and its origins from one server to another through this machine, for two servers that
+/// cannot reach each other. Nothing is written to this machine's disk.
+/// </summary>
+internal static class CopyCommand
+{
+    public static Command Create() => ClientCommand.Create(
+        "copy", "Copy an image, with its origins, from one server to another through this machine.", RunAsync,
+        [ImageFinder.Argument, OtherServer.From, OtherServer.To, TransferOptions.Force, .. TransferOptions.Pace]);
+
+    private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    {
+        session.AskKnownUser();
+        using var from = session.At(OtherServer.Parse(parsed));
+        var image = await from.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation);
+        var chain = await OriginsOf.ChainAsync(from, image, isWhole: true, cancellation);
+        await TransferBars.RunAsync(session.Printer, async bars =>
+        {
+            foreach (var one in chain)
+            {
+                await CopyAsync(from, session, parsed, bars, one, cancellation);
+            }
+
+            return true;
+        });
+        return ExitCode.Done;
+    }
+
+    private static async Task CopyAsync(
+        Session from, Session target, ParseResult parsed, TransferBars bars, RemoteManifest image, CancellationToken cancellation)
+    {
+        if (await ExistingImage.IsThereAsync(target, image.Uuid!.Value, cancellation))
+        {
+            if (!target.Printer.IsQuiet)
+            {
+                target.Printer.Line($"there already: {Names.Of(image.Json)}");
+            }
+
+            return;
+        }
+
+        var publication = new Publication(Publication.Portable(image.Json), new RemoteSource(from, image))
+        {
+            Icon = image.HasIcon ? await IconFile.FetchAsync(from, image.Uuid.Value, cancellation) : null,
+            IsForced = parsed.GetValue(TransferOptions.Force),
+        };
+        target.PrintChanged("Copied", (await new Publisher(target, parsed, bars).PublishAsync(publication, cancellation)).Json);
+        target.Printer.Flush();
+    }
+}

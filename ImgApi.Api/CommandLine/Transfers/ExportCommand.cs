@@ -1,0 +1,70 @@
+using System.CommandLine;
+using ImgApi.Api.CommandLine.Connection;
+using ImgApi.Api.CommandLine.Images;
+using ImgApi.Api.CommandLine.Output;
+using ImgApi.Infrastructure.Posix;
+
+namespace ImgApi.Api.CommandLine.Transfers;
+
+/// <summary>
+/// <c>imgapi export IMAGE... FOLDER</c>: images as files, which <c>imgapi import FOLDER</c> and <c>imgadm install -m -f</c> take. This is the way to
+/// a machine without a network.
+/// </summary>
+internal static class ExportCommand
+{
+    private static readonly Argument<string[]> Words = new("image... folder")
+    {
+        Description = "The images, as in the other commands, and the folder, which is created if it is missing.", Arity = new ArgumentArity(2, 10_000),
+    };
+
+    private static readonly Option<bool> NoOrigins = new("--no-origins") { Description = "Without the images that these ones are increments of." };
+
+    public static Command Create() => ClientCommand.Create(
+        "export", "Write manifests and files of images, with their origins, into a folder. The same command continues.", RunAsync,
+        [Words, NoOrigins, .. TransferOptions.Pace]);
+
+    private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    {
+        var (names, folder) = (parsed.GetValue(Words)![..^1], parsed.GetValue(Words)![^1]);
+        var images = new List<RemoteManifest>();
+        foreach (var name in names)
+        {
+            images.AddRange(await OriginsOf.ChainAsync(session, await session.FindAsync(name, cancellation), isWhole: !parsed.GetValue(NoOrigins), cancellation));
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await TransferBars.RunAsync(session.Printer, async bars =>
+            {
+                var receiver = new FileReceiver(session, TransferRules.Of(parsed), bars);
+                foreach (var image in images.DistinctBy(image => image.Uuid))
+                {
+                    await ExportAsync(session, receiver, image, folder, cancellation);
+                }
+
+                return true;
+            });
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{folder}: {FileFault.Describe(fault)}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the manifest last, so that a manifest in the folder has its file.</summary>
+    private static async Task ExportAsync(Session session, FileReceiver receiver, RemoteManifest image, string folder, CancellationToken cancellation)
+    {
+        var file = image.File;
+        await receiver.ReceiveAsync(session.Image(image.Uuid!.Value), file, Path.Combine(folder, ImageFileNames.File(image.Json, file.Compression)), cancellation);
+        var target = Path.Combine(folder, ImageFileNames.Manifest(image.Json));
+        var temporary = target + ".new";
+        File.Delete(temporary);
+        DurableFile.WriteNew(temporary, PlainJson.Bytes(Publication.Portable(image.Json)).Span);
+        File.Move(temporary, target, overwrite: true);
+        session.Printer.Line(session.Printer.IsQuiet ? target : $"exported {Names.Of(image.Json)} as {target}");
+        session.Printer.Flush();
+    }
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using ImgApi.Api.CommandLine.Connection;
+using ImgApi.Api.CommandLine.Output;
+
+namespace ImgApi.Api.CommandLine.Transfers;
+
+/// <summary>
+/// Creates an image, uploads its file and activates it. If a step is refused or canceled, what was made is removed again. If the server does not
+/// answer any more, it stays, and the same command continues.
+/// </summary>
+internal sealed class Publisher(Session session, ParseResult parsed, TransferBars bars)
+{
+    private readonly TransferState _state = TransferState.OfUser();
+
+    /// <returns>The manifest of the published image.</returns>
+    public async Task<RemoteManifest> PublishAsync(Publication publication, CancellationToken cancellation)
+    {
+        var parameters = await OutgoingFile.InspectAsync(
+            publication.Source, publication.Manifest, publication.Claims, publication.Compression, publication.IsForced, cancellation);
+        string[]? key = publication.Source.Identity is { } identity
+            ? ["publish", session.Source.ToString(), PlainJson.Text(publication.Manifest), identity]
+            : null;
+        var begun = key is null ? null : await ContinueAsync(key, cancellation);
+        var image = session.Image(begun?.Uuid ?? await CreateAsync(publication, key, cancellation));
+        try
+        {
+            var manifest = begun?.IsActive == true ? begun : await FillAsync(image, publication, parameters, cancellation);
+            Forget(key);
+            return manifest;
+        }
+        catch (Exception failure)
+        {
+            await ClearAsync(image, publication, key, failure);
+            throw;
+        }
+    }
+
+    /// <summary>The image of an earlier run of the same command, which was interrupted; null if there is none.</summary>
+    private async Task<RemoteManifest?> ContinueAsync(string[] key, CancellationToken cancellation)
+    {
+        if (_state.Find(key) is not { } uuid)
+        {
+            return null;
+        }
+
+        try
+        {
+            var manifest = await session.Images.GetManifestAsync(session.Image(uuid), cancellation);
+            bars.Note($"imgapi: continuing with image {uuid}");
+            return manifest;
+        }
+        catch (ImgApiException missing) when (missing.Code == ErrorCode.ResourceNotFound)
+        {
+            Forget(key);
+            return null;
+        }
+    }
+
+    private async Task<Uuid> CreateAsync(Publication publication, string[]? key, CancellationToken cancellation)
+    {
+        var manifest = publication.Manifest;
+        try
+        {
+            var uuid = manifest.Member("uuid").AsUuid() is { } given
+                ? (await session.Changes.ActAsync(session.Image(given), "import", manifest, cancellation)).Member("uuid").AsUuid() ?? given
+                : (await session.Changes.CreateAsync(session.Source, manifest, session.RequestId, cancellation)).Uuid!.Value;
+            if (key is not null)
+            {
+                _state.Remember(uuid, key);
+            }
+
+            return uuid;
+        }
+        catch (Exception failure) when (failure is OperationCanceledException || (failure is ImgApiException refusal && Refusals.IsUnreachable(refusal)))
+        {
+            bars.Note("imgapi: whether the image was created is not known; " + GoOn.Command(parsed, "list state=unactivated") + " shows it");
+            throw;
+        }
+    }
+
+    private async Task<RemoteManifest> FillAsync(
+        RemoteImage image, Publication publication, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancellation)
+    {
+        var manifest = await new FileSender(session, TransferRules.Of(parsed), _state, bars).SendAsync(image, publication.Source, parameters, cancellation);
+        if (publication.Icon is { } icon)
+        {
+            manifest = await session.Changes.PutIconAsync(image, icon.Bytes, icon.ContentType, cancellation);
+        }
+
+        return publication.Activates
+            ? new RemoteManifest(await session.Changes.ActAsync(
+                image, "activate", body: null, cancellation, publication.IsForced ? (KeyValuePair<string, string>[])[new("force", "true")] : []))
+            : manifest;
+    }
+
+    /// <summary>Removes the image after a failure, or says that it stays and how to go on.</summary>
+    private async Task ClearAsync(RemoteImage image, Publication publication, string[]? key, Exception failure)
+    {
+        if (publication.Keeps || (failure is ImgApiException unreachable && Refusals.IsUnreachable(unreachable)))
+        {
+            var activates = publication.Activates ? " --activate" : "";
+            bars.Note($"imgapi: image {image.Uuid} ({publication.Title}) stays at the server, without being active; " + (publication.Source is RemoteSource
+                ? "the same command goes on"
+                : "to go on: " + GoOn.Command(parsed, $"upload {image.Uuid} -f {publication.Source.Path}{activates}")));
+            return;
+        }
+
+        try
+        {
+            await session.Changes.DeleteAsync(image, fromAllChannels: false, CancellationToken.None);
+            Forget(key);
+            bars.Note($"imgapi: image {image.Uuid} ({publication.Title}) was removed again");
+        }
+        catch (ImgApiException refusal)
+        {
+            bars.Note($"imgapi: image {image.Uuid} ({publication.Title}) stays at the server, since it cannot be removed: {refusal.Message}; "
+                + "to remove it: " + GoOn.Command(parsed, $"delete {image.Uuid}"));
+        }
+    }
+
+    private void Forget(string[]? key)
+    {
+        if (key is not null)
+        {
+            _state.Forget(key);
+        }
+    }
+}

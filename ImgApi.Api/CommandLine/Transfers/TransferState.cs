@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using ImgApi.Infrastructure.Posix;
+
+namespace ImgApi.Api.CommandLine.Transfers;
+
+/// <summary>
+/// Remembers which upload and which image belong to an unfinished command, so that the same command continues it after the program was killed:
+/// one small file a command in <c>~/.local/state/imgapi/transfers</c>. It is only a convenience: without it a command begins anew.
+/// </summary>
+internal sealed class TransferState
+{
+    // As long as the longest life of an upload at a server that is likely.
+    private static readonly TimeSpan Lifespan = TimeSpan.FromDays(14);
+
+    private readonly string _folder;
+
+    private TransferState(string folder) => _folder = folder;
+
+    /// <summary>The state of the user who runs the program, below <c>XDG_STATE_HOME</c> if it is set.</summary>
+    public static TransferState OfUser() => new(Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } folder && Path.IsPathRooted(folder)
+            ? folder
+            : Path.Combine(LocalDefault.Home, ".local", "state"),
+        "imgapi",
+        "transfers"));
+
+    /// <summary>What is remembered for a key; null if nothing is.</summary>
+    public Uuid? Find(params ReadOnlySpan<string> key)
+    {
+        try
+        {
+            return Uuid.TryParse(File.ReadAllText(PathOf(key)).Trim(), out var uuid) ? uuid : null;
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            return null;
+        }
+    }
+
+    public void Remember(Uuid value, params ReadOnlySpan<string> key)
+    {
+        try
+        {
+            DurableFile.CreateFolder(_folder);
+            RemoveOld();
+            var (path, temporary) = (PathOf(key), PathOf(key) + ".new");
+            File.WriteAllText(temporary, value + "\n");
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            // The command works without it.
+        }
+    }
+
+    public void Forget(params ReadOnlySpan<string> key)
+    {
+        try
+        {
+            File.Delete(PathOf(key));
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            // The server does not know the upload any more, and the next command notices that.
+        }
+    }
+
+    private static bool IsFault(Exception fault) => fault is IOException or UnauthorizedAccessException;
+
+    private void RemoveOld()
+    {
+        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(file => file.LastWriteTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime - Lifespan))
+        {
+            file.Delete();
+        }
+    }
+
+    private string PathOf(ReadOnlySpan<string> key) =>
+        Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', key)))[..16]));
+}
