@@ -37,6 +37,23 @@ def upload(server, file, sha1):
     return took
 
 
+def upload_by_client(server, program, file, *options):
+    """Seconds for one upload by the client, and its peak resident memory in MiB. Deletes the image afterwards."""
+    uuid = create(server)
+    user, password = USER.split(":")
+    environment = {**os.environ, "IMGAPI_URL": server.url.replace("://", f"://{user}@"), "IMGAPI_PASSWORD": password}
+    runner = ["dotnet"] if str(program).endswith(".dll") else []
+    command = [*runner, program, "upload", uuid, "-f", file, "--compression", "none", "--force", "--quiet", *options]
+    began = time.monotonic()
+    client = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(client.pid, 0)
+    took = time.monotonic() - began
+    if status != 0:
+        raise RuntimeError(f"imgapi upload failed with status {status}")
+    call(f"{server.url}/images/{uuid}", "-X", "DELETE")
+    return took, usage.ru_maxrss / 1024
+
+
 def flushed_copy(source, target):
     """Seconds for one process to read, hash, write and flush the file, without a network."""
     began = time.monotonic()
@@ -55,7 +72,7 @@ def flushed_copy(source, target):
 
 def measure(figures, work, program, plan):
     size = plan.file_mib << 20
-    if not figures.wants(f"GET file {plan.file_mib} MiB", f"PUT file {plan.file_mib} MiB"):
+    if not figures.wants(f"GET file {plan.file_mib} MiB", f"PUT file {plan.file_mib} MiB", f"imgapi upload {plan.file_mib} MiB"):
         return
     static = work / "static-file"
     static.mkdir(exist_ok=True)
@@ -72,6 +89,7 @@ def measure(figures, work, program, plan):
             rivals = {"nginx, sendfile": sendfile, "nginx, buffers": buffered}
             downloads(figures, plan, ours, path, rivals, file.name, size)
         uploads(figures, plan, ours, file, sha1, work)
+        client_uploads(figures, plan, ours, program, file, sha1)
         call(f"{ours.url}/images/{uuid}", "-X", "DELETE")
 
 
@@ -109,6 +127,19 @@ def uploads(figures, plan, ours, file, sha1, work):
         rounds = [(upload(ours, file, sha1), flushed_copy(file, work / "copy")) for _ in range(plan.rounds)]
         speeds = [[plan.file_mib / seconds for seconds in side] for side in zip(*rounds)]
         figures.add(name, "MiB/s", *speeds, other="a local copy, hashed and flushed")
+
+
+def client_uploads(figures, plan, ours, program, file, sha1):
+    """The client, by turns with curl."""
+    for kind, options in (("resumable", []), ("in one request", ["--no-resume"])):
+        name = f"imgapi upload {plan.file_mib} MiB, {kind}"
+        if not figures.wants(name):
+            continue
+        upload_by_client(ours, program, file, *options)
+        rounds = [(upload_by_client(ours, program, file, *options), upload(ours, file, sha1)) for _ in range(plan.rounds)]
+        figures.add(
+            name, "MiB/s", [plan.file_mib / client[0] for client, _ in rounds], [plan.file_mib / curl for _, curl in rounds], other="curl -T with sha1")
+        figures.add(f"{name}: peak resident memory", "MiB", [client[1] for client, _ in rounds])
 
 
 def measure_remote(figures, server, images, plan):

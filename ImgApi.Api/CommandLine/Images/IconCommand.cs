@@ -42,7 +42,7 @@ internal static class IconCommand
             throw new CommandException($"{target}: {FileFault.Describe(fault)}");
         }
 
-        session.Printer.Line(session.Printer.IsQuiet ? target : $"downloaded {target}: {session.Printer.Size(icon.Bytes.Length)}, {icon.ContentType}");
+        session.Printer.Line(session.Printer.IsQuiet ? target : $"Downloaded {target}: {session.Printer.Size(icon.Bytes.Length)}, {icon.ContentType}");
         return ExitCode.Done;
     }
 }

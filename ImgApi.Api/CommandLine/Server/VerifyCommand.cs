@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ImgApi.Api.Background;
+using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Stores;
 
@@ -46,11 +47,11 @@ internal static class VerifyCommand
             uuids, rate, configurationFile,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(configurationFile)?.FullName, parsed.GetValue(uuids) ?? [], parsed.GetValue(rate), cancellation));
+            parsed, parsed.GetValue(configurationFile)?.FullName, parsed.GetValue(uuids) ?? [], parsed.GetValue(rate), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? file, string[] texts, long rate, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, string? file, string[] texts, long rate, CancellationToken cancellation)
     {
         try
         {
@@ -59,7 +60,12 @@ internal static class VerifyCommand
             using var loggers = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
             using var damages = new DamageRegister(folder.Damages(loggers.CreateLogger("imgapi")));
             Uuid[] uuids = texts.Length > 0 ? [.. texts.Select(Uuid.Parse)] : [.. folder.Uuids];
-            return await VerifyAsync(folder, damages, uuids, new ReadPace(rate, TimeProvider.System), cancellation);
+            using var printer = new Printer(parsed);
+            return await TransferBars.RunAsync(printer, async bars =>
+            {
+                var bar = printer.ShowsProgress ? bars.Add("verify", await SizeAsync(folder, uuids, cancellation)) : null;
+                return await VerifyAsync(folder, damages, uuids, new ReadPace(rate, TimeProvider.System), bars, bar, cancellation);
+            });
         }
         catch (Exception problem) when (problem is ConfigurationException or DataFolderException)
         {
@@ -69,7 +75,7 @@ internal static class VerifyCommand
     }
 
     private static async Task<int> VerifyAsync(
-        OfflineFolder folder, DamageRegister damages, Uuid[] uuids, ReadPace pace, CancellationToken cancellation)
+        OfflineFolder folder, DamageRegister damages, Uuid[] uuids, ReadPace pace, TransferBars bars, TransferBar? bar, CancellationToken cancellation)
     {
         var verification = new ContentVerification(folder, folder, TimeProvider.System);
         var (good, bad, unknown) = (0, 0, 0);
@@ -78,10 +84,10 @@ internal static class VerifyCommand
             try
             {
                 var image = await folder.FindAsync(uuid, cancellation) ?? throw new DataFolderException($"{uuid}: no such image");
-                var found = await verification.VerifyAsync(image, pace.CountAsync, cancellation);
+                var found = await verification.VerifyAsync(image, CountAsync, cancellation);
                 foreach (var (content, damage) in found)
                 {
-                    await RecordAsync(image, content, damage, damages, cancellation);
+                    await RecordAsync(image, content, damage, damages, bars, cancellation);
                 }
 
                 good += found.Count(content => content.Damage is null);
@@ -89,18 +95,45 @@ internal static class VerifyCommand
             }
             catch (DataFolderException unreadable)
             {
-                Console.WriteLine(unreadable.Message);
+                bars.After(() => Console.WriteLine(unreadable.Message));
                 unknown++;
             }
         }
 
-        Console.WriteLine($"{Count.Of(good, "content")} good, {bad} damaged, {Count.Of(unknown, "image")} unreadable; {Count.Of(pace.Bytes, "byte")} read");
+        bar?.Complete();
+        bars.After(() => Console.WriteLine($"{Count.Of(good, "content")} good, {bad} damaged, {Count.Of(unknown, "image")} unreadable; {Count.Of(pace.Bytes, "byte")} read"));
         return bad > 0 ? Damaged : unknown > 0 ? Unusable : 0;
+
+        ValueTask CountAsync(int bytes, CancellationToken stop)
+        {
+            bar?.Set(pace.Bytes + bytes);
+            return pace.CountAsync(bytes, stop);
+        }
+    }
+
+    /// <summary>The bytes to read, so that the time left can be estimated.</summary>
+    private static async Task<long> SizeAsync(OfflineFolder folder, Uuid[] uuids, CancellationToken cancellation)
+    {
+        long size = 0;
+        foreach (var uuid in uuids)
+        {
+            try
+            {
+                var image = await folder.FindAsync(uuid, cancellation);
+                size += (image?.File?.Size ?? 0) + (image?.Icon?.Size ?? 0);
+            }
+            catch (DataFolderException)
+            {
+                // The check itself reports it.
+            }
+        }
+
+        return size;
     }
 
     /// <summary>Prints damage, and updates the damage register that a running server uses.</summary>
     private static async Task RecordAsync(
-        Image image, ContentKey content, Damage? damage, DamageRegister damages, CancellationToken cancellation)
+        Image image, ContentKey content, Damage? damage, DamageRegister damages, TransferBars bars, CancellationToken cancellation)
     {
         if (damage is null)
         {
@@ -109,7 +142,7 @@ internal static class VerifyCommand
         }
 
         await damages.EnterAsync([damage], cancellation);
-        Console.WriteLine($"{image.Uuid} {NameOf(image)}: {damage.Reason}");
+        bars.After(() => Console.WriteLine($"{image.Uuid} {NameOf(image)}: {damage.Reason}"));
     }
 
     /// <summary><c>NAME@VERSION</c>, on one line whatever the manifest contains.</summary>

@@ -38,11 +38,7 @@ internal static class CopyCommand
     {
         if (await ExistingImage.IsThereAsync(target, image.Uuid!.Value, cancellation))
         {
-            if (!target.Printer.IsQuiet)
-            {
-                target.Printer.Line($"there already: {Names.Of(image.Json)}");
-            }
-
+            bars.After(() => target.Printer.Line(target.Printer.IsQuiet ? $"{image.Uuid}" : $"There already: {Names.Of(image.Json)}"));
             return;
         }
 
@@ -51,7 +47,7 @@ internal static class CopyCommand
             Icon = image.HasIcon ? await IconFile.FetchAsync(from, image.Uuid.Value, cancellation) : null,
             IsForced = parsed.GetValue(TransferOptions.Force),
         };
-        target.PrintChanged("Copied", (await new Publisher(target, parsed, bars).PublishAsync(publication, cancellation)).Json);
-        target.Printer.Flush();
+        var copy = await new Publisher(target, parsed, bars).PublishAsync(publication, cancellation);
+        bars.After(() => target.PrintChanged("Copied", copy.Json));
     }
 }

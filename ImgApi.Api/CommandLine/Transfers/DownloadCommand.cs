@@ -31,7 +31,7 @@ internal static class DownloadCommand
         }
         else
         {
-            session.Printer.Line($"{(isNew ? "downloaded" : "there already:")} {target}: {session.Printer.Size(file.Size)}, sha1 {file.Sha1}");
+            session.Printer.Line($"{(isNew ? "Downloaded" : "There already:")} {target}: {session.Printer.Size(file.Size)}, sha1 {file.Sha1}");
         }
 
         return ExitCode.Done;

@@ -40,7 +40,7 @@ internal static class ExportCommand
                 var receiver = new FileReceiver(session, TransferRules.Of(parsed), bars);
                 foreach (var image in images.DistinctBy(image => image.Uuid))
                 {
-                    await ExportAsync(session, receiver, image, folder, cancellation);
+                    await ExportAsync(session, receiver, bars, image, folder, cancellation);
                 }
 
                 return true;
@@ -55,7 +55,8 @@ internal static class ExportCommand
     }
 
     /// <summary>Writes the manifest last, so that a manifest in the folder has its file.</summary>
-    private static async Task ExportAsync(Session session, FileReceiver receiver, RemoteManifest image, string folder, CancellationToken cancellation)
+    private static async Task ExportAsync(
+        Session session, FileReceiver receiver, TransferBars bars, RemoteManifest image, string folder, CancellationToken cancellation)
     {
         var file = image.File;
         await receiver.ReceiveAsync(session.Image(image.Uuid!.Value), file, Path.Combine(folder, ImageFileNames.File(image.Json, file.Compression)), cancellation);
@@ -64,7 +65,6 @@ internal static class ExportCommand
         File.Delete(temporary);
         DurableFile.WriteNew(temporary, PlainJson.Bytes(Publication.Portable(image.Json)).Span);
         File.Move(temporary, target, overwrite: true);
-        session.Printer.Line(session.Printer.IsQuiet ? target : $"exported {Names.Of(image.Json)} as {target}");
-        session.Printer.Flush();
+        bars.After(() => session.Printer.Line(session.Printer.IsQuiet ? target : $"Exported {Names.Of(image.Json)} as {target}"));
     }
 }

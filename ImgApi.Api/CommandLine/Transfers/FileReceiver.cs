@@ -61,7 +61,7 @@ internal sealed class FileReceiver(Session session, TransferRules rules, Transfe
         }
         catch when (sha1.Position is > 0 and var kept && kept < file.Size)
         {
-            bars.Note($"imgapi: {partial} has {kept} of {file.Size} bytes; the same command continues it");
+            bars.LastNote($"imgapi: {partial} has {kept} of {file.Size} bytes; the same command continues it");
             throw;
         }
         catch when (sha1.Position == 0)

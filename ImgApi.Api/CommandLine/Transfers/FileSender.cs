@@ -20,7 +20,7 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
         using var sha1 = new RunningSha1();
         var bar = bars.Add(Path.GetFileName(source.Name), source.Length);
         var attempts = new Attempts(rules.Retries, bars.Note);
-        var isResumable = source.Length is not null && await RunAsync(
+        var isResumable = rules.Resumes && source.Length is not null && await RunAsync(
             attempts, watch => session.Uploads.AreSupportedAsync(image, watch.Token), cancellation);
         if (isResumable)
         {

@@ -33,13 +33,12 @@ internal static class ImportedFiles
         var uuid = publication.Manifest.Member("uuid").AsUuid()!.Value;
         if (await ExistingImage.IsThereAsync(session, uuid, cancellation))
         {
-            session.Printer.Line(session.Printer.IsQuiet ? $"{uuid}" : $"there already: {publication.Title} ({uuid})");
+            bars.After(() => session.Printer.Line(session.Printer.IsQuiet ? $"{uuid}" : $"There already: {publication.Title} ({uuid})"));
             return;
         }
 
         var image = await new Publisher(session, parsed, bars).PublishAsync(publication, cancellation);
-        session.PrintChanged("Imported", image.Json);
-        session.Printer.Flush();
+        bars.After(() => session.PrintChanged("Imported", image.Json));
     }
 
     private static string[] Find(string path)

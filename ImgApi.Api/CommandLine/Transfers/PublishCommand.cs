@@ -22,7 +22,7 @@ internal static class PublishCommand
 
     public static Command Create() => ClientCommand.Create(
         "publish", "Create an image, upload its file and activate it. -f - reads the file from a pipe.", RunAsync,
-        [Fields, Manifest, TransferOptions.File, Icon, Public, NoActivate, Keep, TransferOptions.Compression, TransferOptions.Force, .. TransferOptions.Pace]);
+        [Fields, Manifest, TransferOptions.File, Icon, Public, NoActivate, Keep, TransferOptions.Compression, TransferOptions.Force, TransferOptions.NoResume, .. TransferOptions.Pace]);
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
@@ -49,25 +49,15 @@ internal static class PublishCommand
 
     private static void Print(Session session, ParseResult parsed, RemoteManifest image)
     {
-        var printer = session.Printer;
-        if (printer.IsJson)
+        session.PrintChanged(image.IsActive ? "Published" : "Created and uploaded", image.Json);
+        if (session.Printer.IsJson || session.Printer.IsQuiet)
         {
-            printer.Json(image.Json);
+            return;
         }
-        else if (printer.IsQuiet)
-        {
-            printer.Line($"{image.Uuid}");
-        }
-        else if (image.IsActive)
-        {
-            printer.Line($"published {image.Uuid}");
-            printer.Line($"on a SmartOS machine: imgadm import -S {session.Source.Address.AbsoluteUri.TrimEnd('/')} {image.Uuid}"
-                + (session.Source.Channel is { } channel ? $" -C {channel}" : ""));
-        }
-        else
-        {
-            printer.Line($"uploaded {image.Uuid}");
-            printer.Line($"to activate it: {GoOn.Command(parsed, $"activate {image.Uuid}")}");
-        }
+
+        session.Printer.Line(image.IsActive
+            ? $"On a SmartOS machine: imgadm import -S {session.Source.Address.AbsoluteUri.TrimEnd('/')} {image.Uuid}"
+                + (session.Source.Channel is { } channel ? $" -C {channel}" : "")
+            : $"To activate it: {GoOn.Command(parsed, $"activate {image.Uuid}")}");
     }
 }

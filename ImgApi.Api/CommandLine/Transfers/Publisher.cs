@@ -73,7 +73,7 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
         }
         catch (Exception failure) when (failure is OperationCanceledException || (failure is ImgApiException refusal && Refusals.IsUnreachable(refusal)))
         {
-            bars.Note("imgapi: whether the image was created is not known; " + GoOn.Command(parsed, "list state=unactivated") + " shows it");
+            bars.LastNote("imgapi: whether the image was created is not known; " + GoOn.Command(parsed, "list state=unactivated") + " shows it");
             throw;
         }
     }
@@ -99,7 +99,7 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
         if (publication.Keeps || (failure is ImgApiException unreachable && Refusals.IsUnreachable(unreachable)))
         {
             var activates = publication.Activates ? " --activate" : "";
-            bars.Note($"imgapi: image {image.Uuid} ({publication.Title}) stays at the server, without being active; " + (publication.Source is RemoteSource
+            bars.LastNote($"imgapi: image {image.Uuid} ({publication.Title}) stays at the server, without being active; " + (publication.Source is RemoteSource
                 ? "the same command goes on"
                 : "to go on: " + GoOn.Command(parsed, $"upload {image.Uuid} -f {publication.Source.Path}{activates}")));
             return;
@@ -109,11 +109,11 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
         {
             await session.Changes.DeleteAsync(image, fromAllChannels: false, CancellationToken.None);
             Forget(key);
-            bars.Note($"imgapi: image {image.Uuid} ({publication.Title}) was removed again");
+            bars.LastNote($"imgapi: image {image.Uuid} ({publication.Title}) was removed again");
         }
         catch (ImgApiException refusal)
         {
-            bars.Note($"imgapi: image {image.Uuid} ({publication.Title}) stays at the server, since it cannot be removed: {refusal.Message}; "
+            bars.LastNote($"imgapi: image {image.Uuid} ({publication.Title}) stays at the server, since it cannot be removed: {refusal.Message}; "
                 + "to remove it: " + GoOn.Command(parsed, $"delete {image.Uuid}"));
         }
     }

@@ -38,6 +38,11 @@ internal static class TransferOptions
         DefaultValueFactory = _ => 30,
     };
 
+    public static readonly Option<bool> NoResume = new("--no-resume")
+    {
+        Description = "Upload in one request, even if the server has resumable uploads; for proxies that do not pass them on.",
+    };
+
     /// <summary>The options of every transfer.</summary>
     public static IEnumerable<Option> Pace => [Limit, Retries, StallSeconds];
 
@@ -61,7 +66,13 @@ internal static class TransferOptions
 /// <param name="Stall">Time without progress after which a connection counts as broken.</param>
 internal sealed record TransferRules(long BytesPerSecond, int Retries, TimeSpan Stall)
 {
+    /// <summary>Whether uploads are resumable, if the server has that.</summary>
+    public bool Resumes { get; private init; }
+
     public static TransferRules Of(ParseResult parsed) => new(
         parsed.GetValue(TransferOptions.Limit), Math.Max(0, parsed.GetValue(TransferOptions.Retries)),
-        TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(TransferOptions.StallSeconds), 1, 3600)));
+        TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(TransferOptions.StallSeconds), 1, 3600)))
+    {
+        Resumes = !parsed.GetValue(TransferOptions.NoResume),
+    };
 }

@@ -12,7 +12,7 @@ internal static class UploadCommand
 
     public static Command Create() => ClientCommand.Create(
         "upload", "Upload the file of an image. If it breaks, the same command continues.", RunAsync,
-        [ImageFinder.Argument, TransferOptions.File, Activate, TransferOptions.Compression, TransferOptions.Force, .. TransferOptions.Pace]);
+        [ImageFinder.Argument, TransferOptions.File, Activate, TransferOptions.Compression, TransferOptions.Force, TransferOptions.NoResume, .. TransferOptions.Pace]);
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ internal static class UploadCommand
                 image, "activate", body: null, cancellation, isForced ? (KeyValuePair<string, string>[])[new("force", "true")] : []));
         }
 
-        Print(session, manifest);
+        session.PrintChanged("Uploaded the file of", manifest.Json);
         return ExitCode.Done;
     }
 
@@ -50,24 +50,8 @@ internal static class UploadCommand
         catch (Exception failure) when (
             source.Identity is not null && (failure is OperationCanceledException || (failure is ImgApiException refusal && Refusals.IsUnreachable(refusal))))
         {
-            bars.Note($"imgapi: to go on: {GoOn.Command(parsed, $"upload {image.Uuid} -f {source.Path}")}");
+            bars.LastNote($"imgapi: to go on: {GoOn.Command(parsed, $"upload {image.Uuid} -f {source.Path}")}");
             throw;
-        }
-    }
-
-    private static void Print(Session session, RemoteManifest image)
-    {
-        if (session.Printer.IsJson)
-        {
-            session.Printer.Json(image.Json);
-        }
-        else if (session.Printer.IsQuiet)
-        {
-            session.Printer.Line($"{image.Uuid}");
-        }
-        else
-        {
-            session.Printer.Line($"uploaded {image.Uuid}: {session.Printer.Size(image.File.Size)}, sha1 {image.File.Sha1}");
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class DownloadTests
         var (code, output, error) = await user.RunAsync(["download", "web", "-o", "web", .. options]);
         Assert.That(code, Is.Zero, error);
         Assert.That(error, Does.Contain(expectedNote));
-        Assert.That(output, Does.StartWith("downloaded web: "));
+        Assert.That(output, Does.StartWith("Downloaded web: "));
         Assert.That(await File.ReadAllBytesAsync(user.Combine("web")), Is.EqualTo(Content));
         Assert.That(Directory.GetFiles(user.Home), Has.Length.EqualTo(1));
     }
@@ -135,6 +135,6 @@ internal sealed class DownloadTests
         user.Write("web", Content);
         var (code, output, _) = await user.RunAsync("download", "web", "-o", "web");
         Assert.That(code, Is.Zero);
-        Assert.That(output, Does.StartWith("there already: web"));
+        Assert.That(output, Does.StartWith("There already: web"));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class PublishTests
         var image = await OnlyImageAsync();
         Assert.That(image.GetProperty("state").GetString(), Is.EqualTo("active"));
         Assert.That(image.GetProperty("files")[0].GetProperty("compression").GetString(), Is.EqualTo("xz"));
-        Assert.That(output, Does.Contain($"imgadm import -S {_server.Address.AbsoluteUri.TrimEnd('/')} {image.GetProperty("uuid")}\n"));
+        Assert.That(output, Does.Contain($"On a SmartOS machine: imgadm import -S {_server.Address.AbsoluteUri.TrimEnd('/')} {image.GetProperty("uuid")}\n"));
     }
 
     [Test]
@@ -55,7 +55,7 @@ internal sealed class PublishTests
     {
         var (code, screen) = await _user.InTerminalAsync("", ["publish", .. Fields, "-f", Stream()]);
         Assert.That(code, Is.Zero, screen);
-        Assert.That(screen, Does.Match(@"fs-full\.zfs\.xz ━+ 100% .*iB").And.Contain("published "));
+        Assert.That(screen, Does.Match(@"fs-full\.zfs\.xz ━+ 100% .*iB").And.Contain("Published web@1.2 "));
     }
 
     [Test]

@@ -92,4 +92,14 @@ internal sealed class VerifyCommandTests
         Assert.That(code, Is.Zero, output);
         Assert.That(output, Does.Contain("1 content good, 0 damaged, 0 images unreadable; 4 bytes read"));
     }
+
+    [Test]
+    [Platform("Linux", Reason = "terminals")]
+    public async Task In_a_terminal_a_bar_shows_the_progress()
+    {
+        await _server.Admin.PublishAsync();
+        var (code, screen) = await Terminal.RunAsync($"{Terminal.ImgApi} verify -c {_config}");
+        Assert.That(code, Is.Zero, screen);
+        Assert.That(screen, Does.Match("verify ━+ 100%").And.EndWith("1 content good, 0 damaged, 0 images unreadable; 4 bytes read\n"));
+    }
 }
