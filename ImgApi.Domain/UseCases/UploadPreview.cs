@@ -29,7 +29,7 @@ public sealed class UploadPreview(ContentInspector inspector)
         if (!isForced && !head.IsEmpty)
         {
             var inspection = inspector.Inspect(head, isWhole, unpacks: ImageType.IsForZfs(details.Type));
-            var file = new ImageFile { Sha1 = "", Size = head.Length, Compression = actual, Md5 = "", Inspection = inspection };
+            var file = new ImageFile { Sha1 = "", Size = head.Length, Compression = actual, ModifiedAt = default, Inspection = inspection };
             ContentFindings.EnsureNone(Image.Create(Uuid.Zero, details).AttachFile(file), Rules);
         }
 

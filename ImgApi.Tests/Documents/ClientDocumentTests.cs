@@ -19,6 +19,7 @@ internal sealed class ClientDocumentTests
         var (work, home) = (folder.Make("work"), folder.Make("home"));
         var program = folder.Write("bin/imgapi", $"#!/bin/sh\nexec dotnet {ServerProcess.Program} \"$@\"\n");
         await Tools.RunAsync("chmod", ["+x", program]);
+        await File.WriteAllBytesAsync(Path.Combine(work, "image.zfs.gz"), StreamFiles.Of("fs-full", "gzip"));
         await using var other = await TestServer.StartAsync(configure: configuration => configuration with { Port = OtherPort });
         await other.Admin.PublishAsync(("name", "base"), ("version", "21.4.0"), ("description", "A minimal zone"));
         await using var shell = ShellSession.StartInTerminal(work, home, Path.GetDirectoryName(program)!);

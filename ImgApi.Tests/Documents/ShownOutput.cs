@@ -31,7 +31,7 @@ internal static partial class ShownOutput
         | \ +\d+\ ms
         | \b[0-9a-f]{40}\b
         | \$i=\d+\$\S+
-        | \b\d{2,}\b | \b\d+(?=\ bytes)
+        | \b\d{2,}\b | \b\d+(?=\ bytes|\ s\ apart)
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Varying { get; }
 }

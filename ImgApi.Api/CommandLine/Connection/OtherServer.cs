@@ -22,7 +22,8 @@ internal static class OtherServer
     /// <summary>The server of the session, under another name for commands that copy between two servers.</summary>
     public static readonly Option<string?> To = new("--to")
     {
-        Description = "The server that gets the images: its URL, or the name of a login. Without it: that of -u.", HelpName = "url|name",
+        Description = "The server that gets the images: its URL, or the name of a login. Without it: that of -u.",
+        HelpName = "url|name",
     };
 
     /// <summary>The server of <c>--from</c>, with the credentials of its login.</summary>

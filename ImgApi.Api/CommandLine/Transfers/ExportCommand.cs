@@ -14,7 +14,8 @@ internal static class ExportCommand
 {
     private static readonly Argument<string[]> Words = new("image... folder")
     {
-        Description = "The images, as in the other commands, and the folder, which is created if it is missing.", Arity = new ArgumentArity(2, 10_000),
+        Description = "The images, as in the other commands, and the folder, which is created if it is missing.",
+        Arity = new ArgumentArity(2, 10_000),
     };
 
     private static readonly Option<bool> NoOrigins = new("--no-origins") { Description = "Without the images that these ones are increments of." };

@@ -137,14 +137,14 @@ internal sealed class ExportTests
     {
         var (code, screen) = await _user.InTerminalAsync("", "copy", "web", "--from", From);
         Assert.That(code, Is.Zero, screen);
-        Assert.That(screen, Does.Match(@"base-1\.0\.0\.zfs\.xz ━+ 100%").And.Match(@"web-1\.0\.0\.zfs\.xz ━+ 100%"));
+        Assert.That(screen, Does.Match(@"base-1\.0\.0\.zfs\.xz +━+ 100%").And.Match(@"web-1\.0\.0\.zfs\.xz +━+ 100%"));
     }
 
     [TestCase(true)]
     [TestCase(false)]
     public async Task A_copy_continues_after_connections_to_either_server_break(bool breaksSource)
     {
-        await using var relay = new Relay(() => breaksSource ? _source.Address : _target.Address, number => number % 2 == 1 ? Line.CutAfter(60_000, 60_000) : Line.Whole);
+        await using var relay = new Relay(() => breaksSource ? _source.Address : _target.Address, line => line.Connections % 2 == 1 ? Line.CutAfter(60_000, 60_000) : Line.Whole);
         var (from, to) = breaksSource ? (relay.Address, _target.Address) : (_source.Address, relay.Address);
         var (code, _, error) = await _user.RunAsync("copy", "web", "--from", $"{from}", "-u", $"http://{TestServer.User}@{to.Authority}");
         Assert.That(code, Is.Zero, error);

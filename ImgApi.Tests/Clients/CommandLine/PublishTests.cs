@@ -55,7 +55,7 @@ internal sealed class PublishTests
     {
         var (code, screen) = await _user.InTerminalAsync("", ["publish", .. Fields, "-f", Stream()]);
         Assert.That(code, Is.Zero, screen);
-        Assert.That(screen, Does.Match(@"fs-full\.zfs\.xz ━+ 100% .*iB").And.Contain("Published web@1.2 "));
+        Assert.That(screen, Does.Match(@"fs-full\.zfs\.xz +━+ 100% .*iB").And.Contain("Published web@1.2 "));
     }
 
     [Test]
@@ -137,7 +137,10 @@ internal sealed class PublishTests
     {
         var manifest = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            name = "web", version = "1", type = "zone-dataset", os = "smartos",
+            name = "web",
+            version = "1",
+            type = "zone-dataset",
+            os = "smartos",
             files = new[] { new { sha1 = new string('a', 40), size = StreamFiles.Xz("fs-full").Length, compression = "xz" } },
         });
         var (code, _, error) = await _user.RunAsync("publish", "-m", _user.Write("m.json", manifest), "-f", Stream());
