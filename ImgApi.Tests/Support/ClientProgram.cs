@@ -41,9 +41,12 @@ internal sealed class ClientProgram : IDisposable
     public Task<(int Code, string Output, string Error)> ShellAsync(string command) =>
         Tools.RunAsync("env", [.. Variables, $"imgapi={Terminal.ImgApi}", "bash", "-c", command], Home);
 
-    /// <summary>Starts a command without waiting for its end. The caller disposes the process.</summary>
+    /// <summary>
+    /// Starts a command without waiting for its end. The caller disposes the process. It can be interrupted even if the tests run in the
+    /// background of a shell, which ignores SIGINT.
+    /// </summary>
     public Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("env", [.. Variables, "dotnet", ServerProcess.Program, .. arguments])
+        new ProcessStartInfo("env", ["--default-signal=INT", .. Variables, "dotnet", ServerProcess.Program, .. arguments])
         {
             WorkingDirectory = Home,
             RedirectStandardError = true,

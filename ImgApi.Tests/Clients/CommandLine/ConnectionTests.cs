@@ -83,7 +83,7 @@ internal sealed class ConnectionTests : ClientFixture
             await Tools.RunAsync("kill", ["-INT", (await File.ReadAllTextAsync(pidFile)).Trim()]);
             await Task.Delay(Timeout.Infinite);
         });
-        var command = $"echo $$ > {pidFile}; HOME={_user.Home} exec dotnet {ServerProcess.Program} list -u {slow.Address}";
+        var command = $"echo $$ > {pidFile}; exec env --default-signal=INT HOME={_user.Home} dotnet {ServerProcess.Program} list -u {slow.Address}";
         var (code, _, error) = await Tools.RunAsync("sh", ["-c", command]);
         Assert.That((code, error), Is.EqualTo((130, "")));
     }
