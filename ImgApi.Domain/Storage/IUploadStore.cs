@@ -25,7 +25,8 @@ public interface IUploadStore
     /// <summary>All uploads, in the order of their creation.</summary>
     ValueTask<IReadOnlyList<StoredUpload>> ListAsync(CancellationToken cancellation);
 
-    /// <summary>Opens an upload to append bytes after those that it has. All bytes that it has are durable then.</summary>
+    /// <summary>Opens an upload to append bytes after those that it has. All bytes that it has are durable then. If they cannot
+    /// be flushed, the upload has no bytes any more.</summary>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c> for an upload that is unknown or finished.</exception>
     Task<IUploadWriter> AppendAsync(Uuid id, CancellationToken cancellation);
 
@@ -56,9 +57,11 @@ public interface IUploadWriter : IAsyncDisposable
     /// <summary>Appends bytes. The buffer may be reused when the task has completed. After a failure, some of the bytes may have been appended.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
 
-    /// <summary>Makes all appended bytes durable.</summary>
+    /// <summary>
+    /// Makes all appended bytes durable. If that fails, the bytes since the last flush are removed; if they cannot be removed, the whole upload is.
+    /// </summary>
     Task FlushAsync(CancellationToken cancellation);
 
-    /// <summary>Durably removes the bytes after an offset.</summary>
+    /// <summary>Durably removes the bytes after an offset. If that fails, the whole upload is removed.</summary>
     Task TruncateAsync(long offset, CancellationToken cancellation);
 }

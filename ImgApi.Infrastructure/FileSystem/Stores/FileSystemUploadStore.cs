@@ -36,7 +36,7 @@ internal sealed class FileSystemUploadStore(
         () =>
         {
             _ = UnfinishedRecord(id);
-            return new UploadWriter(DurableFile.Open(_folder.BytesOf(id), FileMode.Open, FileShare.Read), space);
+            return new UploadWriter(DurableFile.Open(_folder.BytesOf(id), FileMode.Open, FileShare.Read | FileShare.Delete), space, () => _folder.Delete(id));
         },
         cancellation);
 
