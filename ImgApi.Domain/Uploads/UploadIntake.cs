@@ -17,6 +17,8 @@ internal sealed class UploadIntake(IUploadStore store, UploadInspector inspector
         await using var writer = await store.AppendAsync(upload.Id, cancellation);
         Check(upload, part, writer.Offset);
         live.Digest.CatchUp(part.Offset);
+        // An earlier part may have been taken back.
+        live.IsInspected &= writer.Offset >= HeadOf(upload);
         // A part with a checksum is kept only if it is whole and matches.
         var isKept = part.Sha1 is null;
         try
@@ -46,8 +48,17 @@ internal sealed class UploadIntake(IUploadStore store, UploadInspector inspector
 #pragma warning restore CA5350
         // A part that may be taken back does not change the digest before it is accepted.
         var hashes = checksum is null ? live.Digest.At(part.Offset) : null;
-        await CopyAsync(upload, live, part.Body, writer, ProcessAsync, cancellation);
+        if (checksum is null)
+        {
+            // Bytes that could not become a file are refused before the rest is read.
+            await CopyAsync(part.Body, HeadOf(upload) - writer.Offset, ProcessAsync, cancellation);
+            await InspectAsync(upload, live, writer, cancellation);
+        }
+
+        await CopyAsync(part.Body, upload.Length - writer.Offset, ProcessAsync, cancellation);
         await EnsureAsExpectedAsync(upload, part, checksum, writer, cancellation);
+        // Bytes that were damaged on the way must not cost the client its upload, so the checksum comes first.
+        await InspectAsync(upload, live, writer, cancellation);
 
         async Task ProcessAsync(ReadOnlyMemory<byte> piece)
         {
@@ -74,23 +85,17 @@ internal sealed class UploadIntake(IUploadStore store, UploadInspector inspector
     private static bool IsTakenBack(ImgApiException refusal) =>
         refusal.Code == ErrorCode.ChecksumMismatch || refusal.Code == ErrorCode.PayloadTooLarge;
 
-    /// <summary>Copies in two steps if the first bytes are among the part: those that are inspected, and the rest.</summary>
-    private async Task CopyAsync(
-        PendingUpload upload, LiveUpload live, Stream body, IUploadWriter writer, Func<ReadOnlyMemory<byte>, Task> process,
-        CancellationToken cancellation)
-    {
-        if (!live.IsInspected)
-        {
-            var head = Math.Min(upload.Length, ContentHead.Limit);
-            await CopyAsync(body, Math.Max(0, head - writer.Offset), process, cancellation);
-            if (writer.Offset >= head)
-            {
-                await inspector.InspectAsync(upload, cancellation);
-                live.IsInspected = true;
-            }
-        }
+    /// <summary>Number of first bytes that are inspected.</summary>
+    private static long HeadOf(PendingUpload upload) => Math.Min(upload.Length, ContentHead.Limit);
 
-        await CopyAsync(body, upload.Length - writer.Offset, process, cancellation);
+    /// <summary>Inspects the first bytes if they are complete and were not inspected before.</summary>
+    private async Task InspectAsync(PendingUpload upload, LiveUpload live, IUploadWriter writer, CancellationToken cancellation)
+    {
+        if (!live.IsInspected && writer.Offset >= HeadOf(upload))
+        {
+            await inspector.InspectAsync(upload, cancellation);
+            live.IsInspected = true;
+        }
     }
 
     private static async Task CopyAsync(Stream body, long count, Func<ReadOnlyMemory<byte>, Task> process, CancellationToken cancellation)

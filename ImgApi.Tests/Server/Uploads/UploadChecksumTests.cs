@@ -47,6 +47,16 @@ internal sealed class UploadChecksumTests
         Assert.That(await DownloadAsync(), Is.EqualTo(Bytes));
     }
 
+    [Test]
+    public async Task A_first_part_that_was_damaged_on_the_way_does_not_cost_the_upload()
+    {
+        var upload = await ResumableUpload.BeginAsync(_server.Admin, _image, Bytes.Length, "compression=gzip");
+        var answer = await upload.AppendAsync(0, new byte[Bytes.Length], ("Upload-Checksum", $"sha1 {Checksum(Bytes)}"));
+        Assert.That((answer.Code, await upload.OffsetAsync()), Is.EqualTo(("ChecksumMismatch", 0)));
+        await upload.AppendAsync(0, Bytes, ("Upload-Checksum", $"sha1 {Checksum(Bytes)}"));
+        Assert.That(await DownloadAsync(), Is.EqualTo(Bytes));
+    }
+
     [TestCase("md5 1B2M2Y8AsgTpgAmY7PhCfg==")]
     [TestCase("sha1")]
     [TestCase("sha1 abc")]
