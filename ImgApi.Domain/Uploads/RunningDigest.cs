@@ -13,8 +13,12 @@ internal sealed class RunningDigest(IUploadStore store, Uuid id, SemaphoreSlim r
     // Bytes.
     private const int BufferSize = 256 * 1024;
 
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private ContentHashes _hashes = new();
     private Task _catchingUp = Task.CompletedTask;
+
+    /// <summary>Whether no bytes are being read. False after a fault too, so that a broken disk is not read again with every piece.</summary>
+    public bool IsIdle => _catchingUp.IsCompletedSuccessfully;
 
     /// <summary>The hashes, if they are those of the bytes before <paramref name="offset"/>; null while they are not.</summary>
     public ContentHashes? At(long offset) => _catchingUp.IsCompleted && _hashes.Position == offset ? _hashes : null;
@@ -40,8 +44,18 @@ internal sealed class RunningDigest(IUploadStore store, Uuid id, SemaphoreSlim r
         return _hashes.Digest();
     }
 
-    /// <summary>Frees the hashes when the background work has ended.</summary>
-    public void Dispose() => _ = _catchingUp.ContinueWith(_ => _hashes.Dispose(), TaskScheduler.Default);
+    /// <summary>Ends the background work, and frees the hashes after that.</summary>
+    public void Dispose()
+    {
+        _ending.Cancel();
+        _ = _catchingUp.ContinueWith(
+            _ =>
+            {
+                _hashes.Dispose();
+                _ending.Dispose();
+            },
+            TaskScheduler.Default);
+    }
 
     private async Task CatchUpAsync(Task before, long offset)
     {
@@ -52,15 +66,16 @@ internal sealed class RunningDigest(IUploadStore store, Uuid id, SemaphoreSlim r
             _hashes = new ContentHashes();
         }
 
-        await reading.WaitAsync(stopping);
+        var cancellation = _ending.Token;
+        await reading.WaitAsync(cancellation);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            using var reader = await store.OpenAsync(id, stopping) ?? throw ImgApiException.NotFound($"upload {id} not found");
+            using var reader = await store.OpenAsync(id, cancellation) ?? throw ImgApiException.NotFound($"upload {id} not found");
             while (_hashes.Position < offset)
             {
                 var wanted = (int)Math.Min(BufferSize, offset - _hashes.Position);
-                var count = await reader.ReadAsync(buffer.AsMemory(0, wanted), _hashes.Position, stopping);
+                var count = await reader.ReadAsync(buffer.AsMemory(0, wanted), _hashes.Position, cancellation);
                 if (count == 0)
                 {
                     throw new ImgApiException(ErrorCode.StorageIsDown, $"upload {id} has lost bytes");
