@@ -46,8 +46,6 @@ internal sealed class UploadIntake(IUploadStore store, UploadInspector inspector
 #pragma warning disable CA5350 // The wire demands SHA-1; it detects damage, not attacks.
         using var checksum = part.Sha1 is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
 #pragma warning restore CA5350
-        // A part that may be taken back does not change the digest before it is accepted.
-        var hashes = checksum is null ? live.Digest.At(part.Offset) : null;
         if (checksum is null)
         {
             // Bytes that could not become a file are refused before the rest is read.
@@ -63,7 +61,18 @@ internal sealed class UploadIntake(IUploadStore store, UploadInspector inspector
         async Task ProcessAsync(ReadOnlyMemory<byte> piece)
         {
             checksum?.AppendData(piece.Span);
-            await (hashes?.AppendAsync(piece, WriteAsync) ?? WriteAsync(piece).AsTask());
+            // A part that may be taken back does not change the digest before it is accepted.
+            if (checksum is null && live.Digest.At(writer.Offset) is { } hashes)
+            {
+                await hashes.AppendAsync(piece, WriteAsync);
+                return;
+            }
+
+            await WriteAsync(piece);
+            if (checksum is null && live.Digest.IsIdle)
+            {
+                live.Digest.CatchUp(writer.Offset);
+            }
         }
 
         ValueTask WriteAsync(ReadOnlyMemory<byte> piece) => writer.WriteAsync(piece, CancellationToken.None);
