@@ -68,13 +68,14 @@ internal sealed class UploadFolder
         DurableFile.FlushFolder(_path);
     }
 
+    /// <summary>Deletes an upload. After a failure it is still known, so that the caller can try again.</summary>
     public void Delete(Uuid id)
     {
         if (Records.ContainsKey(id))
         {
             File.Delete(RecordOf(id));
-            Records.TryRemove(id, out _);
             DurableFile.FlushFolder(_path);
+            Records.TryRemove(id, out _);
             DeleteBytes(id);
         }
     }
