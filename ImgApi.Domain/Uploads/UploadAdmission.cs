@@ -50,7 +50,8 @@ internal sealed class UploadAdmission(
 
     private async Task EnsurePlaceAsync(Uuid image, CancellationToken cancellation)
     {
-        var unfinished = (await store.ListAsync(cancellation)).Where(stored => !stored.IsFinished).ToArray();
+        var now = clock.GetUtcNow();
+        var unfinished = (await store.ListAsync(cancellation)).Where(stored => !stored.IsFinished && now < limits.ExpiryOf(stored)).ToArray();
         var ofImage = unfinished.Count(stored => stored.Upload.Image == image);
         if (ofImage >= limits.PerImage)
         {

@@ -6,6 +6,9 @@ public sealed record UploadLimits(TimeSpan Lifespan)
 {
     public static readonly TimeSpan DefaultLifespan = TimeSpan.FromHours(24);
 
+    /// <summary>When an upload will be removed, unless more bytes arrive.</summary>
+    public DateTimeOffset ExpiryOf(StoredUpload stored) => stored.LastActivityAt + Lifespan;
+
     /// <summary>Unfinished uploads of one image. One of them can be committed; the others are attempts that were given up.</summary>
     public int PerImage { get; init; } = 16;
 
