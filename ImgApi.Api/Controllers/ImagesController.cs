@@ -1,10 +1,12 @@
+using ImgApi.Api.Logging;
+
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Images: find, create, delete.</summary>
 [Tags(ApiTags.Images)]
 internal sealed class ImagesController(
     IImageRepository images, ImageReading reading, ImageLifecycle lifecycle, ImageRemoval removal, ManifestIntake intake, JobRegistry jobs,
-    ResumableUploads uploads, ServerRules rules) : ImgApiController
+    ResumableUploads uploads, ServerRules rules, ILogger<ImagesController> logger) : ImgApiController
 {
     /// <summary>Lists images, the oldest first.</summary>
     /// <remarks>
@@ -78,7 +80,7 @@ internal sealed class ImagesController(
 
     /// <summary>
     /// Deletes an image with its file and icon, in any state. An image in several channels is only removed from this one. Jobs that import
-    /// the image are canceled.
+    /// the image are canceled, and its unfinished uploads are removed.
     /// </summary>
     /// <param name="forceAllChannels">true deletes from all channels at once.</param>
     [HttpDelete("/images/{uuid}", Name = "DeleteImage")]
@@ -100,7 +102,7 @@ internal sealed class ImagesController(
             if (await images.FindAsync(uuid, CancellationToken.None) is null)
             {
                 await jobs.CancelForImageAsync(uuid, Cancellation);
-                await uploads.PurgeAsync(_ => { }, Cancellation);
+                await uploads.PurgeAsync(removed => UploadLog.Removed(logger, removed), Cancellation);
             }
         }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ImgApi.Domain.Uploads;
 
-/// <summary>The uploads that were used since the start.</summary>
+/// <summary>The unfinished uploads that were used since the start.</summary>
 internal sealed class LiveUploads(IUploadStore store) : IDisposable
 {
     // Reading again must not slow down requests.
@@ -15,10 +15,10 @@ internal sealed class LiveUploads(IUploadStore store) : IDisposable
     public LiveUpload Of(Uuid id) =>
         _uploads.GetOrAdd(id, _ => new LiveUpload(new RunningDigest(store, id, _reading, _stopping.Token)));
 
-    /// <summary>Forgets an upload that was removed or finished. Requests that wait for their turn find that out.</summary>
-    public void Forget(Uuid id)
+    /// <summary>Forgets an upload if it was removed or finished. Requests that wait for their turn find that out.</summary>
+    public async ValueTask ForgetIfOverAsync(Uuid id)
     {
-        if (_uploads.TryRemove(id, out var live))
+        if (await store.FindAsync(id, CancellationToken.None) is null or { IsFinished: true } && _uploads.TryRemove(id, out var live))
         {
             live.Digest.Dispose();
         }

@@ -26,7 +26,7 @@ public sealed class ResumableUploads : IDisposable
         _commit = new UploadCommit(images, contents, store, inspection, clock);
         _admission = new UploadAdmission(images, store, rules, limits, clock);
         _live = new LiveUploads(store);
-        _register = new UploadRegister(images, store, _live, limits, clock);
+        _register = new UploadRegister(images, store, limits, clock);
     }
 
     /// <summary>Creates an upload without bytes.</summary>
@@ -49,11 +49,13 @@ public sealed class ResumableUploads : IDisposable
     {
         // Before the request takes a turn, which ends another request.
         await _register.FindAsync(image, id, guard, cancellation);
-        using var turn = await _live.Of(id).Turns.TakeAsync(cancellation);
-        var stored = await _register.BeginAsync(image, id, guard, cancellation);
-        return stored.IsFinished
-            ? _register.ProgressOf(stored)
-            : await AdvanceAsync(stored with { Offset = await FlushAsync(id) }, guard);
+        return await InTurnAsync(id, async (_, _) =>
+        {
+            var stored = await _register.BeginAsync(image, id, guard, cancellation);
+            return stored.IsFinished
+                ? _register.ProgressOf(stored)
+                : await AdvanceAsync(stored with { Offset = await FlushAsync(id) }, guard);
+        }, cancellation);
     }
 
     /// <summary>Appends a part, and commits the file if it is complete.</summary>
@@ -64,33 +66,37 @@ public sealed class ResumableUploads : IDisposable
     public async Task<UploadProgress> AppendAsync(Uuid image, Uuid id, UploadPart part, Action<Image> guard, CancellationToken cancellation)
     {
         await _register.FindAsync(image, id, guard, cancellation);
-        var live = _live.Of(id);
-        using var turn = await live.Turns.TakeAsync(cancellation);
-        var stored = await _register.BeginAsync(image, id, guard, cancellation);
-        if (stored.IsFinished)
+        return await InTurnAsync(id, async (live, turn) =>
         {
-            return part.Offset == stored.Offset && part.Length is null or 0 ? _register.ProgressOf(stored) : throw Finished();
-        }
+            var stored = await _register.BeginAsync(image, id, guard, cancellation);
+            if (stored.IsFinished)
+            {
+                return part.Offset == stored.Offset && part.Length is null or 0 ? _register.ProgressOf(stored) : throw Finished();
+            }
 
-        try
-        {
-            await _register.OrRemoveAsync(id, () => _intake.AppendAsync(stored.Upload, live, part, turn.Token));
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw UploadTurns.TakenOver();
-        }
+            try
+            {
+                await _register.OrRemoveAsync(id, () => _intake.AppendAsync(stored.Upload, live, part, turn));
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw UploadTurns.TakenOver();
+            }
 
-        var (_, after) = await _register.FindAsync(image, id, guard, CancellationToken.None);
-        return await AdvanceAsync(after, guard);
+            var (_, after) = await _register.FindAsync(image, id, guard, CancellationToken.None);
+            return await AdvanceAsync(after, guard);
+        }, cancellation);
     }
 
     /// <summary>Removes an upload. A file that it has become stays.</summary>
     public async Task RemoveAsync(Uuid image, Uuid id, Action<Image> guard, CancellationToken cancellation)
     {
         await _register.FindAsync(image, id, guard, cancellation);
-        using var turn = await _live.Of(id).Turns.TakeAsync(cancellation);
-        await _register.DeleteAsync(id);
+        await InTurnAsync(id, async (_, _) =>
+        {
+            await _store.DeleteAsync(id, CancellationToken.None);
+            return true;
+        }, cancellation);
     }
 
     /// <summary>The uploads that have not become a file and have not expired, in the order of their creation.</summary>
@@ -101,14 +107,14 @@ public sealed class ResumableUploads : IDisposable
            select _register.ProgressOf(stored),
     ];
 
-    /// <summary>Removes expired uploads, and those whose image was removed.</summary>
+    /// <summary>Removes expired uploads, and those whose image was removed. It ends requests that still send a part of them.</summary>
     /// <param name="removed">Called for each that was not finished.</param>
     public async Task PurgeAsync(Action<UploadProgress> removed, CancellationToken cancellation)
     {
         foreach (var stored in await _store.ListAsync(cancellation))
         {
             if (await _register.IsObsoleteAsync(stored, cancellation)
-                && await _register.TryPurgeAsync(stored.Upload.Id, cancellation)
+                && await TryPurgeAsync(stored.Upload.Id, cancellation)
                 && !stored.IsFinished)
             {
                 removed(_register.ProgressOf(stored));
@@ -120,6 +126,33 @@ public sealed class ResumableUploads : IDisposable
     {
         _live.Dispose();
         _admission.Dispose();
+    }
+
+    /// <summary>Takes the turn, which ends another request, for an action. Its second argument is canceled by a newer request.</summary>
+    private async Task<T> InTurnAsync<T>(Uuid id, Func<LiveUpload, CancellationToken, Task<T>> action, CancellationToken cancellation)
+    {
+        try
+        {
+            var live = _live.Of(id);
+            using var turn = await live.Turns.TakeAsync(cancellation);
+            return await action(live, turn.Token);
+        }
+        finally
+        {
+            await _live.ForgetIfOverAsync(id);
+        }
+    }
+
+    private async Task<bool> TryPurgeAsync(Uuid id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await InTurnAsync(id, (_, _) => _register.TryPurgeAsync(id, cancellation), cancellation);
+        }
+        catch (ImgApiException error) when (UploadRegister.IsFault(error) || error.Code == ErrorCode.UploadConflict)
+        {
+            return false; // the next pass tries again
+        }
     }
 
     private static ImgApiException Finished() => new(ErrorCode.UploadConflict, "the upload is complete, and its file was committed");

@@ -1,14 +1,12 @@
 namespace ImgApi.Domain.Uploads;
 
 /// <summary>Finds uploads on behalf of requests, and removes those that are not wanted any more.</summary>
-internal sealed class UploadRegister(IImageRepository images, IUploadStore store, LiveUploads live, UploadLimits limits, TimeProvider clock)
+internal sealed class UploadRegister(IImageRepository images, IUploadStore store, UploadLimits limits, TimeProvider clock)
 {
-    public LiveUploads Live => live;
-
     public UploadProgress ProgressOf(StoredUpload stored, Image? committed = null) =>
-        new(stored.Upload, stored.Offset, stored.LastActivityAt + limits.Lifespan, committed);
+        new(stored.Upload, stored.Offset, limits.ExpiryOf(stored), committed);
 
-    public bool IsExpired(StoredUpload stored) => clock.GetUtcNow() >= stored.LastActivityAt + limits.Lifespan;
+    public bool IsExpired(StoredUpload stored) => clock.GetUtcNow() >= limits.ExpiryOf(stored);
 
     /// <summary>Checks rights, image and upload.</summary>
     public async Task<(Image Image, StoredUpload Stored)> FindAsync(Uuid uuid, Uuid id, Action<Image> guard, CancellationToken cancellation)
@@ -54,7 +52,6 @@ internal sealed class UploadRegister(IImageRepository images, IUploadStore store
         try
         {
             await store.FinishAsync(stored.Upload.Id, CancellationToken.None);
-            live.Forget(stored.Upload.Id);
             await DropOldFinishedAsync();
         }
         catch (ImgApiException fault) when (IsFault(fault))
@@ -72,43 +69,29 @@ internal sealed class UploadRegister(IImageRepository images, IUploadStore store
         }
         catch (ImgApiException refusal) when (!IsFault(refusal) && !CanGoOn(refusal))
         {
-            await DeleteAsync(id);
+            await store.DeleteAsync(id, CancellationToken.None);
             throw;
         }
     }
 
-    public async Task DeleteAsync(Uuid id)
-    {
-        await store.DeleteAsync(id, CancellationToken.None);
-        live.Forget(id);
-    }
-
-    /// <summary>Removes an upload that expired or whose image was removed, unless a request uses it.</summary>
+    /// <summary>Removes an upload that expired or whose image was removed. The caller has its turn.</summary>
     /// <returns>Whether it was removed.</returns>
     public async Task<bool> TryPurgeAsync(Uuid id, CancellationToken cancellation)
     {
-        using var turn = live.Of(id).Turns.TryTake();
-        try
+        // A request may just have continued it.
+        if (await store.FindAsync(id, cancellation) is not { } stored || !await IsObsoleteAsync(stored, cancellation))
         {
-            // A request may just have continued it.
-            if (turn is null || await store.FindAsync(id, cancellation) is not { } stored || !await IsObsoleteAsync(stored, cancellation))
-            {
-                return false;
-            }
+            return false;
+        }
 
-            await DeleteAsync(id);
-            return true;
-        }
-        catch (ImgApiException fault) when (IsFault(fault))
-        {
-            return false; // the next pass tries again
-        }
+        await store.DeleteAsync(id, CancellationToken.None);
+        return true;
     }
 
     public async ValueTask<bool> IsObsoleteAsync(StoredUpload stored, CancellationToken cancellation) =>
         IsExpired(stored) || await images.FindAsync(stored.Upload.Image, cancellation) is null;
 
-    private static bool IsFault(ImgApiException error) => error.Code.Status >= 500;
+    public static bool IsFault(ImgApiException error) => error.Code.Status >= 500;
 
     private static bool CanGoOn(ImgApiException refusal) =>
         refusal.Code == ErrorCode.ChecksumMismatch || refusal.Code == ErrorCode.PayloadTooLarge || refusal.Code == ErrorCode.UploadConflict;

@@ -39,15 +39,6 @@ internal sealed class UploadTurns
         }
     }
 
-    /// <summary>A turn if no other request has one; null otherwise. It ends no other request.</summary>
-    public Turn? TryTake()
-    {
-        lock (_taking)
-        {
-            return _latest is null && _gate.Wait(0) ? _latest = new Turn(this, CancellationToken.None) : null;
-        }
-    }
-
     public static ImgApiException TakenOver() => new(ErrorCode.UploadConflict, "another request continues this upload");
 
     private void Forget(Turn turn)

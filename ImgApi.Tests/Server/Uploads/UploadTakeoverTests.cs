@@ -86,6 +86,16 @@ internal sealed class UploadTakeoverTests
     }
 
     [Test]
+    public async Task The_deletion_of_the_image_ends_a_stalled_part()
+    {
+        var (body, stalled) = await StallAsync(0, MiB);
+        await _server.Admin.DeleteAnswerAsync($"/images/{_image}");
+        Assert.That(System.IO.File.Exists(File), Is.False);
+        body.LetGo();
+        await StatusAsync(stalled);
+    }
+
+    [Test]
     public async Task A_request_that_is_refused_does_not_end_a_part()
     {
         var (body, running) = await StallAsync(0, MiB);

@@ -2,16 +2,23 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Tests.Unit.Domain.Uploads;
 
-/// <summary>A store whose commits and records of finished uploads can fail, and which counts the bytes that are read.</summary>
+/// <summary>A store whose commits, records of finished uploads and reads can fail, and which counts the bytes that are read.</summary>
 internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 {
     private static readonly ImgApiException Fault = new(ErrorCode.StorageIsDown, "storage is down at the moment");
 
+    private readonly TaskCompletionSource _readCanceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _bytesRead;
 
     public bool FailsToCommit { get; set; }
 
     public bool FailsToFinish { get; set; }
+
+    /// <summary>Whether reads after the first MiB, which are not those of an inspection, wait until they are canceled.</summary>
+    public bool StallsReads { get; set; }
+
+    /// <summary>Completes when a read that stalled was canceled.</summary>
+    public Task ReadCanceled => _readCanceled.Task;
 
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
@@ -39,6 +46,12 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 
         public async ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
         {
+            if (store.StallsReads && offset >= 1024 * 1024)
+            {
+                await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => store._readCanceled.TrySetResult(), TaskScheduler.Default);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             var count = await inner.ReadAsync(buffer, offset, cancellation);
             Interlocked.Add(ref store._bytesRead, count);
             return count;

@@ -1,6 +1,7 @@
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.Uploads;
+using ImgApi.Tests.Support;
 using ImgApi.Tests.Unit.Domain.UseCases;
 
 namespace ImgApi.Tests.Unit.Domain.Uploads;
@@ -34,8 +35,8 @@ internal sealed class ResumableUploadsTests : UseCaseFixture
         _uploads = Open();
     }
 
-    private async Task<PendingUpload> BeginAsync(Image image) => (await _uploads.CreateAsync(
-        image.Uuid, _bytes.Length, new FileDescription("none", ContentClaims.None, null), null, Anyone, CancellationToken.None)).Upload;
+    private async Task<PendingUpload> BeginAsync(Image image, string compression = "none") => (await _uploads.CreateAsync(
+        image.Uuid, _bytes.Length, new FileDescription(compression, ContentClaims.None, null), null, Anyone, CancellationToken.None)).Upload;
 
     private Task<UploadProgress> AppendAsync(PendingUpload upload, int from, int to, Action<Image>? guard = null, string? sha1 = null) => _uploads.AppendAsync(
         upload.Image, upload.Id, new UploadPart(new MemoryStream(_bytes[from..to]), to - from, from, sha1),
@@ -64,17 +65,62 @@ internal sealed class ResumableUploadsTests : UseCaseFixture
     }
 
     [Test]
-    public async Task After_a_restart_the_bytes_are_read_again_once()
+    public async Task After_a_restart_only_the_bytes_that_arrived_before_are_read_again()
     {
         var upload = await BeginAsync(await AddAsync());
         await AppendAsync(upload, 0, 3 * MiB);
         var before = _store.BytesRead;
         Restart();
-        await AppendAsync(upload, 3 * MiB, 4 * MiB);
-        await AppendAsync(upload, 4 * MiB, 5 * MiB);
-        // Three or more MiB for the hashes, depending on what arrived meanwhile; and one for each of two inspections.
-        Assert.That(_store.BytesRead - before, Is.InRange(5 * MiB, 7 * MiB));
+        using var body = new GatedStream(_bytes[(3 * MiB)..]);
+        var part = _uploads.AppendAsync(upload.Image, upload.Id, new UploadPart(body, 2 * MiB, 3 * MiB), Anyone, CancellationToken.None);
+        // The first MiB is also read for the inspection.
+        await Eventually.TrueAsync(() => _store.BytesRead - before == 4 * MiB);
+        body.LetGo();
+        await part;
+        // And again for that at the commit. A piece of 256 KiB may arrive before the hashes have caught up.
+        Assert.That(_store.BytesRead - before, Is.InRange(5 * MiB, (5 * MiB) + (256 * 1024)));
         Assert.That((await ImageAsync(upload.Image)).File!.Sha1, Is.EqualTo(Sha1));
+    }
+
+    [Test]
+    public async Task The_removal_of_an_upload_ends_the_reading_of_its_bytes()
+    {
+        var upload = await BeginAsync(await AddAsync());
+        await AppendAsync(upload, 0, 3 * MiB);
+        Restart();
+        _store.StallsReads = true;
+        await AppendAsync(upload, 3 * MiB, 4 * MiB);
+        await _uploads.RemoveAsync(upload.Image, upload.Id, Anyone, CancellationToken.None);
+        await _store.ReadCanceled.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Test]
+    public async Task The_first_bytes_are_inspected_again_after_they_were_taken_back()
+    {
+        var upload = await BeginAsync(await AddAsync(), "gzip");
+        using var tooLong = new MemoryStream([0x1f, 0x8b, 8, .. new byte[(5 * MiB) - 2]]);
+        var part = new UploadPart(tooLong, null, 0);
+        await AssertRefusedAsync(
+            () => _uploads.AppendAsync(upload.Image, upload.Id, part, Anyone, CancellationToken.None), ErrorCode.PayloadTooLarge);
+        await AssertRefusedAsync(() => AppendAsync(upload, 0, 2 * MiB), ErrorCode.Download);
+    }
+
+    [Test]
+    public async Task Expired_uploads_leave_their_places_to_others()
+    {
+        var image = await AddAsync();
+        for (var i = 0; i < 16; i++)
+        {
+            await BeginAsync(image);
+        }
+
+        await AssertRefusedAsync(() => BeginAsync(image), ErrorCode.TooManyUploads);
+        foreach (var file in Directory.GetFiles(UploadsFolder, "*.bytes"))
+        {
+            File.SetLastWriteTimeUtc(file, Clock.GetUtcNow().UtcDateTime.AddDays(-2));
+        }
+
+        Assert.That(await BeginAsync(image), Is.Not.Null);
     }
 
     [Test]

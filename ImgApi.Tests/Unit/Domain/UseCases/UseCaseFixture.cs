@@ -44,6 +44,8 @@ internal abstract class UseCaseFixture : IDisposable
 
     protected IUploadStore UnfinishedUploads => _services.GetRequiredService<IUploadStore>();
 
+    protected string UploadsFolder => _folder.Combine(".imgapi-uploads");
+
     protected IHeadUnpacker Unpacker => _services.GetRequiredService<IHeadUnpacker>();
 
     protected IImageActivity Activity => _services.GetRequiredService<IImageActivity>();
