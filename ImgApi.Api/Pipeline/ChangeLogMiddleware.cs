@@ -8,7 +8,7 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsWrite(context) && logger.IsEnabled(LogLevel.Information))
+        if (MayChange(context) && logger.IsEnabled(LogLevel.Information))
         {
             context.Response.OnStarting(() =>
             {
@@ -20,11 +20,11 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
         return next(context);
     }
 
-    private static bool IsWrite(HttpContext context) => context.Request.Method switch
+    private static bool MayChange(HttpContext context) => context.Request.Method switch
     {
         "POST" or "PUT" or "DELETE" or "PATCH" => true,
         // It may commit an upload.
-        "HEAD" => Tus.IsPathOf(context),
+        "HEAD" => true,
         _ => false,
     };
 
@@ -38,7 +38,8 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
 
     private void LogIfChanged(HttpContext context)
     {
-        var isChange = context.GetEndpoint()?.Metadata.GetMetadata<LoggedIfChangedAttribute>() is null || context.Features.Get<ChangedImage>() is not null;
+        var isChange = context.Features.Get<ChangedImage>() is not null
+            || (!HttpMethods.IsHead(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<LoggedIfChangedAttribute>() is null);
         if (isChange && context.Response.StatusCode < StatusCodes.Status400BadRequest)
         {
             ChangeLine.Write(

@@ -60,6 +60,23 @@ internal sealed class ChangeLogTests
     }
 
     [Test]
+    public async Task A_head_request_that_commits_an_upload_is_logged_below_the_path_prefix()
+    {
+        await using var server = await TestServer.StartAsync(
+            configure: configuration => configuration with { PathBase = "/prefix/" },
+            replace: services => services.AddSingleton<ILoggerProvider>(_log));
+        var uuid = (await server.Admin.PostAnswerAsync("/prefix/images", Requests.Manifest(("type", "other")))).Uuid;
+        var url = $"/prefix/images/{uuid}/file/uploads";
+        var created = await server.Admin.PostAnswerAsync(url, null, ResumableUpload.Version, ("Upload-Length", "3"), ("Upload-Metadata", "compression bm9uZQ=="));
+        var upload = new ResumableUpload(server.Admin, created.Header("Location")!);
+        // As if the process had been killed after the last byte.
+        await File.WriteAllBytesAsync(Path.Combine(server.DataFolder, ".imgapi-uploads", $"{upload.Id}.bytes"), [1, 2, 3]);
+        await upload.HeadAsync();
+        await upload.HeadAsync();
+        Assert.That(Changes.Where(line => line.Contains("action=GetUpload", StringComparison.Ordinal)).ToArray(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_user_name_with_spaces_is_logged_in_quotes()
     {
         using var client = new HttpClient
