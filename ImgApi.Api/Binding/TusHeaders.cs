@@ -57,14 +57,16 @@ internal static class TusHeaders
         foreach (var pair in string.IsNullOrWhiteSpace(text) ? [] : text.Split(','))
         {
             var words = pair.Trim().Split(' ');
-            if (words[0].Length == 0 || words.Length > 2 || !values.TryAdd(words[0], words.Length == 2 ? Decode(words[1]) : ""))
+            if (!IsKey(words[0]) || words.Length > 2 || !values.TryAdd(words[0], words.Length == 2 ? Decode(words[1]) : ""))
             {
-                throw Invalid(Tus.UploadMetadata, "must be a list of keys, each once, with a space and a value in base64");
+                throw Invalid(Tus.UploadMetadata, "must be a list of ASCII keys, each once, with a space and a value in base64");
             }
         }
 
         return values;
     }
+
+    private static bool IsKey(string text) => text.Length > 0 && text.All(character => character is > ' ' and < '\x7f');
 
     private static string Decode(string text)
     {

@@ -76,6 +76,19 @@ internal sealed class UploadRefusalTests
     }
 
     [Test]
+    public async Task A_key_of_the_metadata_that_is_not_ascii_is_refused()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 })
+        {
+            BaseAddress = _server.Address,
+            DefaultRequestHeaders = { Authorization = _server.Admin.DefaultRequestHeaders.Authorization },
+        };
+        var answer = await client.PostAnswerAsync(
+            $"/images/{_image}/file/uploads", null, ResumableUpload.Version, ("Upload-Length", "100"), ("Upload-Metadata", "é YQ=="));
+        Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((400, "InvalidHeader")));
+    }
+
+    [Test]
     public async Task Huge_metadata_is_refused()
     {
         var answer = await ResumableUpload.CreateAsync(_server.Admin, _image, "100", $"filename={new string('x', 4096)}");
@@ -122,13 +135,11 @@ internal sealed class UploadRefusalTests
     }
 
     [TestCase("nonsense")]
-    [TestCase("..")]
-    [TestCase("%2e%2e")]
     [TestCase("00000000-0000-4000-8000-000000000000")]
     public async Task An_unknown_upload_is_not_found(string id)
     {
         var answer = await _server.Admin.DeleteAnswerAsync($"/images/{_image}/file/uploads/{id}", ResumableUpload.Version);
-        Assert.That((int)answer.Status, Is.EqualTo(404).Or.EqualTo(405));
+        Assert.That((int)answer.Status, Is.EqualTo(404));
     }
 
     [Test]
