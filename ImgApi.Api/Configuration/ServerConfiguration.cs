@@ -62,7 +62,7 @@ internal sealed partial record ServerConfiguration
 
     /// <summary>
     /// Web origins whose pages may read from this server in a browser, such as <c>["https://portal.example.com"]</c>, or <c>"*"</c> for all.
-    /// Writes stay refused, except for resumable uploads.
+    /// Writes stay refused.
     /// </summary>
     /// <value><c>[]</c></value>
     [MustBe("a list of origins such as https://portal.example.com, without a path, or \"*\"")]

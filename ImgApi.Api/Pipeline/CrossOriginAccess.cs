@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace ImgApi.Api.Pipeline;
 
 /// <summary>
-/// Allows pages of the configured web origins to read from this server, and to send resumable uploads (CORS). Answers to other writes have no
+/// Allows pages of the configured web origins to read from this server (CORS). Answers to writes and to requests of resumable uploads have no
 /// such headers. The browser adds no credentials; a page has to send its own.
 /// </summary>
 internal static class CrossOriginAccess
@@ -21,10 +21,8 @@ internal static class CrossOriginAccess
             return;
         }
 
-        app.UseWhen(Tus.IsPathOf, uploads => uploads.Use(VaryByOrigin).UseCors(policy =>
-            Allow(policy.WithMethods(HttpMethods.Post, HttpMethods.Head, HttpMethods.Patch, HttpMethods.Delete), [.. Exposed, .. Tus.AnswerHeaders], origins)));
         app.UseWhen(context => IsRead(context.Request) && !Tus.IsPathOf(context), reads => reads.Use(VaryByOrigin).UseCors(policy =>
-            Allow(policy.WithMethods(HttpMethods.Get, HttpMethods.Head), Exposed, origins)));
+            Allow(policy.WithMethods(HttpMethods.Get, HttpMethods.Head), origins)));
     }
 
     /// <summary>Reads, and preflights, with which browsers ask whether a page may send a request.</summary>
@@ -34,9 +32,9 @@ internal static class CrossOriginAccess
     private static bool IsPreflight(HttpRequest request) =>
         HttpMethods.IsOptions(request.Method) && request.Headers.Origin.Count > 0 && request.Headers.AccessControlRequestMethod.Count > 0;
 
-    private static void Allow(CorsPolicyBuilder policy, string[] exposed, IReadOnlyList<string> origins)
+    private static void Allow(CorsPolicyBuilder policy, IReadOnlyList<string> origins)
     {
-        policy.AllowAnyHeader().WithExposedHeaders(exposed).SetPreflightMaxAge(TimeSpan.FromHours(1));
+        policy.AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1));
         if (origins.Contains(CorsOrigins.Any))
         {
             policy.AllowAnyOrigin();

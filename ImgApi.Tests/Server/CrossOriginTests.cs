@@ -86,22 +86,11 @@ internal sealed class CrossOriginTests
     [TestCase("PATCH", "/00000000-0000-4000-8000-000000000000")]
     [TestCase("HEAD", "/00000000-0000-4000-8000-000000000000")]
     [TestCase("DELETE", "/00000000-0000-4000-8000-000000000000")]
-    public async Task A_preflight_for_a_resumable_upload_is_allowed(string method, string path)
+    public async Task A_preflight_for_a_resumable_upload_is_not_allowed(string method, string path)
     {
         await using var server = await StartAsync(Portal);
         var preflight = await PreflightAsync(server, $"/images/{Guid.NewGuid()}/file/uploads{path}", method);
-        Assert.That((preflight.Status, preflight.Header(Allowed)), Is.EqualTo((HttpStatusCode.NoContent, Portal)));
-        Assert.That(preflight.Header("Access-Control-Allow-Methods"), Does.Contain(method));
-    }
-
-    [Test]
-    public async Task A_page_may_read_the_headers_of_a_resumable_upload()
-    {
-        await using var server = await StartAsync(Portal);
-        var image = await server.Admin.CreateAsync();
-        var answer = await server.Admin.PostAnswerAsync($"/images/{image}/file/uploads", null, ResumableUpload.Version, ("Upload-Length", "9"), FromPortal);
-        Assert.That(((int)answer.Status, answer.Header(Allowed)), Is.EqualTo((201, Portal)));
-        Assert.That(answer.Header("Access-Control-Expose-Headers"), Does.Contain("Location").And.Contain("Upload-Offset").And.Contain("Tus-Resumable"));
+        Assert.That((preflight.Header(Allowed), preflight.Header("Access-Control-Allow-Methods")), Is.EqualTo(((string?)null, (string?)null)));
     }
 
     [Test]
