@@ -113,7 +113,7 @@ internal static class ServerHost
         app.UseMiddleware<ErrorHandlingMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<PathBaseMiddleware>();
-        app.UseMiddleware<MethodOverrideMiddleware>();
+        app.UseMiddleware<TusMiddleware>();
         app.UseCrossOriginAccess(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins.List);
         app.UseMiddleware<CachedReadMiddleware>();
         app.UseMiddleware<UnbegunRequests.Marker>();

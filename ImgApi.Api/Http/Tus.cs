@@ -24,31 +24,22 @@ internal static partial class Tus
     public const string UploadExpires = "Upload-Expires";
     public const string MethodOverride = "X-HTTP-Method-Override";
 
-    /// <summary>Headers of answers that a page in a browser needs.</summary>
-    public static IReadOnlyList<string> AnswerHeaders { get; } =
-        ["Location", Resumable, Versions, MaxSize, Extension, ChecksumAlgorithms, UploadOffset, UploadLength, UploadMetadata, UploadExpires, "Warning"];
-
     /// <summary>Whether the path of a request is one of the protocol. It need not exist.</summary>
-    public static bool IsPathOf(HttpContext context) => UploadPath.IsMatch(RawTarget.Of(context).Path);
+    public static bool IsPathOf(HttpContext context) =>
+        // The first condition is cheap, for all other requests.
+        context.Request.Path.Value!.Contains("/uploads", StringComparison.Ordinal) && UploadPath.IsMatch(RawTarget.Of(context).Path);
 
     [GeneratedRegex(@"\A/+images/+[^/]+/+file/+uploads(/+[^/]+)?\z")]
     private static partial Regex UploadPath { get; }
 }
 
-/// <summary>The version of the protocol: every answer of the controller names it, and every request but OPTIONS must.</summary>
+/// <summary>Every request but OPTIONS must name the version of the protocol.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TusAttribute : Attribute, IResourceFilter
 {
     public void OnResourceExecuting(ResourceExecutingContext context)
     {
-        var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
-        // At the start of the answer, since an error removes the headers that were set before.
-        response.OnStarting(() =>
-        {
-            response.Headers[Tus.Resumable] = Tus.Version;
-            response.Headers[Tus.Versions] = Tus.Version;
-            return Task.CompletedTask;
-        });
+        var request = context.HttpContext.Request;
         if (!HttpMethods.IsOptions(request.Method) && request.Headers[Tus.Resumable] != Tus.Version)
         {
             throw new ImgApiException(ErrorCode.UnsupportedTusVersion, $"the request must have the header {Tus.Resumable}: {Tus.Version}");

@@ -6,9 +6,9 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
     // A name of an image follows, which may be any word.
     private const string FreeText = "datasets";
 
-    // HEAD is not listed, as by the reference. It goes with GET, except for uploads.
+    // In the order of the reference. It does not list HEAD where there is GET.
     private static readonly string[] MethodOrder =
-        [HttpMethods.Put, HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Options];
+        [HttpMethods.Head, HttpMethods.Put, HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Options];
 
     private readonly Lazy<Dictionary<string, string>> _literals = new(() => endpoints.Endpoints
         .OfType<RouteEndpoint>()
@@ -73,8 +73,10 @@ internal sealed class RouteMiddleware(RequestDelegate next, EndpointDataSource e
     {
         await framework.RequestDelegate!(context);
         var allowed = context.Response.Headers.Allow.ToString().Split(',', StringSplitOptions.TrimEntries);
-        context.Response.Headers.Allow = string.Join(", ", MethodOrder.Intersect(allowed));
+        context.Response.Headers.Allow = string.Join(", ", MethodOrder.Intersect(allowed).Where(IsListed));
         throw new ImgApiException(ErrorCode.MethodNotAllowed, $"{context.Request.Method} is not allowed");
+
+        bool IsListed(string method) => !HttpMethods.IsHead(method) || !allowed.Contains(HttpMethods.Get);
     }
 
     private static bool HasUnknownExpectation(HttpRequest request) =>
