@@ -66,7 +66,7 @@ internal sealed class ResumableUploadsController(
     [Fails(ErrorSets.Write, ErrorSets.FileUpload, ErrorSets.Resumable, nameof(ErrorCode.UploadConflict), nameof(ErrorCode.UploadSuperseded))]
     public async Task<IActionResult> Get(Uuid uuid, ImageScope scope, Uuid upload)
     {
-        var progress = await uploads.FindAsync(uuid, upload, scope.EnsureOwned, Cancellation);
+        var progress = await uploads.ResumeAsync(uuid, upload, scope.EnsureOwned, Cancellation);
         Response.Headers[Tus.UploadLength] = Text(progress.Upload.Length);
         Response.Headers[Tus.UploadMetadata] = progress.Upload.Metadata;
         return Show(progress, StatusCodes.Status200OK);

@@ -12,15 +12,18 @@ internal sealed class LiveUploads(IUploadStore store) : IDisposable
     private readonly SemaphoreSlim _reading = new(ConcurrentReads);
     private readonly CancellationTokenSource _stopping = new();
 
-    public LiveUpload Of(Uuid id) =>
-        _uploads.GetOrAdd(id, _ => new LiveUpload(new RunningDigest(store, id, _reading, _stopping.Token)));
-
-    /// <summary>Forgets an upload if it was removed or finished. Requests that wait for their turn find that out.</summary>
-    public async ValueTask ForgetIfOverAsync(Uuid id)
+    /// <summary>Takes the turn, which ends another request, for an action. Its second argument is canceled by a newer request.</summary>
+    public async Task<T> InTurnAsync<T>(Uuid id, Func<LiveUpload, CancellationToken, Task<T>> action, CancellationToken cancellation)
     {
-        if (await store.FindAsync(id, CancellationToken.None) is null or { IsFinished: true } && _uploads.TryRemove(id, out var live))
+        try
         {
-            live.Digest.Dispose();
+            var live = Of(id);
+            using var turn = await live.Turns.TakeAsync(cancellation);
+            return await action(live, turn.Token);
+        }
+        finally
+        {
+            await ForgetIfOverAsync(id);
         }
     }
 
@@ -29,5 +32,17 @@ internal sealed class LiveUploads(IUploadStore store) : IDisposable
     {
         _stopping.Cancel();
         _stopping.Dispose();
+    }
+
+    private LiveUpload Of(Uuid id) =>
+        _uploads.GetOrAdd(id, _ => new LiveUpload(new RunningDigest(store, id, _reading, _stopping.Token)));
+
+    /// <summary>Forgets an upload if it was removed or finished. Requests that wait for their turn find that out.</summary>
+    private async ValueTask ForgetIfOverAsync(Uuid id)
+    {
+        if (await store.FindAsync(id, CancellationToken.None) is null or { IsFinished: true } && _uploads.TryRemove(id, out var live))
+        {
+            live.Digest.Dispose();
+        }
     }
 }

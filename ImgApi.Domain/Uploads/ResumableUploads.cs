@@ -15,18 +15,20 @@ public sealed class ResumableUploads : IDisposable
     private readonly UploadAdmission _admission;
     private readonly LiveUploads _live;
     private readonly UploadRegister _register;
+    private readonly UploadPurge _purge;
 
     public ResumableUploads(
         IImageRepository images, IContentStore contents, IUploadStore store, ContentInspector inspector, ServerRules rules, UploadLimits limits,
         TimeProvider clock)
     {
-        var inspection = new UploadInspector(images, store, inspector, rules);
+        var inspection = new UploadHead(images, store, inspector, rules);
         _store = store;
         _intake = new UploadIntake(store, inspection);
         _commit = new UploadCommit(images, contents, store, inspection, clock);
         _admission = new UploadAdmission(images, store, rules, limits, clock);
         _live = new LiveUploads(store);
         _register = new UploadRegister(images, store, limits, clock);
+        _purge = new UploadPurge(store, _live, _register);
     }
 
     /// <summary>Creates an upload without bytes.</summary>
@@ -45,16 +47,16 @@ public sealed class ResumableUploads : IDisposable
 
     /// <summary>How far an upload is. One that is complete is committed first, if that has not happened yet.</summary>
     /// <exception cref="ImgApiException">See <see cref="AppendAsync"/>.</exception>
-    public async Task<UploadProgress> FindAsync(Uuid image, Uuid id, Action<Image> guard, CancellationToken cancellation)
+    public async Task<UploadProgress> ResumeAsync(Uuid image, Uuid id, Action<Image> guard, CancellationToken cancellation)
     {
         // Before the request takes a turn, which ends another request.
         await _register.FindAsync(image, id, guard, cancellation);
-        return await InTurnAsync(id, async (_, _) =>
+        return await _live.InTurnAsync(id, async (live, _) =>
         {
             var stored = await _register.BeginAsync(image, id, guard, cancellation);
             return stored.IsFinished
                 ? _register.ProgressOf(stored)
-                : await AdvanceAsync(stored with { Offset = await FlushAsync(id) }, guard);
+                : await AdvanceAsync(stored with { Offset = await FlushAsync(id) }, live, guard);
         }, cancellation);
     }
 
@@ -66,7 +68,7 @@ public sealed class ResumableUploads : IDisposable
     public async Task<UploadProgress> AppendAsync(Uuid image, Uuid id, UploadPart part, Action<Image> guard, CancellationToken cancellation)
     {
         await _register.FindAsync(image, id, guard, cancellation);
-        return await InTurnAsync(id, async (live, turn) =>
+        return await _live.InTurnAsync(id, async (live, turn) =>
         {
             var stored = await _register.BeginAsync(image, id, guard, cancellation);
             if (stored.IsFinished)
@@ -76,7 +78,7 @@ public sealed class ResumableUploads : IDisposable
 
             try
             {
-                await _register.OrRemoveAsync(id, () => _intake.AppendAsync(stored.Upload, live, part, turn));
+                await _register.RemoveIfRefusedAsync(id, () => _intake.AppendAsync(stored.Upload, live, part, turn));
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -84,7 +86,7 @@ public sealed class ResumableUploads : IDisposable
             }
 
             var (_, after) = await _register.FindAsync(image, id, guard, CancellationToken.None);
-            return await AdvanceAsync(after, guard);
+            return await AdvanceAsync(after, live, guard);
         }, cancellation);
     }
 
@@ -92,7 +94,7 @@ public sealed class ResumableUploads : IDisposable
     public async Task RemoveAsync(Uuid image, Uuid id, Action<Image> guard, CancellationToken cancellation)
     {
         await _register.FindAsync(image, id, guard, cancellation);
-        await InTurnAsync(id, async (_, _) =>
+        await _live.InTurnAsync(id, async (_, _) =>
         {
             await _store.DeleteAsync(id, CancellationToken.None);
             return true;
@@ -109,50 +111,12 @@ public sealed class ResumableUploads : IDisposable
 
     /// <summary>Removes expired uploads, and those whose image was removed. It ends requests that still send a part of them.</summary>
     /// <param name="removed">Called for each that was not finished.</param>
-    public async Task PurgeAsync(Action<UploadProgress> removed, CancellationToken cancellation)
-    {
-        foreach (var stored in await _store.ListAsync(cancellation))
-        {
-            if (await _register.IsObsoleteAsync(stored, cancellation)
-                && await TryPurgeAsync(stored.Upload.Id, cancellation)
-                && !stored.IsFinished)
-            {
-                removed(_register.ProgressOf(stored));
-            }
-        }
-    }
+    public Task PurgeAsync(Action<UploadProgress> removed, CancellationToken cancellation) => _purge.RunAsync(removed, cancellation);
 
     public void Dispose()
     {
         _live.Dispose();
         _admission.Dispose();
-    }
-
-    /// <summary>Takes the turn, which ends another request, for an action. Its second argument is canceled by a newer request.</summary>
-    private async Task<T> InTurnAsync<T>(Uuid id, Func<LiveUpload, CancellationToken, Task<T>> action, CancellationToken cancellation)
-    {
-        try
-        {
-            var live = _live.Of(id);
-            using var turn = await live.Turns.TakeAsync(cancellation);
-            return await action(live, turn.Token);
-        }
-        finally
-        {
-            await _live.ForgetIfOverAsync(id);
-        }
-    }
-
-    private async Task<bool> TryPurgeAsync(Uuid id, CancellationToken cancellation)
-    {
-        try
-        {
-            return await InTurnAsync(id, (_, _) => _register.TryPurgeAsync(id, cancellation), cancellation);
-        }
-        catch (ImgApiException error) when (UploadRegister.IsFault(error) || error.Code == ErrorCode.UploadConflict)
-        {
-            return false; // the next pass tries again
-        }
     }
 
     private static ImgApiException Finished() => new(ErrorCode.UploadConflict, "the upload is complete, and its file was committed");
@@ -165,7 +129,7 @@ public sealed class ResumableUploads : IDisposable
     }
 
     /// <summary>Commits an upload that is complete.</summary>
-    private async Task<UploadProgress> AdvanceAsync(StoredUpload stored, Action<Image> guard)
+    private async Task<UploadProgress> AdvanceAsync(StoredUpload stored, LiveUpload live, Action<Image> guard)
     {
         if (!stored.IsComplete)
         {
@@ -174,7 +138,7 @@ public sealed class ResumableUploads : IDisposable
 
         var upload = stored.Upload;
         Image? committed = null;
-        await _register.OrRemoveAsync(upload.Id, async () => committed = await _commit.CommitAsync(upload, _live.Of(upload.Id).Digest, guard));
+        await _register.RemoveIfRefusedAsync(upload.Id, async () => committed = await _commit.CommitAsync(upload, live.Digest, guard));
         await _register.FinishAsync(stored);
         return _register.ProgressOf(stored, committed);
     }

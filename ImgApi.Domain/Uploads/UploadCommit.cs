@@ -4,7 +4,7 @@ namespace ImgApi.Domain.Uploads;
 
 /// <summary>Makes a complete upload the file of its image, under the conditions of every other upload.</summary>
 internal sealed class UploadCommit(
-    IImageRepository images, IContentStore contents, IUploadStore store, UploadInspector inspector, TimeProvider clock)
+    IImageRepository images, IContentStore contents, IUploadStore store, UploadHead inspector, TimeProvider clock)
 {
     private readonly ContentAttachment _attachment = new(images, contents);
 

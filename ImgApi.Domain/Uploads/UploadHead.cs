@@ -5,7 +5,7 @@ using ImgApi.Domain.UseCases;
 namespace ImgApi.Domain.Uploads;
 
 /// <summary>Inspects the first bytes of an upload as those of any image file.</summary>
-internal sealed class UploadInspector(IImageRepository images, IUploadStore store, ContentInspector inspector, ServerRules rules)
+internal sealed class UploadHead(IImageRepository images, IUploadStore store, ContentInspector inspector, ServerRules rules)
 {
     public UploadRules RulesOf(PendingUpload upload) => UploadRules.ForFile(rules.MaxFileSize, upload.File.Source);
 

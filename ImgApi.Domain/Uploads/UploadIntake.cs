@@ -3,16 +3,15 @@ using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Uploads;
 
-/// <summary>Appends an arriving part to an upload. What has arrived is durable when a call ends, in whatever way.</summary>
-internal sealed class UploadIntake(IUploadStore store, UploadInspector inspector)
+/// <summary>Appends an arriving part to an upload. What was kept of it is durable when a call ends, unless the disk fails.</summary>
+internal sealed class UploadIntake(IUploadStore store, UploadHead inspector)
 {
     /// <param name="live">The caller has its turn.</param>
-    /// <returns>The new offset.</returns>
     /// <exception cref="ImgApiException">
     /// <c>ChecksumMismatch</c> and <c>PayloadTooLarge</c>, after which the part is removed again; <c>UploadConflict</c> if a newer request
     /// ended this one; or what the inspection refuses.
     /// </exception>
-    public async Task<long> AppendAsync(PendingUpload upload, LiveUpload live, UploadPart part, CancellationToken cancellation)
+    public async Task AppendAsync(PendingUpload upload, LiveUpload live, UploadPart part, CancellationToken cancellation)
     {
         await using var writer = await store.AppendAsync(upload.Id, cancellation);
         Check(upload, part, writer.Offset);
@@ -36,8 +35,6 @@ internal sealed class UploadIntake(IUploadStore store, UploadInspector inspector
             await (isKept ? writer.FlushAsync(CancellationToken.None) : writer.TruncateAsync(part.Offset, CancellationToken.None));
             live.Digest.CatchUp(writer.Offset);
         }
-
-        return writer.Offset;
     }
 
     private async Task ReceiveAsync(

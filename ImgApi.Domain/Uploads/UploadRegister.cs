@@ -38,7 +38,7 @@ internal sealed class UploadRegister(IImageRepository images, IUploadStore store
             return stored with { IsFinished = true };
         }
 
-        await OrRemoveAsync(id, () =>
+        await RemoveIfRefusedAsync(id, () =>
         {
             UploadCommit.EnsureWanted(stored.Upload, image);
             return Task.CompletedTask;
@@ -61,7 +61,7 @@ internal sealed class UploadRegister(IImageRepository images, IUploadStore store
     }
 
     /// <summary>Removes an upload if the action finds out that no more bytes could make it succeed.</summary>
-    public async Task OrRemoveAsync(Uuid id, Func<Task> action)
+    public async Task RemoveIfRefusedAsync(Uuid id, Func<Task> action)
     {
         try
         {

@@ -1,8 +1,8 @@
 namespace ImgApi.Domain.Uploads;
 
 /// <summary>
-/// Gives the requests for an upload turns, one at a time. A new request ends the earlier ones: that of a client whose connection has died
-/// unnoticed would otherwise hold its turn for minutes. Each waits until the one before it has ended.
+/// Gives the requests for an upload turns, one at a time. A new request ends the earlier ones: if the connection of a client has died
+/// unnoticed, its request would otherwise hold the turn for minutes. Each waits until the one before it has ended.
 /// </summary>
 #pragma warning disable CA1001 // Requests may still wait when an upload is forgotten. Only wait handles need to be disposed.
 internal sealed class UploadTurns

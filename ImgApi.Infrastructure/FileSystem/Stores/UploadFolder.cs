@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>
-/// The hidden folder of the uploads. Each has a record, <c>UUID.json</c>, and its bytes, <c>UUID.bytes</c>. An upload exists while it has a record:
-/// it is written after the file for the bytes, and deleted before it. All other files are left unchanged.
+/// The hidden folder of the uploads. Each has a record, <c>UUID.json</c>, and its bytes, <c>UUID.bytes</c>, until it is finished. An upload exists
+/// while it has a record. The record is written after the file for the bytes, and deleted before it. Files of other names are left unchanged.
 /// </summary>
 internal sealed class UploadFolder
 {

@@ -1,6 +1,6 @@
 namespace ImgApi.Tests.Unit.Domain.Uploads;
 
-/// <summary>Bytes that arrive after <see cref="LetGo"/>.</summary>
+/// <summary>Bytes that arrive after <see cref="LetGo"/>, as over a link that is slower than the disk.</summary>
 internal sealed class GatedStream(byte[] bytes) : MemoryStream(bytes)
 {
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -10,6 +10,7 @@ internal sealed class GatedStream(byte[] bytes) : MemoryStream(bytes)
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await _gate.Task.WaitAsync(cancellationToken);
+        await Task.Delay(5, cancellationToken);
         return await base.ReadAsync(buffer, cancellationToken);
     }
 }
