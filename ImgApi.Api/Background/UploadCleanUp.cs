@@ -1,4 +1,3 @@
-using ImgApi.Api.Logging;
 using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;

@@ -1,4 +1,4 @@
-using ImgApi.Api.Logging;
+using ImgApi.Api.Background;
 
 namespace ImgApi.Api.Controllers;
 

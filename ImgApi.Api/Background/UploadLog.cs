@@ -1,4 +1,4 @@
-namespace ImgApi.Api.Logging;
+namespace ImgApi.Api.Background;
 
 /// <summary>The log line of an unfinished upload that the server removed.</summary>
 internal static partial class UploadLog
