@@ -47,7 +47,8 @@ internal sealed class UnactivatedCleanUpTests : IDisposable
 
     /// <summary>Waits until the clean-up has looked at all images.</summary>
     private Task CleanedUpAsync(string last = Last) =>
-        Eventually.TrueAsync(() => _log.Lines.Any(line => line.StartsWith($"image {last} ", StringComparison.Ordinal)));
+        Eventually.TrueAsync(() => _log.Lines.Any(line =>
+            line.StartsWith($"image {last} ", StringComparison.Ordinal) && line.Contains("never activated", StringComparison.Ordinal)));
 
     [Test]
     public async Task An_old_image_that_was_never_activated_is_removed_and_logged()
