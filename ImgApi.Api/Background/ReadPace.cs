@@ -14,6 +14,9 @@ internal sealed class ReadPace(long bytesPerSecond, TimeProvider clock)
 
     public long Bytes { get; private set; }
 
+    /// <summary>How many bytes to read at once, so that no wait is longer than about a quarter of a second.</summary>
+    public int Portion(int wanted) => bytesPerSecond <= 0 ? wanted : (int)Math.Clamp(bytesPerSecond / 4, 1, wanted);
+
     /// <summary>Counts bytes that were read, and waits if that was too fast.</summary>
     public async ValueTask CountAsync(int bytes, CancellationToken cancellation)
     {

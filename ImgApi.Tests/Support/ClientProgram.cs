@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ImgApi.Tests.Support;
 
@@ -31,10 +32,18 @@ internal sealed class ClientProgram : IDisposable
     /// <summary>Runs a command in a terminal of the system, 140 characters wide.</summary>
     /// <param name="typed">What the person types, ahead of the questions.</param>
     /// <returns>The exit code, and what the person sees, without colours and movements of the cursor.</returns>
-    public async Task<(int Code, string Screen)> InTerminalAsync(string typed, params string[] arguments)
+    public Task<(int Code, string Screen)> InTerminalAsync(string typed, params string[] arguments) => Terminal.RunAsync(Command(arguments), typed, Home);
+
+    /// <summary>Runs a command in a terminal until its screen shows a text, then does something, and waits for the end.</summary>
+    /// <param name="then">Gets the process.</param>
+    public async Task<(int Code, string Screen)> InTerminalUntilAsync(string text, Func<Process, Task> then, params string[] arguments)
     {
-        var command = string.Join(' ', ((string[])["env", .. Variables, "dotnet", ServerProcess.Program, .. arguments]).Select(word => $"'{word}'"));
-        return await Terminal.RunAsync(command, typed, Home);
+        var (log, pid) = (Combine("screen"), Combine("pid"));
+        var running = Terminal.RunAsync($"echo $$ > {pid}; exec {Command(arguments)}", folder: Home, log: log);
+        await Eventually.TrueAsync(() => running.IsCompleted || (File.Exists(log) && File.ReadAllText(log).Contains(text, StringComparison.Ordinal)));
+        using var process = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pid), CultureInfo.InvariantCulture));
+        await then(process);
+        return await running;
     }
 
     /// <summary>Runs a shell command in which <c>$imgapi</c> is the program.</summary>
@@ -53,6 +62,9 @@ internal sealed class ClientProgram : IDisposable
             RedirectStandardOutput = true,
         })!;
 
+    /// <summary>Presses Ctrl-C.</summary>
+    public static Task InterruptAsync(Process process) => Tools.RunAsync("kill", ["-INT", $"{process.Id}"]);
+
     public string Combine(string name) => _home.Combine(name);
 
     /// <summary>Writes a file into the home folder, where commands run, and returns its name.</summary>
@@ -63,6 +75,10 @@ internal sealed class ClientProgram : IDisposable
     }
 
     public void Dispose() => _home.Dispose();
+
+    /// <summary>A shell command.</summary>
+    private string Command(string[] arguments) => string.Join(
+        ' ', ((string[])["env", "--default-signal=INT", .. Variables, "dotnet", ServerProcess.Program, .. arguments]).Select(word => $"'{word}'"));
 
     private IEnumerable<string> Variables =>
         ((string[])["HOME=" + Home, "XDG_CONFIG_HOME=", "XDG_STATE_HOME=", "SSH_AUTH_SOCK=", "TERM=xterm"]).Concat(Environment.Select(variable => $"{variable.Key}={variable.Value}"));

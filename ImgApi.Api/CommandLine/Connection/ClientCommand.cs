@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ImgApi.Api.CommandLine.Output;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.CommandLine.Connection;
 
@@ -43,7 +44,9 @@ internal static class ClientCommand
         using var printer = new Printer(parsed);
         try
         {
-            return await run(printer);
+            var code = await run(printer);
+            printer.Flush();
+            return code;
         }
         catch (CommandException problem)
         {
@@ -59,6 +62,11 @@ internal static class ClientCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Printer.Error($"imgapi: reading or writing failed: {FileFault.Describe(fault)}");
+            return ExitCode.Misuse;
         }
     }
 
@@ -78,7 +86,7 @@ internal static class ClientCommand
         {
             return await run();
         }
-        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.Unauthorized && session.TryAskCredentials())
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.Unauthorized && session.MayRunAgain && session.TryAskCredentials())
         {
             return await run();
         }

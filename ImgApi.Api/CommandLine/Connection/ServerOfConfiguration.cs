@@ -35,6 +35,10 @@ internal static class ServerOfConfiguration
         {
             throw new CommandException($"{file} is not valid JSON: imgapi check-config says where");
         }
+        catch (UriFormatException)
+        {
+            throw new CommandException($"{file} names no server: its \"host\" is not the name or address of a host");
+        }
     }
 
     private static Login Read(JsonElement json)

@@ -24,6 +24,9 @@ internal sealed class Session : IDisposable
 
     public Printer Printer { get; }
 
+    /// <summary>Whether the command may begin once more after the person has given credentials. It may not if it has read from a pipe.</summary>
+    public bool MayRunAgain { get; set; } = true;
+
     public IRemoteImages Images => _services.Images;
 
     public IRemoteChanges Changes => _services.Changes;

@@ -35,7 +35,7 @@ internal static class CreateCommand
             throw new CommandException("there is no manifest: give a file with -m, or fields such as name=web version=1.0 os=smartos type=zone-dataset");
         }
 
-        var given = file is null ? JsonElement.Parse("{}") : Read(file);
+        var given = file is null ? JsonElement.Parse("{}") : ReadManifest(file);
         var overriding = ManifestArguments.Parse(fields).ToJson(given);
         var document = new ManifestDocument(given);
         foreach (var field in overriding.EnumerateObject())
@@ -46,7 +46,8 @@ internal static class CreateCommand
         return ManifestJson.Of(document);
     }
 
-    private static JsonElement Read(FileInfo file)
+    /// <exception cref="CommandException">The file cannot be read, or contains no JSON object.</exception>
+    public static JsonElement ReadManifest(FileInfo file)
     {
         try
         {

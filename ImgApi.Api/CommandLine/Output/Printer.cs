@@ -79,7 +79,17 @@ internal sealed class Printer(ParseResult parsed) : IDisposable
     /// <summary>Shows what has been printed so far.</summary>
     public void Flush() => _output.Flush();
 
-    public void Dispose() => _output.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _output.Dispose();
+        }
+        catch (IOException)
+        {
+            // Flush has reported it.
+        }
+    }
 
     private static string JsonText(JsonElement value)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ImgApi.Api.CommandLine.Output;
@@ -8,6 +9,7 @@ internal static class Prompt
     /// <summary>Asks for a line.</summary>
     public static string Line(string question)
     {
+        using var exit = ExitAtInterrupt();
         Console.Error.Write(question);
         return Console.ReadLine()?.Trim() ?? "";
     }
@@ -15,6 +17,7 @@ internal static class Prompt
     /// <summary>Asks for a line without showing it.</summary>
     public static string Secret(string question)
     {
+        using var exit = ExitAtInterrupt();
         Console.Error.Write(question);
         var text = new StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
@@ -35,4 +38,11 @@ internal static class Prompt
 
     /// <summary>Asks a question that only <c>y</c> or <c>yes</c> affirms.</summary>
     public static bool Confirm(string question) => Line($"{question} [y/N] ").ToLowerInvariant() is "y" or "yes";
+
+    /// <summary>A read from the terminal cannot be canceled. No command has anything to undo while it asks.</summary>
+    private static PosixSignalRegistration ExitAtInterrupt() => PosixSignalRegistration.Create(PosixSignal.SIGINT, _ =>
+    {
+        Console.Error.WriteLine();
+        Environment.Exit(ExitCode.Interrupted);
+    });
 }

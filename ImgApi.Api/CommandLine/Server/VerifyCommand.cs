@@ -72,6 +72,10 @@ internal static class VerifyCommand
             await Console.Error.WriteLineAsync($"imgapi: {problem.Message}");
             return Unusable;
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
     }
 
     private static async Task<int> VerifyAsync(

@@ -39,9 +39,12 @@ internal static class ExportCommand
             await TransferBars.RunAsync(session.Printer, async bars =>
             {
                 var receiver = new FileReceiver(session, TransferRules.Of(parsed), bars);
-                foreach (var image in images.DistinctBy(image => image.Uuid))
+                var all = images.DistinctBy(image => image.Uuid).ToArray();
+                var twins = all.CountBy(image => ImageFileNames.Manifest(image.Json)).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet();
+                foreach (var image in all)
                 {
-                    await ExportAsync(session, receiver, bars, image, folder, cancellation);
+                    var prefix = twins.Contains(ImageFileNames.Manifest(image.Json)) ? $"{image.Uuid}-" : "";
+                    await ExportAsync(session, receiver, bars, image, folder, prefix, cancellation);
                 }
 
                 return true;
@@ -56,16 +59,26 @@ internal static class ExportCommand
     }
 
     /// <summary>Writes the manifest last, so that a manifest in the folder has its file.</summary>
+    /// <param name="prefix">Begins the names of the files: the UUID if another image has the same name and version.</param>
     private static async Task ExportAsync(
-        Session session, FileReceiver receiver, TransferBars bars, RemoteManifest image, string folder, CancellationToken cancellation)
+        Session session, FileReceiver receiver, TransferBars bars, RemoteManifest image, string folder, string prefix, CancellationToken cancellation)
     {
-        var file = image.File;
-        await receiver.ReceiveAsync(session.Image(image.Uuid!.Value), file, Path.Combine(folder, ImageFileNames.File(image.Json, file.Compression)), cancellation);
-        var target = Path.Combine(folder, ImageFileNames.Manifest(image.Json));
+        var (file, target) = (image.File, Path.Combine(folder, prefix + ImageFileNames.Manifest(image.Json)));
+        EnsureManifestOf(image, target);
+        await receiver.ReceiveAsync(session.Image(image.Uuid!.Value), file, Path.Combine(folder, prefix + ImageFileNames.File(image.Json, file.Compression)), cancellation);
         var temporary = target + ".new";
         File.Delete(temporary);
         DurableFile.WriteNew(temporary, PlainJson.Bytes(Publication.Portable(image.Json)).Span);
         File.Move(temporary, target, overwrite: true);
         bars.After(() => session.Printer.Line(session.Printer.IsQuiet ? target : $"Exported {Names.Of(image.Json)} as {target}"));
+    }
+
+    /// <summary>Refuses to overwrite the manifest of another image, which an earlier command exported.</summary>
+    private static void EnsureManifestOf(RemoteManifest image, string target)
+    {
+        if (File.Exists(target) && CreateCommand.ReadManifest(new FileInfo(target)).Member("uuid").AsUuid() is { } other && other != image.Uuid)
+        {
+            throw new CommandException($"{target} is the manifest of another image, {other}: choose another folder for {image.Uuid}");
+        }
     }
 }

@@ -42,18 +42,20 @@ internal sealed class FileReceiver(Session session, TransferRules rules, Transfe
         using var sha1 = new RunningSha1();
         await using var existing = File.OpenRead(target);
         await sha1.AddAsync(existing, long.MaxValue, cancellation);
-        return sha1.Text() == file.Sha1 ? true : throw new CommandException($"{target} exists and has other bytes than the image's file: name another one with -o");
+        return sha1.Text() == file.Sha1 ? true : throw new CommandException($"{target} exists and has other bytes than the image's file: move it away, or choose another name");
     }
 
-    /// <summary>Completes the partial file. A partial file without use is removed.</summary>
+    /// <summary>Completes the partial file. It stays after a failure if it has bytes.</summary>
     private async Task FillAsync(RemoteImage image, RemoteFile file, string partial, string name, CancellationToken cancellation)
     {
         using var sha1 = new RunningSha1();
+        // Fails if another process writes this file.
+        await using var output = new FileStream(
+            partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         try
         {
-            await using var output = new FileStream(
-                partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
             await sha1.AddAsync(output, file.Size, cancellation);
+            output.SetLength(sha1.Position);
             var bar = bars.Add(name, file.Size);
             await FetchAsync(image, file, output, sha1, bar, cancellation);
             output.Flush(flushToDisk: true);
@@ -64,7 +66,7 @@ internal sealed class FileReceiver(Session session, TransferRules rules, Transfe
             bars.LastNote($"imgapi: {partial} has {kept} of {file.Size} bytes; the same command continues it");
             throw;
         }
-        catch when (sha1.Position == 0)
+        catch when (output.Length == 0)
         {
             File.Delete(partial);
             throw;
@@ -100,8 +102,8 @@ internal sealed class FileReceiver(Session session, TransferRules rules, Transfe
 
             output.SetLength(sha1.Position);
             output.Position = sha1.Position;
-            var buffer = new byte[BufferSize];
             var pace = new ReadPace(rules.BytesPerSecond, TimeProvider.System);
+            var buffer = new byte[pace.Portion(BufferSize)];
             while (await content.Body.ReadAsync(buffer, watch.Token) is > 0 and var count)
             {
                 await WriteAsync(buffer.AsMemory(0, count), watch);

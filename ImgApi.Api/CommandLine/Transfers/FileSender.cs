@@ -39,7 +39,7 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
         RemoteImage image, UploadSource source, IReadOnlyList<KeyValuePair<string, string>> parameters, SendProgress progress, CancellationToken cancellation)
     {
         var length = source.Length!.Value;
-        string[]? key = source.Identity is { } identity ? ["upload", image.Source.ToString(), image.Uuid.ToString(), identity] : null;
+        string[]? key = source.Identity is { } identity ? ["upload", image.Source.ToString(), image.Uuid.ToString(), identity, string.Join('&', parameters)] : null;
         var upload = key is null ? null : state.Find(key);
         // The offset is asked for after every failure. A new upload begins at 0.
         var offset = (long?)null;

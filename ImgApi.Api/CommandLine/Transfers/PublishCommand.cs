@@ -32,8 +32,10 @@ internal static class PublishCommand
         }
 
         session.AskKnownUser();
+        var source = UploadSource.Of(file);
+        session.MayRunAgain = source is not PipeSource;
         string[] fields = [.. parsed.GetValue(Fields)!, .. parsed.GetValue(Public) ? (string[])["public=true"] : []];
-        var publication = new Publication(Publication.New(CreateCommand.Combine(parsed.GetValue(Manifest), fields)), UploadSource.Of(file))
+        var publication = new Publication(Publication.New(CreateCommand.Combine(parsed.GetValue(Manifest), fields)), source)
         {
             Icon = parsed.GetValue(Icon) is { } icon ? IconFile.Read(icon) : null,
             Compression = parsed.GetValue(TransferOptions.Compression),

@@ -5,14 +5,17 @@ using ImgApi.Api.CommandLine.Output;
 namespace ImgApi.Api.CommandLine.Transfers;
 
 /// <summary>
-/// Creates an image, uploads its file and activates it. If a step is refused or canceled, what was made is removed again. If the server does not
-/// answer any more, it stays, and the same command continues.
+/// Creates an image, uploads its file and activates it. If a step is refused or canceled, the image is removed again, unless it is active by
+/// then. If the server does not answer any more, it stays, and the same command continues.
 /// </summary>
 internal sealed class Publisher(Session session, ParseResult parsed, TransferBars bars)
 {
+    private static readonly TimeSpan TimeToRemove = TimeSpan.FromSeconds(10);
+
     private readonly TransferState _state = TransferState.OfUser();
 
     /// <returns>The manifest of the published image.</returns>
+    /// <exception cref="CommandException">The same command is running already.</exception>
     public async Task<RemoteManifest> PublishAsync(Publication publication, CancellationToken cancellation)
     {
         var parameters = await OutgoingFile.InspectAsync(
@@ -20,6 +23,7 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
         string[]? key = publication.Source.Identity is { } identity
             ? ["publish", session.Source.ToString(), PlainJson.Text(publication.Manifest), identity]
             : null;
+        using var hold = key is null ? null : _state.Hold(key);
         var begun = key is null ? null : await ContinueAsync(key, cancellation);
         var image = session.Image(begun?.Uuid ?? await CreateAsync(publication, key, cancellation));
         try
@@ -96,25 +100,41 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
     /// <summary>Removes the image after a failure, or says that it stays and how to go on.</summary>
     private async Task ClearAsync(RemoteImage image, Publication publication, string[]? key, Exception failure)
     {
+        var title = $"imgapi: image {image.Uuid} ({publication.Title})";
         if (publication.Keeps || (failure is ImgApiException unreachable && Refusals.IsUnreachable(unreachable)))
         {
             var activates = publication.Activates ? " --activate" : "";
-            bars.LastNote($"imgapi: image {image.Uuid} ({publication.Title}) stays at the server, without being active; " + (publication.Source is RemoteSource
-                ? "the same command goes on"
-                : "to go on: " + GoOn.Command(parsed, $"upload {image.Uuid} -f {publication.Source.Path}{activates}")));
+            bars.LastNote($"{title} stays at the server; to go on: " + (key is not null
+                ? GoOn.Again(parsed)
+                : GoOn.Command(parsed, $"upload {image.Uuid} -f {publication.Source.Path}{activates}")));
             return;
         }
 
+        bars.LastNote($"{title} is being removed");
+        bars.LastNote($"{title} {await RemoveAsync(image, key)}");
+    }
+
+    /// <returns>What became of the image.</returns>
+    private async Task<string> RemoveAsync(RemoteImage image, string[]? key)
+    {
+        using var limit = new CancellationTokenSource(TimeToRemove);
         try
         {
-            await session.Changes.DeleteAsync(image, fromAllChannels: false, CancellationToken.None);
+            // Somebody else may have activated it, and may use it.
+            var manifest = await session.Images.GetManifestAsync(image, limit.Token);
+            if (manifest.Json.Member("state").AsText() != ImageState.Unactivated)
+            {
+                return "stays at the server, since it was activated meanwhile";
+            }
+
+            await session.Changes.DeleteAsync(image, fromAllChannels: false, limit.Token);
             Forget(key);
-            bars.LastNote($"imgapi: image {image.Uuid} ({publication.Title}) was removed again");
+            return "was removed again";
         }
-        catch (ImgApiException refusal)
+        catch (Exception fault) when (fault is ImgApiException or OperationCanceledException)
         {
-            bars.LastNote($"imgapi: image {image.Uuid} ({publication.Title}) stays at the server, since it cannot be removed: {refusal.Message}; "
-                + "to remove it: " + GoOn.Command(parsed, $"delete {image.Uuid}"));
+            var reason = fault is ImgApiException refusal ? refusal.Message : "the server does not answer";
+            return $"stays at the server, since it cannot be removed: {reason}; to remove it: {GoOn.Command(parsed, $"delete {image.Uuid}")}";
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class SentStream(Stream inner, long offset, long? length, Runnin
         // The bytes before this read have been sent.
         sent(_position);
         watch.Restart();
-        var count = await inner.ReadAsync(buffer, cancellationToken);
+        var count = await inner.ReadAsync(buffer[..pace.Portion(buffer.Length)], cancellationToken);
         // Bytes that follow a gap belong to a file whose hash is known.
         if (_position <= sha1.Position)
         {

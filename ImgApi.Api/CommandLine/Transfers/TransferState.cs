@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.CommandLine.Transfers;
 
 /// <summary>
 /// Remembers which upload and which image belong to an unfinished command, so that the same command continues it after the program was killed:
-/// one small file a command in <c>~/.local/state/imgapi/transfers</c>. It is only a convenience: without it a command begins anew.
+/// one small file for each command in <c>~/.local/state/imgapi/transfers</c>. Without it, a command starts from the beginning.
 /// </summary>
 internal sealed class TransferState
 {
@@ -24,6 +25,33 @@ internal sealed class TransferState
             : Path.Combine(LocalDefault.Home, ".local", "state"),
         "imgapi",
         "transfers"));
+
+    /// <summary>Keeps other processes from running the same command, until it is disposed. Null if the state cannot be stored at all.</summary>
+    /// <exception cref="CommandException">Another process runs the command.</exception>
+    public IDisposable? Hold(params ReadOnlySpan<string> key)
+    {
+        try
+        {
+            DurableFile.CreateFolder(_folder);
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new FileStream(PathOf(key) + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new CommandException("the same command is running already");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What is remembered for a key; null if nothing is.</summary>
     public Uuid? Find(params ReadOnlySpan<string> key)

@@ -23,6 +23,7 @@ internal static class UploadCommand
 
         session.AskKnownUser();
         var source = UploadSource.Of(file);
+        session.MayRunAgain = source is not PipeSource;
         var manifest = await session.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation, ImageState.Unactivated);
         var isForced = parsed.GetValue(TransferOptions.Force);
         var parameters = await OutgoingFile.InspectAsync(
@@ -50,7 +51,7 @@ internal static class UploadCommand
         catch (Exception failure) when (
             source.Identity is not null && (failure is OperationCanceledException || (failure is ImgApiException refusal && Refusals.IsUnreachable(refusal))))
         {
-            bars.LastNote($"imgapi: to go on: {GoOn.Command(parsed, $"upload {image.Uuid} -f {source.Path}")}");
+            bars.LastNote($"imgapi: to go on: {GoOn.Again(parsed)}");
             throw;
         }
     }

@@ -55,8 +55,17 @@ internal sealed record FileSource(string Name, long Size, long ModifiedAt) : Upl
 
     public override Task<Stream> OpenAsync(long offset, CancellationToken cancellation)
     {
-        var stream = Stream(Name);
-        if (stream.Length != Size)
+        FileStream stream;
+        try
+        {
+            stream = Stream(Name);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{Name}: {FileFault.Describe(fault)}");
+        }
+
+        if ((stream.Length, File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks) != (Size, ModifiedAt))
         {
             stream.Dispose();
             throw new CommandException($"{Name} has changed since the command began");

@@ -120,8 +120,32 @@ internal sealed class BrokenUploadTests
         var error = await InterruptAsync(process);
         Assert.That(await ImagesAsync(UnactivatedList), Has.Length.EqualTo(1));
         var command = Regex.Match(error, "to go on: imgapi (.*)\n").Groups[1].Value;
-        var (code, _, problem) = await user.ShellAsync($"$imgapi {command} --compression none");
+        var (code, _, problem) = await user.ShellAsync($"$imgapi {command}");
         Assert.That(code, Is.Zero, $"{command}\n{problem}");
+        await AssertOnlyImageAsync();
+    }
+
+    [Test]
+    public async Task The_same_publication_is_refused_while_it_is_running()
+    {
+        await using var relay = RelayOf(line => line.Stalls == 0 ? Line.StallAfter(up: 3_000_000) : Line.Whole);
+        using var user = UserOf(relay);
+        using var process = await StalledAsync(relay, user);
+        var (code, _, error) = await user.RunAsync(Publish);
+        Assert.That((code, error), Is.EqualTo((2, "imgapi: the same command is running already\n")));
+        await InterruptAsync(process);
+    }
+
+    [Test]
+    public async Task An_image_that_was_activated_meanwhile_is_not_removed()
+    {
+        await using var relay = RelayOf(line => line.Stalls == 0 ? Line.StallAfter(up: 3_000_000) : Line.Whole);
+        using var user = UserOf(relay);
+        using var process = await StalledAsync(relay, user);
+        var uuid = (await ImagesAsync(UnactivatedList)).Single().GetProperty("uuid").GetString()!;
+        await _server.Admin.PutAnswerAsync($"/images/{uuid}/file?compression=none", Requests.Bytes(Content));
+        await _server.Admin.ActAsync(uuid, "activate");
+        Assert.That(await InterruptAsync(process), Does.Contain("(web@1) stays at the server, since it was activated meanwhile"));
         await AssertOnlyImageAsync();
     }
 
@@ -160,7 +184,7 @@ internal sealed class BrokenUploadTests
         using var user = UserOf(relay);
         var (code, _, error) = await user.RunAsync([.. Publish, "--retries", "0"]);
         Assert.That(code, Is.EqualTo(3), error);
-        Assert.That(error, Does.Contain("(web@1) stays at the server").And.Contain("to go on: imgapi upload "));
+        Assert.That(error, Does.Contain("(web@1) stays at the server; to go on: imgapi publish "));
         await AssertPublishedAsync(user);
     }
 

@@ -75,6 +75,15 @@ internal sealed class ConnectionTests : ClientFixture
     }
 
     [Test]
+    public async Task A_host_that_is_no_host_is_an_error_in_one_sentence()
+    {
+        using var user = new ClientProgram();
+        user.Write(".imgapi.json", """{"host":"a b"}"""u8.ToArray());
+        var (code, _, error) = await user.RunAsync("list");
+        Assert.That((code, error), Is.EqualTo((2, $"imgapi: {user.Combine(".imgapi.json")} names no server: its \"host\" is not the name or address of a host\n")));
+    }
+
+    [Test]
     public async Task Ctrl_C_is_exit_code_130()
     {
         var pidFile = Path.Combine(_user.Home, "pid");

@@ -107,6 +107,35 @@ internal sealed class DownloadTests
     }
 
     [Test]
+    public async Task A_second_download_to_the_same_file_is_refused_and_the_first_one_keeps_its_bytes()
+    {
+        await using var relay = new Relay(() => _server.Address, line => line.Stalls == 0 ? Line.StallAfter(down: 1_200_000) : Line.Whole);
+        using var user = ClientProgram.Of(relay.Address);
+        using var process = user.Start("download", "web", "-o", "web");
+        await Eventually.TrueAsync(() => new FileInfo(user.Combine(Part)) is { Exists: true, Length: > 1_000_000 });
+        var (code, _, error) = await user.RunAsync("download", "web", "-o", "web");
+        Assert.That(code, Is.EqualTo(2), error);
+        Assert.That(new FileInfo(user.Combine(Part)), Has.Property("Length").GreaterThan(1_000_000));
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    [Test]
+    public async Task A_partial_file_that_is_too_long_is_cut()
+    {
+        using var user = ClientProgram.Of(_server.Address);
+        user.Write(Part, [.. Content, 1, 2, 3]);
+        await AssertDownloadedAsync(user, []);
+    }
+
+    [Test]
+    public async Task A_download_at_a_low_rate_does_not_count_as_stalled()
+    {
+        using var user = ClientProgram.Of(_server.Address);
+        await AssertDownloadedAsync(user, ["--limit", "1500K", "--stall", "1"]);
+    }
+
+    [Test]
     public async Task A_partial_file_with_wrong_bytes_is_deleted()
     {
         using var user = ClientProgram.Of(_server.Address);

@@ -71,6 +71,25 @@ internal sealed class ExportTests
     }
 
     [Test]
+    public async Task Images_with_the_same_name_and_version_are_exported_side_by_side()
+    {
+        var twin = await PublishAsync("base", "fs-full", origin: null);
+        await ExportAsync(_base, twin, "out");
+        Assert.That(Directory.GetFiles(_user.Combine("out")).Select(Path.GetFileName), Is.EquivalentTo(
+            from uuid in new[] { _base, twin } from extension in new[] { "imgmanifest", "zfs.xz" } select $"{uuid}-base-1.0.0.{extension}"));
+    }
+
+    [Test]
+    public async Task The_exported_manifest_of_another_image_is_not_overwritten()
+    {
+        var twin = await PublishAsync("base", "fs-full", origin: null);
+        await ExportAsync(_base, "out");
+        var (code, _, error) = await _user.RunAsync("export", twin, "out", "-u", From);
+        Assert.That(code, Is.EqualTo(2), error);
+        Assert.That(error, Does.Contain($"base-1.0.0.imgmanifest is the manifest of another image, {_base}"));
+    }
+
+    [Test]
     public async Task An_exported_manifest_has_only_fields_that_imgadm_installs()
     {
         await ExportAsync("web", "out", "--no-origins");

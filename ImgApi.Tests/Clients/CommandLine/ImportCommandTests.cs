@@ -48,11 +48,14 @@ internal sealed class ImportCommandTests : ClientFixture
         await using var slow = new ScriptedServer(exchange => exchange.IsForFile
             ? exchange.ForwardAsync(_other.Address, bodyLimit: ImageChain.FileSize / 2, hold: rest.Task)
             : exchange.ForwardAsync(_other.Address));
-        var running = Client.InTerminalAsync("", "import", _chain.Base, "--from", $"{slow.Address}");
-        await Eventually.TrueAsync(() => slow.FileRequests.Length > 0);
-        await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(3)));
-        rest.SetResult();
-        var (code, screen) = await running;
+        var (code, screen) = await Client.InTerminalUntilAsync(
+            "%",
+            _ =>
+            {
+                rest.SetResult();
+                return Task.CompletedTask;
+            },
+            "import", _chain.Base, "--from", $"{slow.Address}");
         Assert.That(code, Is.Zero, screen);
         Assert.That(screen, Does.Contain(_chain.Base).And.Match(@"\d+%").And.Contain("Imported base"));
     }

@@ -20,6 +20,14 @@ internal sealed class ListCommandTests : ClientFixture
     }
 
     [Test]
+    public async Task Output_that_cannot_be_written_is_an_error_in_one_sentence()
+    {
+        var (code, _, error) = await Client.ShellAsync("$imgapi list > /dev/full");
+        Assert.That(code, Is.EqualTo(2), error);
+        Assert.That(error, Does.StartWith("imgapi: reading or writing failed: ").And.Not.Contain("   at "));
+    }
+
+    [Test]
     public async Task A_pipe_gets_active_images_in_tab_separated_columns_with_whole_uuids_and_bytes()
     {
         var lines = (await OutputAsync("list")).Split('\n');

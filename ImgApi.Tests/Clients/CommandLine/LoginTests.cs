@@ -28,6 +28,13 @@ internal sealed class LoginTests : ClientFixture
     }
 
     [Test]
+    public async Task Ctrl_C_at_a_question_is_exit_code_130()
+    {
+        var (code, _) = await _user.InTerminalUntilAsync("Password of", ClientProgram.InterruptAsync, "login", Url);
+        Assert.That(code, Is.EqualTo(130));
+    }
+
+    [Test]
     public async Task The_password_is_kept_in_a_file_that_only_the_user_can_read()
     {
         await LoginAsync();

@@ -59,6 +59,17 @@ internal sealed class PublishTests
     }
 
     [Test]
+    public async Task A_pipe_that_was_read_before_a_question_for_credentials_is_not_published_without_its_beginning()
+    {
+        var stream = Stream();
+        var (code, screen) = await Terminal.RunAsync(
+            $"mkfifo p; cat {stream} > p & IMGAPI_URL={_server.Address} HOME={_user.Home} {Terminal.ImgApi} publish {string.Join(' ', Fields)} -f p",
+            $"{TestServer.User}\n{TestServer.Password}\n", _user.Home);
+        Assert.That(code, Is.EqualTo(1), screen);
+        Assert.That(await ImagesAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task Quiet_output_is_the_uuid()
     {
         var (_, output, _) = await _user.RunAsync(["publish", .. Fields, "-f", Stream(), "-q"]);

@@ -53,6 +53,15 @@ internal sealed class VerifyCommandTests
     }
 
     [Test]
+    public async Task Ctrl_C_is_exit_code_130_and_not_that_of_damage()
+    {
+        await _server.Admin.PublishAsync();
+        using var user = new ClientProgram();
+        var (code, _) = await user.InTerminalUntilAsync("verify", ClientProgram.InterruptAsync, "verify", "-c", _config, "--rate", "1");
+        Assert.That(code, Is.EqualTo(130));
+    }
+
+    [Test]
     public async Task Only_the_named_image_is_verified()
     {
         var (bad, good) = (await _server.Admin.PublishAsync(), await _server.Admin.PublishAsync());
