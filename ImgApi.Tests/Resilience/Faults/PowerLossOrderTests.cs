@@ -9,41 +9,12 @@ namespace ImgApi.Tests.Resilience.Faults;
 [TestFixture]
 [Category("Slow")]
 [Category("Crash")]
-internal sealed class PowerLossOrderTests
+internal sealed class PowerLossOrderTests : TracedServerFixture
 {
-    private const string Calls =
-        "write,pwrite64,writev,pwritev,ftruncate,fallocate,fsync,fdatasync,rename,renameat,renameat2,link,unlink,unlinkat,sendto,sendmsg";
-
     private static readonly byte[] Bytes = new byte[700_000];
 
-    private TemporaryFolder _folder = null!;
-    private ServerProcess _server = null!;
-
-    private string Data => _folder.Combine("data");
-
-    private HttpClient Admin => _server.Admin;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        Tools.Require("strace", "strace");
-        _folder = new TemporaryFolder();
-        _server = await ServerProcess.StartOnAsync(Data);
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-
-        _folder?.Dispose();
-    }
-
     [Test]
-    public async Task A_new_image_is_flushed_before_its_folder_is_renamed_and_the_rename_before_the_answer() =>
+    public async Task A_new_image_is_flushed_before_itsFolder_is_renamed_and_the_rename_before_the_answer() =>
         Assert.That(await OutlineAsync(() => Admin.CreateAsync()), Is.EqualTo(new[] { "named folder", "answered" }));
 
     [Test]
@@ -76,7 +47,7 @@ internal sealed class PowerLossOrderTests
     public async Task A_part_of_a_resumable_upload_is_flushed_before_its_answer()
     {
         var upload = await ResumableUpload.BeginAsync(Admin, await Admin.CreateAsync(), Bytes.Length);
-        await using var strace = await Strace.AttachAsync(_server, "-e", $"trace={Calls}");
+        await using var strace = await Strace.AttachAsync(Server, "-e", $"trace={Calls}");
         await upload.AppendAsync(0, Bytes[..100]);
         var calls = SystemCall.Parse(await strace.DetachAsync());
         var written = calls.Last(call => call.Name == "pwrite64" && call.DescriptorPath.EndsWith(".bytes", StringComparison.Ordinal));
@@ -145,66 +116,10 @@ internal sealed class PowerLossOrderTests
         Assert.That(outline, Is.EqualTo(new[] { "named .imgapi", "named folder", "named manifest.json", "answered" }));
     }
 
-    [Test]
-    public async Task A_folder_whose_flush_failed_is_flushed_before_the_answer_to_the_next_change()
-    {
-        await using (await Strace.FailAsync(_server, "fsync", "EIO", Data))
-        {
-            Assert.That((await Admin.PostAnswerAsync("/images", Requests.Manifest(("name", "unflushed")))).Code, Is.EqualTo("StorageIsDown"));
-        }
-
-        var uuid = (await Admin.GetAnswerAsync("/images?state=all&name=unflushed")).Json[0].GetProperty("uuid").GetString()!;
-        await using var strace = await Strace.AttachAsync(_server, "-e", $"trace={Calls}");
-        await Admin.ActAsync(uuid, "update", Requests.Json(new { description = "new" }));
-        var calls = SystemCall.Parse(await strace.DetachAsync());
-        Assert.That(calls.Where(call => call.Name == "fsync").Select(call => call.DescriptorPath), Has.Some.EqualTo(Data));
-    }
-
-    [Test]
-    public async Task The_data_folder_of_a_killed_server_is_flushed_before_the_answer_to_the_first_change()
-    {
-        var folder = _folder.Combine("killed");
-        string uuid;
-        await using (var killed = await ServerProcess.StartOnAsync(folder))
-        {
-            uuid = await killed.Admin.CreateAsync();
-            await killed.KillAsync();
-        }
-
-        await using var server = await ServerProcess.StartOnAsync(folder);
-        await using var strace = await Strace.AttachAsync(server, "-e", $"trace={Calls}");
-        await server.Admin.ActAsync(uuid, "update", Requests.Json(new { description = "new" }));
-        var calls = SystemCall.Parse(await strace.DetachAsync());
-        Assert.That(calls.Where(call => call.Name == "fsync").Select(call => call.DescriptorPath), Has.Some.EqualTo(folder));
-    }
-
-    [Test]
-    public async Task A_start_flushes_the_folder_before_it_deletes_content_that_a_killed_process_replaced()
-    {
-        var uuid = await Admin.CreateAsync();
-        var folder = _folder.Combine("replaced");
-        Directory.CreateDirectory(Path.Combine(folder, uuid));
-        File.Copy(Path.Combine(Data, uuid, "manifest.json"), Path.Combine(folder, uuid, "manifest.json"));
-        var replaced = Path.Combine(folder, uuid, "image-0123456789abcdef.gz");
-        await File.WriteAllBytesAsync(replaced, []);
-
-        var trace = _folder.Combine("start.trace");
-        await using (await ServerProcess.StartOnAsync(folder, Strace.Wrapper("-y", "-o", trace, "-e", "trace=fsync,unlink")))
-        {
-            await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync(trace)).Contains(replaced, StringComparison.Ordinal));
-        }
-
-        var calls = SystemCall.Parse(await File.ReadAllLinesAsync(trace));
-        var deleted = calls.Single(call => call.Name == "unlink" && call.Paths[0] == replaced);
-        Assert.That(
-            calls.Where(call => call.Name == "fsync" && call.Ended < deleted.Began).Select(call => call.DescriptorPath),
-            Has.Some.EqualTo(Path.GetDirectoryName(replaced)));
-    }
-
     /// <summary>Records one request. Fails if a call was out of order.</summary>
     private async Task<IEnumerable<string>> OutlineAsync(Func<Task> request)
     {
-        await using var strace = await Strace.AttachAsync(_server, "-e", $"trace={Calls}");
+        await using var strace = await Strace.AttachAsync(Server, "-e", $"trace={Calls}");
         await request();
         var calls = SystemCall.Parse(await strace.DetachAsync());
         var rules = new DurabilityRules(Data);

@@ -1,0 +1,63 @@
+using ImgApi.Domain.Uploads;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Unit.Domain.Uploads;
+
+/// <summary>When the bytes of an upload are hashed, and when they are read again for that.</summary>
+[TestFixture]
+internal sealed class UploadHashesTests : ResumableUploadsFixture
+{
+    [Test]
+    public async Task Hashes_continue_from_part_to_part_without_reading_theBytes_again()
+    {
+        var upload = await BeginAsync(await AddAsync());
+        for (var from = 0; from < Bytes.Length; from += MiB)
+        {
+            await AppendAsync(upload, from, from + MiB);
+        }
+
+        // The first MiB is inspected when it has arrived, and at the commit.
+        Assert.That((Store.BytesRead, (await ImageAsync(upload.Image)).File!.Sha1), Is.EqualTo((2 * MiB, Sha1)));
+    }
+
+    [Test]
+    public async Task After_a_restart_only_theBytes_that_arrived_before_are_read_again()
+    {
+        var upload = await BeginAsync(await AddAsync());
+        await AppendAsync(upload, 0, 3 * MiB);
+        var before = Store.BytesRead;
+        Restart();
+        using var body = new GatedStream(Bytes[(3 * MiB)..]);
+        var part = Resumable.AppendAsync(upload.Image, upload.Id, new UploadPart(body, 2 * MiB, 3 * MiB), Anyone, CancellationToken.None);
+        // The first MiB is also read for the inspection.
+        await Eventually.TrueAsync(() => Store.BytesRead - before == 4 * MiB);
+        body.LetGo();
+        await part;
+        // And again for that at the commit. Some of the part may arrive before the hashes have caught up, but not all of its 2 MiB.
+        Assert.That(Store.BytesRead - before, Is.InRange(5 * MiB, (7 * MiB) - 1));
+        Assert.That((await ImageAsync(upload.Image)).File!.Sha1, Is.EqualTo(Sha1));
+    }
+
+    [Test]
+    public async Task The_removal_of_an_upload_ends_the_reading_of_itsBytes()
+    {
+        var upload = await BeginAsync(await AddAsync());
+        await AppendAsync(upload, 0, 3 * MiB);
+        Restart();
+        Store.StallsReads = true;
+        await AppendAsync(upload, 3 * MiB, 4 * MiB);
+        await Resumable.RemoveAsync(upload.Image, upload.Id, Anyone, CancellationToken.None);
+        await Store.ReadCanceled.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Test]
+    public async Task Parts_with_checksums_give_the_right_hashes()
+    {
+        var upload = await BeginAsync(await AddAsync());
+#pragma warning disable CA5350 // The checksum of the protocol.
+        await AppendAsync(upload, 0, 2 * MiB, sha1: Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(Bytes[..(2 * MiB)])));
+#pragma warning restore CA5350
+        await AppendAsync(upload, 2 * MiB, 5 * MiB);
+        Assert.That((await ImageAsync(upload.Image)).File!.Sha1, Is.EqualTo(Sha1));
+    }
+}
