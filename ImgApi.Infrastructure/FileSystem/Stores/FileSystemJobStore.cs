@@ -15,21 +15,19 @@ internal sealed class FileSystemJobStore : IJobStore
     private const string Extension = ".json";
 
     private readonly ConcurrentDictionary<Uuid, Job> _jobs = new();
-    private readonly DataFolder _data;
-    private readonly string _folder;
+    private readonly HiddenFolder _folder;
     private readonly ILogger<FileSystemJobStore> _logger;
-    private bool _isFolderFlushed;
 
     /// <summary>Loads the stored jobs.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     public FileSystemJobStore(DataFolder data, ILogger<FileSystemJobStore> logger)
     {
-        (_data, _folder, _logger) = (data, Path.Combine(data.Root, FileNames.Jobs), logger);
+        (_folder, _logger) = (new HiddenFolder(data, FileNames.Jobs), logger);
         try
         {
-            if (Directory.Exists(_folder))
+            if (Directory.Exists(_folder.Path))
             {
-                foreach (var file in new DirectoryInfo(_folder).EnumerateFiles())
+                foreach (var file in new DirectoryInfo(_folder.Path).EnumerateFiles())
                 {
                     Load(file);
                 }
@@ -37,18 +35,18 @@ internal sealed class FileSystemJobStore : IJobStore
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            throw new DataFolderException($"the folder {_folder} cannot be used: {FileFault.Describe(e)}", e);
+            throw new DataFolderException($"the folder {_folder.Path} cannot be used: {FileFault.Describe(e)}", e);
         }
     }
 
     public Task SaveAsync(Job job, CancellationToken cancellation) => StorageFault.RunAsync(
         () =>
         {
-            EnsureFolder();
-            DurableFile.Replace(_folder, NameOf(job.Uuid), JobDocument.Write(job));
+            _folder.EnsureExists();
+            DurableFile.Replace(_folder.Path, NameOf(job.Uuid), JobDocument.Write(job));
             try
             {
-                DurableFile.FlushFolder(_folder);
+                DurableFile.FlushFolder(_folder.Path);
             }
             catch (Exception e) when (StorageFault.IsFault(e))
             {
@@ -74,9 +72,9 @@ internal sealed class FileSystemJobStore : IJobStore
         await StorageFault.RunAsync(
             () =>
             {
-                EnsureFolder();
-                File.Delete(Path.Combine(_folder, NameOf(uuid)));
-                DurableFile.FlushFolder(_folder);
+                _folder.EnsureExists();
+                File.Delete(Path.Combine(_folder.Path, NameOf(uuid)));
+                DurableFile.FlushFolder(_folder.Path);
             },
             cancellation);
         _jobs.TryRemove(uuid, out _);
@@ -85,22 +83,7 @@ internal sealed class FileSystemJobStore : IJobStore
     private static string NameOf(Uuid uuid) => uuid + Extension;
 
     /// <summary>A new job that could not be flushed is refused, so the next start must not find it.</summary>
-    private bool TryRollBack(Job job) => !_jobs.ContainsKey(job.Uuid) && DurableFile.TryDelete(Path.Combine(_folder, NameOf(job.Uuid)));
-
-    private void EnsureFolder()
-    {
-        if (!Directory.Exists(_folder))
-        {
-            DurableFile.CreateFolder(_folder);
-            _isFolderFlushed = false;
-        }
-
-        if (!_isFolderFlushed)
-        {
-            DurableFile.FlushFolder(_data.Root);
-            _isFolderFlushed = true;
-        }
-    }
+    private bool TryRollBack(Job job) => !_jobs.ContainsKey(job.Uuid) && DurableFile.TryDelete(Path.Combine(_folder.Path, NameOf(job.Uuid)));
 
     private void Load(FileInfo file)
     {

@@ -14,37 +14,35 @@ internal sealed class UploadFolder
     public const string RecordExtension = ".json";
     public const string BytesExtension = ".bytes";
 
-    private readonly DataFolder _data;
-    private readonly string _path;
+    private readonly HiddenFolder _folder;
     private readonly ILogger _logger;
-    private bool _isFlushed;
 
     /// <summary>Reads the records, and deletes what a killed process left.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     public UploadFolder(DataFolder data, ILogger logger)
     {
-        (_data, _path, _logger) = (data, Path.Combine(data.Root, FileNames.Uploads), logger);
+        (_folder, _logger) = (new HiddenFolder(data, FileNames.Uploads), logger);
         try
         {
-            foreach (var record in Directory.Exists(_path) ? UploadRecovery.Load(_path, logger) : [])
+            foreach (var record in Directory.Exists(_folder.Path) ? UploadRecovery.Load(_folder.Path, logger) : [])
             {
                 Records[record.Upload.Id] = record;
             }
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            throw new DataFolderException($"the folder {_path} cannot be used: {FileFault.Describe(e)}", e);
+            throw new DataFolderException($"the folder {_folder.Path} cannot be used: {FileFault.Describe(e)}", e);
         }
     }
 
     public ConcurrentDictionary<Uuid, UploadRecord> Records { get; } = new();
 
-    public string BytesOf(Uuid id) => Path.Combine(_path, id + BytesExtension);
+    public string BytesOf(Uuid id) => Path.Combine(_folder.Path, id + BytesExtension);
 
     /// <summary>Creates an upload without bytes.</summary>
     public void Create(UploadRecord record)
     {
-        EnsureExists();
+        _folder.EnsureExists();
         var bytes = BytesOf(record.Upload.Id);
         try
         {
@@ -63,9 +61,9 @@ internal sealed class UploadFolder
     /// <summary>Durably replaces the record of an upload.</summary>
     public void Save(UploadRecord record)
     {
-        DurableFile.Replace(_path, Path.GetFileName(RecordOf(record.Upload.Id)), UploadDocument.Write(record));
+        DurableFile.Replace(_folder.Path, Path.GetFileName(RecordOf(record.Upload.Id)), UploadDocument.Write(record));
         Records[record.Upload.Id] = record; // even if the flush fails: a restart would read it too
-        DurableFile.FlushFolder(_path);
+        DurableFile.FlushFolder(_folder.Path);
     }
 
     /// <summary>Deletes an upload. After a failure it is still known, so that the caller can try again.</summary>
@@ -74,7 +72,7 @@ internal sealed class UploadFolder
         if (Records.ContainsKey(id))
         {
             File.Delete(RecordOf(id));
-            DurableFile.FlushFolder(_path);
+            DurableFile.FlushFolder(_folder.Path);
             Records.TryRemove(id, out _);
             DeleteBytes(id);
         }
@@ -89,20 +87,5 @@ internal sealed class UploadFolder
         }
     }
 
-    private string RecordOf(Uuid id) => Path.Combine(_path, id + RecordExtension);
-
-    private void EnsureExists()
-    {
-        if (!Directory.Exists(_path))
-        {
-            DurableFile.CreateFolder(_path);
-            _isFlushed = false;
-        }
-
-        if (!_isFlushed)
-        {
-            DurableFile.FlushFolder(_data.Root);
-            _isFlushed = true;
-        }
-    }
+    private string RecordOf(Uuid id) => Path.Combine(_folder.Path, id + RecordExtension);
 }
