@@ -36,6 +36,15 @@ internal static class Credentials
         };
     }
 
+    /// <summary>The source with the credentials of its login.</summary>
+    /// <exception cref="CommandException">The key cannot be used.</exception>
+    public static async Task<ImageSource> OfLoginAsync(ServerChoice choice, CancellationToken cancellation) => choice switch
+    {
+        { Key: { } key } => choice.Source with { Signer = await SignerAsync(choice.User ?? Environment.UserName, key, cancellation) },
+        { User: { } user, Password: { } password } => With(choice.Source, user, password),
+        _ => choice.Source,
+    };
+
     /// <summary>Asks the person at the terminal.</summary>
     public static ImageSource Ask(ServerChoice choice)
     {

@@ -3,7 +3,10 @@ using ImgApi.Api.CommandLine.Output;
 
 namespace ImgApi.Api.CommandLine.Connection;
 
-/// <summary>A server besides that of the session: where images come from.</summary>
+/// <summary>
+/// The server of <c>--from</c>, where images come from. It has a session of its own: the password, the key and <c>--insecure</c> of the server of
+/// the command are not meant for it.
+/// </summary>
 internal static class OtherServer
 {
     private const string SmartOs = "smartos";
@@ -15,9 +18,7 @@ internal static class OtherServer
         HelpName = "url|name",
     };
 
-    /// <summary>Whether any certificate of the server is accepted.</summary>
-    public static bool IsInsecure(ParseResult parsed) => parsed.GetValue(ConnectionOptions.Insecure)
-        || (parsed.GetValue(From) is { } name && LoginStore.OfUser().Read().Servers.GetValueOrDefault(name)?.Insecure == true);
+    public static readonly Option<bool> Insecure = new("--from-insecure") { Description = "Accept any certificate of the server of --from." };
 
     /// <summary>The server of the session, under another name for commands that copy between two servers.</summary>
     public static readonly Option<string?> To = new("--to")
@@ -26,17 +27,32 @@ internal static class OtherServer
         HelpName = "url|name",
     };
 
-    /// <summary>The server of <c>--from</c>, with the credentials of its login.</summary>
+    /// <summary>Opens a session with the server of <c>--from</c>, with the credentials of its login. A person is asked for the password of a user without one.</summary>
     /// <exception cref="CommandException">The option is missing or not valid.</exception>
-    public static ImageSource Parse(ParseResult parsed)
+    public static async Task<Session> OpenAsync(ParseResult parsed, Printer printer, CancellationToken cancellation)
     {
         var text = parsed.GetValue(From) ?? throw new CommandException("--from is missing: the other server's URL, the name of a login, or smartos");
-        if (text == SmartOs)
+        var choice = ServerChoice.Find(text == SmartOs ? SmartOsUrl : text, LoginStore.OfUser());
+        var session = await Session.OpenAsync(choice with { Insecure = choice.Insecure || parsed.GetValue(Insecure) }, printer, cancellation);
+        if (choice.User is not null)
         {
-            return ServerChoice.Parse(SmartOsUrl);
+            session.TryAskCredentials();
         }
 
-        var choice = ServerChoice.Find(text, LoginStore.OfUser());
-        return choice is { User: { } user, Password: { } password } ? Credentials.With(choice.Source, user, password) : choice.Source;
+        return session;
+    }
+
+    /// <summary>Sends requests to the other server. If it wants credentials, the error says that they are those of this server.</summary>
+    public static async Task<T> RequestAsync<T>(this Session other, Func<Task<T>> request)
+    {
+        try
+        {
+            return await request();
+        }
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.Unauthorized)
+        {
+            throw new CommandException(
+                $"{other.Source}, the server of --from: {refusal.Message}; imgapi login {other.Source} checks and keeps credentials", ExitCode.Refused);
+        }
     }
 }

@@ -52,7 +52,13 @@ internal sealed class Session : IDisposable
         return new Session(choice, await Credentials.AddAsync(choice, parsed, cancellation), printer);
     }
 
-    /// <summary>Connections to other servers than that of the session.</summary>
+    /// <summary>Opens a session with a server of the logins. The options and variables with credentials are not for this server.</summary>
+    /// <exception cref="CommandException">The key of the login cannot be used.</exception>
+    public static async Task<Session> OpenAsync(ServerChoice choice, Printer printer, CancellationToken cancellation) =>
+        new(choice, await Credentials.OfLoginAsync(choice, cancellation), printer);
+
+    /// <summary>Connections without a session.</summary>
+    /// <param name="insecure">Whether any certificate is accepted.</param>
     public static RemoteServices Connect(Printer printer, bool insecure)
     {
         // Nobody reads the metrics of the HTTP client of a command, and they take a twentieth of its time.
@@ -69,9 +75,6 @@ internal sealed class Session : IDisposable
             },
             TimeProvider.System);
     }
-
-    /// <summary>A session with another server, in the same command.</summary>
-    public Session At(ImageSource other) => new(_choice with { Source = other, User = null, Password = null, Key = null }, other, Printer);
 
     public RemoteImage Image(Uuid uuid) => new(Source, uuid, RequestId);
 
@@ -100,11 +103,12 @@ internal sealed class Session : IDisposable
     /// </summary>
     public void AskKnownUser()
     {
-        if (!HasCredentials && _choice.User is not null && Terminal.CanAsk)
+        if (_choice.User is not null && TryAskCredentials())
         {
-            Source = Credentials.Ask(_choice with { Source = Source });
+            return;
         }
-        else if (!HasCredentials && Terminal.ShowsErrors)
+
+        if (!HasCredentials && Terminal.ShowsErrors)
         {
             Printer.Note("imgapi: without credentials the server shows only active images");
         }

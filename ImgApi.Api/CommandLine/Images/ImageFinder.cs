@@ -20,16 +20,12 @@ internal static class ImageFinder
     /// <summary>Finds an image on the server of the session.</summary>
     /// <param name="preferred">Which image a name means, if there are several: the newest in this state.</param>
     /// <exception cref="CommandException">There is no such image, or there are several.</exception>
-    public static Task<RemoteManifest> FindAsync(
-        this Session session, string text, CancellationToken cancellation, string preferred = ImageState.Active) =>
-        FindAsync(new RemoteCatalogue(session.Images, session.Source, session.RequestId), text, preferred, cancellation);
-
-    /// <inheritdoc cref="FindAsync(Session, string, CancellationToken, string)"/>
-    public static async Task<RemoteManifest> FindAsync(RemoteCatalogue server, string text, string preferred, CancellationToken cancellation)
+    public static async Task<RemoteManifest> FindAsync(
+        this Session server, string text, CancellationToken cancellation, string preferred = ImageState.Active)
     {
         if (Uuid.TryParse(text, out var uuid))
         {
-            return await server.Images.GetManifestAsync(new RemoteImage(server.Source, uuid, server.RequestId), cancellation);
+            return await server.Images.GetManifestAsync(server.Image(uuid), cancellation);
         }
 
         var named = await NamedAsync(server, text, cancellation);
@@ -45,7 +41,7 @@ internal static class ImageFinder
     private static bool IsPrefix(string text) => text.Length >= MinPrefix && text.All(digit => char.IsAsciiHexDigit(digit) || digit == '-');
 
     /// <summary>A name may contain an at sign itself.</summary>
-    private static async Task<List<RemoteManifest>> NamedAsync(RemoteCatalogue server, string text, CancellationToken cancellation)
+    private static async Task<List<RemoteManifest>> NamedAsync(Session server, string text, CancellationToken cancellation)
     {
         var found = await ListAsync(server, [new("name", text)], manifest => Text(manifest, "name") == text, cancellation);
         if (found.Count > 0 || text.LastIndexOf('@') is not (> 0 and var at))
@@ -60,7 +56,7 @@ internal static class ImageFinder
     }
 
     private static async Task<List<RemoteManifest>> ListAsync(
-        RemoteCatalogue server, List<KeyValuePair<string, string>> filters, Func<RemoteManifest, bool> isIt, CancellationToken cancellation)
+        Session server, List<KeyValuePair<string, string>> filters, Func<RemoteManifest, bool> isIt, CancellationToken cancellation)
     {
         filters.Add(new("state", "all"));
         var found = new List<RemoteManifest>();
@@ -94,7 +90,3 @@ internal static class ImageFinder
 
     private static string Published(RemoteManifest manifest) => Text(manifest, "published_at") ?? "";
 }
-
-/// <summary>The images of one server.</summary>
-/// <param name="RequestId">Sent with every request.</param>
-internal sealed record RemoteCatalogue(IRemoteImages Images, ImageSource Source, string RequestId);

@@ -19,8 +19,8 @@ internal static class SearchCommand
 
     public static Command Create()
     {
-        var command = new Command("search", "Search the images of another server.") { Words, Long, OtherServer.From };
-        foreach (var option in OutputOptions.All.Append(ConnectionOptions.Insecure))
+        var command = new Command("search", "Search the images of another server.") { Words, Long, OtherServer.From, OtherServer.Insecure };
+        foreach (var option in OutputOptions.All)
         {
             command.Add(option);
         }
@@ -31,9 +31,14 @@ internal static class SearchCommand
 
     private static async Task<int> RunAsync(Printer printer, ParseResult parsed, CancellationToken cancellation)
     {
-        using var services = Session.Connect(printer, OtherServer.IsInsecure(parsed));
-        var words = parsed.GetValue(Words)!;
-        var found = MatchingAsync(services.Images.ListAsync(OtherServer.Parse(parsed), [], Uuid.New().ToString(), cancellation), words);
+        using var from = await OtherServer.OpenAsync(parsed, printer, cancellation);
+        return await from.RequestAsync(() => PrintAsync(from, parsed, cancellation));
+    }
+
+    private static async Task<int> PrintAsync(Session from, ParseResult parsed, CancellationToken cancellation)
+    {
+        var printer = from.Printer;
+        var found = MatchingAsync(from.Images.ListAsync(from.Source, [], from.RequestId, cancellation), parsed.GetValue(Words)!);
         if (printer.IsJson)
         {
             await printer.JsonAsync(found);

@@ -18,7 +18,7 @@ internal static class ImportCommand
 
     public static Command Create() => ClientCommand.Create(
         "import", "Let the server import an image, with its origins, from another server; or import files of a folder, as export writes them.", RunAsync,
-        [What, OtherServer.From, Wait, NoWait, Force, .. TransferOptions.Pace]);
+        [What, OtherServer.From, OtherServer.Insecure, Wait, NoWait, Force, .. TransferOptions.Pace]);
 
     private static readonly Argument<string> What = new("image|folder|file")
     {
@@ -33,9 +33,14 @@ internal static class ImportCommand
         }
 
         session.AskKnownUser();
-        var source = OtherServer.Parse(parsed);
-        var uuid = await FindAsync(session, source, parsed.GetValue(What)!, cancellation);
-        List<KeyValuePair<string, string>> parameters = [new("source", source.ToSecretUrl())];
+        using var from = await OtherServer.OpenAsync(parsed, session.Printer, cancellation);
+        if (from.Source.Signer is not null)
+        {
+            session.Printer.Note($"imgapi: the server imports from {from.Source} without credentials, since the key of the login stays on this machine");
+        }
+
+        var uuid = await FindAsync(from, parsed.GetValue(What)!, cancellation);
+        List<KeyValuePair<string, string>> parameters = [new("source", from.Source.ToSecretUrl())];
         if (parsed.GetValue(Force))
         {
             parameters.Add(new("force", "true"));
@@ -57,10 +62,8 @@ internal static class ImportCommand
     }
 
     /// <summary>A whole UUID is not looked up, since this machine may not reach the other server.</summary>
-    private static async Task<Uuid> FindAsync(Session session, ImageSource source, string text, CancellationToken cancellation) =>
-        Uuid.TryParse(text, out var uuid)
-            ? uuid
-            : (await ImageFinder.FindAsync(new RemoteCatalogue(session.Images, source, session.RequestId), text, ImageState.Active, cancellation)).Uuid!.Value;
+    private static async Task<Uuid> FindAsync(Session from, string text, CancellationToken cancellation) =>
+        Uuid.TryParse(text, out var uuid) ? uuid : (await from.RequestAsync(() => from.FindAsync(text, cancellation))).Uuid!.Value;
 
     private static void Print(Session session, JsonElement started, Uuid job)
     {

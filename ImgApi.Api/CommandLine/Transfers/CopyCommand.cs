@@ -13,14 +13,14 @@ internal static class CopyCommand
 {
     public static Command Create() => ClientCommand.Create(
         "copy", "Copy an image, with its origins, from one server to another through this machine.", RunAsync,
-        [ImageFinder.Argument, OtherServer.From, OtherServer.To, TransferOptions.Force, .. TransferOptions.Pace]);
+        [ImageFinder.Argument, OtherServer.From, OtherServer.Insecure, OtherServer.To, TransferOptions.Force, .. TransferOptions.Pace]);
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
         session.AskKnownUser();
-        using var from = session.At(OtherServer.Parse(parsed));
-        var image = await from.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation);
-        var chain = await OriginsOf.ChainAsync(from, image, isWhole: true, cancellation);
+        using var from = await OtherServer.OpenAsync(parsed, session.Printer, cancellation);
+        var chain = await from.RequestAsync(async () => await OriginsOf.ChainAsync(
+            from, await from.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation), isWhole: true, cancellation));
         await TransferBars.RunAsync(session.Printer, async bars =>
         {
             foreach (var one in chain)
@@ -44,7 +44,7 @@ internal static class CopyCommand
 
         var publication = new Publication(Publication.Portable(image.Json), new RemoteSource(from, image))
         {
-            Icon = image.HasIcon ? await IconFile.FetchAsync(from, image.Uuid.Value, cancellation) : null,
+            Icon = image.HasIcon ? await from.RequestAsync(() => IconFile.FetchAsync(from, image.Uuid.Value, cancellation)) : null,
             IsForced = parsed.GetValue(TransferOptions.Force),
         };
         var copy = await new Publisher(target, parsed, bars).PublishAsync(publication, cancellation);

@@ -13,7 +13,7 @@ internal sealed record RemoteSource(Session From, RemoteManifest Image) : Upload
 
     public override async Task<Stream> OpenAsync(long offset, CancellationToken cancellation)
     {
-        var part = await From.Images.OpenFilePartAsync(From.Image(Image.Uuid!.Value), offset, cancellation);
+        var part = await From.RequestAsync(() => From.Images.OpenFilePartAsync(From.Image(Image.Uuid!.Value), offset, cancellation));
         for (var skipped = part.Offset; skipped < offset;)
         {
             // A server that cannot continue sends the whole file.

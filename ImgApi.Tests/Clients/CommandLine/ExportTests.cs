@@ -154,7 +154,7 @@ internal sealed class ExportTests
     [Test]
     public async Task In_a_terminal_a_copy_has_a_bar_for_each_image()
     {
-        var (code, screen) = await _user.InTerminalAsync("", "copy", "web", "--from", From);
+        var (code, screen) = await _user.InTerminalAsync($"{TestServer.Password}\n", "copy", "web", "--from", From);
         Assert.That(code, Is.Zero, screen);
         Assert.That(screen, Does.Match(@"base-1\.0\.0\.zfs\.xz +━+ 100%").And.Match(@"web-1\.0\.0\.zfs\.xz +━+ 100%"));
     }
