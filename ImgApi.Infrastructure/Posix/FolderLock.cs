@@ -6,7 +6,7 @@ namespace ImgApi.Infrastructure.Posix;
 /// A short lock on a folder, between the server and tools that work on it at the same time. If locks are not supported (by the file system, or
 /// on Windows), the work continues without one. It is independent of the lock by which a server owns its data folder.
 /// </summary>
-internal static class FolderLock
+public static class FolderLock
 {
     private const int Interrupted = 4;
 

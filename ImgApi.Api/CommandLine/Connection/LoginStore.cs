@@ -51,15 +51,17 @@ internal sealed class LoginStore(string file)
         }
     }
 
-    /// <summary>Replaces the logins by a change of those in the file.</summary>
+    /// <summary>Replaces the logins by a change of those in the file. Changes of several processes wait for each other.</summary>
     /// <exception cref="CommandException">The file cannot be written.</exception>
     public void Change(Func<LoginFile, LoginFile> change)
     {
-        var logins = change(Read());
         try
         {
-            DurableFile.CreateFolder(Path.GetDirectoryName(File)!);
-            var temporary = $"{File}.{Environment.ProcessId}.new";
+            var folder = Path.GetDirectoryName(File)!;
+            DurableFile.CreateFolder(folder);
+            using var held = FolderLock.Acquire(folder);
+            var logins = change(Read());
+            var temporary = File + ".new";
             System.IO.File.Delete(temporary);
             DurableFile.WriteNew(temporary, Encoding.UTF8.GetBytes(logins.ToJson().ToJsonString(new() { WriteIndented = true })));
             System.IO.File.Move(temporary, File, overwrite: true);
