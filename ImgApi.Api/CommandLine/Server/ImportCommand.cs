@@ -18,7 +18,7 @@ internal static class ImportCommand
 
     public static Command Create() => ClientCommand.Create(
         "import", "Let the server import an image, with its origins, from another server; or import files of a folder, as export writes them.", RunAsync,
-        [What, OtherServer.From, OtherServer.Insecure, Wait, NoWait, Force, .. TransferOptions.Pace]);
+        [What, OtherServer.From, OtherServer.Insecure, Wait, NoWait, JobWait.TimeoutSeconds, Force, .. TransferOptions.Pace]);
 
     private static readonly Argument<string> What = new("image|folder|file")
     {
@@ -58,7 +58,7 @@ internal static class ImportCommand
             return ExitCode.Done;
         }
 
-        return await JobWait.RunAsync(session, job, uuid, cancellation);
+        return await new JobWait(session, parsed, job, uuid).RunAsync(cancellation);
     }
 
     /// <summary>A whole UUID is not looked up, since this machine may not reach the other server.</summary>

@@ -1,26 +1,40 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
+using ImgApi.Api.CommandLine.Transfers;
 
 namespace ImgApi.Api.CommandLine.Server;
 
-/// <summary>Waits for a job of the server, and shows how far it is.</summary>
-internal static class JobWait
+/// <summary>Waits for a job of the server, and shows how far it is. Broken connections are repeated as in a transfer.</summary>
+/// <param name="image">The image of the job. A server without jobs, such as sdc-imgapi, is asked for it instead.</param>
+internal sealed class JobWait(Session session, ParseResult parsed, Uuid job, Uuid image)
 {
+    public static readonly Option<int> TimeoutSeconds = new("--timeout")
+    {
+        Description = "Seconds to wait for the image to appear at a server that shows no jobs.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 600,
+    };
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
 
-    /// <param name="image">The image of the job. A server without jobs, such as sdc-imgapi, is asked for it instead.</param>
-    /// <returns>The exit code: 1 if the job failed.</returns>
-    public static async Task<int> RunAsync(Session session, Uuid job, Uuid image, CancellationToken cancellation)
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandException">The job failed.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellation)
     {
         try
         {
-            var ended = await TransferBars.RunAsync(session.Printer, bars => FollowAsync(session, job, image, bars, cancellation));
-            return await PrintAsync(session, ended, image, cancellation);
+            var ended = await TransferBars.RunAsync(session.Printer, bars => FollowAsync(bars, cancellation));
+            return ended is { } job && Error(job) is { } error
+                ? throw new CommandException($"the job failed: {error}", ExitCode.Refused)
+                : await PrintAsync(cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception end) when (cancellation.IsCancellationRequested || (end is ImgApiException failure && Refusals.IsUnreachable(failure)))
         {
-            Printer.Error($"imgapi: the server goes on; imgapi jobs {job} --follow shows how far it is");
+            Printer.Error($"imgapi: the server goes on; {GoOn.Command(parsed, $"jobs {job} --follow")} shows how far it is");
             throw;
         }
     }
@@ -38,49 +52,80 @@ internal static class JobWait
     };
 
     /// <returns>The job; null if the server has no jobs, and the image is there.</returns>
-    private static async Task<JsonElement?> FollowAsync(Session session, Uuid job, Uuid image, TransferBars bars, CancellationToken cancellation)
+    private async Task<JsonElement?> FollowAsync(TransferBars bars, CancellationToken cancellation)
     {
         var progress = new JobProgress(bars);
-        var (isNoted, wasThere) = (false, false);
-        for (var pause = FirstPause; ; pause = pause * 1.5 < MaxPause ? pause * 1.5 : MaxPause)
+        var attempts = new Attempts(parsed.GetValue(TransferOptions.Retries), bars.Note);
+        for (var pause = FirstPause; ; pause = Next(pause))
         {
-            if (await session.Server.FindJobAsync(session.Source, job, session.RequestId, cancellation) is { } current)
+            var found = await AskAsync(attempts, stop => session.Server.FindJobAsync(session.Source, job, session.RequestId, stop), cancellation);
+            if (found is not { } current)
             {
-                progress.Show(current);
-                if (HasEnded(current))
-                {
-                    return current;
-                }
+                await AwaitImageAsync(attempts, cancellation);
+                return null;
             }
-            else
+
+            progress.Show(current);
+            if (HasEnded(current))
             {
-                if (!isNoted)
-                {
-                    session.Printer.Note("imgapi: the server shows no jobs; waiting for the image");
-                    isNoted = true;
-                }
-
-                var state = await StateAsync(session, image, cancellation);
-                if (state == ImageState.Active)
-                {
-                    return null;
-                }
-
-                // sdc-imgapi removes the image if the import fails.
-                if (state is null && wasThere)
-                {
-                    throw new CommandException("the import failed: the server has removed the image", ExitCode.Refused);
-                }
-
-                wasThere |= state is not null;
+                return current;
             }
 
             await Task.Delay(pause, cancellation);
         }
     }
 
+    private async Task AwaitImageAsync(Attempts attempts, CancellationToken cancellation)
+    {
+        session.Printer.Note("imgapi: the server shows no jobs; waiting for the image");
+        var (start, wasThere) = (Stopwatch.GetTimestamp(), false);
+        for (var pause = FirstPause; ; pause = Next(pause))
+        {
+            var state = await AskAsync(attempts, StateAsync, cancellation);
+            if (state == ImageState.Active)
+            {
+                return;
+            }
+
+            // sdc-imgapi removes the image if the import fails.
+            if (state is null && wasThere)
+            {
+                throw new CommandException("the import failed: the server has removed the image", ExitCode.Refused);
+            }
+
+            wasThere |= state is not null;
+            if (!wasThere && Stopwatch.GetElapsedTime(start).TotalSeconds > parsed.GetValue(TimeoutSeconds))
+            {
+                throw new CommandException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the image did not appear in {parsed.GetValue(TimeoutSeconds)} s: the import has failed, or still fetches origins; {GoOn.Command(parsed, $"show {image}")} shows the image once it is there"),
+                    ExitCode.Refused);
+            }
+
+            await Task.Delay(pause, cancellation);
+        }
+    }
+
+    private static TimeSpan Next(TimeSpan pause) => pause * 1.5 < MaxPause ? pause * 1.5 : MaxPause;
+
+    /// <summary>Asks the server, again after a connection that broke or stalled.</summary>
+    private async Task<T> AskAsync<T>(Attempts attempts, Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        var answer = await attempts.RunAsync(
+            () =>
+            {
+                var watch = new StallWatch(TransferRules.Of(parsed).Stall, cancellation);
+                watch.Restart();
+                return watch;
+            },
+            watch => ask(watch.Token),
+            cancellation);
+        attempts.Reset();
+        return answer;
+    }
+
     /// <returns>Null if there is no such image.</returns>
-    private static async Task<string?> StateAsync(Session session, Uuid image, CancellationToken cancellation)
+    private async Task<string?> StateAsync(CancellationToken cancellation)
     {
         try
         {
@@ -92,13 +137,8 @@ internal static class JobWait
         }
     }
 
-    private static async Task<int> PrintAsync(Session session, JsonElement? job, Uuid image, CancellationToken cancellation)
+    private async Task<int> PrintAsync(CancellationToken cancellation)
     {
-        if (job is { } ended && Error(ended) is { } error)
-        {
-            throw new CommandException($"the job failed: {error}", ExitCode.Refused);
-        }
-
         session.PrintChanged("Imported", (await session.Images.GetManifestAsync(session.Image(image), cancellation)).Json);
         return ExitCode.Done;
     }

@@ -92,6 +92,16 @@ internal sealed class ForeignServerTests
         Assert.That((code, error.Split('\n')[^2]), Is.EqualTo((1, "imgapi: the import failed: the server has removed the image")));
     }
 
+    [Test]
+    public async Task An_import_on_a_server_without_jobs_is_given_up_when_the_image_does_not_appear()
+    {
+        await using var server = WithoutJobs([null]);
+        var (code, _, error) = await _client.RunAsync("import", Uuids[0], "--from", "http://192.0.2.1", "-u", $"{server.Address}", "--timeout", "1");
+        Assert.That((code, error), Is.EqualTo((1, "imgapi: the server shows no jobs; waiting for the image\n"
+            + "imgapi: the image did not appear in 1 s: the import has failed, or still fetches origins; "
+            + $"imgapi show {Uuids[0]} -u {server.Address} shows the image once it is there\n")));
+    }
+
     [TestCase("text", "<html>")]
     [TestCase("an object", "{}")]
     [TestCase("numbers", "[1,2]")]
