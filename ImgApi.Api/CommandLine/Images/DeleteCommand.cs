@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 
@@ -30,18 +29,11 @@ internal static class DeleteCommand
             return ExitCode.Refused;
         }
 
+        session.Printer.BeginArray();
         foreach (var image in images)
         {
             await session.Changes.DeleteAsync(session.Image(image.Uuid!.Value), parsed.GetValue(AllChannels), cancellation);
-            if (!session.Printer.IsJson)
-            {
-                session.PrintChanged("Deleted", image.Json);
-            }
-        }
-
-        if (session.Printer.IsJson)
-        {
-            session.Printer.Json(new JsonArray([.. images.Select(image => JsonObject.Create(image.Json))]));
+            session.PrintChanged("Deleted", image.Json);
         }
 
         return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.Posix;
@@ -42,7 +43,9 @@ internal static class IconCommand
             throw new CommandException($"{target}: {FileFault.Describe(fault)}");
         }
 
-        session.Printer.Line(session.Printer.IsQuiet ? target : $"Downloaded {target}: {session.Printer.Size(icon.Bytes.Length)}, {icon.ContentType}");
+        session.Printer.Result(
+            new JsonObject { ["file"] = target, ["size"] = icon.Bytes.Length, ["content_type"] = icon.ContentType },
+            target, $"Downloaded {target}: {session.Printer.Size(icon.Bytes.Length)}, {icon.ContentType}");
         return ExitCode.Done;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
@@ -9,14 +8,7 @@ namespace ImgApi.Api.CommandLine.Output;
 /// <summary>Prints the result of a command on standard output, and notes about its course on standard error.</summary>
 internal sealed class Printer(ParseResult parsed) : IDisposable
 {
-    private static readonly JsonWriterOptions Indented = new()
-    {
-        Indented = true,
-        IndentSize = 2,
-        NewLine = "\n",
-        Encoder = new PlainJsonEncoder(),
-        SkipValidation = true,
-    };
+    private List<JsonElement>? _array;
 
     private readonly TextWriter _output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
 
@@ -39,6 +31,21 @@ internal sealed class Printer(ParseResult parsed) : IDisposable
     /// <summary>A line of the result. The text may come from a server.</summary>
     public void Line(string text = "") => _output.WriteLine(VisibleText.Clean(text));
 
+    /// <summary>The result of a command in the form that the person wants.</summary>
+    /// <param name="quiet">What the next command needs.</param>
+    /// <param name="sentence">What was done.</param>
+    public void Result(JsonObject json, string quiet, string sentence)
+    {
+        if (IsJson)
+        {
+            Json(json);
+        }
+        else
+        {
+            Line(IsQuiet ? quiet : sentence);
+        }
+    }
+
     public void Table(Table table)
     {
         table.Write(_output);
@@ -46,22 +53,49 @@ internal sealed class Printer(ParseResult parsed) : IDisposable
     }
 
     /// <summary>A JSON value, indented. Invisible characters are escaped.</summary>
-    public void Json(JsonElement value) => _output.WriteLine(JsonText(value));
+    public void Json(JsonElement value)
+    {
+        if (_array is null)
+        {
+            _output.WriteLine(IndentedJson.Text(value));
+        }
+        else
+        {
+            _array.Add(value);
+        }
+    }
 
     /// <inheritdoc cref="Json(JsonElement)"/>
     public void Json(JsonNode value) => Json(JsonElement.Parse(value.ToJsonString()));
 
-    /// <summary>The values as one JSON array, each as it comes.</summary>
+    /// <summary>
+    /// Makes the JSON values that follow one array, which is printed at the end of the command, unless it is empty. If the command fails, it has the
+    /// values until then.
+    /// </summary>
+    public void BeginArray() => _array = IsJson ? [] : null;
+
+    /// <summary>The values as one JSON array, each as it comes. If they end with an error, the array is complete nevertheless.</summary>
     public async Task JsonAsync(IAsyncEnumerable<JsonElement> values)
     {
-        var before = "[\n";
-        await foreach (var value in values)
+        const string First = "[\n";
+        var (before, isWhole) = (First, false);
+        try
         {
-            await _output.WriteAsync(before + JsonText(value));
-            before = ",\n";
-        }
+            await foreach (var value in values)
+            {
+                await _output.WriteAsync(before + IndentedJson.Text(value));
+                before = ",\n";
+            }
 
-        await _output.WriteLineAsync(before == "[\n" ? "[]" : "\n]");
+            isWhole = true;
+        }
+        finally
+        {
+            if (isWhole || before != First)
+            {
+                await _output.WriteLineAsync(before == First ? "[]" : "\n]");
+            }
+        }
     }
 
     /// <summary>A remark for a person, on standard error.</summary>
@@ -76,13 +110,18 @@ internal sealed class Printer(ParseResult parsed) : IDisposable
     /// <summary>An error or a warning, on standard error.</summary>
     public static void Error(string text) => Console.Error.WriteLine(string.Join('\n', text.Split('\n').Select(VisibleText.Clean)));
 
-    /// <summary>Shows what has been printed so far.</summary>
-    public void Flush() => _output.Flush();
+    /// <summary>Shows what has been printed so far. An array ends here.</summary>
+    public void Flush()
+    {
+        EndArray();
+        _output.Flush();
+    }
 
     public void Dispose()
     {
         try
         {
+            EndArray();
             _output.Dispose();
         }
         catch (IOException)
@@ -91,14 +130,13 @@ internal sealed class Printer(ParseResult parsed) : IDisposable
         }
     }
 
-    private static string JsonText(JsonElement value)
+    private void EndArray()
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Indented))
+        if (_array is { Count: > 0 } values)
         {
-            value.WriteTo(writer);
+            _output.WriteLine(IndentedJson.Text(JsonSerializer.SerializeToElement(values)));
         }
 
-        return VisibleText.EscapeJson(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        _array = null;
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Api.Hosting;
 using ImgApi.Infrastructure;
@@ -18,23 +20,29 @@ internal static class CheckConfigCommand
         var command = new Command(
             "check-config", "Check the configuration of a server and print the values that it would use. Exit code: 1 if the server would not start.")
         {
-            configurationFile,
+            configurationFile, OutputOptions.Json,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(configurationFile)?.FullName));
+        command.SetAction((parsed, cancellation) => ClientCommand.RunAsync(
+            parsed, printer => Task.FromResult(Run(printer, parsed.GetValue(configurationFile)?.FullName)), cancellation));
         return command;
     }
 
-    private static int Run(string? file)
+    private static int Run(Printer printer, string? file)
     {
         try
         {
             var configuration = file is not null ? ConfigurationFile.Read(file) : LocalDefault.Find(LocalDefault.Home);
             EnsureReadable(configuration);
-            Print(configuration);
+            Print(printer, configuration);
             return ExitCode.Done;
         }
         catch (ConfigurationException problem)
         {
+            if (printer.IsJson)
+            {
+                printer.Json(new JsonObject { ["valid"] = false, ["problems"] = Texts(problem.Problems) });
+            }
+
             Console.Error.WriteLine($"imgapi: {problem.Message}");
             return ExitCode.Refused;
         }
@@ -81,17 +89,29 @@ internal static class CheckConfigCommand
         }
     }
 
-    private static void Print(ServerConfiguration configuration)
+    private static void Print(Printer printer, ServerConfiguration configuration)
     {
         var values = EffectiveConfiguration.Of(configuration, new(Environment.GetEnvironmentVariables()));
+        var warnings = ConfigurationWarnings.Of(configuration);
+        if (printer.IsJson)
+        {
+            printer.Json(new JsonObject
+            {
+                ["valid"] = true,
+                ["file"] = configuration.Source!.File,
+                ["values"] = new JsonArray([.. values.Select(one => new JsonObject { ["key"] = one.Key, ["value"] = one.Value, ["origin"] = one.Origin })]),
+                ["warnings"] = Texts(warnings),
+            });
+            return;
+        }
+
         var table = new Table(new Column("KEY"), new Column("VALUE", MayWrap: true), new Column("ORIGIN")) { HasHeadings = false };
         foreach (var (key, value, origin) in values)
         {
             table.Add(key, value, origin);
         }
 
-        table.Write(Console.Out);
-        var warnings = ConfigurationWarnings.Of(configuration);
+        printer.Table(table);
         foreach (var warning in warnings)
         {
             Console.Error.WriteLine($"imgapi: warning: {warning}");
@@ -99,4 +119,6 @@ internal static class CheckConfigCommand
 
         Console.Error.WriteLine($"imgapi: {configuration.Source!.File} is valid, with {Count.Of(warnings.Count, "warning")}");
     }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

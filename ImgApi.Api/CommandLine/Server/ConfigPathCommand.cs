@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 
 namespace ImgApi.Api.CommandLine.Server;
@@ -9,12 +11,13 @@ internal static class ConfigPathCommand
     /// <summary>The command <c>config</c> with its subcommand.</summary>
     public static Command Create(Option<FileInfo?> configurationFile)
     {
-        var path = new Command("path", "Print the path of the configuration file that the server would use.") { configurationFile };
-        path.SetAction(parsed => Run(parsed.GetValue(configurationFile)?.FullName));
+        var path = new Command("path", "Print the path of the configuration file that the server would use.") { configurationFile, OutputOptions.Json };
+        path.SetAction((parsed, cancellation) => ClientCommand.RunAsync(
+            parsed, printer => Task.FromResult(Run(printer, parsed.GetValue(configurationFile)?.FullName)), cancellation));
         return new Command("config", "Find the configuration file.") { path };
     }
 
-    private static int Run(string? file)
+    private static int Run(Printer printer, string? file)
     {
         try
         {
@@ -26,8 +29,9 @@ internal static class ConfigPathCommand
             return ExitCode.Refused;
         }
 
-        Console.WriteLine(file);
-        if (!File.Exists(file))
+        printer.Result(new JsonObject { ["path"] = file, ["exists"] = File.Exists(file) }, file, file);
+        printer.Flush();
+        if (!printer.IsJson && !File.Exists(file))
         {
             Console.Error.WriteLine("imgapi: there is no such file yet");
         }

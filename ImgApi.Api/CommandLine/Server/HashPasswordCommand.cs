@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.Security;
 
@@ -23,13 +25,13 @@ internal static class HashPasswordCommand
         var command = new Command(
             Name, "Print the hash of a password for \"userdb\". Reads it from the terminal, or one line from standard input.")
         {
-            user,
+            user, OutputOptions.Json,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(user)!));
+        command.SetAction((parsed, cancellation) => ClientCommand.RunAsync(parsed, printer => Task.FromResult(Run(printer, parsed.GetValue(user)!)), cancellation));
         return command;
     }
 
-    private static int Run(string user)
+    private static int Run(Printer printer, string user)
     {
         var isInteractive = !Console.IsInputRedirected;
         var password = isInteractive ? Prompt.Secret("Password: ") : Console.In.ReadLine();
@@ -51,8 +53,9 @@ internal static class HashPasswordCommand
         }
 
         var hash = PasswordHash.Create(password).ToString();
-        Console.WriteLine(hash);
-        if (!Console.IsOutputRedirected)
+        printer.Result(new JsonObject { ["name"] = user, ["password"] = hash }, hash, hash);
+        printer.Flush();
+        if (!printer.IsJson && !Console.IsOutputRedirected)
         {
             Console.Error.WriteLine($"\nThe entry for \"userdb\" in the configuration:\n{{ \"name\": {JsonSerializer.Serialize(user)}, \"password\": \"{hash}\" }}");
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 
@@ -51,9 +52,12 @@ internal static class LoginCommand
         store.Change(logins => new LoginFile(
             parsed.GetValue(Default) || logins.Default is null ? name : logins.Default,
             new Dictionary<string, Login>(logins.Servers) { [name] = login }));
-        printer.Line(answer.User == user
-            ? $"Logged in to {source} as {user}; the name of the login is {name}"
-            : $"Kept the login of {user} at {source} as {name}; this server did not say whether it is right");
+        printer.Result(
+            new JsonObject { ["name"] = name, ["url"] = login.Url, ["user"] = user, ["checked"] = answer.User == user },
+            name,
+            answer.User == user
+                ? $"Logged in to {source} as {user}; the name of the login is {name}"
+                : $"Kept the login of {user} at {source} as {name}; this server did not say whether it is right");
         return ExitCode.Done;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 
@@ -37,7 +38,7 @@ internal static class LogoutCommand
             var rest = known.Servers.Where(server => server.Key != name).ToDictionary(StringComparer.Ordinal);
             return new LoginFile(known.Default == name ? rest.Keys.FirstOrDefault() : known.Default, rest);
         });
-        printer.Line($"Logged out of {name}");
+        printer.Result(new JsonObject { ["name"] = name }, name, $"Logged out of {name}");
         return ExitCode.Done;
     }
 }

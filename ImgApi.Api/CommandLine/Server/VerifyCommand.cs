@@ -13,9 +13,6 @@ namespace ImgApi.Api.CommandLine.Server;
 /// </summary>
 internal static class VerifyCommand
 {
-    private const int Damaged = 1;
-    private const int Unusable = 2;
-
     /// <param name="configurationFile">The option with the configuration file, which names the data folder.</param>
     public static Command Create(Option<FileInfo?> configurationFile)
     {
@@ -44,7 +41,7 @@ internal static class VerifyCommand
         var command = new Command(
             "verify", "Re-read stored files and icons and compare size, SHA-1 and MD5. Exit code: 1 if any is damaged, 2 if any could not be read.")
         {
-            uuids, rate, configurationFile,
+            uuids, rate, configurationFile, OutputOptions.Json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed, parsed.GetValue(configurationFile)?.FullName, parsed.GetValue(uuids) ?? [], parsed.GetValue(rate), cancellation));
@@ -64,13 +61,13 @@ internal static class VerifyCommand
             return await TransferBars.RunAsync(printer, async bars =>
             {
                 var bar = printer.ShowsProgress ? bars.Add("verify", await SizeAsync(folder, uuids, cancellation)) : null;
-                return await VerifyAsync(folder, damages, uuids, new ReadPace(rate, TimeProvider.System), bars, bar, cancellation);
+                return await VerifyAsync(folder, damages, uuids, new ReadPace(rate, TimeProvider.System), new VerifyReport(printer, bars), bar, cancellation);
             });
         }
         catch (Exception problem) when (problem is ConfigurationException or DataFolderException)
         {
             await Console.Error.WriteLineAsync($"imgapi: {problem.Message}");
-            return Unusable;
+            return VerifyReport.Unusable;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -79,10 +76,9 @@ internal static class VerifyCommand
     }
 
     private static async Task<int> VerifyAsync(
-        OfflineFolder folder, DamageRegister damages, Uuid[] uuids, ReadPace pace, TransferBars bars, TransferBar? bar, CancellationToken cancellation)
+        OfflineFolder folder, DamageRegister damages, Uuid[] uuids, ReadPace pace, VerifyReport report, TransferBar? bar, CancellationToken cancellation)
     {
         var verification = new ContentVerification(folder, folder, TimeProvider.System);
-        var (good, bad, unknown) = (0, 0, 0);
         foreach (var uuid in uuids)
         {
             try
@@ -91,22 +87,19 @@ internal static class VerifyCommand
                 var found = await verification.VerifyAsync(image, CountAsync, cancellation);
                 foreach (var (content, damage) in found)
                 {
-                    await RecordAsync(image, content, damage, damages, bars, cancellation);
+                    await RecordAsync(image, content, damage, damages, report, cancellation);
                 }
 
-                good += found.Count(content => content.Damage is null);
-                bad += found.Count(content => content.Damage is not null);
+                report.AddGood(found.Count(content => content.Damage is null));
             }
             catch (DataFolderException unreadable)
             {
-                bars.After(() => Console.WriteLine(unreadable.Message));
-                unknown++;
+                report.AddUnreadable(unreadable.Message);
             }
         }
 
         bar?.Complete();
-        bars.After(() => Console.WriteLine($"{Count.Of(good, "content")} good, {bad} damaged, {Count.Of(unknown, "image")} unreadable; {Count.Of(pace.Bytes, "byte")} read"));
-        return bad > 0 ? Damaged : unknown > 0 ? Unusable : 0;
+        return report.End(pace.Bytes);
 
         ValueTask CountAsync(int bytes, CancellationToken stop)
         {
@@ -135,9 +128,9 @@ internal static class VerifyCommand
         return size;
     }
 
-    /// <summary>Prints damage, and updates the damage register that a running server uses.</summary>
+    /// <summary>Reports damage, and updates the damage register that a running server uses.</summary>
     private static async Task RecordAsync(
-        Image image, ContentKey content, Damage? damage, DamageRegister damages, TransferBars bars, CancellationToken cancellation)
+        Image image, ContentKey content, Damage? damage, DamageRegister damages, VerifyReport report, CancellationToken cancellation)
     {
         if (damage is null)
         {
@@ -146,9 +139,6 @@ internal static class VerifyCommand
         }
 
         await damages.EnterAsync([damage], cancellation);
-        bars.After(() => Console.WriteLine($"{image.Uuid} {NameOf(image)}: {damage.Reason}"));
+        report.AddDamaged(image, damage.Reason);
     }
-
-    /// <summary><c>NAME@VERSION</c>, on one line whatever the manifest contains.</summary>
-    private static string NameOf(Image image) => VisibleText.Cut($"{image.Details.Name}@{image.Details.Version}");
 }

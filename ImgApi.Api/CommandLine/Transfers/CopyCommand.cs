@@ -21,6 +21,7 @@ internal static class CopyCommand
         using var from = await OtherServer.OpenAsync(parsed, session.Printer, cancellation);
         var chain = await from.RequestAsync(async () => await OriginsOf.ChainAsync(
             from, await from.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation), isWhole: true, cancellation));
+        session.Printer.BeginArray();
         await TransferBars.RunAsync(session.Printer, async bars =>
         {
             foreach (var one in chain)
@@ -36,9 +37,9 @@ internal static class CopyCommand
     private static async Task CopyAsync(
         Session from, Session target, ParseResult parsed, TransferBars bars, RemoteManifest image, CancellationToken cancellation)
     {
-        if (await ExistingImage.IsThereAsync(target, image.Uuid!.Value, cancellation))
+        if (await ExistingImage.FindAsync(target, image.Uuid!.Value, cancellation) is { } existing)
         {
-            bars.After(() => target.Printer.Line(target.Printer.IsQuiet ? $"{image.Uuid}" : $"There already: {Names.Of(image.Json)}"));
+            bars.After(() => target.PrintChanged("There already:", existing.Json));
             return;
         }
 

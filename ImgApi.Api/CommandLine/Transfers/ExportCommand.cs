@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Images;
 using ImgApi.Api.CommandLine.Output;
@@ -33,6 +34,7 @@ internal static class ExportCommand
             images.AddRange(await OriginsOf.ChainAsync(session, await session.FindAsync(name, cancellation), isWhole: !parsed.GetValue(NoOrigins), cancellation));
         }
 
+        session.Printer.BeginArray();
         try
         {
             Directory.CreateDirectory(folder);
@@ -64,13 +66,15 @@ internal static class ExportCommand
         Session session, FileReceiver receiver, TransferBars bars, RemoteManifest image, string folder, string prefix, CancellationToken cancellation)
     {
         var (file, target) = (image.File, Path.Combine(folder, prefix + ImageFileNames.Manifest(image.Json)));
+        var content = Path.Combine(folder, prefix + ImageFileNames.File(image.Json, file.Compression));
         EnsureManifestOf(image, target);
-        await receiver.ReceiveAsync(session.Image(image.Uuid!.Value), file, Path.Combine(folder, prefix + ImageFileNames.File(image.Json, file.Compression)), cancellation);
+        await receiver.ReceiveAsync(session.Image(image.Uuid!.Value), file, content, cancellation);
         var temporary = target + ".new";
         File.Delete(temporary);
         DurableFile.WriteNew(temporary, PlainJson.Bytes(Publication.Portable(image.Json)).Span);
         File.Move(temporary, target, overwrite: true);
-        bars.After(() => session.Printer.Line(session.Printer.IsQuiet ? target : $"Exported {Names.Of(image.Json)} as {target}"));
+        bars.After(() => session.Printer.Result(
+            new JsonObject { ["uuid"] = $"{image.Uuid}", ["manifest"] = target, ["file"] = content }, target, $"Exported {Names.Of(image.Json)} as {target}"));
     }
 
     /// <summary>Refuses to overwrite the manifest of another image, which an earlier command exported.</summary>

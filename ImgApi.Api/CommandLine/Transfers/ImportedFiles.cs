@@ -16,6 +16,7 @@ internal static class ImportedFiles
     {
         session.AskKnownUser();
         var found = Sorted([.. Find(path).Select(Read)]);
+        session.Printer.BeginArray();
         await TransferBars.RunAsync(session.Printer, async bars =>
         {
             foreach (var publication in found)
@@ -31,9 +32,9 @@ internal static class ImportedFiles
     private static async Task ImportAsync(Session session, ParseResult parsed, TransferBars bars, Publication publication, CancellationToken cancellation)
     {
         var uuid = publication.Manifest.Member("uuid").AsUuid()!.Value;
-        if (await ExistingImage.IsThereAsync(session, uuid, cancellation))
+        if (await ExistingImage.FindAsync(session, uuid, cancellation) is { } existing)
         {
-            bars.After(() => session.Printer.Line(session.Printer.IsQuiet ? $"{uuid}" : $"There already: {publication.Title} ({uuid})"));
+            bars.After(() => session.PrintChanged("There already:", existing.Json));
             return;
         }
 

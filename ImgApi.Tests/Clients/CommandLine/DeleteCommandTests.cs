@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients.CommandLine;
@@ -41,6 +42,16 @@ internal sealed class DeleteCommandTests : ClientFixture
         var first = await Server.Admin.PublishAsync(("name", "one"));
         var second = await Server.Admin.PublishAsync(("name", "two"));
         Assert.That(await OutputAsync("delete", "-y", "-q", "one", "two"), Is.EqualTo($"{first}\n{second}\n"));
+    }
+
+    [Test]
+    public async Task If_the_second_of_two_images_is_refused_json_has_the_first()
+    {
+        var first = await Server.Admin.PublishAsync(("name", "first"));
+        var chain = await ImageChain.PublishAsync(Server.Admin);
+        var (code, output, _) = await Client.RunAsync("delete", "-y", "--json", first, chain.Base);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(JsonElement.Parse(output).EnumerateArray().Select(image => image.Text("uuid")), Is.EqualTo(new[] { first }));
     }
 
     [Test]

@@ -102,6 +102,15 @@ internal sealed class ForeignServerTests
             + $"imgapi show {Uuids[0]} -u {server.Address} shows the image once it is there\n")));
     }
 
+    [Test]
+    public async Task A_list_that_fails_midway_is_complete_json_of_the_images_until_then()
+    {
+        await using var server = ScriptedServer.Saying("200 OK", $"[{Manifest(1).ToJsonString()},{Manifest(2).ToJsonString()},");
+        var (code, output, error) = await _client.RunAsync("list", "--json", "-u", $"{server.Address}");
+        Assert.That(code, Is.EqualTo(1), error);
+        Assert.That(JsonNode.Parse(output)!.AsArray().Select(image => (string?)image!["uuid"]), Is.EqualTo(Uuids[..2]));
+    }
+
     [TestCase("text", "<html>")]
     [TestCase("an object", "{}")]
     [TestCase("numbers", "[1,2]")]

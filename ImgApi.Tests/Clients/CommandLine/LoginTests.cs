@@ -92,6 +92,17 @@ internal sealed class LoginTests : ClientFixture
     }
 
     [Test]
+    public async Task Login_and_logout_print_json_on_request()
+    {
+        _user.Environment["IMGAPI_PASSWORD"] = TestServer.Password;
+        var (_, login, _) = await _user.RunAsync("login", Url, "--name", "home", "--json");
+        var (_, logout, _) = await _user.RunAsync("logout", "--json");
+        Assert.That(
+            (JsonNode.Parse(login)!.ToJsonString(), JsonNode.Parse(logout)!.ToJsonString()),
+            Is.EqualTo(($$"""{"name":"home","url":"{{Server.Address.ToString().TrimEnd('/')}}","user":"admin","checked":true}""", """{"name":"home"}""")));
+    }
+
+    [Test]
     public async Task A_file_that_others_can_read_is_refused()
     {
         await LoginAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.CommandLine;
@@ -33,6 +34,31 @@ internal sealed class CheckConfigTests
         {
             "address\t127.0.0.1\tfile", $"datadir\t{_folder.Path}/data\tfile", "port\t8081\tIMGAPI_PORT", "authType\tbasic\tdefault", "userdb\t-\tdefault",
         }));
+    }
+
+    [Test]
+    public async Task A_valid_configuration_is_json_on_request_with_its_warnings()
+    {
+        var (code, output, error) = await RunAsync("check-config", "--json", "-c", Write("""{"datadir":"data","address":"127.0.0.1"}"""));
+        var json = JsonNode.Parse(output)!;
+        Assert.That((code, error, (bool)json["valid"]!), Is.EqualTo((0, "", true)));
+        Assert.That(json["values"]!.AsArray().Select(value => value!.ToJsonString()), Does.Contain("""{"key":"port","value":"8081","origin":"IMGAPI_PORT"}"""));
+        Assert.That(json["warnings"]!.AsArray(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_problems_of_a_configuration_are_json_on_request()
+    {
+        var (code, output, _) = await RunAsync("check-config", "--json", "-c", Write("""{"datadir":"data","address":true,"typo":1}"""));
+        var json = JsonNode.Parse(output)!;
+        Assert.That((code, (bool)json["valid"]!, json["problems"]!.AsArray().Count), Is.EqualTo((1, false, 2)), output);
+    }
+
+    [Test]
+    public async Task The_path_of_the_configuration_is_json_on_request()
+    {
+        var (_, output, error) = await RunAsync("config", "path", "--json");
+        Assert.That((JsonNode.Parse(output)!.ToJsonString(), error), Is.EqualTo(($$"""{"path":"{{_folder.Path}}/.imgapi/config.json","exists":false}""", "")));
     }
 
     [Test]

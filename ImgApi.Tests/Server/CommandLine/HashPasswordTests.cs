@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 
@@ -33,6 +34,15 @@ internal sealed class HashPasswordTests
         Assert.That(output, Does.EndWith("\n").And.Not.Contain("cret"));
         Assert.That(PasswordHash.TryParse(output.TrimEnd('\n'), out var hash), Is.True);
         Assert.That(hash!.Matches("s\u00e9cret word"), Is.True);
+    }
+
+    [Test]
+    public async Task The_entry_for_the_configuration_is_json_on_request()
+    {
+        var (_, output, error) = await Tools.RunAsync("dotnet", [ServerProcess.Program, "hash-password", "--user", "alice", "--json"], input: "a good one\n");
+        var entry = JsonElement.Parse(output);
+        Assert.That(entry.GetProperty("name").GetString(), Is.EqualTo("alice"), error);
+        Assert.That(PasswordHash.TryParse(entry.GetProperty("password").GetString()!, out _), Is.True);
     }
 
     [TestCase("")]

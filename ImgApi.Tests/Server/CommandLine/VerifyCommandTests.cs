@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.CommandLine;
@@ -59,6 +60,17 @@ internal sealed class VerifyCommandTests
         using var user = new ClientProgram();
         var (code, _) = await user.InTerminalUntilAsync("verify", ClientProgram.InterruptAsync, "verify", "-c", _config, "--rate", "1");
         Assert.That(code, Is.EqualTo(130));
+    }
+
+    [Test]
+    public async Task Damage_is_reported_as_json_on_request()
+    {
+        var (bad, _) = (await _server.Admin.PublishAsync(), await _server.Admin.PublishAsync());
+        await File.WriteAllBytesAsync(FileOf(bad), [4, 3, 2, 1]);
+        var (code, output, _) = await VerifyAsync("--json");
+        var json = JsonElement.Parse(output);
+        Assert.That((code, json.GetProperty("good").GetInt32()), Is.EqualTo((1, 1)));
+        Assert.That(json.GetProperty("damaged").EnumerateArray().Select(damage => damage.GetProperty("uuid").GetString()), Is.EqualTo(new[] { bad }));
     }
 
     [Test]
