@@ -27,7 +27,4 @@ public interface IRemoteUploads
     /// <param name="length">Bytes of the body.</param>
     /// <returns>The number of bytes that the server has now.</returns>
     Task<long> AppendAsync(RemoteImage image, Uuid upload, long offset, Stream body, long length, CancellationToken cancellation);
-
-    /// <summary>Removes an unfinished upload. It is no error if the server has no such upload.</summary>
-    Task DeleteAsync(RemoteImage image, Uuid upload, CancellationToken cancellation);
 }

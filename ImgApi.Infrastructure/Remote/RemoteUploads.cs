@@ -64,15 +64,6 @@ internal sealed class RemoteUploads(RemoteClient client) : IRemoteUploads
         return Offset(response);
     }
 
-    public async Task DeleteAsync(RemoteImage image, Uuid upload, CancellationToken cancellation)
-    {
-        using var response = await client.SendAsync(HttpMethod.Delete, Target(image, upload), cancellation, AddVersion);
-        if (!response.IsSuccessStatusCode && response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Gone))
-        {
-            throw await client.RefusalAsync(response, cancellation);
-        }
-    }
-
     private static RemoteTarget Target(RemoteImage image, Uuid? upload = null) => RemoteTarget.ForImageServer(
         image.Source, $"/images/{image.Uuid}/file/uploads" + (upload is { } uuid ? $"/{uuid}" : ""), image.RequestId);
 
