@@ -18,19 +18,20 @@ internal sealed class ManifestArguments
     /// <summary>Whether a value lies inside of a field, or is removed from one.</summary>
     public bool NeedsManifest => _fields.Exists(one => one.Path.Length > 1);
 
+    /// <param name="field">The field that the arguments are inside of; null if each names its field.</param>
     /// <exception cref="CommandException">An argument is not <c>FIELD=VALUE</c>.</exception>
-    public static ManifestArguments Parse(IEnumerable<string> arguments)
+    public static ManifestArguments Parse(IEnumerable<string> arguments, string? field = null)
     {
         var parsed = new ManifestArguments();
         foreach (var argument in arguments)
         {
             if (argument.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var at))
             {
-                throw new CommandException($"\"{VisibleText.Cut(argument)}\" is not FIELD=VALUE");
+                throw new CommandException($"\"{VisibleText.Cut(argument)}\" is not {(field is null ? "FIELD" : "KEY")}=VALUE");
             }
 
             // Keys of tags may contain dots.
-            var path = argument[..at].Split('.', 2);
+            string[] path = field is null ? argument[..at].Split('.', 2) : [field, argument[..at]];
             parsed._fields.Add((path, Value(path, argument[(at + 1)..])));
         }
 

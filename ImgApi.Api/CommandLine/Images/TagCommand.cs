@@ -7,6 +7,8 @@ namespace ImgApi.Api.CommandLine.Images;
 /// <summary><c>imgapi tag list|set|remove IMAGE</c>: the tags of an image.</summary>
 internal static class TagCommand
 {
+    private const string Tags = "tags";
+
     private static readonly Argument<string[]> Pairs = new("tag") { Description = "KEY=VALUE", Arity = ArgumentArity.OneOrMore };
     private static readonly Argument<string[]> Keys = new("key") { Description = "The keys to remove.", Arity = ArgumentArity.OneOrMore };
 
@@ -19,7 +21,7 @@ internal static class TagCommand
 
     private static async Task<int> ListAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
-        var tags = (await session.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation)).Json.Member("tags");
+        var tags = (await session.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation)).Json.Member(Tags);
         if (session.Printer.IsJson)
         {
             session.Printer.Json(tags.IsGiven() ? tags : JsonElement.Parse("{}"));
@@ -37,15 +39,15 @@ internal static class TagCommand
     }
 
     private static Task<JsonElement> SetAsync(Session session, RemoteImage image, ParseResult parsed, CancellationToken cancellation) =>
-        ChangeAsync(session, image, ManifestArguments.Parse(parsed.GetValue(Pairs)!.Select(pair => $"tags.{pair}")), cancellation);
+        ChangeAsync(session, image, ManifestArguments.Parse(parsed.GetValue(Pairs)!, Tags), cancellation);
 
     private static async Task<JsonElement> RemoveAsync(Session session, RemoteImage image, ParseResult parsed, CancellationToken cancellation)
     {
         var keys = parsed.GetValue(Keys)!;
-        var tags = (await session.Images.GetManifestAsync(image, cancellation)).Json.Member("tags");
+        var tags = (await session.Images.GetManifestAsync(image, cancellation)).Json.Member(Tags);
         var missing = Array.Find(keys, key => !tags.Member(key).IsGiven());
         return missing is null
-            ? await ChangeAsync(session, image, ManifestArguments.Parse(keys.Select(key => $"tags.{key}=")), cancellation)
+            ? await ChangeAsync(session, image, ManifestArguments.Parse(keys.Select(key => $"{key}="), Tags), cancellation)
             : throw new CommandException($"the image has no tag \"{VisibleText.Cut(missing)}\"", ExitCode.Refused);
     }
 

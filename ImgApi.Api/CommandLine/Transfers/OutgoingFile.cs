@@ -36,7 +36,7 @@ internal static class OutgoingFile
         catch (ImgApiException refusal)
         {
             var detail = refusal.Errors is [{ Message: { } text }, ..] && text != refusal.Message ? $": {text}" : "";
-            throw new CommandException($"{source.Name}: {refusal.Message.Replace("force=true", "--force", StringComparison.Ordinal)}{detail}");
+            throw new CommandException($"{source.Name}: {WithOptions(refusal.Message + detail)}");
         }
 
         return
@@ -46,6 +46,11 @@ internal static class OutgoingFile
             .. force ? (KeyValuePair<string, string>[])[new("force", "true")] : [],
         ];
     }
+
+    /// <summary>A message of the server's rules, with the options of the command in place of the parameters of a request.</summary>
+    private static string WithOptions(string message) => message
+        .Replace("force=true", "--force", StringComparison.Ordinal)
+        .Replace("missing \"compression\"", "missing --compression", StringComparison.Ordinal);
 
     private static async Task<byte[]> ReadHeadAsync(UploadSource source, CancellationToken cancellation)
     {

@@ -111,6 +111,13 @@ internal sealed class ChangeCommandTests : ClientFixture
         Assert.That((await JsonAsync("icon", "remove", _image)).TryGetProperty("icon", out _), Is.False);
     }
 
+    [Test]
+    public async Task A_tag_without_a_value_is_named_as_it_was_given()
+    {
+        var (code, _, error) = await Client.RunAsync("tag", "set", _image, "x");
+        Assert.That((code, error), Is.EqualTo((2, "imgapi: \"x\" is not KEY=VALUE\n")));
+    }
+
     [TestCase("activate")]
     [TestCase("disable")]
     [TestCase("enable")]

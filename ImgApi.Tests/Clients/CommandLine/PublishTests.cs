@@ -84,6 +84,14 @@ internal sealed class PublishTests
     }
 
     [Test]
+    public async Task A_file_that_does_not_show_its_compression_needs_the_option()
+    {
+        var (code, _, error) = await _user.RunAsync("publish", "name=a", "version=1", "os=other", "type=other", "-f", _user.Write("plain.file", [1, 2, 3]));
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Does.Contain("missing --compression").And.Not.Contain("\"compression\""));
+    }
+
+    [Test]
     public async Task A_manifest_with_a_uuid_keeps_it()
     {
         var uuid = Guid.NewGuid().ToString();
