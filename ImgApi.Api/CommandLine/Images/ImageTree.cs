@@ -6,15 +6,15 @@ namespace ImgApi.Api.CommandLine.Images;
 /// <summary>An image between its origins and the images that are built on it.</summary>
 internal static class ImageTree
 {
-    // Origins of other servers are untrusted, and could be endless.
+    // Origins of other servers are untrusted, and could form a circle.
     private const int MaxDepth = 100;
 
     public static async Task PrintAsync(Session session, RemoteManifest image, CancellationToken cancellation)
     {
-        var origins = await OriginsAsync(session, image, cancellation);
+        var chain = await OriginsOf.ChainAsync(session, image, cancellation);
         var dependents = await DependentsAsync(session, cancellation);
-        var rows = origins.Select((origin, depth) => (origin, depth)).ToList();
-        AddWithDependents(rows, image, origins.Count, dependents);
+        var rows = chain[..^1].Select((origin, depth) => (origin, depth)).ToList();
+        AddWithDependents(rows, image, rows.Count, dependents);
         if (session.Printer.IsJson)
         {
             session.Printer.Json(new JsonArray([.. rows.Select(row => Node(row.Item1.Json, row.depth))]));
@@ -45,20 +45,6 @@ internal static class ImageTree
 
     public static string Describe(JsonElement manifest) =>
         $"{ImageFields.Text(manifest, "uuid")} {ImageFields.Text(manifest, "name")}@{ImageFields.Text(manifest, "version")} ({ImageFields.Text(manifest, "state")})";
-
-    /// <summary>The origins, the oldest first.</summary>
-    private static async Task<List<RemoteManifest>> OriginsAsync(Session session, RemoteManifest image, CancellationToken cancellation)
-    {
-        var origins = new List<RemoteManifest>();
-        for (var next = image.Origin; next is { } origin && origins.Count < MaxDepth && origins.TrueForAll(known => known.Uuid != origin);)
-        {
-            var manifest = await session.Images.GetManifestAsync(session.Image(origin), cancellation);
-            origins.Insert(0, manifest);
-            next = manifest.Origin;
-        }
-
-        return origins;
-    }
 
     private static void AddWithDependents(
         List<(RemoteManifest, int depth)> rows, RemoteManifest image, int depth, ILookup<Uuid, RemoteManifest> dependents)

@@ -37,7 +37,7 @@ internal static class ShowCommand
 
     private static Table Fields(JsonElement manifest, Printer printer)
     {
-        var table = new Table(new Column("FIELD"), new Column("VALUE", MayWrap: true)) { HasHeadings = false };
+        var table = Table.OfFields();
         foreach (var member in manifest.EnumerateObject().Where(member => member.Name is not ("v" or "files")))
         {
             if (member.Value.ValueKind == JsonValueKind.Object)

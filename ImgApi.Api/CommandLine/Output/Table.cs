@@ -11,6 +11,9 @@ internal sealed class Table(params IReadOnlyList<Column> columns)
     /// <summary>Whether the headings are shown.</summary>
     public bool HasHeadings { get; init; } = true;
 
+    /// <summary>The fields of one thing, with a row each: name and value.</summary>
+    public static Table OfFields() => new(new Column("FIELD"), new Column("VALUE", MayWrap: true)) { HasHeadings = false };
+
     public void Add(params string[] cells) => _rows.Add([.. cells.Select(cell => cell.Length == 0 ? "-" : VisibleText.Clean(cell))]);
 
     public void Write(TextWriter output)

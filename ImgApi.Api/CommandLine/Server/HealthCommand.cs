@@ -34,7 +34,7 @@ internal static class HealthCommand
 
     private static Table Fields(JsonElement report, Printer printer)
     {
-        var table = new Table(new Column("FIELD"), new Column("VALUE", MayWrap: true)) { HasHeadings = false };
+        var table = Table.OfFields();
         foreach (var member in report.EnumerateObject())
         {
             if (member.Value.ValueKind == JsonValueKind.Array)

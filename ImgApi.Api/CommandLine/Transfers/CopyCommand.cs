@@ -20,7 +20,7 @@ internal static class CopyCommand
         session.AskKnownUser();
         using var from = await OtherServer.OpenAsync(parsed, session.Printer, cancellation);
         var chain = await from.RequestAsync(async () => await OriginsOf.ChainAsync(
-            from, await from.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation), isWhole: true, cancellation));
+            from, await from.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation), cancellation));
         session.Printer.BeginArray();
         await TransferBars.RunAsync(session.Printer, async bars =>
         {

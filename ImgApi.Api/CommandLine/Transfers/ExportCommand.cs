@@ -31,7 +31,8 @@ internal static class ExportCommand
         var images = new List<RemoteManifest>();
         foreach (var name in names)
         {
-            images.AddRange(await OriginsOf.ChainAsync(session, await session.FindAsync(name, cancellation), isWhole: !parsed.GetValue(NoOrigins), cancellation));
+            var image = await session.FindAsync(name, cancellation);
+            images.AddRange(parsed.GetValue(NoOrigins) ? [image] : await OriginsOf.ChainAsync(session, image, cancellation));
         }
 
         session.Printer.BeginArray();

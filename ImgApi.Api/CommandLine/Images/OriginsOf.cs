@@ -1,20 +1,19 @@
 using ImgApi.Api.CommandLine.Connection;
 
-namespace ImgApi.Api.CommandLine.Transfers;
+namespace ImgApi.Api.CommandLine.Images;
 
 /// <summary>The images that an image is an increment of.</summary>
 internal static class OriginsOf
 {
+    // Origins of other servers are untrusted, and could form a circle.
     private const int MaxLength = 100;
 
     /// <summary>The image after its origins, so that each comes after the one that it needs.</summary>
-    /// <param name="isWhole">False for the image alone.</param>
     /// <exception cref="ImgApiException">An origin is missing, or the chain does not end.</exception>
-    public static async Task<IReadOnlyList<RemoteManifest>> ChainAsync(
-        Session session, RemoteManifest image, bool isWhole, CancellationToken cancellation)
+    public static async Task<List<RemoteManifest>> ChainAsync(Session session, RemoteManifest image, CancellationToken cancellation)
     {
         var chain = new List<RemoteManifest> { image };
-        while (isWhole && chain[0].Origin is { } origin)
+        while (chain[0].Origin is { } origin)
         {
             if (chain.Count == MaxLength)
             {
