@@ -15,6 +15,7 @@ internal sealed partial class ShellSession : IAsyncDisposable
     private static readonly Dictionary<string, string> Typed = new()
     {
         ["imgapi hash-password"] = "a long password",
+        ["imgapi hash-password --user alice"] = @"a long password\na long password",
         ["imgapi login http://admin@localhost:8080 --name home"] = "secret",
         ["imgapi delete web"] = "y",
     };

@@ -15,7 +15,11 @@ internal static partial class ShownOutput
         return Regex.IsMatch(Plain(printed) + "\n", $@"\A{pattern}\z");
     }
 
-    private static string Plain(string text) => string.Join('\n', text.ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(line => PlainLine(line.TrimEnd())));
+    private static string Plain(string text) => string.Join('\n', text.ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(line => ColumnGap.Replace(PlainLine(line.TrimEnd()), "  ")));
+
+    /// <summary>The width of a column varies with its content.</summary>
+    [GeneratedRegex(@"(?<=\S) {2,}")]
+    private static partial Regex ColumnGap { get; }
 
     private static string PlainLine(string line) => line.StartsWith("HTTP/", StringComparison.Ordinal) ? line : Varying.Replace(line, match => match switch
     {
