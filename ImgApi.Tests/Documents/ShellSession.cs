@@ -20,10 +20,18 @@ internal sealed partial class ShellSession : IAsyncDisposable
         ["imgapi delete web"] = "y",
     };
 
+    // Documents show the home folder of this person.
+    private const string ShownHome = "/home/alice";
+
     private readonly Process _shell;
+    private readonly string _home;
     private readonly StringBuilder _transcript = new();
 
-    private ShellSession(Process shell) => _shell = shell;
+    private ShellSession(Process shell, string home)
+    {
+        _shell = shell;
+        _home = home;
+    }
 
     /// <summary>Whether the commands of imgapi are run in a terminal, as a person sees them.</summary>
     public bool HasTerminal { get; init; }
@@ -35,12 +43,12 @@ internal sealed partial class ShellSession : IAsyncDisposable
     /// <param name="folder">The working directory.</param>
     /// <param name="home">The user's home folder. The NuGet cache stays in the real home folder.</param>
     /// <param name="wrapper">A program that executes the shell, with its arguments.</param>
-    public static ShellSession Start(string folder, string home, params string[] wrapper) => new(StartShell(folder, home, wrapper));
+    public static ShellSession Start(string folder, string home, params string[] wrapper) => new(StartShell(folder, home, wrapper), home);
 
     /// <summary>Starts a shell that runs <c>imgapi</c> in a terminal.</summary>
     /// <param name="program">The folder with the program.</param>
     public static ShellSession StartInTerminal(string folder, string home, string program) =>
-        new(StartShell(folder, home, ["env", $"PATH={program}:{Environment.GetEnvironmentVariable("PATH")}", "TERM=xterm"])) { HasTerminal = true };
+        new(StartShell(folder, home, ["env", $"PATH={program}:{Environment.GetEnvironmentVariable("PATH")}", "TERM=xterm"]), home) { HasTerminal = true };
 
     private static Process StartShell(string folder, string home, string[] wrapper)
     {
@@ -84,7 +92,7 @@ internal sealed partial class ShellSession : IAsyncDisposable
 
             if (!Typed.ContainsValue(line.TrimEnd('\r')))
             {
-                output.Add(TerminalCodes.Replace(line, ""));
+                output.Add(TerminalCodes.Replace(line, "").Replace(_home, ShownHome, StringComparison.Ordinal));
             }
         }
 
