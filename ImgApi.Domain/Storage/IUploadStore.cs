@@ -6,7 +6,7 @@ namespace ImgApi.Domain.Storage;
 /// <item>An upload exists, and survives power loss, from the return of <see cref="CreateAsync"/> to that of <see cref="DeleteAsync"/>.</item>
 /// <item>
 /// Bytes are durable when <see cref="IUploadWriter.FlushAsync"/> has returned. <see cref="StoredUpload.Offset"/> is the number of bytes that
-/// the medium holds, also after the process was killed.
+/// the medium holds and that count, also after the process was killed. Those after <see cref="IUploadWriter.BeginUnverifiedAsync"/> do not count.
 /// </item>
 /// <item>The image and its content are untouched until <see cref="CommitAsync"/>.</item>
 /// <item>What a killed process left is continued or removed when the store is opened; nothing else is.</item>
@@ -25,8 +25,10 @@ public interface IUploadStore
     /// <summary>All uploads, in the order of their creation.</summary>
     ValueTask<IReadOnlyList<StoredUpload>> ListAsync(CancellationToken cancellation);
 
-    /// <summary>Opens an upload to append bytes after those that it has. All bytes that it has are durable then. If they cannot
-    /// be flushed, the upload has no bytes any more.</summary>
+    /// <summary>
+    /// Opens an upload to append bytes after those that it has. All bytes that it has are durable then. If they cannot be flushed, the upload has
+    /// no bytes any more.
+    /// </summary>
     /// <exception cref="ImgApiException"><c>ResourceNotFound</c> for an upload that is unknown or finished.</exception>
     Task<IUploadWriter> AppendAsync(Uuid id, CancellationToken cancellation);
 
@@ -56,6 +58,12 @@ public interface IUploadWriter : IAsyncDisposable
 
     /// <summary>Appends bytes. The buffer may be reused when the task has completed. After a failure, some of the bytes may have been appended.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
+
+    /// <summary>
+    /// Durably records that the bytes appended since the last flush do not count until the next flush. If that does not come, because the process
+    /// was killed or the writer was disposed, the next writer removes them.
+    /// </summary>
+    Task BeginUnverifiedAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Makes all appended bytes durable. If that fails, the bytes since the last flush are removed; if they cannot be removed, the whole upload is.

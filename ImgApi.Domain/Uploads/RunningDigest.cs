@@ -5,7 +5,7 @@ namespace ImgApi.Domain.Uploads;
 
 /// <summary>
 /// The digest of an upload. Usually it is continued while bytes arrive. Bytes that it has not seen are read from the store in the
-/// background: after a restart, a fault, and a part that has a checksum or was taken back. Used by one request at a time.
+/// background: after a restart, a fault, and a part that has a checksum or no announced length. Used by one request at a time.
 /// </summary>
 /// <param name="reading">Limits how many uploads are read at once.</param>
 internal sealed class RunningDigest(IUploadStore store, Uuid id, SemaphoreSlim reading, CancellationToken stopping) : IDisposable

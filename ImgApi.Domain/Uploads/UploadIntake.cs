@@ -4,7 +4,7 @@ using ImgApi.Domain.UseCases;
 namespace ImgApi.Domain.Uploads;
 
 /// <summary>Appends an arriving part to an upload. What was kept of it is durable when a call ends, unless the disk fails.</summary>
-internal sealed class UploadIntake(IUploadStore store, UploadHead inspector)
+internal sealed class UploadIntake(IUploadStore store, UploadHead head)
 {
     /// <param name="live">The caller has its turn.</param>
     /// <exception cref="ImgApiException">
@@ -14,10 +14,7 @@ internal sealed class UploadIntake(IUploadStore store, UploadHead inspector)
     public async Task AppendAsync(PendingUpload upload, LiveUpload live, UploadPart part, CancellationToken cancellation)
     {
         await using var writer = await store.AppendAsync(upload.Id, cancellation);
-        Check(upload, part, writer.Offset);
-        live.Digest.CatchUp(part.Offset);
-        // An earlier part may have been taken back.
-        live.IsInspected &= writer.Offset >= HeadOf(upload);
+        await BeginAsync(upload, live, part, writer);
         // A part with a checksum is kept only if it is whole and matches.
         var isKept = part.Sha1 is null;
         try
@@ -25,7 +22,7 @@ internal sealed class UploadIntake(IUploadStore store, UploadHead inspector)
             await ReceiveAsync(upload, live, part, writer, cancellation);
             isKept = true;
         }
-        catch (ImgApiException refusal) when (IsTakenBack(refusal))
+        catch (ImgApiException refusal) when (refusal.Code == ErrorCode.PayloadTooLarge)
         {
             isKept = false;
             throw;
@@ -34,6 +31,18 @@ internal sealed class UploadIntake(IUploadStore store, UploadHead inspector)
         {
             await (isKept ? writer.FlushAsync(CancellationToken.None) : writer.TruncateAsync(part.Offset, CancellationToken.None));
             live.Digest.CatchUp(writer.Offset);
+        }
+    }
+
+    private static async Task BeginAsync(PendingUpload upload, LiveUpload live, UploadPart part, IUploadWriter writer)
+    {
+        Check(upload, part, writer.Offset);
+        live.Digest.CatchUp(part.Offset);
+        // An earlier part may have been taken back.
+        live.IsInspected &= writer.Offset >= HeadOf(upload);
+        if (part.Sha1 is not null)
+        {
+            await writer.BeginUnverifiedAsync(CancellationToken.None);
         }
     }
 
@@ -58,21 +67,27 @@ internal sealed class UploadIntake(IUploadStore store, UploadHead inspector)
         async Task ProcessAsync(ReadOnlyMemory<byte> piece)
         {
             checksum?.AppendData(piece.Span);
-            // A part that may be taken back does not change the digest before it is accepted.
-            if (checksum is null && live.Digest.At(writer.Offset) is { } hashes)
-            {
-                await hashes.AppendAsync(piece, WriteAsync);
-                return;
-            }
+            // A part that may be taken back is hashed when it is accepted: to take back its hashes, the whole upload would be read again.
+            // Without a length, too many bytes may arrive.
+            var isFinal = checksum is null && part.Length is not null;
+            await (isFinal ? WriteHashedAsync(live.Digest, writer, piece) : writer.WriteAsync(piece, CancellationToken.None).AsTask());
+        }
+    }
 
-            await WriteAsync(piece);
-            if (checksum is null && live.Digest.IsIdle)
-            {
-                live.Digest.CatchUp(writer.Offset);
-            }
+    /// <summary>Writes and hashes a piece. While the hashes are behind, it is only written, and they catch up.</summary>
+    private static async Task WriteHashedAsync(RunningDigest digest, IUploadWriter writer, ReadOnlyMemory<byte> piece)
+    {
+        if (digest.At(writer.Offset) is { } hashes)
+        {
+            await hashes.AppendAsync(piece, bytes => writer.WriteAsync(bytes, CancellationToken.None));
+            return;
         }
 
-        ValueTask WriteAsync(ReadOnlyMemory<byte> piece) => writer.WriteAsync(piece, CancellationToken.None);
+        await writer.WriteAsync(piece, CancellationToken.None);
+        if (digest.IsIdle)
+        {
+            digest.CatchUp(writer.Offset);
+        }
     }
 
     private static void Check(PendingUpload upload, UploadPart part, long offset)
@@ -88,9 +103,6 @@ internal sealed class UploadIntake(IUploadStore store, UploadHead inspector)
         }
     }
 
-    private static bool IsTakenBack(ImgApiException refusal) =>
-        refusal.Code == ErrorCode.ChecksumMismatch || refusal.Code == ErrorCode.PayloadTooLarge;
-
     /// <summary>Number of first bytes that are inspected.</summary>
     private static long HeadOf(PendingUpload upload) => Math.Min(upload.Length, ContentHead.Limit);
 
@@ -99,7 +111,7 @@ internal sealed class UploadIntake(IUploadStore store, UploadHead inspector)
     {
         if (!live.IsInspected && writer.Offset >= HeadOf(upload))
         {
-            await inspector.InspectAsync(upload, cancellation);
+            await head.InspectAsync(upload, cancellation);
             live.IsInspected = true;
         }
     }

@@ -118,6 +118,43 @@ internal abstract partial class UploadStoreConformance
         Assert.That((await ReadAsync(id), (await FoundAsync(id)).Offset), Is.EqualTo(("hex", 3)));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Unverified_bytes_do_not_count_and_the_next_writer_removes_them(bool restarts)
+    {
+        var id = await CreatedAsync("hello");
+        await using (var writer = await Store.AppendAsync(id, CancellationToken.None))
+        {
+            await writer.BeginUnverifiedAsync(CancellationToken.None);
+            await writer.WriteAsync("bytes"u8.ToArray(), CancellationToken.None);
+        }
+
+        if (restarts)
+        {
+            Restart();
+        }
+
+        Assert.That((await FoundAsync(id)).Offset, Is.EqualTo(5));
+        await AppendAsync(id, " world");
+        Assert.That((await ReadAsync(id), (await FoundAsync(id)).IsComplete), Is.EqualTo(("hello world", true)));
+    }
+
+    [Test]
+    public async Task Verified_bytes_count_after_the_next_flush_also_after_a_restart()
+    {
+        var id = await CreatedAsync("hello");
+        await using (var writer = await Store.AppendAsync(id, CancellationToken.None))
+        {
+            await writer.BeginUnverifiedAsync(CancellationToken.None);
+            await writer.WriteAsync(" wor"u8.ToArray(), CancellationToken.None);
+            await writer.FlushAsync(CancellationToken.None);
+            await writer.WriteAsync("ld"u8.ToArray(), CancellationToken.None);
+        }
+
+        Restart();
+        Assert.That(((await FoundAsync(id)).Offset, await ReadAsync(id)), Is.EqualTo((11, "hello world")));
+    }
+
     [Test]
     public async Task Uploads_are_listed_in_the_order_of_their_creation()
     {

@@ -36,7 +36,7 @@ internal sealed class FileSystemUploadStore(
         () =>
         {
             _ = UnfinishedRecord(id);
-            return new UploadWriter(DurableFile.Open(_folder.BytesOf(id), FileMode.Open, FileShare.Read | FileShare.Delete), space, () => _folder.Delete(id));
+            return new UploadWriter(_folder, id, space);
         },
         cancellation);
 
@@ -111,6 +111,8 @@ internal sealed class FileSystemUploadStore(
         }
 
         var bytes = new FileInfo(_folder.BytesOf(record.Upload.Id));
-        return bytes.Exists ? new StoredUpload(record.Upload, bytes.Length, bytes.LastWriteTimeUtc, record.Content, IsFinished: false) : null;
+        return bytes.Exists
+            ? new StoredUpload(record.Upload, record.UnverifiedFrom ?? bytes.Length, bytes.LastWriteTimeUtc, record.Content, IsFinished: false)
+            : null;
     }
 }

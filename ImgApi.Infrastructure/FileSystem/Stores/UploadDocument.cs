@@ -17,7 +17,8 @@ internal sealed record UploadDocument(
     string? FormerFile,
     string? Metadata,
     string? Content,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    long? UnverifiedFrom)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
@@ -27,7 +28,8 @@ internal sealed record UploadDocument(
         return JsonSerializer.SerializeToUtf8Bytes(
             new UploadDocument(
                 upload.Image.ToString(), upload.Length, upload.CreatedAt, upload.File.Compression, claims.Sha1, claims.Md5, claims.Size,
-                upload.File.DatasetGuid, upload.File.IsForced, upload.FormerFile?.Value, upload.Metadata, record.Content?.Value, record.FinishedAt),
+                upload.File.DatasetGuid, upload.File.IsForced, upload.FormerFile?.Value, upload.Metadata, record.Content?.Value, record.FinishedAt,
+                record.UnverifiedFrom),
             Json);
     }
 
@@ -54,7 +56,7 @@ internal sealed record UploadDocument(
 
         var file = new FileDescription(Compression, new ContentClaims(Sha1, Md5, Size), DatasetGuid) { IsForced = IsForced };
         var upload = new PendingUpload(id, image, Length, file, CreatedAt) { FormerFile = KeyOf(FormerFile), Metadata = Metadata };
-        return new UploadRecord(upload, KeyOf(Content), FinishedAt);
+        return new UploadRecord(upload, KeyOf(Content), FinishedAt, UnverifiedFrom);
     }
 
     private static ContentKey? KeyOf(string? name) => name is null ? null : new ContentKey(name);

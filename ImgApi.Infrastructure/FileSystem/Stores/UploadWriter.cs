@@ -5,28 +5,36 @@ namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>
 /// Appends to the file of an upload. After a failed flush, Linux drops the bytes and forgets the error, so that the next flush succeeds: the
-/// file is cut at once to the bytes that an earlier flush made durable.
+/// file is cut at once to the bytes that an earlier flush made durable. If that fails too, the upload is removed.
 /// </summary>
 internal sealed class UploadWriter : IUploadWriter
 {
-    private readonly FileStream _file;
+    private readonly UploadFolder _folder;
+    private readonly Uuid _id;
     private readonly DiskSpace _space;
-    private readonly Action _remove;
+    private readonly FileStream _file;
     private long _durable;
 
-    /// <param name="remove">Removes the upload. Called if bytes that may be lost cannot be cut off.</param>
-    public UploadWriter(FileStream file, DiskSpace space, Action remove)
+    public UploadWriter(UploadFolder folder, Uuid id, DiskSpace space)
     {
-        (_file, _space, _remove) = (file, space, remove);
+        (_folder, _id, _space) = (folder, id, space);
+        _file = DurableFile.Open(folder.BytesOf(id), FileMode.Open, FileShare.Read | FileShare.Delete);
         try
         {
-            // A killed process may have written bytes that it did not flush.
-            Offset = RandomAccess.GetLength(file.SafeFileHandle);
-            Flush();
+            Offset = RandomAccess.GetLength(_file.SafeFileHandle);
+            // A killed process may have written bytes that it neither verified nor flushed.
+            if (folder.Records.GetValueOrDefault(id)?.UnverifiedFrom is { } unverified)
+            {
+                Truncate(unverified);
+            }
+            else
+            {
+                Flush();
+            }
         }
         catch
         {
-            file.Dispose();
+            _file.Dispose();
             throw;
         }
     }
@@ -49,9 +57,17 @@ internal sealed class UploadWriter : IUploadWriter
         }
     }
 
-    public Task FlushAsync(CancellationToken cancellation) => StorageFault.RunAsync(Flush, cancellation);
+    public Task BeginUnverifiedAsync(CancellationToken cancellation) => StorageFault.RunAsync(() => RecordUnverified(_durable), cancellation);
 
-    public Task TruncateAsync(long offset, CancellationToken cancellation) => StorageFault.RunAsync(() => CutOrRemove(offset), cancellation);
+    public Task FlushAsync(CancellationToken cancellation) => StorageFault.RunAsync(
+        () =>
+        {
+            Flush();
+            RecordUnverified(null);
+        },
+        cancellation);
+
+    public Task TruncateAsync(long offset, CancellationToken cancellation) => StorageFault.RunAsync(() => Truncate(offset), cancellation);
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
@@ -69,6 +85,12 @@ internal sealed class UploadWriter : IUploadWriter
         }
     }
 
+    private void Truncate(long offset)
+    {
+        CutOrRemove(offset);
+        RecordUnverified(null);
+    }
+
     private void CutOrRemove(long offset)
     {
         try
@@ -79,8 +101,16 @@ internal sealed class UploadWriter : IUploadWriter
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            _remove();
+            _folder.Delete(_id);
             throw;
+        }
+    }
+
+    private void RecordUnverified(long? offset)
+    {
+        if (_folder.Records.GetValueOrDefault(_id) is { } record && record.UnverifiedFrom != offset)
+        {
+            _folder.Save(record with { UnverifiedFrom = offset });
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 
     private readonly TaskCompletionSource _readCanceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _bytesRead;
+    private int _openReaders;
 
     public bool FailsToCommit { get; set; }
 
@@ -21,6 +22,8 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
     public Task ReadCanceled => _readCanceled.Task;
 
     public long BytesRead => Interlocked.Read(ref _bytesRead);
+
+    public int OpenReaders => Volatile.Read(ref _openReaders);
 
     public Task CreateAsync(PendingUpload upload, CancellationToken cancellation) => inner.CreateAsync(upload, cancellation);
 
@@ -40,23 +43,36 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 
     public Task DeleteAsync(Uuid id, CancellationToken cancellation) => inner.DeleteAsync(id, cancellation);
 
-    private sealed class Reader(FaultyUploadStore store, IContentReader inner) : IContentReader
+    private sealed class Reader : IContentReader
     {
-        public long Length => inner.Length;
+        private readonly FaultyUploadStore _store;
+        private readonly IContentReader _inner;
+
+        public Reader(FaultyUploadStore store, IContentReader inner)
+        {
+            (_store, _inner) = (store, inner);
+            Interlocked.Increment(ref store._openReaders);
+        }
+
+        public long Length => _inner.Length;
 
         public async ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
         {
-            if (store.StallsReads && offset >= 1024 * 1024)
+            if (_store.StallsReads && offset >= 1024 * 1024)
             {
-                await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => store._readCanceled.TrySetResult(), TaskScheduler.Default);
+                await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => _store._readCanceled.TrySetResult(), TaskScheduler.Default);
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            var count = await inner.ReadAsync(buffer, offset, cancellation);
-            Interlocked.Add(ref store._bytesRead, count);
+            var count = await _inner.ReadAsync(buffer, offset, cancellation);
+            Interlocked.Add(ref _store._bytesRead, count);
             return count;
         }
 
-        public void Dispose() => inner.Dispose();
+        public void Dispose()
+        {
+            _inner.Dispose();
+            Interlocked.Decrement(ref _store._openReaders);
+        }
     }
 }
