@@ -12,19 +12,29 @@ internal static class TusHeaders
     // Characters. The text is stored and returned.
     private const int MaxMetadata = 4096;
 
+    private const string NotANumber = "is not a number of bytes";
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The length of an upload in bytes. One that is too large for a number is the largest number.</summary>
-    public static long Length(HttpRequest request, string? text)
+    /// <summary>The length of an upload in bytes.</summary>
+    /// <exception cref="ImgApiException"><c>PayloadTooLarge</c> above the maximum.</exception>
+    public static long Length(HttpRequest request, string? text, long max)
     {
         if (request.Headers.ContainsKey(Tus.UploadDeferLength))
         {
             throw Invalid(Tus.UploadDeferLength, "is not supported: send Upload-Length, the size of the file in bytes");
         }
 
-        return string.IsNullOrEmpty(text) ? throw Invalid(Tus.UploadLength, "is missing: the size of the file in bytes")
-            : text.Length > 18 && text.All(char.IsAsciiDigit) && !long.TryParse(text, CultureInfo.InvariantCulture, out _) ? long.MaxValue
-            : Number(Tus.UploadLength, text);
+        if (string.IsNullOrEmpty(text))
+        {
+            throw Invalid(Tus.UploadLength, "is missing: the size of the file in bytes");
+        }
+
+        // Numbers may have any number of digits.
+        return !text.All(char.IsAsciiDigit) ? throw Invalid(Tus.UploadLength, NotANumber)
+            : long.TryParse(text, CultureInfo.InvariantCulture, out var length) && length <= max ? length
+            : throw new ImgApiException(
+                ErrorCode.PayloadTooLarge, $"image file size {text} (from {Tus.UploadLength}) exceeds the maximum allowed size, {ByteSize.Format(max)}");
     }
 
     public static long Offset(string? text) =>
@@ -81,7 +91,7 @@ internal static class TusHeaders
     }
 
     private static long Number(string name, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Invalid(name, "is not a number of bytes");
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Invalid(name, NotANumber);
 
     private static ImgApiException Invalid(string name, string reason) => new(ErrorCode.InvalidHeader, $"the header {name} {reason}");
 }

@@ -1,27 +1,20 @@
 namespace ImgApi.Api.Binding;
 
-/// <summary>The parameters of an upload that <c>Upload-Metadata</c> carries: those that PUT has in its query and its <c>Content-MD5</c> header.</summary>
+/// <summary>What <c>Upload-Metadata</c> says about the file: the parameters that PUT has in its query and its <c>Content-MD5</c> header.</summary>
 internal static class UploadMetadata
 {
     /// <summary>Reads the known keys.</summary>
-    public static ResumableUploadParameters Read(IReadOnlyDictionary<string, string> values) => new()
-    {
-        Sha1 = values.GetValueOrDefault("sha1"),
-        Md5 = values.GetValueOrDefault("md5"),
-        Size = values.GetValueOrDefault("size"),
-        Storage = values.GetValueOrDefault("storage"),
-        Compression = values.GetValueOrDefault("compression"),
-        DatasetGuid = values.GetValueOrDefault("dataset_guid"),
-        Force = values.GetValueOrDefault("force"),
-    };
-
     /// <exception cref="ImgApiException"><c>InvalidParameter</c>; <c>BadDigest</c> for text that is not an MD5.</exception>
-    public static FileDescription Describe(ResumableUploadParameters parameters)
+    public static FileDescription Read(IReadOnlyDictionary<string, string> values, ImageScope scope)
     {
-        var claims = UploadClaims.Of(parameters) with { Md5 = UploadClaims.Md5("md5", parameters.Md5 ?? "") };
-        return new FileDescription(Parameters.FileCompression(parameters.Compression), claims, Parameters.Given(parameters.DatasetGuid))
+        Parameters.CheckStorage(values.GetValueOrDefault("storage"), scope);
+        var claims = UploadClaims.Of(new UploadParameters { Sha1 = values.GetValueOrDefault("sha1"), Size = values.GetValueOrDefault("size") });
+        return new FileDescription(
+            Parameters.FileCompression(values.GetValueOrDefault("compression")),
+            claims with { Md5 = UploadClaims.Md5("md5", values.GetValueOrDefault("md5", "")) },
+            Parameters.Given(values.GetValueOrDefault("dataset_guid")))
         {
-            IsForced = Parameters.Force(parameters.Force),
+            IsForced = Parameters.Force(values.GetValueOrDefault("force")),
         };
     }
 }

@@ -15,7 +15,7 @@ internal class UploadParameters : QueryParameters
 }
 
 /// <summary>The parameters of every upload of an image file.</summary>
-internal class FileUploadParameters : UploadParameters
+internal sealed class FileUploadParameters : UploadParameters
 {
     /// <summary>How the file is compressed; optional if the first bytes identify it. Bytes of another known format are refused.</summary>
     [OneOf(typeof(Compression), nameof(Domain.Images.Compression.All))]
@@ -26,11 +26,4 @@ internal class FileUploadParameters : UploadParameters
 
     /// <summary>true accepts files that the server's contentCheck refuses, but no bytes of another known format than declared.</summary>
     public string? Force { get; set; }
-}
-
-/// <summary>The parameters of a resumable upload, which are not in the query.</summary>
-internal sealed class ResumableUploadParameters : FileUploadParameters
-{
-    /// <summary>MD5 that the bytes must have, in base64.</summary>
-    public string? Md5 { get; set; }
 }

@@ -40,16 +40,17 @@ internal sealed class ResumableUploadsController(
     [HttpPost(Name = "CreateUpload")]
     [Authorize(Policies.Write)]
     [ProducesResponseType(StatusCodes.Status201Created)]
-    [Fails(ErrorSets.Write, ErrorSets.Resumable, nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.Download), nameof(ErrorCode.TooManyUploads))]
+    [Fails(
+        ErrorSets.Write, ErrorSets.Resumable, nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.Download), nameof(ErrorCode.Upload),
+        nameof(ErrorCode.BadDigest), nameof(ErrorCode.TooManyUploads))]
     public async Task<IActionResult> Create(
         Uuid uuid, ImageScope scope, [FromHeader(Name = Tus.UploadLength)] string? length, [FromHeader(Name = Tus.UploadMetadata)] string? metadata)
     {
         var image = await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
         image.EnsureFileMutable();
-        var size = TusHeaders.Length(Request, length);
-        var parameters = UploadMetadata.Read(TusHeaders.Metadata(metadata));
-        Parameters.CheckStorage(parameters.Storage, scope);
-        var progress = await uploads.CreateAsync(uuid, size, UploadMetadata.Describe(parameters), metadata, scope.EnsureOwned, Cancellation);
+        var size = TusHeaders.Length(Request, length, rules.MaxFileSize);
+        var file = UploadMetadata.Read(TusHeaders.Metadata(metadata), scope);
+        var progress = await uploads.CreateAsync(uuid, size, file, metadata, scope.EnsureOwned, Cancellation);
         Response.Headers.Location = $"{PublicUrl.Of(HttpContext)}/images/{uuid}/file/uploads/{progress.Upload.Id}{ScopeQuery()}";
         return Show(progress, StatusCodes.Status201Created);
     }
@@ -57,7 +58,8 @@ internal sealed class ResumableUploadsController(
     /// <summary>Returns the number of bytes that have arrived in the header Upload-Offset: the next part begins there.</summary>
     /// <remarks>
     /// It ends another request that still sends a part. If the file is complete but was not committed because of a fault, this commits it.
-    /// An upload that has become the image's file keeps its URL until it expires, with Upload-Offset equal to Upload-Length.
+    /// An upload that has become the image's file keeps its URL, with Upload-Offset equal to Upload-Length, until it expires or 1000 others have
+    /// finished after it.
     /// </remarks>
     [HttpHead("{upload}", Name = "GetUpload")]
     [Authorize(Policies.Write)]
@@ -74,8 +76,8 @@ internal sealed class ResumableUploadsController(
 
     /// <summary>Appends a part. With the last byte, the upload becomes the image's file.</summary>
     /// <remarks>
-    /// What has arrived is kept if the connection breaks, unless Upload-Checksum was sent. It ends another request that still sends a part. The last part is
-    /// answered with the errors of AddImageFile, after which the upload is removed, and with its <c>Warning</c> headers.
+    /// What has arrived is kept if the connection breaks, unless Upload-Checksum was sent. It ends another request that still sends a part.
+    /// The last part is answered with the errors of AddImageFile, after which the upload is removed, and with its <c>Warning</c> headers.
     /// POST with the header <c>X-HTTP-Method-Override: PATCH</c> is the same.
     /// </remarks>
     /// <param name="offset">Where the part begins: the Upload-Offset of the previous answer.</param>

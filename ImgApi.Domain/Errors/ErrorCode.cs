@@ -11,7 +11,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     private static readonly List<ErrorCode> Register = [];
 
     public static readonly ErrorCode AccountDoesNotExist = Add("AccountDoesNotExist", 422, "The account does not exist.");
-    public static readonly ErrorCode BadDigest = Add("BadDigest", 400, "The Content-MD5 header does not match the body.");
+    public static readonly ErrorCode BadDigest = Add("BadDigest", 400, "The Content-MD5 header, or the md5 of a resumable upload, does not match the bytes.");
     public static readonly ErrorCode BadRequest = Add("BadRequestError", 400, "The request is not well-formed HTTP.");
     public static readonly ErrorCode ChecksumMismatch = Add("ChecksumMismatch", 460, "The bytes do not match the Upload-Checksum header; they were removed again.");
     public static readonly ErrorCode Conflict = Add("ConflictError", 409, "The job has ended already.");

@@ -21,13 +21,13 @@ public sealed class ResumableUploads : IDisposable
         IImageRepository images, IContentStore contents, IUploadStore store, ContentInspector inspector, ServerRules rules, UploadLimits limits,
         TimeProvider clock)
     {
-        var inspection = new UploadHead(images, store, inspector, rules);
+        var head = new UploadHead(images, store, inspector, rules);
         _store = store;
-        _intake = new UploadIntake(store, inspection);
-        _commit = new UploadCommit(images, contents, store, inspection, clock);
-        _admission = new UploadAdmission(images, store, rules, limits, clock);
-        _live = new LiveUploads(store);
+        _intake = new UploadIntake(store, head);
+        _commit = new UploadCommit(images, contents, store, head, clock);
         _register = new UploadRegister(images, store, limits, clock);
+        _admission = new UploadAdmission(images, store, _register, rules, limits, clock);
+        _live = new LiveUploads(store);
         _purge = new UploadPurge(store, _live, _register);
     }
 
@@ -35,8 +35,8 @@ public sealed class ResumableUploads : IDisposable
     /// <param name="length">Bytes of the whole file.</param>
     /// <param name="metadata">See <see cref="PendingUpload.Metadata"/>.</param>
     /// <exception cref="ImgApiException">
-    /// <c>ImageFilesImmutable</c>, <c>PayloadTooLarge</c>, <c>Download</c> for claims that contradict the length, <c>TooManyUploads</c>,
-    /// <c>InsufficientStorage</c>.
+    /// <c>ImageFilesImmutable</c>, <c>Upload</c> above the maximum size, <c>Download</c> for claims that contradict the length,
+    /// <c>TooManyUploads</c>, <c>InsufficientStorage</c>.
     /// </exception>
     public async Task<UploadProgress> CreateAsync(
         Uuid image, long length, FileDescription file, string? metadata, Action<Image> guard, CancellationToken cancellation)
@@ -103,11 +103,7 @@ public sealed class ResumableUploads : IDisposable
 
     /// <summary>The uploads that have not become a file and have not expired, in the order of their creation.</summary>
     public async ValueTask<IReadOnlyList<UploadProgress>> ListUnfinishedAsync(CancellationToken cancellation) =>
-    [
-        .. from stored in await _store.ListAsync(cancellation)
-           where !stored.IsFinished && !_register.IsExpired(stored)
-           select _register.ProgressOf(stored),
-    ];
+        [.. from stored in await _register.ListUnfinishedAsync(cancellation) select _register.ProgressOf(stored)];
 
     /// <summary>Removes expired uploads, and those whose image was removed. It ends requests that still send a part of them.</summary>
     /// <param name="removed">Called for each that was not finished.</param>

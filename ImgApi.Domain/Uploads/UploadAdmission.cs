@@ -4,7 +4,7 @@ namespace ImgApi.Domain.Uploads;
 
 /// <summary>Creates uploads within the limits.</summary>
 internal sealed class UploadAdmission(
-    IImageRepository images, IUploadStore store, ServerRules rules, UploadLimits limits, TimeProvider clock)
+    IImageRepository images, IUploadStore store, UploadRegister register, ServerRules rules, UploadLimits limits, TimeProvider clock)
     : IDisposable
 {
     // Two requests at once must not both get the last place.
@@ -16,7 +16,7 @@ internal sealed class UploadAdmission(
         var image = await images.GetAsync(uuid, cancellation);
         guard(image);
         image.EnsureFileMutable();
-        EnsureSize(length, file);
+        UploadRules.ForFile(rules.MaxFileSize, file.Source).CheckAnnounced(length, file.Claims);
         var upload = new PendingUpload(Uuid.New(), uuid, length, file, clock.GetUtcNow())
         {
             FormerFile = image.File?.Content,
@@ -37,30 +37,18 @@ internal sealed class UploadAdmission(
 
     public void Dispose() => _admitting.Dispose();
 
-    private void EnsureSize(long length, FileDescription file)
-    {
-        if (length > rules.MaxFileSize)
-        {
-            throw new ImgApiException(
-                ErrorCode.PayloadTooLarge, $"image file size {length} (from Upload-Length) exceeds the maximum allowed size, {ByteSize.Format(rules.MaxFileSize)}");
-        }
-
-        UploadRules.ForFile(rules.MaxFileSize, file.Source).CheckAnnounced(length, file.Claims);
-    }
-
     private async Task EnsurePlaceAsync(Uuid image, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        var unfinished = (await store.ListAsync(cancellation)).Where(stored => !stored.IsFinished && now < limits.ExpiryOf(stored)).ToArray();
+        var unfinished = await register.ListUnfinishedAsync(cancellation);
         var ofImage = unfinished.Count(stored => stored.Upload.Image == image);
         if (ofImage >= limits.PerImage)
         {
             throw new ImgApiException(ErrorCode.TooManyUploads, $"image {image} has {ofImage} unfinished uploads, which is the maximum: continue or delete one");
         }
 
-        if (unfinished.Length >= limits.Total)
+        if (unfinished.Count >= limits.Total)
         {
-            throw new ImgApiException(ErrorCode.TooManyUploads, $"the server has {unfinished.Length} unfinished uploads, which is the maximum");
+            throw new ImgApiException(ErrorCode.TooManyUploads, $"the server has {unfinished.Count} unfinished uploads, which is the maximum");
         }
     }
 }

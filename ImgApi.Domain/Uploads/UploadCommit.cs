@@ -4,7 +4,7 @@ namespace ImgApi.Domain.Uploads;
 
 /// <summary>Makes a complete upload the file of its image, under the conditions of every other upload.</summary>
 internal sealed class UploadCommit(
-    IImageRepository images, IContentStore contents, IUploadStore store, UploadHead inspector, TimeProvider clock)
+    IImageRepository images, IContentStore contents, IUploadStore store, UploadHead head, TimeProvider clock)
 {
     private readonly ContentAttachment _attachment = new(images, contents);
 
@@ -30,8 +30,8 @@ internal sealed class UploadCommit(
     {
         EnsureWanted(upload, await images.GetAsync(upload.Image, CancellationToken.None));
         var found = await digest.ReadAsync(upload.Length);
-        inspector.RulesOf(upload).CheckReceived(found, upload.Length, upload.File.Claims);
-        var (compression, inspection) = await inspector.InspectAsync(upload, CancellationToken.None);
+        head.RulesOf(upload).CheckReceived(found, upload.Length, upload.File.Claims);
+        var (compression, inspection) = await head.InspectAsync(upload, CancellationToken.None);
         var content = await CommitBytesAsync(upload, new ContentName(ContentKind.File, compression));
         var file = inspection.ToFile(found, content, clock.GetUtcNow());
         guard += image => EnsureWanted(upload, image);

@@ -7,7 +7,7 @@ namespace ImgApi.Domain.Uploads;
 /// <summary>Inspects the first bytes of an upload as those of any image file.</summary>
 internal sealed class UploadHead(IImageRepository images, IUploadStore store, ContentInspector inspector, ServerRules rules)
 {
-    public UploadRules RulesOf(PendingUpload upload) => UploadRules.ForFile(rules.MaxFileSize, upload.File.Source);
+    public UploadRules RulesOf(PendingUpload upload) => UploadRules.ForFile(rules.MaxFileSize, upload.File.Source) with { Md5Name = "md5" };
 
     /// <summary>Refuses bytes that could not become the image's file. The first MiB, or the whole upload, must have arrived.</summary>
     /// <returns>The compression of the file, and the inspection, which can describe the file.</returns>

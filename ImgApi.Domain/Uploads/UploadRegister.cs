@@ -6,7 +6,11 @@ internal sealed class UploadRegister(IImageRepository images, IUploadStore store
     public UploadProgress ProgressOf(StoredUpload stored, Image? committed = null) =>
         new(stored.Upload, stored.Offset, limits.ExpiryOf(stored), committed);
 
-    public bool IsExpired(StoredUpload stored) => clock.GetUtcNow() >= limits.ExpiryOf(stored);
+    private bool IsExpired(StoredUpload stored) => clock.GetUtcNow() >= limits.ExpiryOf(stored);
+
+    /// <summary>The uploads that have not become a file and have not expired, in the order of their creation.</summary>
+    public async ValueTask<IReadOnlyList<StoredUpload>> ListUnfinishedAsync(CancellationToken cancellation) =>
+        [.. (await store.ListAsync(cancellation)).Where(stored => !stored.IsFinished && !IsExpired(stored))];
 
     /// <summary>Checks rights, image and upload.</summary>
     public async Task<(Image Image, StoredUpload Stored)> FindAsync(Uuid uuid, Uuid id, Action<Image> guard, CancellationToken cancellation)

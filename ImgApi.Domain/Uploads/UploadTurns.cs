@@ -1,8 +1,8 @@
 namespace ImgApi.Domain.Uploads;
 
 /// <summary>
-/// Gives the requests for an upload turns, one at a time. A new request ends the earlier ones: if the connection of a client has died
-/// unnoticed, its request would otherwise hold the turn for minutes. Each waits until the one before it has ended.
+/// Lets one request at a time use an upload. A new request ends the earlier ones and waits for that: if the connection of a client has died
+/// unnoticed, its request would otherwise hold the upload for minutes.
 /// </summary>
 #pragma warning disable CA1001 // Requests may still wait when an upload is forgotten. Only wait handles need to be disposed.
 internal sealed class UploadTurns

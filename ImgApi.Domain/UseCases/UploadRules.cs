@@ -7,6 +7,9 @@ namespace ImgApi.Domain.UseCases;
 /// <param name="WrongContent">Error code for an empty body, a wrong size or a wrong hash.</param>
 internal sealed record UploadRules(string Noun, string HashNoun, long Limit, ErrorCode WrongContent, UploadSource Source)
 {
+    /// <summary>Where the sender named the MD5.</summary>
+    public string Md5Name { get; init; } = "Content-MD5";
+
     public static UploadRules ForFile(long limit, UploadSource source = UploadSource.Client) =>
         new("image file", "file", limit, ErrorCode.Download, source);
 
@@ -63,7 +66,7 @@ internal sealed record UploadRules(string Noun, string HashNoun, long Limit, Err
 
     private ImgApiException? WrongMd5(string? claimed, string actual) => claimed is null || claimed == actual
         ? null
-        : new(Source == UploadSource.Client ? ErrorCode.BadDigest : WrongContent, $"Content-MD5 '{claimed}' didn't match '{actual}'");
+        : new(Source == UploadSource.Client ? ErrorCode.BadDigest : WrongContent, $"{Md5Name} '{claimed}' didn't match '{actual}'");
 
     private ImgApiException WrongSize(long announced, string received) => new(
         WrongContent,
