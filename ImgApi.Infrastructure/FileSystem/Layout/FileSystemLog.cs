@@ -53,6 +53,6 @@ internal static partial class FileSystemLog
     [LoggerMessage(16, LogLevel.Warning, "The job file {File} is skipped: {Reason}")]
     public static partial void JobSkipped(ILogger logger, string file, string reason);
 
-    [LoggerMessage(17, LogLevel.Warning, "The unfinished upload {Upload} is skipped: {Reason}")]
-    public static partial void UploadSkipped(ILogger logger, string upload, string reason);
+    [LoggerMessage(17, LogLevel.Warning, "The upload of {File} is skipped, and its files are kept: {Reason}")]
+    public static partial void UploadSkipped(ILogger logger, string file, string reason);
 }

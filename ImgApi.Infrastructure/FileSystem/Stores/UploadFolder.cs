@@ -11,22 +11,22 @@ namespace ImgApi.Infrastructure.FileSystem.Stores;
 /// </summary>
 internal sealed class UploadFolder
 {
-    public const string RecordExtension = ".json";
-    public const string BytesExtension = ".bytes";
+    private const string RecordExtension = ".json";
+    private const string BytesExtension = ".bytes";
 
     private readonly HiddenFolder _folder;
     private readonly ILogger _logger;
 
-    /// <summary>Reads the records, and deletes what a killed process left.</summary>
+    /// <summary>Reads the records, and deletes what a killed process left: files with names that only this server gives.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     public UploadFolder(DataFolder data, ILogger logger)
     {
         (_folder, _logger) = (new HiddenFolder(data, FileNames.Uploads), logger);
         try
         {
-            foreach (var record in Directory.Exists(_folder.Path) ? UploadRecovery.Load(_folder.Path, logger) : [])
+            if (Directory.Exists(_folder.Path))
             {
-                Records[record.Upload.Id] = record;
+                Load();
             }
         }
         catch (Exception e) when (StorageFault.IsFault(e))
@@ -88,4 +88,45 @@ internal sealed class UploadFolder
     }
 
     private string RecordOf(Uuid id) => Path.Combine(_folder.Path, id + RecordExtension);
+
+    private void Load()
+    {
+        string[] names = [.. FolderEntry.List(_folder.Path).Where(entry => !entry.IsFolder).Select(entry => entry.Name)];
+        Uuid[] withRecord = [.. IdsOf(names, RecordExtension)];
+        Uuid[] withBytes = [.. IdsOf(names, BytesExtension)];
+        Array.ForEach(withRecord, Read);
+        var finished = Records.Values.Where(record => record.FinishedAt is not null).Select(record => record.Upload.Id);
+        var unneeded = withBytes.Except(withRecord.Except(finished)).Select(BytesOf);
+        foreach (var path in names.Where(TemporaryName.Matches).Select(name => Path.Combine(_folder.Path, name)).Concat(unneeded))
+        {
+            DurableFile.TryDelete(path);
+        }
+    }
+
+    /// <summary>Reads a record. One that cannot be used is skipped and left unchanged.</summary>
+    private void Read(Uuid id)
+    {
+        try
+        {
+            var record = UploadDocument.Read(id, File.ReadAllBytes(RecordOf(id)));
+            if (record.FinishedAt is not null || File.Exists(BytesOf(id)))
+            {
+                Records[id] = record;
+                return;
+            }
+
+            FileSystemLog.UploadSkipped(_logger, RecordOf(id), "its bytes are missing");
+        }
+        catch (Exception e) when (e is FormatException || StorageFault.IsFault(e))
+        {
+            FileSystemLog.UploadSkipped(_logger, RecordOf(id), e.Message);
+        }
+    }
+
+    private static IEnumerable<Uuid> IdsOf(IEnumerable<string> names, string extension) =>
+        from name in names
+        where name.EndsWith(extension, StringComparison.Ordinal)
+        let id = Uuid.TryParseFolder(name[..^extension.Length], out var uuid) ? uuid : (Uuid?)null
+        where id is not null
+        select id.Value;
 }

@@ -1,6 +1,7 @@
 using ImgApi.Api.Configuration;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Server.Uploads;
@@ -19,10 +20,10 @@ internal sealed class UploadLifespanTests : IDisposable
 
     private string Uploads => _folder.Combine("data", ".imgapi-uploads");
 
-    private Task<TestServer> StartAsync(ReadAccess access = ReadAccess.Open) => TestServer.StartAsync(
+    private Task<TestServer> StartAsync(ReadAccess access = ReadAccess.Open, LogRecorder? log = null) => TestServer.StartAsync(
         dataFolder: _folder.Combine("data"),
         configure: configuration => configuration with { UploadLifespanHours = 2, ReadAccess = access },
-        replace: services => services.AddSingleton<TimeProvider>(_clock));
+        replace: services => services.AddSingleton<TimeProvider>(_clock).AddLogging(logging => logging.AddProvider(log ?? new LogRecorder())));
 
     private static async Task<ResumableUpload> BeginAsync(TestServer server, string? image = null)
     {
@@ -69,7 +70,7 @@ internal sealed class UploadLifespanTests : IDisposable
         Assert.That(await On(server, upload).OffsetAsync(), Is.EqualTo(5));
         Assert.That((int)(await On(server, upload).AppendAsync(5, Bytes[5..])).Status, Is.EqualTo(204));
         var image = new Uri(upload.Url).Segments[2].Trim('/');
-        Assert.That((await server.Admin.GetAnswerAsync($"/images/{image}/file")).Bytes, Is.EqualTo(Bytes));
+        await StoredFile.AssertAsync(server.Admin, image, Bytes);
     }
 
     [Test]
@@ -84,6 +85,25 @@ internal sealed class UploadLifespanTests : IDisposable
         Array.ForEach(foreign, name => File.WriteAllText(Path.Combine(Uploads, name), "keep"));
         await using var server = await StartAsync();
         Assert.That(Directory.GetFiles(Uploads).Select(Path.GetFileName), Is.SupersetOf(foreign));
+    }
+
+    [TestCase("{")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    public async Task A_restart_keeps_an_upload_whose_record_cannot_be_read_and_names_it_in_the_log(string record)
+    {
+        ResumableUpload upload;
+        await using (var first = await StartAsync())
+        {
+            upload = await BeginAsync(first);
+        }
+
+        var (json, bytes) = (Path.Combine(Uploads, $"{upload.Id}.json"), Path.Combine(Uploads, $"{upload.Id}.bytes"));
+        await File.WriteAllTextAsync(json, record);
+        using var log = new LogRecorder();
+        await using var server = await StartAsync(log: log);
+        Assert.That(log.Warnings, Has.Some.StartsWith($"The upload of {json} is skipped, and its files are kept: "));
+        Assert.That((File.Exists(json), File.Exists(bytes)), Is.EqualTo((true, true)));
     }
 
     [Test]
