@@ -32,6 +32,19 @@ internal sealed class PathBaseTests
     }
 
     [Test]
+    public async Task A_resumable_upload_continues_below_the_prefix()
+    {
+        var image = (await _server.Admin.PostAnswerAsync("/my/images-x/images", Requests.Manifest())).Uuid;
+        var created = await _server.Admin.PostAnswerAsync(
+            $"/my/images-x/images/{image}/file/uploads", null, ResumableUpload.Version, ("Upload-Length", "3"), ("Upload-Metadata", "compression bm9uZQ=="));
+        var upload = new ResumableUpload(_server.Admin, created.Header("Location")!);
+        Assert.That(upload.Url, Does.StartWith($"{_server.Address}my/images-x/images/{image}/file/uploads/"));
+        await upload.AppendAsync(0, [1, 2]);
+        await upload.AppendAsync((long)(await upload.OffsetAsync())!, [3]);
+        Assert.That((await _server.Admin.GetAnswerAsync($"/my/images-x/images/{image}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
+    [Test]
     public async Task Images_are_listed_below_the_prefix()
     {
         await _server.Admin.PostAnswerAsync("/my/images-x/images", Requests.Manifest(("name", "listed")));

@@ -27,5 +27,5 @@ internal abstract class UploadFixture
     protected Task<ResumableUpload> BeginAsync(long? length = null, string metadata = "compression=gzip", string query = "") =>
         ResumableUpload.BeginAsync(Server.Admin, Image, length ?? Bytes.Length, metadata, query);
 
-    protected async Task<byte[]> DownloadAsync() => (await Server.Admin.GetAnswerAsync($"/images/{Image}/file")).Bytes;
+    protected Task AssertStoredAsync(byte[]? bytes = null) => StoredFile.AssertAsync(Server.Admin, Image, bytes ?? Bytes);
 }

@@ -54,7 +54,7 @@ internal sealed class UploadProtocolTests : UploadFixture
 
     [TestCase("")]
     [TestCase("/{0}")]
-    public async Task An_options_request_without_credentials_tells_what_theServer_supports(string path)
+    public async Task An_options_request_without_credentials_tells_what_the_server_supports(string path)
     {
         var upload = await BeginAsync();
         var answer = await Server.Anonymous.AnswerAsync(

@@ -68,7 +68,7 @@ internal sealed class UploadTakeoverTests
         var (second, stalledToo) = await StallAsync(offset, MiB);
         var next = (int)(await _upload.OffsetAsync())!;
         Assert.That((await _upload.AppendAsync(next, Bytes[next..])).Status, Is.EqualTo(HttpStatusCode.NoContent));
-        Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_image}/file")).Bytes, Is.EqualTo(Bytes));
+        await StoredFile.AssertAsync(_server.Admin, _image, Bytes);
         body.LetGo();
         second.LetGo();
         await StatusAsync(stalled);
@@ -125,6 +125,6 @@ internal sealed class UploadTakeoverTests
         await Task.WhenAll(requests);
         var offset = (int)(await _upload.OffsetAsync())!;
         await _upload.AppendAsync(offset, Bytes[offset..]);
-        Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_image}/file")).Bytes, Is.EqualTo(Bytes));
+        await StoredFile.AssertAsync(_server.Admin, _image, Bytes);
     }
 }

@@ -7,7 +7,7 @@ namespace ImgApi.Tests.Unit.Domain.Uploads;
 internal sealed class ResumableUploadsTests : ResumableUploadsFixture
 {
     [Test]
-    public async Task The_firstBytes_are_inspected_again_after_they_were_taken_back()
+    public async Task The_first_bytes_are_inspected_again_after_they_were_taken_back()
     {
         var upload = await BeginAsync(await AddAsync(), "gzip");
         using var tooLong = new MemoryStream([0x1f, 0x8b, 8, .. new byte[(5 * MiB) - 2]]);
@@ -38,7 +38,22 @@ internal sealed class ResumableUploadsTests : ResumableUploadsFixture
     }
 
     [Test]
-    public async Task A_commit_that_theStore_refuses_keeps_the_upload_and_is_repeated_by_the_next_request()
+    public async Task Of_finished_uploads_the_last_are_kept()
+    {
+        var uploads = new List<PendingUpload>();
+        for (var i = 0; i < 3; i++)
+        {
+            uploads.Add(await BeginAsync(await AddAsync()));
+            await AppendAsync(uploads[i], 0, 5 * MiB);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await AssertRefusedAsync(() => FindAsync(uploads[0]), ErrorCode.ResourceNotFound);
+        Assert.That(((await FindAsync(uploads[1])).Offset, (await FindAsync(uploads[2])).Offset), Is.EqualTo((5 * MiB, 5 * MiB)));
+    }
+
+    [Test]
+    public async Task A_commit_that_the_store_refuses_keeps_the_upload_and_is_repeated_by_the_next_request()
     {
         var upload = await BeginAsync(await AddAsync());
         Store.FailsToCommit = true;
@@ -92,7 +107,7 @@ internal sealed class ResumableUploadsTests : ResumableUploadsFixture
     }
 
     [Test]
-    public async Task A_purge_removesUploads_of_removed_images_only()
+    public async Task A_purge_removes_uploads_of_removed_images_only()
     {
         var image = await AddAsync();
         var (kept, orphan) = (await BeginAsync(await AddAsync()), await BeginAsync(image));
