@@ -101,7 +101,7 @@ internal sealed class ResumableUploadsController(
             throw new ImgApiException(ErrorCode.UnsupportedMediaType, $"the content type must be {Tus.PartType}");
         }
 
-        var part = new UploadPart(Request.Body, Request.ContentLength, TusHeaders.Offset(offset), TusHeaders.Checksum(checksum));
+        var part = new UploadPart(new InterruptibleBody(Request), Request.ContentLength, TusHeaders.Offset(offset), TusHeaders.Checksum(checksum));
         TransferRates.RelaxUpload(HttpContext);
         return Show(await uploads.AppendAsync(uuid, upload, part, scope.EnsureOwned, Cancellation), StatusCodes.Status204NoContent);
     }

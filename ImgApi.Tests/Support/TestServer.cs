@@ -69,12 +69,15 @@ internal sealed class TestServer : IAsyncDisposable
     public static AuthenticationHeaderValue Basic(string user, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
-    /// <summary>Stops the server as SIGTERM does. Deletes the data folder unless the test supplied it.</summary>
+    /// <summary>Stops the server as SIGTERM does: when this returns, all requests have ended.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    /// <summary>Stops the server. Deletes the data folder unless the test supplied it.</summary>
     public async ValueTask DisposeAsync()
     {
         Anonymous.Dispose();
         Admin.Dispose();
-        await _app.StopAsync();
+        await StopAsync();
         await _app.DisposeAsync();
         if (_ownFolder is not null)
         {
