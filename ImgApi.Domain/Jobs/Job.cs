@@ -52,11 +52,15 @@ public sealed record Job
 
     public Job WithResult(JobResult result) => this with { Results = [.. Results, result] };
 
-    public Job Succeed(DateTimeOffset now) => this with { Execution = JobExecution.Succeeded, FinishedAt = now };
+    public Job Succeed(DateTimeOffset now) => Finish(JobExecution.Succeeded, now);
 
-    public Job Fail(JobResult last) => WithResult(last) with { Execution = JobExecution.Failed, FinishedAt = last.FinishedAt };
+    public Job Fail(JobResult last) => WithResult(last).Finish(JobExecution.Failed, last.FinishedAt);
 
-    public Job Cancel(JobResult last) => WithResult(last) with { Execution = JobExecution.Canceled, FinishedAt = last.FinishedAt };
+    public Job Cancel(JobResult last) => WithResult(last).Finish(JobExecution.Canceled, last.FinishedAt);
+
+    /// <summary>The password of the source is not kept longer than it is needed.</summary>
+    private Job Finish(JobExecution execution, DateTimeOffset at) =>
+        this with { Execution = execution, FinishedAt = at, Source = Source with { Credentials = null } };
 }
 
 /// <summary>The states of a job; on the wire, <c>execution</c> has these names in lower case (contract 5.19).</summary>

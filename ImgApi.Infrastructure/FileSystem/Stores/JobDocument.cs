@@ -4,7 +4,7 @@ using ImgApi.Domain.Remote;
 
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
-/// <summary>A job as it is stored. The source includes its credentials; the file is readable by the server's user only.</summary>
+/// <summary>A job as it is stored. Until the job has finished, the source includes its credentials; the file is readable by the server's user only.</summary>
 internal sealed record JobDocument(
     string Uuid,
     string Source,
