@@ -42,7 +42,7 @@ class ImgApi:
     """Our server over one data folder; a context manager that stops it."""
 
     def __init__(self, program, data, work):
-        self.port = free_port()
+        self.data, self.port = data, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         config = work / f"config-{self.port}.json"
         config.write_text(json.dumps({
@@ -79,7 +79,7 @@ class Nginx:
     """nginx with one worker per core, serving a folder of files."""
 
     def __init__(self, root, work, sendfile=True):
-        self.port = free_port()
+        self.data, self.port = data, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.work = work / f"nginx-{self.port}"
         shutil.rmtree(self.work, ignore_errors=True)

@@ -37,21 +37,48 @@ def upload(server, file, sha1):
     return took
 
 
-def upload_by_client(server, program, file, *options):
-    """Seconds for one upload by the client, and its peak resident memory in MiB. Deletes the image afterwards."""
-    uuid = create(server)
+def start_client(server, program, uuid, file, *options):
     user, password = USER.split(":")
     environment = {**os.environ, "IMGAPI_URL": server.url.replace("://", f"://{user}@"), "IMGAPI_PASSWORD": password}
     runner = ["dotnet"] if str(program).endswith(".dll") else []
     command = [*runner, program, "upload", uuid, "-f", file, "--compression", "none", "--force", "--quiet", *options]
-    began = time.monotonic()
-    client = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+
+
+def finish_client(client):
+    """The peak resident memory of the client in MiB."""
     _, status, usage = os.wait4(client.pid, 0)
-    took = time.monotonic() - began
     if status != 0:
         raise RuntimeError(f"imgapi upload failed with status {status}")
+    return usage.ru_maxrss / 1024
+
+
+def upload_by_client(server, program, file, *options):
+    """Seconds for one upload by the client, and its peak resident memory in MiB. Deletes the image afterwards."""
+    uuid = create(server)
+    began = time.monotonic()
+    peak = finish_client(start_client(server, program, uuid, file, *options))
+    took = time.monotonic() - began
     call(f"{server.url}/images/{uuid}", "-X", "DELETE")
-    return took, usage.ru_maxrss / 1024
+    return took, peak
+
+
+def interrupted_upload(server, program, file):
+    """Seconds for an upload by two runs of the client, of which the first is killed in the middle. Deletes the image afterwards."""
+    uuid = create(server)
+    half = file.stat().st_size // 2
+    began = time.monotonic()
+    client = start_client(server, program, uuid, file)
+    while not any(part.stat().st_size >= half for part in server.data.glob(".imgapi-uploads/*.bytes")):
+        if client.poll() is not None:
+            raise RuntimeError("imgapi upload ended before it could be killed")
+        time.sleep(0.005)
+    client.kill()
+    client.wait()
+    finish_client(start_client(server, program, uuid, file))
+    took = time.monotonic() - began
+    call(f"{server.url}/images/{uuid}", "-X", "DELETE")
+    return took
 
 
 def flushed_copy(source, target):
@@ -90,6 +117,7 @@ def measure(figures, work, program, plan):
             downloads(figures, plan, ours, path, rivals, file.name, size)
         uploads(figures, plan, ours, file, sha1, work)
         client_uploads(figures, plan, ours, program, file, sha1)
+        interrupted_uploads(figures, plan, ours, program, file)
         call(f"{ours.url}/images/{uuid}", "-X", "DELETE")
 
 
@@ -140,6 +168,14 @@ def client_uploads(figures, plan, ours, program, file, sha1):
         figures.add(
             name, "MiB/s", [plan.file_mib / client[0] for client, _ in rounds], [plan.file_mib / curl for _, curl in rounds], other="curl -T with sha1")
         figures.add(f"{name}: peak resident memory", "MiB", [client[1] for client, _ in rounds])
+
+
+def interrupted_uploads(figures, plan, ours, program, file):
+    """An upload that is killed in the middle and repeated, by turns with one that is not."""
+    name = f"imgapi upload {plan.file_mib} MiB, killed in the middle and repeated"
+    if figures.wants(name):
+        rounds = [(interrupted_upload(ours, program, file), upload_by_client(ours, program, file)[0]) for _ in range(plan.rounds)]
+        figures.add(name, "s", *[list(side) for side in zip(*rounds)], other="imgapi upload without a kill")
 
 
 def measure_remote(figures, server, images, plan):
