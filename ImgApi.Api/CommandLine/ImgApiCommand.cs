@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using ImgApi.Api.CommandLine.Help;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Api.CommandLine.Server;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.CommandLine;
 
@@ -28,7 +29,19 @@ internal static class ImgApiCommand
 
         // The server shuts down by itself at a signal, without a time limit here. Other commands may undo what they have begun.
         var isServer = parsed.CommandResult.Command is RootCommand or { Name: ServeCommand.Name };
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = isServer ? null : TimeToUndo });
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                ProcessTerminationTimeout = isServer ? null : TimeToUndo,
+                EnableDefaultExceptionHandler = isServer,
+            });
+        }
+        catch (IOException fault)
+        {
+            await Console.Error.WriteLineAsync($"imgapi: reading or writing failed: {FileFault.Describe(fault)}");
+            return ExitCode.Misuse;
+        }
     }
 
     /// <summary>What is wrong with the arguments; null if they are valid.</summary>
@@ -76,7 +89,7 @@ internal static class ImgApiCommand
         });
         root.SetAction((parsed, cancellation) => parsed.GetValue(start)
             ? serving.RunAsync(parsed, cancellation)
-            : root.Parse(HelpFlag).InvokeAsync(cancellationToken: cancellation));
+            : InvokeAsync(root, cancellation, HelpFlag));
         return root;
     }
 
@@ -96,7 +109,7 @@ internal static class ImgApiCommand
     private static Command[] HelpCommands(RootCommand root, IReadOnlyList<CommandGroup> groups)
     {
         var version = new Command("version", "Show the version.");
-        version.SetAction((_, cancellation) => root.Parse("--version").InvokeAsync(cancellationToken: cancellation));
+        version.SetAction((_, cancellation) => InvokeAsync(root, cancellation, "--version"));
         return [HelpCommand(root), ManCommand.Create(root, groups), CompletionCommand.Create(), version];
     }
 
@@ -112,8 +125,11 @@ internal static class ImgApiCommand
             }
         });
         var help = new Command("help", "Show this help, or the help of a command.") { subject };
-        help.SetAction((parsed, cancellation) =>
-            root.Parse([.. parsed.GetValue(subject) ?? [], HelpFlag]).InvokeAsync(cancellationToken: cancellation));
+        help.SetAction((parsed, cancellation) => InvokeAsync(root, cancellation, [.. parsed.GetValue(subject) ?? [], HelpFlag]));
         return help;
     }
+
+    /// <summary>Runs another command line in place of the given one. Its exceptions are the caller's.</summary>
+    private static Task<int> InvokeAsync(RootCommand root, CancellationToken cancellation, params string[] arguments) =>
+        root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation);
 }

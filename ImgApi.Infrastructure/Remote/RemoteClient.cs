@@ -42,8 +42,9 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
             await RequestSigning.SignAsync(request, signer, clock, cancellation);
         }
 
+        var changes = !isLong && method != HttpMethod.Get && method != HttpMethod.Head && method != HttpMethod.Options;
         var response = await InTimeAsync(
-            allowed => _connections[target.Trust].SendAsync(request, allowed), isLong ? Timeout.InfiniteTimeSpan : options.AnswerTimeout, cancellation);
+            allowed => _connections[target.Trust].SendAsync(request, allowed), isLong ? Timeout.InfiniteTimeSpan : options.AnswerTimeout, cancellation, changes);
         if (!HasInvalidLength(response))
         {
             return response;
@@ -99,7 +100,8 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         }
     }
 
-    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken cancellation)
+    /// <param name="changes">Whether the work may change something at the other server.</param>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken cancellation, bool changes = false)
     {
         using var timeout = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -109,7 +111,7 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested && RemoteFault.IsFault(fault))
         {
-            throw RemoteFault.Translate(fault, options);
+            throw RemoteFault.Translate(fault, options, changes);
         }
     }
 

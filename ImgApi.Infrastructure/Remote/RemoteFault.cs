@@ -20,7 +20,15 @@ internal static class RemoteFault
     public static bool IsFault(Exception e) =>
         e is HttpRequestException or IOException or SocketException or OperationCanceledException or ForbiddenAddressException;
 
-    public static ImgApiException Translate(Exception fault, RemoteOptions options) => new(ErrorCode.RemoteSource, Reason(fault, options), inner: fault);
+    /// <param name="changes">Whether the request asked for a change, which the other server may have made although its answer is missing.</param>
+    public static ImgApiException Translate(Exception fault, RemoteOptions options, bool changes = false) => new(
+        ErrorCode.RemoteSource, Reason(fault, options) + (changes && MayHaveArrived(fault) ? "; whether it made the change is not known" : ""), inner: fault);
+
+    private static bool MayHaveArrived(Exception fault) => !Causes(fault).Any(cause => cause is TimeoutException or ForbiddenAddressException or HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError,
+    });
 
     private static string Reason(Exception fault, RemoteOptions options)
     {

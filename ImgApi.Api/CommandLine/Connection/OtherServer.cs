@@ -34,9 +34,9 @@ internal static class OtherServer
         var text = parsed.GetValue(From) ?? throw new CommandException("--from is missing: the other server's URL, the name of a login, or smartos");
         var choice = ServerChoice.Find(text == SmartOs ? SmartOsUrl : text, LoginStore.OfUser());
         var session = await Session.OpenAsync(choice with { Insecure = choice.Insecure || parsed.GetValue(Insecure) }, printer, cancellation);
-        if (choice.User is not null)
+        if (choice.User is not null && !session.TryAskCredentials() && !session.HasCredentials)
         {
-            session.TryAskCredentials();
+            printer.Note($"imgapi: requests to {session.Source}, the server of --from, have no credentials: the password of {choice.User} is not known");
         }
 
         return session;

@@ -11,6 +11,22 @@ internal static class Refusals
     public static bool IsUnreachable(ImgApiException refusal) => refusal.InnerException
         is HttpRequestException { StatusCode: null } or IOException or SocketException or OperationCanceledException or TimeoutException;
 
+    /// <summary>Makes a change, and says how to find out whether it was made if the answer is missing or the command is interrupted.</summary>
+    /// <param name="search">The command that shows it, without <c>imgapi</c>.</param>
+    /// <param name="note">Prints a remark.</param>
+    public static async Task<T> WithSearchAsync<T>(ParseResult parsed, string search, Action<string> note, Func<Task<T>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (Exception failure) when (failure is OperationCanceledException || (failure is ImgApiException refusal && IsUnreachable(refusal)))
+        {
+            note($"imgapi: {GoOn.Command(parsed, search)} shows whether it was made");
+            throw;
+        }
+    }
+
     /// <summary>Prints the error on standard error.</summary>
     /// <returns>The exit code.</returns>
     public static int Print(ImgApiException refusal, ParseResult parsed)
@@ -19,6 +35,12 @@ internal static class Refusals
         {
             Printer.Error($"imgapi: the server does not answer: {refusal.Message}; imgapi ping tests the connection");
             return ExitCode.Unreachable;
+        }
+
+        if (refusal.InnerException is HttpRequestException { StatusCode: { } status })
+        {
+            Printer.Error($"imgapi: the server, or a proxy before it, answered {refusal.Message} ({status}) without an explanation");
+            return ExitCode.Refused;
         }
 
         var isKnown = refusal.Code != ErrorCode.RemoteSource || refusal.Errors.Count > 0;

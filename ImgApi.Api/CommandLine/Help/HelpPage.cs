@@ -35,6 +35,7 @@ internal sealed class HelpPage(HelpAction ofCommand, IReadOnlyList<CommandGroup>
 
         WriteSection("Options", options.Select(option => (Names(option), option.Description ?? "")));
         output.WriteLine("\nimgapi help COMMAND shows the arguments and options of a command.");
+        output.WriteLine("Exit codes: 0 done, 1 refused or not found, 2 wrong arguments, 3 the server does not answer, 130 interrupted.");
 
         void WriteSection(string title, IEnumerable<(string Name, string Meaning)> rows)
         {

@@ -8,11 +8,17 @@ namespace ImgApi.Api.CommandLine.Images;
 /// <summary><c>imgapi create</c>: creates an image without its file.</summary>
 internal static class CreateCommand
 {
+    /// <summary>The command that shows whether an image was created.</summary>
+    public const string Search = "list state=unactivated";
+
+    public static readonly string FieldsDescription =
+        $"FIELD=VALUE: name=web version=1.0 os=smartos type=zone-dataset; they override the manifest's. The types are {string.Join(", ", ImageType.All)}.";
+
     private static readonly Option<FileInfo?> Manifest = new("--manifest", "-m") { Description = "A file with the manifest; - for standard input.", HelpName = "file" };
 
     private static readonly Argument<string[]> Fields = new("field")
     {
-        Description = "FIELD=VALUE: name=web version=1.0 os=smartos type=zone-dataset; they override the manifest's.",
+        Description = FieldsDescription,
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -22,7 +28,9 @@ internal static class CreateCommand
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
         var manifest = Combine(parsed.GetValue(Manifest), parsed.GetValue(Fields)!);
-        session.PrintChanged("Created", (await session.Changes.CreateAsync(session.Source, manifest, session.RequestId, cancellation)).Json);
+        var created = await Refusals.WithSearchAsync(
+            parsed, Search, session.Printer.Note, () => session.Changes.CreateAsync(session.Source, manifest, session.RequestId, cancellation));
+        session.PrintChanged("Created", created.Json);
         return ExitCode.Done;
     }
 

@@ -18,11 +18,13 @@ internal static class DeleteCommand
     {
         session.AskKnownUser();
         var images = new List<RemoteManifest>();
-        foreach (var text in parsed.GetValue(References)!.Distinct())
+        foreach (var text in parsed.GetValue(References)!)
         {
             images.Add(await session.FindAsync(text, cancellation));
         }
 
+        // An image may be named twice, by its UUID and by its name.
+        images = [.. images.DistinctBy(image => image.Uuid)];
         if (!parsed.GetValue(Yes) && !await ConfirmAsync(session, images, cancellation))
         {
             Printer.Error("imgapi: nothing was deleted");

@@ -32,11 +32,13 @@ internal static class IconCommand
         var image = await session.FindAsync(parsed.GetValue(ImageFinder.Argument)!, cancellation);
         var icon = await IconFile.FetchAsync(session, image.Uuid!.Value, cancellation);
         var target = parsed.GetValue(Target) ?? ImageFileNames.Icon(image.Json, icon.ContentType);
-        var temporary = target + ".part";
         try
         {
-            await File.WriteAllBytesAsync(temporary, icon.Bytes, cancellation);
-            File.Move(temporary, target, overwrite: true);
+            await icon.WriteAsync(target, overwrite: false, cancellation);
+        }
+        catch (IOException) when (File.Exists(target))
+        {
+            throw new CommandException($"{target} exists; name another file with -o");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

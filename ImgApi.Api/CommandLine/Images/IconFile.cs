@@ -39,6 +39,23 @@ internal sealed record IconFile(byte[] Bytes, string ContentType)
             : throw new ImgApiException(ErrorCode.RemoteSource, $"the icon of {uuid} is not a PNG, JPEG or GIF picture of at most {ByteSize.Format(ImageLimits.Icon)}");
     }
 
+    /// <summary>Writes the picture under its final name at once, so that a half-written one is never there.</summary>
+    /// <exception cref="IOException">The file cannot be written, or exists already.</exception>
+    public async Task WriteAsync(string path, bool overwrite, CancellationToken cancellation)
+    {
+        var temporary = path + ".part";
+        await File.WriteAllBytesAsync(temporary, Bytes, cancellation);
+        try
+        {
+            File.Move(temporary, path, overwrite);
+        }
+        catch (IOException)
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     private static string? ContentTypeOf(byte[] bytes) => ContentFormats.Detect(bytes) switch
     {
         ContentFormat.Png => "image/png",

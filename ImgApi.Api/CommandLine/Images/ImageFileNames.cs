@@ -26,6 +26,8 @@ internal static class ImageFileNames
 
     public static string Icon(JsonElement manifest, string contentType) => $"{Stem(manifest)}.{(contentType == "image/jpeg" ? "jpg" : contentType[^3..])}";
 
+    public static IReadOnlyList<string> IconExtensions { get; } = [".png", ".jpg", ".gif"];
+
     /// <summary>The manifest may come from any server, so its name could be a path.</summary>
     private static string Stem(JsonElement manifest)
     {

@@ -17,7 +17,7 @@ internal static class ImportCommand
     private static readonly Option<bool> Force = new("--force") { Description = "Accept a file that the server's check of contents refuses." };
 
     public static Command Create() => ClientCommand.Create(
-        "import", "Let the server import an image, with its origins, from another server; or import files of a folder, as export writes them.", RunAsync,
+        "import", "Let the server (-u) import an image, with its origins, from another server (--from); or import files of a folder, as export writes them.", RunAsync,
         [What, OtherServer.From, OtherServer.Insecure, Wait, NoWait, JobWait.TimeoutSeconds, Force, .. TransferOptions.Pace]);
 
     private static readonly Argument<string> What = new("image|folder|file")
@@ -27,8 +27,13 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
-        if (parsed.GetValue(OtherServer.From) is null && Path.Exists(parsed.GetValue(What)))
+        if (parsed.GetValue(OtherServer.From) is null)
         {
+            if (!Path.Exists(parsed.GetValue(What)))
+            {
+                throw new CommandException($"there is no folder or file {parsed.GetValue(What)}; to import an image from another server, name the server with --from");
+            }
+
             return await ImportedFiles.RunAsync(session, parsed, parsed.GetValue(What)!, parsed.GetValue(Force), cancellation);
         }
 
@@ -46,7 +51,9 @@ internal static class ImportCommand
             parameters.Add(new("force", "true"));
         }
 
-        var started = await session.Changes.ActAsync(session.Image(uuid), "import-remote", body: null, cancellation, parameters);
+        var started = await Refusals.WithSearchAsync(
+            parsed, $"jobs {uuid}", session.Printer.Note,
+            () => session.Changes.ActAsync(session.Image(uuid), "import-remote", body: null, cancellation, parameters));
         if (started.Member("job_uuid").AsUuid() is not { } job)
         {
             throw new CommandException("the server did not start a job", ExitCode.Refused);

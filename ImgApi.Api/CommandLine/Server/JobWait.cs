@@ -54,7 +54,7 @@ internal sealed class JobWait(Session session, ParseResult parsed, Uuid job, Uui
     /// <returns>The job; null if the server has no jobs, and the image is there.</returns>
     private async Task<JsonElement?> FollowAsync(TransferBars bars, CancellationToken cancellation)
     {
-        var progress = new JobProgress(bars);
+        var progress = new JobProgress(session, bars);
         var attempts = new Attempts(parsed.GetValue(TransferOptions.Retries), bars.Note);
         for (var pause = FirstPause; ; pause = Next(pause))
         {
@@ -65,7 +65,7 @@ internal sealed class JobWait(Session session, ParseResult parsed, Uuid job, Uui
                 return null;
             }
 
-            progress.Show(current);
+            await progress.ShowAsync(current, cancellation);
             if (HasEnded(current))
             {
                 return current;

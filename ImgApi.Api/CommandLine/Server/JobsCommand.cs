@@ -60,14 +60,19 @@ internal static class JobsCommand
         Session session, IReadOnlyList<JsonElement> jobs, TransferBars bars, CancellationToken cancellation)
     {
         var current = jobs.ToArray();
-        var progress = current.Select(_ => new JobProgress(bars)).ToArray();
+        if (current.Any(job => job.Member("uuid").AsUuid() is null))
+        {
+            throw new CommandException("the server lists a job without a UUID, which cannot be followed", ExitCode.Refused);
+        }
+
+        var progress = current.Select(_ => new JobProgress(session, bars)).ToArray();
         while (!Array.TrueForAll(current, JobWait.HasEnded))
         {
             foreach (var (index, job) in current.Index().Where(job => !JobWait.HasEnded(job.Item)))
             {
-                current[index] = await session.Server.FindJobAsync(session.Source, Uuid.Parse(job.Member("uuid").AsText()!), session.RequestId, cancellation)
+                current[index] = await session.Server.FindJobAsync(session.Source, job.Member("uuid").AsUuid()!.Value, session.RequestId, cancellation)
                     ?? throw new CommandException("the server does not know the job any more", ExitCode.Refused);
-                progress[index].Show(current[index]);
+                await progress[index].ShowAsync(current[index], cancellation);
             }
 
             await Task.Delay(TimeSpan.FromSeconds(0.5), cancellation);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ImgApi.Api.Background;
+using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Stores;
@@ -43,12 +44,14 @@ internal static class VerifyCommand
         {
             uuids, rate, configurationFile, OutputOptions.Json,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, parsed.GetValue(configurationFile)?.FullName, parsed.GetValue(uuids) ?? [], parsed.GetValue(rate), cancellation));
+        command.SetAction((parsed, cancellation) => ClientCommand.RunAsync(
+            parsed,
+            printer => RunAsync(printer, parsed.GetValue(configurationFile)?.FullName, parsed.GetValue(uuids) ?? [], parsed.GetValue(rate), cancellation),
+            cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, string? file, string[] texts, long rate, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Printer printer, string? file, string[] texts, long rate, CancellationToken cancellation)
     {
         try
         {
@@ -57,7 +60,6 @@ internal static class VerifyCommand
             using var loggers = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
             using var damages = new DamageRegister(folder.Damages(loggers.CreateLogger("imgapi")));
             Uuid[] uuids = texts.Length > 0 ? [.. texts.Select(Uuid.Parse)] : [.. folder.Uuids];
-            using var printer = new Printer(parsed);
             return await TransferBars.RunAsync(printer, async bars =>
             {
                 var bar = printer.ShowsProgress ? bars.Add("verify", await SizeAsync(folder, uuids, cancellation)) : null;
@@ -66,12 +68,7 @@ internal static class VerifyCommand
         }
         catch (Exception problem) when (problem is ConfigurationException or DataFolderException)
         {
-            await Console.Error.WriteLineAsync($"imgapi: {problem.Message}");
-            return VerifyReport.Unusable;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return ExitCode.Interrupted;
+            throw new CommandException(problem.Message, VerifyReport.Unusable);
         }
     }
 

@@ -46,7 +46,8 @@ internal static class ExportCommand
                 var twins = all.CountBy(image => ImageFileNames.Manifest(image.Json)).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet();
                 foreach (var image in all)
                 {
-                    var prefix = twins.Contains(ImageFileNames.Manifest(image.Json)) ? $"{image.Uuid}-" : "";
+                    var name = ImageFileNames.Manifest(image.Json);
+                    var prefix = twins.Contains(name) || IsOfAnother(image, Path.Combine(folder, name)) ? $"{image.Uuid}-" : "";
                     await ExportAsync(session, receiver, bars, image, folder, prefix, cancellation);
                 }
 
@@ -61,15 +62,20 @@ internal static class ExportCommand
         return ExitCode.Done;
     }
 
-    /// <summary>Writes the manifest last, so that a manifest in the folder has its file.</summary>
+    /// <summary>Writes the manifest last, so that a manifest in the folder has its file and its icon.</summary>
     /// <param name="prefix">Begins the names of the files: the UUID if another image has the same name and version.</param>
     private static async Task ExportAsync(
         Session session, FileReceiver receiver, TransferBars bars, RemoteManifest image, string folder, string prefix, CancellationToken cancellation)
     {
         var (file, target) = (image.File, Path.Combine(folder, prefix + ImageFileNames.Manifest(image.Json)));
         var content = Path.Combine(folder, prefix + ImageFileNames.File(image.Json, file.Compression));
-        EnsureManifestOf(image, target);
         await receiver.ReceiveAsync(session.Image(image.Uuid!.Value), file, content, cancellation);
+        if (image.HasIcon)
+        {
+            var icon = await IconFile.FetchAsync(session, image.Uuid!.Value, cancellation);
+            await icon.WriteAsync(Path.Combine(folder, prefix + ImageFileNames.Icon(image.Json, icon.ContentType)), overwrite: true, cancellation);
+        }
+
         var temporary = target + ".new";
         File.Delete(temporary);
         DurableFile.WriteNew(temporary, PlainJson.Bytes(Publication.Portable(image.Json)).Span);
@@ -78,12 +84,7 @@ internal static class ExportCommand
             new JsonObject { ["uuid"] = $"{image.Uuid}", ["manifest"] = target, ["file"] = content }, target, $"Exported {Names.Of(image.Json)} as {target}"));
     }
 
-    /// <summary>Refuses to overwrite the manifest of another image, which an earlier command exported.</summary>
-    private static void EnsureManifestOf(RemoteManifest image, string target)
-    {
-        if (File.Exists(target) && CreateCommand.ReadManifest(new FileInfo(target)).Member("uuid").AsUuid() is { } other && other != image.Uuid)
-        {
-            throw new CommandException($"{target} is the manifest of another image, {other}: choose another folder for {image.Uuid}");
-        }
-    }
+    /// <summary>Whether a manifest in the folder is that of another image, which an earlier command exported.</summary>
+    private static bool IsOfAnother(RemoteManifest image, string target) =>
+        File.Exists(target) && CreateCommand.ReadManifest(new FileInfo(target)).Member("uuid").AsUuid() is { } other && other != image.Uuid;
 }

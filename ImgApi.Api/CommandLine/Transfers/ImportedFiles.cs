@@ -56,7 +56,7 @@ internal static class ImportedFiles
         }
     }
 
-    /// <summary>Reads a manifest, and finds the file beside it, whose name differs only in its extensions.</summary>
+    /// <summary>Reads a manifest, and finds the file and the icon beside it, whose names differ only in their extensions.</summary>
     private static Publication Read(string path)
     {
         try
@@ -70,7 +70,8 @@ internal static class ImportedFiles
             var stem = path.EndsWith(ImageFileNames.ManifestExtension, StringComparison.Ordinal) ? path[..^ImageFileNames.ManifestExtension.Length] : Path.ChangeExtension(path, null);
             var file = ImageFileNames.Extensions.Select(extension => stem + extension).FirstOrDefault(File.Exists)
                 ?? throw new CommandException($"there is no file {stem}.zfs, .zfs.gz or the like for the manifest {path}");
-            return new Publication(Publication.Portable(manifest), UploadSource.Of(file));
+            var icon = ImageFileNames.IconExtensions.Select(extension => stem + extension).FirstOrDefault(File.Exists);
+            return new Publication(Publication.Portable(manifest), UploadSource.Of(file)) { Icon = icon is null ? null : IconFile.Read(icon) };
         }
         catch (JsonException)
         {

@@ -50,6 +50,7 @@ internal static class OutgoingFile
     /// <summary>A message of the server's rules, with the options of the command in place of the parameters of a request.</summary>
     private static string WithOptions(string message) => message
         .Replace("force=true", "--force", StringComparison.Ordinal)
+        .Replace("send compression=", "give --compression ", StringComparison.Ordinal)
         .Replace("missing \"compression\"", "missing --compression", StringComparison.Ordinal);
 
     private static async Task<byte[]> ReadHeadAsync(UploadSource source, CancellationToken cancellation)

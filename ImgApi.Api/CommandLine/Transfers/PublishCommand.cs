@@ -10,7 +10,7 @@ internal static class PublishCommand
 {
     private static readonly Argument<string[]> Fields = new("field")
     {
-        Description = "FIELD=VALUE: name=web version=1.2 os=smartos type=zone-dataset; they override the manifest's.",
+        Description = CreateCommand.FieldsDescription,
         Arity = ArgumentArity.ZeroOrMore,
     };
 

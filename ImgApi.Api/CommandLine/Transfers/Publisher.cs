@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImgApi.Api.CommandLine.Connection;
+using ImgApi.Api.CommandLine.Images;
 using ImgApi.Api.CommandLine.Output;
 
 namespace ImgApi.Api.CommandLine.Transfers;
@@ -63,23 +64,15 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
     private async Task<Uuid> CreateAsync(Publication publication, string[]? key, CancellationToken cancellation)
     {
         var manifest = publication.Manifest;
-        try
+        var uuid = await Refusals.WithSearchAsync(parsed, CreateCommand.Search, bars.LastNote, async () => manifest.Member("uuid").AsUuid() is { } given
+            ? (await session.Changes.ActAsync(session.Image(given), "import", manifest, cancellation)).Member("uuid").AsUuid() ?? given
+            : (await session.Changes.CreateAsync(session.Source, manifest, session.RequestId, cancellation)).Uuid!.Value);
+        if (key is not null)
         {
-            var uuid = manifest.Member("uuid").AsUuid() is { } given
-                ? (await session.Changes.ActAsync(session.Image(given), "import", manifest, cancellation)).Member("uuid").AsUuid() ?? given
-                : (await session.Changes.CreateAsync(session.Source, manifest, session.RequestId, cancellation)).Uuid!.Value;
-            if (key is not null)
-            {
-                _state.Remember(uuid, key);
-            }
+            _state.Remember(uuid, key);
+        }
 
-            return uuid;
-        }
-        catch (Exception failure) when (failure is OperationCanceledException || (failure is ImgApiException refusal && Refusals.IsUnreachable(refusal)))
-        {
-            bars.LastNote("imgapi: whether the image was created is not known; " + GoOn.Command(parsed, "list state=unactivated") + " shows it");
-            throw;
-        }
+        return uuid;
     }
 
     private async Task<RemoteManifest> FillAsync(
@@ -110,7 +103,7 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
             return;
         }
 
-        bars.LastNote($"{title} is being removed");
+        bars.Note($"{title} is being removed");
         bars.LastNote($"{title} {await RemoveAsync(image, key)}");
     }
 

@@ -1,3 +1,4 @@
+using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.Posix;
 

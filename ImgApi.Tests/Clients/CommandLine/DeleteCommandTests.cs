@@ -45,6 +45,13 @@ internal sealed class DeleteCommandTests : ClientFixture
     }
 
     [Test]
+    public async Task An_image_that_is_named_twice_is_deleted_once()
+    {
+        var image = await Server.Admin.PublishAsync(("name", "twice"));
+        Assert.That(await OutputAsync("delete", "-y", "-q", "twice", image), Is.EqualTo($"{image}\n"));
+    }
+
+    [Test]
     public async Task If_the_second_of_two_images_is_refused_json_has_the_first()
     {
         var first = await Server.Admin.PublishAsync(("name", "first"));

@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients.CommandLine;
 
-/// <summary>The commands <c>export</c>, <c>import</c> of files, <c>copy</c> and <c>icon</c>, between two real servers.</summary>
+/// <summary>The commands <c>export</c>, <c>import</c> of files, and <c>copy</c>, between two real servers.</summary>
 [TestFixture]
 [Category("Slow")]
 [Platform("Linux", Reason = "terminals")]
@@ -67,7 +67,7 @@ internal sealed class ExportTests
     {
         await ExportAsync("web", "out");
         Assert.That(Directory.GetFiles(_user.Combine("out")).Select(Path.GetFileName), Is.EquivalentTo(
-            new[] { "base-1.0.0.imgmanifest", "base-1.0.0.zfs.xz", "web-1.0.0.imgmanifest", "web-1.0.0.zfs.xz" }));
+            new[] { "base-1.0.0.imgmanifest", "base-1.0.0.zfs.xz", "web-1.0.0.imgmanifest", "web-1.0.0.png", "web-1.0.0.zfs.xz" }));
     }
 
     [Test]
@@ -80,13 +80,21 @@ internal sealed class ExportTests
     }
 
     [Test]
-    public async Task The_exported_manifest_of_another_image_is_not_overwritten()
+    public async Task An_image_is_exported_beside_another_one_with_its_name_from_an_earlier_command()
     {
         var twin = await PublishAsync("base", "fs-full", origin: null);
         await ExportAsync(_base, "out");
-        var (code, _, error) = await _user.RunAsync("export", twin, "out", "-u", From);
-        Assert.That(code, Is.EqualTo(2), error);
-        Assert.That(error, Does.Contain($"base-1.0.0.imgmanifest is the manifest of another image, {_base}"));
+        await ExportAsync(twin, "out");
+        Assert.That(Directory.GetFiles(_user.Combine("out")).Select(Path.GetFileName), Is.EquivalentTo(
+            new[] { "base-1.0.0.imgmanifest", "base-1.0.0.zfs.xz", $"{twin}-base-1.0.0.imgmanifest", $"{twin}-base-1.0.0.zfs.xz" }));
+    }
+
+    [Test]
+    public async Task An_icon_comes_along_in_a_folder()
+    {
+        await ExportAsync("web", "out");
+        Assert.That((await _user.RunAsync("import", "out")).Code, Is.Zero);
+        Assert.That((await _target.Admin.GetAnswerAsync($"/images/{_web}/icon")).Bytes, Is.EqualTo(Samples.Of("Png")));
     }
 
     [Test]
@@ -132,13 +140,12 @@ internal sealed class ExportTests
         Assert.That((await _target.Admin.GetAnswerAsync("/images?state=all")).Json.GetArrayLength(), Is.Zero);
     }
 
-    [Test]
-    public async Task A_folder_without_manifests_is_an_error()
+    [TestCase("", "imgapi: the folder . has no manifests (*.imgmanifest)\n")]
+    [TestCase("missing", "imgapi: there is no folder or file ./missing; to import an image from another server, name the server with --from\n")]
+    public async Task A_folder_without_manifests_is_an_error(string folder, string text)
     {
-        Directory.CreateDirectory(_user.Combine("empty"));
-        var (code, _, error) = await _user.RunAsync("import", "empty");
-        Assert.That(code, Is.EqualTo(2));
-        Assert.That(error, Does.Contain("has no manifests"));
+        var (code, _, error) = await _user.RunAsync("import", folder.Length == 0 ? "." : "./" + folder);
+        Assert.That((code, error), Is.EqualTo((2, text)));
     }
 
     [Test]
@@ -176,22 +183,5 @@ internal sealed class ExportTests
         await _user.RunAsync("copy", "web", "--from", From);
         var (code, output, _) = await _user.RunAsync("copy", "web", "--from", From);
         Assert.That((code, output), Is.EqualTo((0, $"There already: base@1.0.0 ({_base})\nThere already: web@1.0.0 ({_web})\n")));
-    }
-
-    [Test]
-    public async Task An_icon_is_downloaded_and_set_again()
-    {
-        var (_, file, _) = await _user.RunAsync("icon", "get", "web", "-q", "-u", From);
-        Assert.That(await File.ReadAllBytesAsync(_user.Combine(file.TrimEnd())), Is.EqualTo(Samples.Of("Png")));
-        var (code, output, error) = await _user.RunAsync("icon", "set", "base", file.TrimEnd(), "-u", From);
-        Assert.That((code, output), Is.EqualTo((0, $"Set the icon of base@1.0.0 ({_base})\n")), error);
-        Assert.That((await _source.Admin.GetAnswerAsync($"/images/{_base}/icon")).Bytes, Is.EqualTo(Samples.Of("Png")));
-    }
-
-    [Test]
-    public async Task A_file_that_is_not_a_picture_is_refused_before_it_is_sent()
-    {
-        var (code, _, error) = await _user.RunAsync("icon", "set", "base", _user.Write("icon.png", [1, 2, 3]), "-u", From);
-        Assert.That((code, error), Is.EqualTo((2, "imgapi: icon.png is not a PNG, JPEG or GIF picture\n")));
     }
 }

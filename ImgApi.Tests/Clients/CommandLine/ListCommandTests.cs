@@ -19,10 +19,13 @@ internal sealed class ListCommandTests : ClientFixture
         _draft = await Server.Admin.CreateAsync(("name", "draft"), ("version", "9"), ("os", "linux"), ("type", "lx-dataset"));
     }
 
-    [Test]
-    public async Task Output_that_cannot_be_written_is_an_error_in_one_sentence()
+    [TestCase("list")]
+    [TestCase("help")]
+    [TestCase("man")]
+    [TestCase("completion bash")]
+    public async Task Output_that_cannot_be_written_is_an_error_in_one_sentence(string command)
     {
-        var (code, _, error) = await Client.ShellAsync("$imgapi list > /dev/full");
+        var (code, _, error) = await Client.ShellAsync($"$imgapi {command} > /dev/full");
         Assert.That(code, Is.EqualTo(2), error);
         Assert.That(error, Does.StartWith("imgapi: reading or writing failed: ").And.Not.Contain("   at "));
     }

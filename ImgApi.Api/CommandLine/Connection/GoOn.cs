@@ -1,7 +1,6 @@
 using System.CommandLine;
-using ImgApi.Api.CommandLine.Connection;
 
-namespace ImgApi.Api.CommandLine.Transfers;
+namespace ImgApi.Api.CommandLine.Connection;
 
 /// <summary>Commands that continue what was interrupted, to be shown to the person.</summary>
 internal static class GoOn
