@@ -64,6 +64,8 @@ internal sealed partial class ShellSession : IAsyncDisposable
         start.Environment["HOME"] = home;
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        // The build of the tests has analyzed the same code.
+        start.Environment["RunAnalyzers"] = "false";
         // The test run sets this variable, a login shell does not.
         start.Environment.Remove("MSBuildSDKsPath");
         // Without a terminal, curl would show its progress beside the answer.
