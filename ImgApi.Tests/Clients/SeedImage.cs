@@ -27,16 +27,15 @@ internal static class SeedImage
             }
         """;
 
-    /// <summary>Compresses random data, so that the file is not smaller.</summary>
+    /// <summary>A gzip file of random data, which no compression would make smaller.</summary>
     public static (string Path, string Sha1) Create(string path)
     {
-        using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(File.Create(path), CompressionLevel.NoCompression))
         {
-            var random = new Random(20160331);
             var block = new byte[1 << 20];
             for (var written = 0; written < Size; written += block.Length)
             {
-                random.NextBytes(block);
+                Random.Shared.NextBytes(block);
                 gzip.Write(block);
             }
         }
