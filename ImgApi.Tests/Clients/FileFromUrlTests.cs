@@ -64,7 +64,7 @@ internal sealed class FileFromUrlTests
         await using var web = new ScriptedServer(exchange => exchange.SendAsync("200 OK", _file), _certificate);
         var answer = await FetchAsync(web, $"compression=xz&dataset_guid=5&sha1={ImageChain.Sha1(_file)}");
         Assert.That((int)answer.Status, Is.EqualTo(200), answer.Text);
-        Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(_file));
+        Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}/file")).Bytes.SequenceEqual(_file), Is.True);
         var file = answer.Json.GetProperty("files")[0];
         Assert.That(
             (file.GetProperty("compression").GetString(), file.GetProperty("dataset_guid").GetString()), Is.EqualTo(("xz", "5")));
@@ -90,7 +90,7 @@ internal sealed class FileFromUrlTests
         Assert.That((int)(await FetchAsync(web)).Status, Is.EqualTo(200));
         Assert.That(web.Requests.Last().Header("Range"), Is.EqualTo("bytes=1000-"));
         Assert.That(web.Requests.Last().Header("If-Range"), Is.EqualTo("Mon, 23 Nov 2026 03:10:01 GMT"));
-        Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(_file));
+        Assert.That((await _client.GetAnswerAsync($"/images/{_uuid}/file")).Bytes.SequenceEqual(_file), Is.True);
     }
 
     [TestCase("404 Not Found", "<html>", "HTTP 404 error attempting to download image")]

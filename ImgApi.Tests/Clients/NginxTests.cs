@@ -75,7 +75,7 @@ internal sealed class NginxTests(string site)
         var viaNginx = await _client.GetAnswerAsync(_url, ("Range", range));
         var direct = await _server.Admin.GetAnswerAsync(_url, ("Range", range));
         Assert.That(viaNginx.Status, Is.EqualTo(HttpStatusCode.PartialContent));
-        Assert.That(viaNginx.Bytes, Is.EqualTo(direct.Bytes));
+        Assert.That(viaNginx.Bytes.SequenceEqual(direct.Bytes), Is.True);
         foreach (var header in new[] { "Content-Range", "Content-MD5", "ETag" })
         {
             Assert.That(viaNginx.Header(header), Is.EqualTo(direct.Header(header)), header);

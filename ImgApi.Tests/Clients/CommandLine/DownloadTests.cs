@@ -35,7 +35,7 @@ internal sealed class DownloadTests
         Assert.That(code, Is.Zero, error);
         Assert.That(error, Does.Contain(expectedNote));
         Assert.That(output, Does.StartWith("Downloaded web: "));
-        Assert.That(await File.ReadAllBytesAsync(user.Combine("web")), Is.EqualTo(Content));
+        Assert.That((await File.ReadAllBytesAsync(user.Combine("web"))).SequenceEqual(Content), Is.True);
         Assert.That(Directory.GetFiles(user.Home), Has.Length.EqualTo(1));
     }
 
@@ -45,7 +45,7 @@ internal sealed class DownloadTests
         using var user = ClientProgram.Of(_server.Address);
         var (code, output, _) = await user.RunAsync("download", _uuid, "-q");
         Assert.That((code, output), Is.EqualTo((0, "web-1.0.0.file\n")));
-        Assert.That(await File.ReadAllBytesAsync(user.Combine("web-1.0.0.file")), Is.EqualTo(Content));
+        Assert.That((await File.ReadAllBytesAsync(user.Combine("web-1.0.0.file"))).SequenceEqual(Content), Is.True);
     }
 
     [Test]

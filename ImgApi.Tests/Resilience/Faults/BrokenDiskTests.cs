@@ -57,10 +57,10 @@ internal sealed class BrokenDiskTests
         }
 
         Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}")).Text, Is.EqualTo(before));
-        Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(Old));
+        Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes.SequenceEqual(Old), Is.True);
         Assert.That(Directory.GetFiles(ImageFolder), Has.Length.EqualTo(2));
         await Admin.UploadAsync(_uuid, New);
-        Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(New));
+        Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes.SequenceEqual(New), Is.True);
     }
 
     [TestCase("pwrite64")]
@@ -110,7 +110,7 @@ internal sealed class BrokenDiskTests
         await _server.DisposeAsync();
         _server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
         Assert.That(Directory.GetFiles(ImageFolder), Has.Length.EqualTo(2));
-        Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(New));
+        Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes.SequenceEqual(New), Is.True);
     }
 
     [Test]
@@ -128,6 +128,6 @@ internal sealed class BrokenDiskTests
             }
         }
 
-        Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(Old));
+        Assert.That((await Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes.SequenceEqual(Old), Is.True);
     }
 }

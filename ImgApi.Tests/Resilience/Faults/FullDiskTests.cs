@@ -109,7 +109,7 @@ internal sealed class FullDiskTests
         Assert.That(answers.Select(answer => (answer.Status, answer.Code)), Is.All.EqualTo((status, code)));
         Assert.That(answers.Select(answer => string.Join(',', answer.Keys)), Is.All.EqualTo("code,message"));
         Assert.That(await ListAsync(), Is.EqualTo(_list));
-        Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes, Is.EqualTo(new byte[MiB]));
+        Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes.SequenceEqual(new byte[MiB]), Is.True);
         Assert.That(Directory.GetFiles(Path.Combine(_disk.DataFolder, _uuid)), Has.Length.EqualTo(3));
         Assert.That(Directory.GetDirectories(_disk.DataFolder), Has.Length.EqualTo(1));
     }
