@@ -14,33 +14,35 @@ internal sealed class BrokenCopyTests
 
     private static readonly byte[] Content = RandomNumberGenerator.GetBytes(8_000_000);
 
-    private TemporaryFolder _folder = null!;
-    private ServerProcess _source = null!;
-    private ServerProcess _target = null!;
+    private TestServer[] _own = null!;
+    private (Uri Address, HttpClient Admin) _source;
+    private (Uri Address, HttpClient Admin) _target;
     private ClientProgram _user = null!;
     private string _uuid = null!;
 
     [SetUp]
     public async Task StartAsync()
     {
-        _folder = new TemporaryFolder();
-        (_source, _target) = (await StartAsync("source"), await StartAsync("target"));
+        _own = [await TestServer.StartAsync(), await TestServer.StartAsync()];
+        (_source, _target) = ((_own[0].Address, _own[0].Admin), (_own[1].Address, _own[1].Admin));
+        await PublishAsync();
+        _user = new ClientProgram { Environment = { ["IMGAPI_PASSWORD"] = TestServer.Password } };
+    }
+
+    private async Task PublishAsync()
+    {
         _uuid = await _source.Admin.CreateAsync(("name", "web"), ("type", "other"), ("public", true));
         await _source.Admin.PutAnswerAsync($"/images/{_uuid}/file?compression=none", Requests.Bytes(Content));
         await _source.Admin.ActAsync(_uuid, "activate");
-        _user = new ClientProgram { Environment = { ["IMGAPI_PASSWORD"] = TestServer.Password } };
     }
 
     [TearDown]
     public async Task StopAsync()
     {
         _user.Dispose();
-        await _source.DisposeAsync();
-        await _target.DisposeAsync();
-        _folder.Dispose();
+        await _own[0].DisposeAsync();
+        await _own[1].DisposeAsync();
     }
-
-    private Task<ServerProcess> StartAsync(string name) => ServerProcess.StartOnAsync(_folder.Combine(name));
 
     private Relay ToSource(Func<Relay, Line> lineOf) => new(() => _source.Address, lineOf);
 
@@ -121,22 +123,31 @@ internal sealed class BrokenCopyTests
     [Test]
     public async Task A_copy_continues_when_a_killed_target_is_back()
     {
+        using var folder = new TemporaryFolder();
+        await using var first = await ServerProcess.StartOnAsync(folder.Combine("data"));
+        _target = (first.Address, first.Admin);
         await using var from = ToSource(_ => Line.Whole);
         await using var to = ToTarget(StallOnce);
         using var process = await StalledAsync(from, to);
-        await _target.KillAsync();
-        _target = await StartAsync("target");
+        await first.KillAsync();
+        await using var next = await ServerProcess.StartOnAsync(folder.Combine("data"));
+        _target = (next.Address, next.Admin);
         await AssertEndsWellAsync(process);
     }
 
     [Test]
     public async Task A_copy_continues_when_a_killed_source_is_back()
     {
+        using var folder = new TemporaryFolder();
+        await using var first = await ServerProcess.StartOnAsync(folder.Combine("data"));
+        _source = (first.Address, first.Admin);
+        await PublishAsync();
         await using var from = ToSource(StallOnce);
         await using var to = ToTarget(_ => Line.Whole);
         using var process = await StalledAsync(from, to);
-        await _source.KillAsync();
-        _source = await StartAsync("source");
+        await first.KillAsync();
+        await using var next = await ServerProcess.StartOnAsync(folder.Combine("data"));
+        _source = (next.Address, next.Admin);
         await AssertEndsWellAsync(process);
     }
 }

@@ -16,22 +16,18 @@ internal sealed class BrokenUploadTests
     private static readonly byte[] Content = RandomNumberGenerator.GetBytes(8_000_000);
     private static readonly string[] Publish = ["publish", "name=web", "version=1", "os=other", "type=other", "--compression", "none", "-f", "web.file"];
 
-    private TemporaryFolder _folder = null!;
-    private ServerProcess _server = null!;
+    private TestServer _own = null!;
+    private (Uri Address, HttpClient Admin) _server;
 
     [SetUp]
     public async Task StartAsync()
     {
-        _folder = new TemporaryFolder();
-        _server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
+        _own = await TestServer.StartAsync();
+        _server = (_own.Address, _own.Admin);
     }
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
+    public Task StopAsync() => _own.DisposeAsync().AsTask();
 
     private Relay RelayOf(Func<Relay, Line> lineOf) => new(() => _server.Address, lineOf);
 
@@ -166,11 +162,15 @@ internal sealed class BrokenUploadTests
     [Test]
     public async Task A_publication_continues_when_a_killed_server_is_back()
     {
+        using var folder = new TemporaryFolder();
+        await using var first = await ServerProcess.StartOnAsync(folder.Combine("data"));
+        _server = (first.Address, first.Admin);
         await using var relay = RelayOf(line => line.Stalls == 0 ? Line.StallAfter(up: 3_000_000) : Line.Whole);
         using var user = UserOf(relay);
         using var process = await StalledAsync(relay, user, "--stall", "3");
-        await _server.KillAsync();
-        _server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
+        await first.KillAsync();
+        await using var next = await ServerProcess.StartOnAsync(folder.Combine("data"));
+        _server = (next.Address, next.Admin);
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.Zero, error);

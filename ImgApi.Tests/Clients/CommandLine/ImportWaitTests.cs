@@ -9,8 +9,8 @@ namespace ImgApi.Tests.Clients.CommandLine;
 [Platform("Linux", Reason = "the program")]
 internal sealed class ImportWaitTests
 {
-    private TemporaryFolder _folder = null!;
-    private ServerProcess _server = null!;
+    private TestServer _own = null!;
+    private (Uri Address, HttpClient Admin) _server;
     private TestServer _source = null!;
     private ImageChain _chain = null!;
     private TaskCompletionSource _rest = null!;
@@ -20,8 +20,8 @@ internal sealed class ImportWaitTests
     [SetUp]
     public async Task StartAsync()
     {
-        _folder = new TemporaryFolder();
-        _server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
+        _own = await TestServer.StartAsync();
+        _server = (_own.Address, _own.Admin);
         _source = await TestServer.StartAsync();
         _chain = await ImageChain.PublishAsync(_source.Admin);
         _rest = new TaskCompletionSource();
@@ -35,9 +35,8 @@ internal sealed class ImportWaitTests
     {
         _rest.TrySetResult();
         await _slow.DisposeAsync();
-        await _server.DisposeAsync();
+        await _own.DisposeAsync();
         await _source.DisposeAsync();
-        _folder.Dispose();
     }
 
     private Relay RelayOf(Func<Relay, Line> lineOf) => new(() => _server.Address, lineOf);
@@ -89,12 +88,16 @@ internal sealed class ImportWaitTests
     [Test]
     public async Task An_import_is_waited_for_until_a_killed_server_is_back()
     {
+        using var folder = new TemporaryFolder();
+        await using var first = await ServerProcess.StartOnAsync(folder.Combine("data"));
+        _server = (first.Address, first.Admin);
         await using var relay = RelayOf(_ => Line.Whole);
         using var user = ClientProgram.Of(relay.Address);
         var running = user.RunAsync(Import(_chain.Top));
         await Eventually.TrueAsync(() => _slow.FileRequests.Length > 0);
-        await _server.KillAsync();
-        _server = await ServerProcess.StartOnAsync(_folder.Combine("data"));
+        await first.KillAsync();
+        await using var next = await ServerProcess.StartOnAsync(folder.Combine("data"));
+        _server = (next.Address, next.Admin);
         _rest.SetResult();
         var (code, _, error) = await running;
         Assert.That(code, Is.Zero, error);
