@@ -12,18 +12,26 @@ internal sealed class ReloadTests
     private readonly TemporaryFolder _folder = new();
     private ServerProcess _server = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartAsync()
     {
         Write(Users("old"));
         _server = await ServerProcess.StartAsync(_folder.Combine("config.json"));
     }
 
-    [TearDown]
-    public async Task StopAsync() => await _server.DisposeAsync();
+    [SetUp]
+    public async Task ReturnToTheFirstConfigurationAsync()
+    {
+        Write(Users("old"));
+        await _server.ReloadAsync();
+    }
 
     [OneTimeTearDown]
-    public void RemoveFolder() => _folder.Dispose();
+    public async Task StopAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Test]
     public async Task A_new_password_is_accepted_after_a_reload()
@@ -105,6 +113,7 @@ internal sealed class ReloadTests
         var pipe = _folder.Combine("pipe");
         await Tools.RunAsync("mkfifo", [pipe]);
         File.Move(pipe, _folder.Combine("config.json"), overwrite: true);
+        var before = Reloads();
         var first = _server.ReloadAsync();
         await using (var writer = new StreamWriter(_folder.Combine("config.json")))
         {
@@ -114,23 +123,26 @@ internal sealed class ReloadTests
         }
 
         await first;
-        await Eventually.TrueAsync(() => _server.Log.Count(line => line.EndsWith(" configuration reloaded", StringComparison.Ordinal)) == 2);
+        await Eventually.TrueAsync(() => Reloads() == before + 2);
         Assert.That(await StatusAsync("last"), Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]
     public async Task A_reload_does_not_disturb_a_server_that_is_stopping()
     {
+        await using var server = await ServerProcess.StartAsync(_folder.Write("own.json", Text(Users("old"), "own")));
         var signals = Task.Run(async () =>
         {
-            for (var i = 0; i < 50 && !_server.HasExited; i++)
+            for (var i = 0; i < 50 && !server.HasExited; i++)
             {
-                await Tools.RunAsync("kill", ["-HUP", $"{_server.Id}"]);
+                await Tools.RunAsync("kill", ["-HUP", $"{server.Id}"]);
             }
         });
-        Assert.That(await _server.TerminateAsync(), Is.Zero);
+        Assert.That(await server.TerminateAsync(), Is.Zero);
         await signals;
     }
+
+    private int Reloads() => _server.Log.Count(line => line.EndsWith(" configuration reloaded", StringComparison.Ordinal));
 
     private static string Users(string password) => $$"""
         "userdb": [{ "name": "admin", "password": "{{password}}" }]
@@ -140,7 +152,7 @@ internal sealed class ReloadTests
     private void Write(string keys) => File.Move(
         _folder.Write("config.json.new", Text(keys)), _folder.Combine("config.json"), overwrite: true);
 
-    private static string Text(string keys) => $$"""{ "datadir": "data", "port": 0, "address": "127.0.0.1", {{keys}} }""";
+    private static string Text(string keys, string folder = "data") => $$"""{ "datadir": "{{folder}}", "port": 0, "address": "127.0.0.1", {{keys}} }""";
 
     private async Task<HttpStatusCode> StatusAsync(string password)
     {
