@@ -6,6 +6,10 @@ namespace ImgApi.Tests.Support;
 internal sealed class GatedContent(byte[] first, byte[] rest) : HttpContent
 {
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the first part was sent.</summary>
+    public Task Sent => _sent.Task;
 
     public void LetGo() => _gate.TrySetResult();
 
@@ -13,6 +17,7 @@ internal sealed class GatedContent(byte[] first, byte[] rest) : HttpContent
     {
         await stream.WriteAsync(first);
         await stream.FlushAsync();
+        _sent.TrySetResult();
         await _gate.Task;
         await stream.WriteAsync(rest);
     }

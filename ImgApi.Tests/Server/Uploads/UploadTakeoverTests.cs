@@ -37,11 +37,12 @@ internal sealed class UploadTakeoverTests
 
     private string File => Path.Combine(_server.DataFolder, ".imgapi-uploads", $"{_upload.Id}.bytes");
 
-    /// <summary>Sends the first bytes of a part that stalls, and waits until the server has written some of them.</summary>
+    /// <summary>Sends the first bytes of a part that stalls, all of them, and waits until the server has written some.</summary>
     private async Task<(GatedContent Body, Task<Answer> Answer)> StallAsync(int from, int count)
     {
         var body = new GatedContent(Bytes[from..(from + count)], Bytes[(from + count)..]);
         var answer = _upload.AppendAsync(from, body);
+        await Task.WhenAny(body.Sent, answer);
         await Eventually.TrueAsync(() => new FileInfo(File).Length > from);
         return (body, answer);
     }
