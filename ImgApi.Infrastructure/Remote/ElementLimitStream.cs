@@ -1,7 +1,10 @@
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>Limits how many bytes may come until the reader resets the count, so that one element of an array cannot fill the memory.</summary>
-internal sealed class ElementLimitStream(Stream inner) : ReadOnlyStream
+/// <summary>
+/// The body of a response that is an array. It limits how many bytes may come until the reader resets the count, so that one element cannot fill
+/// the memory, and how long it takes until the next bytes come.
+/// </summary>
+internal sealed class ElementLimitStream(RemoteClient client, Stream inner) : ReadOnlyStream
 {
     private const int Limit = 4 * 1024 * 1024;
 
@@ -23,7 +26,7 @@ internal sealed class ElementLimitStream(Stream inner) : ReadOnlyStream
             throw new ImgApiException(ErrorCode.RemoteSource, $"an entry of the answer exceeds {ByteSize.Format(Limit)}");
         }
 
-        var count = await inner.ReadAsync(buffer, cancellationToken);
+        var count = await client.StepAsync(async allowed => await inner.ReadAsync(buffer, allowed), cancellationToken);
         _count += count;
         return count;
     }

@@ -78,12 +78,11 @@ internal sealed class RemoteList(
             throw await client.RefusalAsync(response, cancellation);
         }
 
-        await using var body = new ElementLimitStream(await response.Content.ReadAsStreamAsync(cancellation));
-        await using var elements = RemoteJson.ReadArrayAsync(body, cancellation).GetAsyncEnumerator(cancellation);
-        while (await client.StepAsync(async _ => await elements.MoveNextAsync(), cancellation))
+        await using var body = new ElementLimitStream(client, await response.Content.ReadAsStreamAsync(cancellation));
+        await foreach (var element in RemoteJson.ReadArrayAsync(body, cancellation))
         {
             body.Reset();
-            yield return elements.Current;
+            yield return element;
         }
     }
 }

@@ -58,6 +58,22 @@ internal sealed class RemoteImagesTests
     }
 
     [Test]
+    public async Task A_list_that_stalls_is_given_up_after_60_seconds()
+    {
+        var never = new TaskCompletionSource();
+        await using var server = new ScriptedServer(async exchange =>
+        {
+            await exchange.SendAsync("200 OK\r\nContent-Length: 10", "[");
+            await never.Task;
+        });
+        await using var services = RemoteClients.Make(Local, _clock);
+        var list = services.GetRequiredService<IRemoteImages>().ListAsync(RemoteClients.Source(server.Address), [], "some-id", CancellationToken.None);
+        var refusal = await RefusalAfterTimeAsync(async () => await list.AnyAsync(), TimeSpan.FromSeconds(1));
+        Assert.That(refusal.Message, Is.EqualTo("no answer within 60 seconds"));
+        never.SetResult();
+    }
+
+    [Test]
     public async Task A_stalled_transfer_is_resumed_once_and_then_given_up()
     {
         var never = new TaskCompletionSource();
