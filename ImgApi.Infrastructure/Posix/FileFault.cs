@@ -3,6 +3,10 @@ namespace ImgApi.Infrastructure.Posix;
 /// <summary>Explains to an operator why a file or folder cannot be used.</summary>
 public static class FileFault
 {
+    /// <summary>Whether another process has the file open, or has locked it.</summary>
+    // EAGAIN of Linux and illumos, and of macOS.
+    public static bool IsInUse(Exception fault) => fault is IOException { HResult: 11 or 35 };
+
     /// <summary>
     /// A phrase without the path, such as <c>there is no such file</c>, to follow the file's name and a colon. The exception's own message
     /// repeats the path.
@@ -13,6 +17,7 @@ public static class FileFault
         DirectoryNotFoundException => "there is no such folder",
         PathTooLongException => "its path is too long",
         UnauthorizedAccessException => "this user has no permission to use it",
+        _ when IsInUse(fault) => "another program is using it",
         // On Unix, HResult is errno.
         IOException { HResult: 5 } => "the disk reports an error", // EIO
         IOException { HResult: 6 } => "it is not a file", // ENXIO

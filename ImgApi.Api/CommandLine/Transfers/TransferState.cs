@@ -14,9 +14,12 @@ internal sealed class TransferState
     // As long as the longest life of an upload at a server that is likely.
     private static readonly TimeSpan Lifespan = TimeSpan.FromDays(14);
 
+    private const string LockExtension = ".lock";
+
     private readonly string _folder;
 
-    private TransferState(string folder) => _folder = folder;
+    /// <param name="folder">Is created when something is remembered.</param>
+    public TransferState(string folder) => _folder = folder;
 
     /// <summary>The state of the user who runs the program, below <c>XDG_STATE_HOME</c> if it is set.</summary>
     public static TransferState OfUser() => new(Path.Combine(
@@ -33,21 +36,14 @@ internal sealed class TransferState
         try
         {
             DurableFile.CreateFolder(_folder);
+            return new FileStream(
+                PathOf(key) + LockExtension, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         }
-        catch (Exception fault) when (IsFault(fault))
-        {
-            return null;
-        }
-
-        try
-        {
-            return new FileStream(PathOf(key) + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
+        catch (Exception held) when (FileFault.IsInUse(held))
         {
             throw new CommandException("the same command is running already");
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception fault) when (IsFault(fault))
         {
             return null;
         }
@@ -96,9 +92,11 @@ internal sealed class TransferState
 
     private static bool IsFault(Exception fault) => fault is IOException or UnauthorizedAccessException;
 
+    /// <summary>The lock of a command that runs may be old, and is not removed.</summary>
     private void RemoveOld()
     {
-        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(file => file.LastWriteTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime - Lifespan))
+        var limit = TimeProvider.System.GetUtcNow().UtcDateTime - Lifespan;
+        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(file => file.Extension != LockExtension && file.LastWriteTimeUtc < limit))
         {
             file.Delete();
         }
