@@ -9,7 +9,6 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 
     private readonly TaskCompletionSource _readCanceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _bytesRead;
-    private int _openReaders;
 
     public bool FailsToCommit { get; set; }
 
@@ -22,8 +21,6 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
     public Task ReadCanceled => _readCanceled.Task;
 
     public long BytesRead => Interlocked.Read(ref _bytesRead);
-
-    public int OpenReaders => Volatile.Read(ref _openReaders);
 
     public Task CreateAsync(PendingUpload upload, CancellationToken cancellation) => inner.CreateAsync(upload, cancellation);
 
@@ -43,36 +40,23 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 
     public Task DeleteAsync(Uuid id, CancellationToken cancellation) => inner.DeleteAsync(id, cancellation);
 
-    private sealed class Reader : IContentReader
+    private sealed class Reader(FaultyUploadStore store, IContentReader inner) : IContentReader
     {
-        private readonly FaultyUploadStore _store;
-        private readonly IContentReader _inner;
-
-        public Reader(FaultyUploadStore store, IContentReader inner)
-        {
-            (_store, _inner) = (store, inner);
-            Interlocked.Increment(ref store._openReaders);
-        }
-
-        public long Length => _inner.Length;
+        public long Length => inner.Length;
 
         public async ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellation)
         {
-            if (_store.StallsReads && offset >= 1024 * 1024)
+            if (store.StallsReads && offset >= 1024 * 1024)
             {
-                await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => _store._readCanceled.TrySetResult(), TaskScheduler.Default);
+                await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => store._readCanceled.TrySetResult(), TaskScheduler.Default);
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            var count = await _inner.ReadAsync(buffer, offset, cancellation);
-            Interlocked.Add(ref _store._bytesRead, count);
+            var count = await inner.ReadAsync(buffer, offset, cancellation);
+            Interlocked.Add(ref store._bytesRead, count);
             return count;
         }
 
-        public void Dispose()
-        {
-            _inner.Dispose();
-            Interlocked.Decrement(ref _store._openReaders);
-        }
+        public void Dispose() => inner.Dispose();
     }
 }
