@@ -15,8 +15,9 @@ internal static class GoOn
     public static string Again(ParseResult parsed) => "imgapi " + string.Join(' ', parsed.Tokens.Select(token => Quote(token.Value)));
 
     /// <summary>A command for the server and with the credentials of the one that runs.</summary>
-    public static string Command(ParseResult parsed, string arguments) => $"imgapi {arguments}" + string.Concat(
-        from kept in Kept
+    /// <param name="options">More options that are taken over, if they are given.</param>
+    public static string Command(ParseResult parsed, string arguments, params IEnumerable<Option> options) => $"imgapi {arguments}" + string.Concat(
+        from kept in Kept.Concat(options.Select(option => (Option: option, option.Name)))
         where parsed.GetResult(kept.Option) is { Implicit: false }
         select string.Concat(new[] { kept.Name }.Concat(parsed.GetResult(kept.Option)!.Tokens.Select(token => Quote(token.Value))).Select(word => $" {word}")));
 

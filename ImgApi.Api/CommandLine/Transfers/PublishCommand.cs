@@ -15,7 +15,7 @@ internal static class PublishCommand
     };
 
     private static readonly Option<FileInfo?> Manifest = new("--manifest", "-m") { Description = "A file with the manifest.", HelpName = "file" };
-    private static readonly Option<string?> Icon = new("--icon") { Description = "A picture of the image: PNG, JPEG or GIF.", HelpName = "file" };
+    public static readonly Option<string?> Icon = new("--icon") { Description = "A picture of the image: PNG, JPEG or GIF.", HelpName = "file" };
     private static readonly Option<bool> Public = new("--public") { Description = "Every account sees the image." };
     private static readonly Option<bool> NoActivate = new("--no-activate") { Description = "Leave the image inactive; imgapi activate publishes it." };
     private static readonly Option<bool> Keep = new("--keep") { Description = "If the command fails, leave what was made at the server." };

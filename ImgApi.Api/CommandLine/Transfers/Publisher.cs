@@ -94,12 +94,10 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
     private async Task ClearAsync(RemoteImage image, Publication publication, string[]? key, Exception failure)
     {
         var title = $"imgapi: image {image.Uuid} ({publication.Title})";
-        if (publication.Keeps || (failure is ImgApiException unreachable && Refusals.IsUnreachable(unreachable)))
+        // An image that got another file meanwhile has the work of somebody else.
+        if (publication.Keeps || (failure is ImgApiException refusal && (Refusals.IsUnreachable(refusal) || refusal.Code == ErrorCode.UploadSuperseded)))
         {
-            var activates = publication.Activates ? " --activate" : "";
-            bars.LastNote($"{title} stays at the server; to go on: " + (key is not null
-                ? GoOn.Again(parsed)
-                : GoOn.Command(parsed, $"upload {image.Uuid} -f {publication.Source.Path}{activates}")));
+            bars.LastNote($"{title} stays at the server; to go on: {(key is not null ? GoOn.Again(parsed) : PipeCompletion.Commands(parsed, image.Uuid, publication))}");
             return;
         }
 
