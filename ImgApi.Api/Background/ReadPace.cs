@@ -2,12 +2,10 @@ namespace ImgApi.Api.Background;
 
 /// <summary>Limits the average rate of reads by short waits.</summary>
 /// <param name="bytesPerSecond">Maximum rate; 0 for no limit.</param>
-internal sealed class ReadPace(long bytesPerSecond, TimeProvider clock)
+/// <param name="minCost">The number of bytes that every read counts at least. The default is what it costs a disk to open a small file.</param>
+internal sealed class ReadPace(long bytesPerSecond, TimeProvider clock, int minCost = 64 * 1024)
 {
     private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(100);
-
-    // Opening a file costs the disk as much as reading this many bytes.
-    private const int CostOfOpening = 64 * 1024;
 
     private readonly long _began = clock.GetTimestamp();
     private TimeSpan _due;
@@ -26,7 +24,7 @@ internal sealed class ReadPace(long bytesPerSecond, TimeProvider clock)
             return;
         }
 
-        _due += TimeSpan.FromSeconds(Math.Max(bytes, CostOfOpening) / (double)bytesPerSecond);
+        _due += TimeSpan.FromSeconds(Math.Max(bytes, minCost) / (double)bytesPerSecond);
         var ahead = _due - clock.GetElapsedTime(_began);
         if (ahead > MinWait)
         {

@@ -44,9 +44,17 @@ internal sealed class RemoteUploads(RemoteClient client) : IRemoteUploads
     public async Task<long?> FindOffsetAsync(RemoteImage image, Uuid upload, CancellationToken cancellation)
     {
         using var response = await client.SendAsync(HttpMethod.Head, Target(image, upload), cancellation, AddVersion, isLong: true);
-        return response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone ? null
-            : response.IsSuccessStatusCode ? Offset(response)
-            : throw await client.RefusalAsync(response, cancellation);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => null,
+            // An answer to HEAD has no body that would name the error.
+            HttpStatusCode.Conflict => throw new ImgApiException(
+                ErrorCode.UploadSuperseded, "the image got another file after this upload began; the same command again replaces that file"),
+            HttpStatusCode.UnprocessableEntity => throw new ImgApiException(
+                ErrorCode.ImageAlreadyActivated, "the image takes no file any more, since it was activated after this upload began"),
+            _ when response.IsSuccessStatusCode => Offset(response),
+            _ => throw await client.RefusalAsync(response, cancellation),
+        };
     }
 
     public async Task<long> AppendAsync(RemoteImage image, Uuid upload, long offset, Stream body, long length, CancellationToken cancellation)

@@ -116,8 +116,8 @@ internal sealed record Line(long Up, long Down, bool Cuts)
 {
     public static Line Whole { get; } = new(long.MaxValue, long.MaxValue, Cuts: false);
 
-    /// <summary>A line that passes on at most 16 KiB in a millisecond.</summary>
-    public static Line Slow { get; } = Whole with { BlockSize = 16 * 1024, Pause = TimeSpan.FromMilliseconds(1) };
+    /// <summary>A line of 100 kB in a second. A buffer of 256 KiB takes longer than the tests allow without progress, two seconds.</summary>
+    public static Line Slow { get; } = Whole with { BlockSize = 4 * 1024, Pause = TimeSpan.FromMilliseconds(40) };
 
     public int BlockSize { get; private init; } = 64 * 1024;
 

@@ -37,6 +37,11 @@ internal static class ImportCommand
             return await ImportedFiles.RunAsync(session, parsed, parsed.GetValue(What)!, parsed.GetValue(Force), cancellation);
         }
 
+        if (parsed.GetResult(TransferOptions.Limit) is not null)
+        {
+            throw new CommandException("--limit is only for files that this machine sends: with --from the server fetches the image itself");
+        }
+
         session.AskKnownUser();
         using var from = await OtherServer.OpenAsync(parsed, session.Printer, cancellation);
         if (from.Source.Signer is not null)

@@ -55,7 +55,7 @@ internal sealed class JobWait(Session session, ParseResult parsed, Uuid job, Uui
     private async Task<JsonElement?> FollowAsync(TransferBars bars, CancellationToken cancellation)
     {
         var progress = new JobProgress(session, bars);
-        var attempts = new Attempts(parsed.GetValue(TransferOptions.Retries), bars.Note);
+        var attempts = new Attempts(TransferRules.Of(parsed), bars.Note);
         for (var pause = FirstPause; ; pause = Next(pause))
         {
             var found = await AskAsync(attempts, stop => session.Server.FindJobAsync(session.Source, job, session.RequestId, stop), cancellation);
@@ -109,17 +109,9 @@ internal sealed class JobWait(Session session, ParseResult parsed, Uuid job, Uui
     private static TimeSpan Next(TimeSpan pause) => pause * 1.5 < MaxPause ? pause * 1.5 : MaxPause;
 
     /// <summary>Asks the server, again after a connection that broke or stalled.</summary>
-    private async Task<T> AskAsync<T>(Attempts attempts, Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    private static async Task<T> AskAsync<T>(Attempts attempts, Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
-        var answer = await attempts.RunAsync(
-            () =>
-            {
-                var watch = new StallWatch(TransferRules.Of(parsed).Stall, cancellation);
-                watch.Restart();
-                return watch;
-            },
-            watch => ask(watch.Token),
-            cancellation);
+        var answer = await attempts.RunAsync(watch => ask(watch.Token), cancellation);
         attempts.Reset();
         return answer;
     }

@@ -4,9 +4,8 @@ using ImgApi.Api.CommandLine.Connection;
 namespace ImgApi.Api.CommandLine.Transfers;
 
 /// <summary>Repeats the steps of a transfer after failures that may pass, with growing pauses, and says so.</summary>
-/// <param name="retries">Maximum number of failures in a row.</param>
 /// <param name="note">Shows a remark to the person.</param>
-internal sealed class Attempts(int retries, Action<string> note)
+internal sealed class Attempts(TransferRules rules, Action<string> note)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
@@ -17,18 +16,19 @@ internal sealed class Attempts(int retries, Action<string> note)
     public void Reset() => _failures = 0;
 
     /// <summary>Runs a step until it succeeds.</summary>
-    /// <param name="watch">The watch over the step; it is new for every attempt.</param>
+    /// <param name="step">Gets a watch, which runs already.</param>
     /// <exception cref="ImgApiException">The step failed in a way that will not pass, or too often.</exception>
-    public async Task<T> RunAsync<T>(Func<StallWatch> watch, Func<StallWatch, Task<T>> step, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<StallWatch, Task<T>> step, CancellationToken cancellation)
     {
         while (true)
         {
-            using var current = watch();
+            using var watch = new StallWatch(rules.Stall, cancellation);
+            watch.Restart();
             try
             {
-                return await step(current);
+                return await step(watch);
             }
-            catch (OperationCanceledException) when (current.HasFired)
+            catch (OperationCanceledException) when (watch.HasFired)
             {
                 await PauseAsync(new ImgApiException(ErrorCode.RemoteSource, "the transfer made no progress", inner: new TimeoutException()), cancellation);
             }
@@ -41,12 +41,13 @@ internal sealed class Attempts(int retries, Action<string> note)
 
     /// <summary>Whether the connection failed, or the server is down or overloaded, as opposed to an answer that stays the same.</summary>
     private static bool MayPass(ImgApiException refusal) => Refusals.IsUnreachable(refusal)
-        || refusal.Code.Status == 503 || refusal.Code.Name == "UploadConflict"
+        || (refusal.Code.Status == 503 && refusal.Code != ErrorCode.RemoteSource) || refusal.Code == ErrorCode.UploadConflict
+        // An answer without an error in JSON, for instance of a proxy, is always RemoteSourceError.
         || refusal.InnerException is HttpRequestException { StatusCode: { } status } && (int)status is 429 or 502 or 503 or 504;
 
     private async Task PauseAsync(ImgApiException cause, CancellationToken cancellation)
     {
-        if (_failures == retries)
+        if (_failures == rules.Retries)
         {
             throw cause;
         }
@@ -55,7 +56,7 @@ internal sealed class Attempts(int retries, Action<string> note)
         pause = pause < MaxPause ? pause : MaxPause;
         _failures++;
         note(string.Create(
-            CultureInfo.InvariantCulture, $"imgapi: {cause.Message}; trying again in {pause.TotalSeconds:0.#} s ({_failures} of {retries})"));
+            CultureInfo.InvariantCulture, $"imgapi: {cause.Message}; trying again in {pause.TotalSeconds:0.#} s ({_failures} of {rules.Retries})"));
         await Task.Delay(pause, cancellation);
     }
 }

@@ -43,7 +43,7 @@ internal static class CopyCommand
             return;
         }
 
-        var publication = new Publication(Publication.Portable(image.Json), new RemoteSource(from, image))
+        var publication = new Publication(Publication.Portable(image.Json), new RemoteSource(from, image, new Attempts(TransferRules.Of(parsed), bars.Note)))
         {
             Icon = image.HasIcon ? await from.RequestAsync(() => IconFile.FetchAsync(from, image.Uuid.Value, cancellation)) : null,
             IsForced = parsed.GetValue(TransferOptions.Force),

@@ -1,4 +1,3 @@
-using ImgApi.Api.Background;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Infrastructure.Posix;
@@ -81,9 +80,9 @@ internal sealed class FileReceiver(Session session, TransferRules rules, Transfe
 
     private async Task FetchAsync(RemoteImage image, RemoteFile file, FileStream output, RunningSha1 sha1, TransferBar bar, CancellationToken cancellation)
     {
-        var attempts = new Attempts(rules.Retries, bars.Note);
+        var attempts = new Attempts(rules, bars.Note);
         var farthest = sha1.Position;
-        await attempts.RunAsync(() => new StallWatch(rules.Stall, cancellation), FetchOnceAsync, cancellation);
+        await attempts.RunAsync(FetchOnceAsync, cancellation);
 
         async Task<bool> FetchOnceAsync(StallWatch watch)
         {
@@ -92,7 +91,6 @@ internal sealed class FileReceiver(Session session, TransferRules rules, Transfe
                 return true;
             }
 
-            watch.Restart();
             await using var content = await session.Images.OpenFilePartAsync(image, sha1.Position, watch.Token);
             if (content.Offset < sha1.Position)
             {
@@ -102,7 +100,7 @@ internal sealed class FileReceiver(Session session, TransferRules rules, Transfe
 
             output.SetLength(sha1.Position);
             output.Position = sha1.Position;
-            var pace = new ReadPace(rules.BytesPerSecond, TimeProvider.System);
+            var pace = rules.Pace();
             var buffer = new byte[pace.Portion(BufferSize)];
             while (await content.Body.ReadAsync(buffer, watch.Token) is > 0 and var count)
             {

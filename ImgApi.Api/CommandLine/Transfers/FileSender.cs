@@ -1,4 +1,3 @@
-using ImgApi.Api.Background;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 
@@ -19,9 +18,9 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
     {
         using var sha1 = new RunningSha1();
         var bar = bars.Add(Path.GetFileName(source.Name), source.Length);
-        var attempts = new Attempts(rules.Retries, bars.Note);
-        var isResumable = rules.Resumes && source.Length is not null && await RunAsync(
-            attempts, watch => session.Uploads.AreSupportedAsync(image, watch.Token), cancellation);
+        var attempts = new Attempts(rules, bars.Note);
+        var isResumable = rules.Resumes && source.Length is not null
+            && await attempts.RunAsync(watch => session.Uploads.AreSupportedAsync(image, watch.Token), cancellation);
         if (isResumable)
         {
             await ResumeAsync(image, source, parameters, new SendProgress(attempts, sha1, bar), cancellation);
@@ -45,7 +44,9 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
         var offset = (long?)null;
         while (offset is null || offset < length)
         {
-            offset = await RunAsync(progress.Attempts, StepAsync, cancellation);
+            // Outside of the step, whose watch is over the connection.
+            await CatchUpAsync(source, progress.Sha1, offset ?? 0, cancellation);
+            offset = await progress.Attempts.RunAsync(StepAsync, cancellation);
         }
 
         if (key is not null)
@@ -75,8 +76,7 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
             var from = offset.Value;
             // If this fails, the next step asks how much has arrived.
             offset = null;
-            await CatchUpAsync(source, progress.Sha1, from, watch.Token);
-            await using var body = Sent(await source.OpenAsync(from, watch.Token), from, length, progress, watch);
+            await using var body = Sent(await source.OpenAsync(from, watch.Token, watch.Restart), from, length, progress, watch);
             return await session.Uploads.AppendAsync(image, upload!.Value, from, body, length - from, watch.Token);
         }
     }
@@ -86,13 +86,13 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
     {
         if (source.Length is not null)
         {
-            await RunAsync(progress.Attempts, PutOnceAsync, cancellation);
+            await progress.Attempts.RunAsync(PutOnceAsync, cancellation);
             return;
         }
 
         try
         {
-            await RunAsync(new Attempts(0, bars.Note), PutOnceAsync, cancellation);
+            await new Attempts(rules with { Retries = 0 }, bars.Note).RunAsync(PutOnceAsync, cancellation);
         }
         catch (ImgApiException broken) when (Refusals.IsUnreachable(broken))
         {
@@ -108,10 +108,11 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
     }
 
     /// <summary>Hashes what the server has already, after the program was started again.</summary>
-    private static async Task CatchUpAsync(UploadSource source, RunningSha1 sha1, long offset, CancellationToken cancellation)
+    private async Task CatchUpAsync(UploadSource source, RunningSha1 sha1, long offset, CancellationToken cancellation)
     {
         if (sha1.Position < offset && source.KnownSha1 is null)
         {
+            bars.Note($"imgapi: the server has {offset} bytes of {source.Name} already; they are read for their SHA-1, but not sent again");
             await using var earlier = await source.OpenAsync(sha1.Position, cancellation);
             await sha1.AddAsync(earlier, offset, cancellation);
         }
@@ -121,7 +122,7 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
         RemoteImage image, UploadSource source, RunningSha1 sha1, Attempts attempts, CancellationToken cancellation)
     {
         await CatchUpAsync(source, sha1, source.Length ?? 0, cancellation);
-        var manifest = await RunAsync(attempts, watch => session.Images.GetManifestAsync(image, watch.Token), cancellation);
+        var manifest = await attempts.RunAsync(watch => session.Images.GetManifestAsync(image, watch.Token), cancellation);
         var (file, sent) = (manifest.File, source.KnownSha1 ?? sha1.Text());
         var size = source.Length ?? sha1.Position;
         return file.Size == size && file.Sha1 == sent
@@ -131,14 +132,5 @@ internal sealed class FileSender(Session session, TransferRules rules, TransferS
     }
 
     private SentStream Sent(Stream inner, long offset, long? length, SendProgress progress, StallWatch watch) => new(
-        inner, offset, length, progress.Sha1, new ReadPace(rules.BytesPerSecond, TimeProvider.System), watch, position => progress.Bar.Set(position));
-
-    private Task<T> RunAsync<T>(Attempts attempts, Func<StallWatch, Task<T>> step, CancellationToken cancellation) => attempts.RunAsync(
-        () =>
-        {
-            var watch = new StallWatch(rules.Stall, cancellation);
-            watch.Restart();
-            return watch;
-        },
-        step, cancellation);
+        inner, offset, length, progress.Sha1, rules.Pace(), watch, position => progress.Bar.Set(position));
 }

@@ -25,7 +25,7 @@ internal static class OutgoingFile
             throw new CommandException($"{source.Name} has {length} bytes, but its manifest says {claims.Size}");
         }
 
-        var head = await ReadHeadAsync(source, cancellation);
+        var head = await source.ReadHeadAsync(UploadPreview.HeadLength, cancellation);
         var isWhole = head.Length < UploadPreview.HeadLength || head.Length == source.Length;
         try
         {
@@ -52,16 +52,4 @@ internal static class OutgoingFile
         .Replace("force=true", "--force", StringComparison.Ordinal)
         .Replace("send compression=", "give --compression ", StringComparison.Ordinal)
         .Replace("missing \"compression\"", "missing --compression", StringComparison.Ordinal);
-
-    private static async Task<byte[]> ReadHeadAsync(UploadSource source, CancellationToken cancellation)
-    {
-        if (source is PipeSource pipe)
-        {
-            return await pipe.ReadHeadAsync(UploadPreview.HeadLength, cancellation);
-        }
-
-        await using var stream = await source.OpenAsync(0, cancellation);
-        var head = new byte[UploadPreview.HeadLength];
-        return head[..await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation)];
-    }
 }

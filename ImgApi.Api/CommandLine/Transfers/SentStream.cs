@@ -4,9 +4,12 @@ namespace ImgApi.Api.CommandLine.Transfers;
 
 /// <summary>The bytes of a file on their way to a server: they are hashed, counted, and slowed down if there is a limit.</summary>
 /// <param name="inner">The bytes from <paramref name="offset"/>.</param>
-/// <param name="length">Number of bytes in the file; null if unknown.</param>
+/// <param name="length">Number of bytes in the file; null for a pipe, whose producer may pause for as long as it likes.</param>
 internal sealed class SentStream(Stream inner, long offset, long? length, RunningSha1 sha1, ReadPace pace, StallWatch watch, Action<long> sent) : ReadOnlyStream
 {
+    // Few enough that a slow line sends them before the watch takes it for a broken one.
+    private const int MaxAtOnce = 64 * 1024;
+
     private long _position = offset;
 
     public override long Position
@@ -19,8 +22,17 @@ internal sealed class SentStream(Stream inner, long offset, long? length, Runnin
     {
         // The bytes before this read have been sent.
         sent(_position);
+        if (length is null)
+        {
+            watch.Suspend();
+        }
+        else
+        {
+            watch.Restart();
+        }
+
+        var count = await inner.ReadAsync(buffer[..pace.Portion(Math.Min(buffer.Length, MaxAtOnce))], cancellationToken);
         watch.Restart();
-        var count = await inner.ReadAsync(buffer[..pace.Portion(buffer.Length)], cancellationToken);
         // Bytes that follow a gap belong to a file whose hash is known.
         if (_position <= sha1.Position)
         {

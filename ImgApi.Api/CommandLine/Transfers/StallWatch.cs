@@ -15,6 +15,9 @@ internal sealed class StallWatch(TimeSpan limit, CancellationToken cancellation)
     /// <summary>Whether the transfer was canceled because it made no progress.</summary>
     public bool HasFired => _source.IsCancellationRequested && !cancellation.IsCancellationRequested;
 
+    /// <summary>Waits without a limit, for bytes of this machine.</summary>
+    public void Suspend() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+
     /// <summary>Progress was made.</summary>
     public void Restart() => _source.CancelAfter(limit);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ImgApi.Api.Background;
 
 namespace ImgApi.Api.CommandLine.Transfers;
 
@@ -66,6 +67,9 @@ internal static class TransferOptions
 /// <param name="Stall">Time without progress after which a connection counts as broken.</param>
 internal sealed record TransferRules(long BytesPerSecond, int Retries, TimeSpan Stall)
 {
+    /// <summary>Limits the rate of one transfer.</summary>
+    public ReadPace Pace() => new(BytesPerSecond, TimeProvider.System, minCost: 0);
+
     /// <summary>Whether uploads are resumable, if the server has that.</summary>
     public bool Resumes { get; private init; }
 

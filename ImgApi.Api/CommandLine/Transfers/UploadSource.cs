@@ -19,7 +19,28 @@ internal abstract record UploadSource(string Name, long? Length)
     public virtual string Path => "FILE";
 
     /// <summary>The bytes from an offset to the end.</summary>
-    public abstract Task<Stream> OpenAsync(long offset, CancellationToken cancellation);
+    /// <param name="progressed">Called while bytes before the offset are skipped.</param>
+    public abstract Task<Stream> OpenAsync(long offset, CancellationToken cancellation, Action? progressed = null);
+
+    /// <summary>Reads the first bytes. They are sent nevertheless.</summary>
+    /// <param name="progressed">Called after each piece.</param>
+    public virtual async Task<byte[]> ReadHeadAsync(int length, CancellationToken cancellation, Action? progressed = null)
+    {
+        await using var stream = await OpenAsync(0, cancellation);
+        return await ReadHeadAsync(stream, length, cancellation, progressed);
+    }
+
+    protected static async Task<byte[]> ReadHeadAsync(Stream stream, int length, CancellationToken cancellation, Action? progressed = null)
+    {
+        var (head, count) = (new byte[length], 0);
+        while (await stream.ReadAsync(head.AsMemory(count), cancellation) is > 0 and var read)
+        {
+            count += read;
+            progressed?.Invoke();
+        }
+
+        return head[..count];
+    }
 
     /// <summary>A file, or standard input for <c>-</c>.</summary>
     /// <exception cref="CommandException">The file cannot be used.</exception>
@@ -54,7 +75,7 @@ internal sealed record FileSource(string Name, long Size, long ModifiedAt) : Upl
         }
     }
 
-    public override Task<Stream> OpenAsync(long offset, CancellationToken cancellation)
+    public override Task<Stream> OpenAsync(long offset, CancellationToken cancellation, Action? progressed = null)
     {
         FileStream stream;
         try
@@ -86,14 +107,11 @@ internal sealed record PipeSource(Stream Input) : UploadSource("standard input",
     private byte[]? _head;
 
     /// <summary>Reads the first bytes; <see cref="OpenAsync"/> returns them again.</summary>
-    public async Task<byte[]> ReadHeadAsync(int length, CancellationToken cancellation)
-    {
-        var head = new byte[length];
-        var count = await Input.ReadAtLeastAsync(head, length, throwOnEndOfStream: false, cancellation);
-        return _head = head[..count];
-    }
+    public override async Task<byte[]> ReadHeadAsync(int length, CancellationToken cancellation, Action? progressed = null) =>
+        _head = await ReadHeadAsync(Input, length, cancellation, progressed);
 
-    public override Task<Stream> OpenAsync(long offset, CancellationToken cancellation) => Task.FromResult<Stream>(new HeadedStream(_head ?? [], Input));
+    public override Task<Stream> OpenAsync(long offset, CancellationToken cancellation, Action? progressed = null) =>
+        Task.FromResult<Stream>(new HeadedStream(_head ?? [], Input));
 
     private sealed class HeadedStream(byte[] head, Stream rest) : ReadOnlyStream
     {

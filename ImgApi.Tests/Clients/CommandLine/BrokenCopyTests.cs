@@ -4,7 +4,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients.CommandLine;
 
-/// <summary>The command <c>copy</c> over lines to either server that stall or are slow, and after the end of the program or of a server.</summary>
+/// <summary>The command <c>copy</c> over lines to either server that stall, and after the end of the program or of a server.</summary>
 [TestFixture]
 [Category("Slow")]
 [Platform("Linux", Reason = "the program")]
@@ -95,14 +95,6 @@ internal sealed class BrokenCopyTests
     {
         await using var from = ToSource(_ => Line.Whole);
         await using var to = ToTarget(StallOnce);
-        await AssertCopiedAsync(from, to);
-    }
-
-    [Test]
-    public async Task A_copy_over_slow_lines_completes()
-    {
-        await using var from = ToSource(_ => Line.Slow);
-        await using var to = ToTarget(_ => Line.Slow);
         await AssertCopiedAsync(from, to);
     }
 

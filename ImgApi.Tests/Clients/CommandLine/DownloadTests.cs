@@ -3,7 +3,7 @@ using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients.CommandLine;
 
-/// <summary>The commands <c>download</c> and <c>upload</c> with a real server, over lines that break, stall or are slow.</summary>
+/// <summary>The command <c>download</c> with a real server, over lines that break or stall.</summary>
 [TestFixture]
 [Category("Slow")]
 internal sealed class DownloadTests
@@ -74,14 +74,6 @@ internal sealed class DownloadTests
     }
 
     [Test]
-    public async Task A_download_over_a_slow_line_completes()
-    {
-        await using var relay = new Relay(() => _server.Address, _ => Line.Slow);
-        using var user = ClientProgram.Of(relay.Address);
-        await AssertDownloadedAsync(user, ["--stall", "3"]);
-    }
-
-    [Test]
     public async Task A_download_that_is_given_up_says_so_and_the_same_command_continues_it()
     {
         await using var relay = new Relay(() => _server.Address, line => line.Connections < 2 ? Line.CutAfter(down: 1_200_000) : Line.Whole);
@@ -126,13 +118,6 @@ internal sealed class DownloadTests
         using var user = ClientProgram.Of(_server.Address);
         user.Write(Part, [.. Content, 1, 2, 3]);
         await AssertDownloadedAsync(user, []);
-    }
-
-    [Test]
-    public async Task A_download_at_a_low_rate_does_not_count_as_stalled()
-    {
-        using var user = ClientProgram.Of(_server.Address);
-        await AssertDownloadedAsync(user, ["--limit", "1500K", "--stall", "1"]);
     }
 
     [Test]
