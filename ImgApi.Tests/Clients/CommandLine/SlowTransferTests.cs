@@ -6,9 +6,10 @@ namespace ImgApi.Tests.Clients.CommandLine;
 /// <summary>Transfers over slow lines and at low rates. None of them counts as broken, however long a buffer takes.</summary>
 internal sealed class SlowTransferTests : ClientFixture
 {
-    private static readonly byte[] Content = RandomNumberGenerator.GetBytes(300_000);
-    private static readonly string[] Impatient = ["--stall", "2", "--retries", "0"];
-    private static readonly string[] Throttled = ["--limit", "20K", .. Impatient];
+    // The slow line takes longer for the whole file than the limit of a stall, but for what is sent at once a fraction of it.
+    private static readonly byte[] Content = RandomNumberGenerator.GetBytes(600_000);
+    private static readonly string[] Impatient = ["--stall", "4", "--retries", "0"];
+    private static readonly string[] Throttled = ["--limit", "20K", "--stall", "2", "--retries", "0"];
 
     private string _uuid = null!;
     private Relay _line = null!;
