@@ -79,7 +79,7 @@ class Nginx:
     """nginx with one worker per core, serving a folder of files."""
 
     def __init__(self, root, work, sendfile=True):
-        self.data, self.port = data, free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.work = work / f"nginx-{self.port}"
         shutil.rmtree(self.work, ignore_errors=True)

@@ -98,7 +98,7 @@ internal sealed record FileSource(string Name, long Size, long ModifiedAt) : Upl
     }
 
     private static FileStream Stream(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 }
 
 /// <summary>A pipe. Its bytes are neither kept nor known in number, so an upload that breaks cannot continue.</summary>
