@@ -86,6 +86,14 @@ internal sealed class ImportCommandTests : ClientFixture
     }
 
     [Test]
+    public async Task A_rate_for_bytes_that_do_not_pass_this_machine_is_refused()
+    {
+        var (code, _, error) = await Client.RunAsync("import", _chain.Top, "--from", $"{_other.Address}", "--limit", "1M");
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Does.StartWith("imgapi: --limit is only for files that this machine sends"));
+    }
+
+    [Test]
     public async Task A_failed_import_is_exit_code_1_with_the_reason()
     {
         await using var broken = new ScriptedServer(exchange => exchange.IsForFile ? exchange.SendAsync("404 Not Found") : exchange.ForwardAsync(_other.Address));

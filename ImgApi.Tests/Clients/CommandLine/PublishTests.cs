@@ -140,6 +140,14 @@ internal sealed class PublishTests
     }
 
     [Test]
+    public async Task A_wrong_compression_is_refused_with_the_option_that_corrects_it()
+    {
+        var (code, _, error) = await _user.RunAsync(["publish", .. Fields, "-f", Stream(), "--compression", "none"]);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Does.Contain("give --compression xz"));
+    }
+
+    [Test]
     public async Task A_file_that_no_machine_can_install_is_accepted_if_forced() =>
         Assert.That((await _user.RunAsync(["publish", .. Fields, "-f", Stream("fs-incr"), "--force"])).Code, Is.Zero);
 

@@ -50,6 +50,14 @@ internal sealed class SourceServerTests : ClientFixture
         Assert.That((code, source.Requests.Count), Is.EqualTo((3, 0)), error);
     }
 
+    [Test]
+    public async Task A_user_of_the_source_whose_password_is_not_known_is_named()
+    {
+        var (code, _, error) = await Client.RunAsync("copy", _public, "--from", $"http://{TestServer.User}@{_other.Address.Authority}");
+        Assert.That(code, Is.Zero, error);
+        Assert.That(error, Does.Contain($"have no credentials: the password of {TestServer.User} is not known"));
+    }
+
     [TestCase("copy", "open")]
     [TestCase("import", "missing")]
     [TestCase("search", "open")]

@@ -14,7 +14,7 @@ internal sealed class PowerLossOrderTests : TracedServerFixture
     private static readonly byte[] Bytes = new byte[700_000];
 
     [Test]
-    public async Task A_new_image_is_flushed_before_itsFolder_is_renamed_and_the_rename_before_the_answer() =>
+    public async Task A_new_image_is_flushed_before_its_folder_is_renamed_and_the_rename_before_the_answer() =>
         Assert.That(await OutlineAsync(() => Admin.CreateAsync()), Is.EqualTo(new[] { "named folder", "answered" }));
 
     [Test]

@@ -24,7 +24,7 @@ internal sealed class PowerLossRepairTests : TracedServerFixture
     }
 
     [Test]
-    public async Task The_dataFolder_of_a_killedServer_is_flushed_before_the_answer_to_the_first_change()
+    public async Task The_data_folder_of_a_killed_server_is_flushed_before_the_answer_to_the_first_change()
     {
         var folder = Folder.Combine("killed");
         string uuid;
@@ -42,7 +42,7 @@ internal sealed class PowerLossRepairTests : TracedServerFixture
     }
 
     [Test]
-    public async Task A_start_flushes_theFolder_before_it_deletes_content_that_a_killed_process_replaced()
+    public async Task A_start_flushes_the_folder_before_it_deletes_content_that_a_killed_process_replaced()
     {
         var uuid = await Admin.CreateAsync();
         var folder = Folder.Combine("replaced");
