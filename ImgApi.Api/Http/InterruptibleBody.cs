@@ -8,12 +8,6 @@ namespace ImgApi.Api.Http;
 /// </summary>
 internal sealed class InterruptibleBody(HttpRequest request) : ReadOnlyStream
 {
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var reader = request.BodyReader;

@@ -5,12 +5,6 @@ internal sealed class LimitedStream(Stream source, long limit) : ReadOnlyStream
 {
     private long _left = limit;
 
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_left == 0)

@@ -8,6 +8,12 @@ public abstract class ReadOnlyStream : Stream
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
 
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
     public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

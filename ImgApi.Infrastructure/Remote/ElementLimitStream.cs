@@ -10,12 +10,6 @@ internal sealed class ElementLimitStream(RemoteClient client, Stream inner) : Re
 
     private int _count;
 
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Begins the next element.</summary>
     public void Reset() => _count = 0;
 

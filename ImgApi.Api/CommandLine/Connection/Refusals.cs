@@ -37,7 +37,7 @@ internal static class Refusals
             return ExitCode.Unreachable;
         }
 
-        if (refusal.InnerException is HttpRequestException { StatusCode: { } status })
+        if (refusal.InnerException is HttpRequestException { StatusCode: { } status } && (int)status >= 400)
         {
             Printer.Error($"imgapi: the server, or a proxy before it, answered {refusal.Message} ({status}) without an explanation");
             return ExitCode.Refused;

@@ -70,7 +70,8 @@ internal static class ImportedFiles
             var stem = path.EndsWith(ImageFileNames.ManifestExtension, StringComparison.Ordinal) ? path[..^ImageFileNames.ManifestExtension.Length] : Path.ChangeExtension(path, null);
             var file = ImageFileNames.Extensions.Select(extension => stem + extension).FirstOrDefault(File.Exists)
                 ?? throw new CommandException($"there is no file {stem}.zfs, .zfs.gz or the like for the manifest {path}");
-            var icon = ImageFileNames.IconExtensions.Select(extension => stem + extension).FirstOrDefault(File.Exists);
+            // A picture beside a manifest without an icon is something else.
+            var icon = !new RemoteManifest(manifest).HasIcon ? null : ImageFileNames.IconExtensions.Select(extension => stem + extension).FirstOrDefault(File.Exists);
             return new Publication(Publication.Portable(manifest), UploadSource.Of(file)) { Icon = icon is null ? null : IconFile.Read(icon) };
         }
         catch (JsonException)

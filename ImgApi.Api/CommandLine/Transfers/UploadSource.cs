@@ -117,12 +117,6 @@ internal sealed record PipeSource(Stream Input) : UploadSource("standard input",
     {
         private int _position;
 
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (_position == head.Length)

@@ -98,6 +98,15 @@ internal sealed class ExportTests
     }
 
     [Test]
+    public async Task A_picture_beside_a_manifest_without_an_icon_is_left_alone()
+    {
+        await ExportAsync("base", "out");
+        _user.Write("out/base-1.0.0.png", Samples.Of("Png"));
+        Assert.That((await _user.RunAsync("import", "out")).Code, Is.Zero);
+        Assert.That((await _target.Admin.GetAnswerAsync($"/images/{_base}")).Json.TryGetProperty("icon", out _), Is.False);
+    }
+
+    [Test]
     public async Task An_exported_manifest_has_only_fields_that_imgadm_installs()
     {
         await ExportAsync("web", "out", "--no-origins");

@@ -52,6 +52,13 @@ internal sealed class LostAnswerTests : ClientFixture
     }
 
     [Test]
+    public async Task A_redirect_is_shown_as_such()
+    {
+        var (code, error) = await RunAsync(exchange => exchange.SendAsync("302 Found\r\nLocation: /login"), "enable", Image);
+        Assert.That((code, error), Is.EqualTo((1, "imgapi: HTTP 302, a redirect, which is not followed\n")));
+    }
+
+    [Test]
     public async Task The_answer_of_a_proxy_is_shown_as_such()
     {
         var (code, error) = await RunAsync(exchange => exchange.SendAsync("413 Request Entity Too Large", "<html>"), "enable", Image);

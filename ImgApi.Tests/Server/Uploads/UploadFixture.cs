@@ -19,7 +19,9 @@ internal abstract class UploadFixture
     public async Task StopAsync() => await Server.DisposeAsync();
 
     [SetUp]
-    public async Task CreateImageAsync() => Image = await Server.Admin.CreateAsync();
+    public async Task CreateImageAsync() => Image = await NewImageAsync();
+
+    protected virtual Task<string> NewImageAsync() => Server.Admin.CreateAsync();
 
     protected virtual Task<TestServer> StartServerAsync() => TestServer.StartAsync();
 

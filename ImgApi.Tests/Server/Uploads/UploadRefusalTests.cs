@@ -1,33 +1,21 @@
-using System.Security.Cryptography;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Uploads;
 
 /// <summary>Resumable uploads that are refused: by the rules of every upload, and by their own.</summary>
 [TestFixture]
-internal sealed class UploadRefusalTests
+internal sealed class UploadRefusalTests : UploadFixture
 {
     private const int MaxFileSize = 20_000;
 
-    private static readonly byte[] Bytes = Samples.Compress(RandomNumberGenerator.GetBytes(10_000));
-
-    private TestServer _server = null!;
-    private string _image = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _server = await TestServer.StartAsync(
+    protected override Task<TestServer> StartServerAsync() => TestServer.StartAsync(
         maxFileSize: MaxFileSize, configure: configuration => configuration with { ContentCheck = ContentCheck.Refuse });
 
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _server.DisposeAsync();
+    protected override Task<string> NewImageAsync() => Server.Admin.CreateAsync(("type", "lx-dataset"), ("os", "linux"));
 
-    [SetUp]
-    public async Task CreateAsync() => _image = await _server.Admin.CreateAsync(("type", "lx-dataset"), ("os", "linux"));
+    private Task<ResumableUpload> BeginAsync(string metadata = "compression=gzip;force=true", long? length = null) => BeginAsync(length, metadata);
 
-    private Task<ResumableUpload> BeginAsync(string metadata = "compression=gzip;force=true", long? length = null) =>
-        ResumableUpload.BeginAsync(_server.Admin, _image, length ?? Bytes.Length, metadata);
-
-    private async Task<bool> HasFileAsync() => (await _server.Admin.GetAnswerAsync($"/images/{_image}")).Json.GetProperty("files").GetArrayLength() > 0;
+    private async Task<bool> HasFileAsync() => (await Server.Admin.GetAnswerAsync($"/images/{Image}")).Json.GetProperty("files").GetArrayLength() > 0;
 
     [TestCase("20001", 413, "RequestEntityTooLargeError")]
     [TestCase("99999999999999999999999", 413, "RequestEntityTooLargeError")]
@@ -38,14 +26,14 @@ internal sealed class UploadRefusalTests
     [TestCase("", 400, "InvalidHeader")]
     public async Task An_impossible_length_is_refused(string length, int status, string code)
     {
-        var answer = await ResumableUpload.CreateAsync(_server.Admin, _image, length);
+        var answer = await ResumableUpload.CreateAsync(Server.Admin, Image, length);
         Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((status, code)));
     }
 
     [Test]
     public async Task A_length_above_the_maximum_is_named_as_it_was_sent()
     {
-        var answer = await ResumableUpload.CreateAsync(_server.Admin, _image, "99999999999999999999999");
+        var answer = await ResumableUpload.CreateAsync(Server.Admin, Image, "99999999999999999999999");
         Assert.That(
             answer.Message, Is.EqualTo("image file size 99999999999999999999999 (from Upload-Length) exceeds the maximum allowed size, 20000 B"));
     }
@@ -53,7 +41,7 @@ internal sealed class UploadRefusalTests
     [Test]
     public async Task A_length_that_is_to_follow_is_refused()
     {
-        var answer = await _server.Admin.PostAnswerAsync($"/images/{_image}/file/uploads", null, ResumableUpload.Version, ("Upload-Defer-Length", "1"));
+        var answer = await Server.Admin.PostAnswerAsync($"/images/{Image}/file/uploads", null, ResumableUpload.Version, ("Upload-Defer-Length", "1"));
         Assert.That(((int)answer.Status, answer.Message), Is.EqualTo((400, "the header Upload-Defer-Length is not supported: send Upload-Length, the size of the file in bytes")));
     }
 
@@ -87,10 +75,10 @@ internal sealed class UploadRefusalTests
     }
 
     [Test]
-    public async Task An_upload_is_unknown_under_the_url_of_another_image()
+    public async Task An_upload_is_unknown_under_the_url_of_anotherImage()
     {
         var upload = await BeginAsync();
-        var foreign = new ResumableUpload(_server.Admin, upload.Url.Replace(_image, await _server.Admin.CreateAsync(), StringComparison.Ordinal));
+        var foreign = new ResumableUpload(Server.Admin, upload.Url.Replace(Image, await Server.Admin.CreateAsync(), StringComparison.Ordinal));
         Answer[] answers = [await foreign.HeadAsync(), await foreign.AppendAsync(0, Bytes), await foreign.DeleteAsync()];
         Assert.That(answers.Select(answer => (int)answer.Status), Is.All.EqualTo(404));
         Assert.That(await upload.OffsetAsync(), Is.Zero);
@@ -100,7 +88,7 @@ internal sealed class UploadRefusalTests
     [TestCase("00000000-0000-4000-8000-000000000000")]
     public async Task An_unknown_upload_is_not_found(string id)
     {
-        var answer = await _server.Admin.DeleteAnswerAsync($"/images/{_image}/file/uploads/{id}", ResumableUpload.Version);
+        var answer = await Server.Admin.DeleteAnswerAsync($"/images/{Image}/file/uploads/{id}", ResumableUpload.Version);
         Assert.That((int)answer.Status, Is.EqualTo(404));
     }
 
@@ -108,7 +96,7 @@ internal sealed class UploadRefusalTests
     public async Task Another_account_may_not_use_an_upload()
     {
         var upload = await BeginAsync();
-        var stranger = new ResumableUpload(_server.Admin, $"{upload.Url}?account={Guid.NewGuid()}");
+        var stranger = new ResumableUpload(Server.Admin, $"{upload.Url}?account={Guid.NewGuid()}");
         Answer[] answers = [await stranger.AppendAsync(0, Bytes), await stranger.DeleteAsync()];
         Assert.That(answers.Select(answer => (int)answer.Status), Is.All.EqualTo(404));
         Assert.That(await upload.OffsetAsync(), Is.Zero);
@@ -118,17 +106,17 @@ internal sealed class UploadRefusalTests
     public async Task Every_request_of_an_upload_needs_credentials()
     {
         var upload = await BeginAsync();
-        var anonymous = new ResumableUpload(_server.Anonymous, upload.Url);
+        var anonymous = new ResumableUpload(Server.Anonymous, upload.Url);
         Answer[] answers =
         [
-            await ResumableUpload.CreateAsync(_server.Anonymous, _image, "100"),
+            await ResumableUpload.CreateAsync(Server.Anonymous, Image, "100"),
             await anonymous.HeadAsync(), await anonymous.AppendAsync(0, Bytes), await anonymous.DeleteAsync(),
         ];
         Assert.That(answers.Select(answer => (int)answer.Status), Is.All.EqualTo(401));
     }
 
     [Test]
-    public async Task An_image_has_a_maximum_number_of_unfinished_uploads()
+    public async Task AnImage_has_a_maximum_number_of_unfinished_uploads()
     {
         var uploads = new List<ResumableUpload>();
         for (var i = 0; i < 16; i++)
@@ -136,10 +124,10 @@ internal sealed class UploadRefusalTests
             uploads.Add(await BeginAsync());
         }
 
-        var refused = await ResumableUpload.CreateAsync(_server.Admin, _image, "100");
+        var refused = await ResumableUpload.CreateAsync(Server.Admin, Image, "100");
         Assert.That(((int)refused.Status, refused.Code), Is.EqualTo((429, "TooManyUploads")));
         await uploads[0].DeleteAsync();
-        Assert.That((int)(await ResumableUpload.CreateAsync(_server.Admin, _image, "100")).Status, Is.EqualTo(201));
+        Assert.That((int)(await ResumableUpload.CreateAsync(Server.Admin, Image, "100")).Status, Is.EqualTo(201));
     }
 
     [Test]
