@@ -46,7 +46,7 @@ internal sealed class ProcessLimitTests
         await server.Admin.UploadAsync(uuid, new byte[3 * MiB]);
     }
 
-    [TestCase(24)]
+    [TestCase(28)]
     [TestCase(32)]
     [TestCase(48)]
     [TestCase(64)]

@@ -75,7 +75,7 @@ internal sealed class UploadRefusalTests : UploadFixture
     }
 
     [Test]
-    public async Task An_upload_is_unknown_under_the_url_of_anotherImage()
+    public async Task An_upload_is_unknown_under_the_url_of_another_image()
     {
         var upload = await BeginAsync();
         var foreign = new ResumableUpload(Server.Admin, upload.Url.Replace(Image, await Server.Admin.CreateAsync(), StringComparison.Ordinal));
@@ -116,7 +116,7 @@ internal sealed class UploadRefusalTests : UploadFixture
     }
 
     [Test]
-    public async Task AnImage_has_a_maximum_number_of_unfinished_uploads()
+    public async Task An_image_has_a_maximum_number_of_unfinished_uploads()
     {
         var uploads = new List<ResumableUpload>();
         for (var i = 0; i < 16; i++)
