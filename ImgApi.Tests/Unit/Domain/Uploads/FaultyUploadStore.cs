@@ -7,6 +7,7 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 {
     private static readonly ImgApiException Fault = new(ErrorCode.StorageIsDown, "storage is down at the moment");
 
+    private readonly TaskCompletionSource _readStalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _readCanceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _bytesRead;
 
@@ -16,6 +17,9 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 
     /// <summary>Whether reads after the first MiB, which are not those of an inspection, wait until they are canceled.</summary>
     public bool StallsReads { get; set; }
+
+    /// <summary>Completes when a read waits to be canceled.</summary>
+    public Task ReadStalled => _readStalled.Task;
 
     /// <summary>Completes when a read that stalled was canceled.</summary>
     public Task ReadCanceled => _readCanceled.Task;
@@ -48,6 +52,7 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
         {
             if (store.StallsReads && offset >= 1024 * 1024)
             {
+                store._readStalled.TrySetResult();
                 await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => store._readCanceled.TrySetResult(), TaskScheduler.Default);
                 cancellation.ThrowIfCancellationRequested();
             }

@@ -42,6 +42,7 @@ internal sealed class UploadHashesTests : ResumableUploadsFixture
         Restart();
         Store.StallsReads = true;
         await AppendAsync(upload, 3 * MiB, 4 * MiB);
+        await Store.ReadStalled.WaitAsync(TimeSpan.FromMinutes(1));
         await Resumable.RemoveAsync(upload.Image, upload.Id, Anyone, CancellationToken.None);
         await Store.ReadCanceled.WaitAsync(TimeSpan.FromMinutes(1));
     }
