@@ -61,6 +61,11 @@ internal sealed partial record ServerConfiguration
     public string? PathBase { get; init; }
 
     /// <summary>
+    /// <c>false</c> switches the web page at <c>/</c> and <c>/ui</c> off; browsers are then redirected to <c>/swagger</c>, as other clients are.
+    /// </summary>
+    public bool WebPage { get; init; } = true;
+
+    /// <summary>
     /// Web origins whose pages may read from this server in a browser, such as <c>["https://portal.example.com"]</c>, or <c>"*"</c> for all.
     /// Writes stay refused.
     /// </summary>

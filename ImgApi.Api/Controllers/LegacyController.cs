@@ -1,14 +1,26 @@
+using Microsoft.Net.Http.Headers;
+
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Redirects from the start page and from the paths of the older dataset API (contract 1.4).</summary>
 [AllowAnonymous]
 [ApiExplorerSettings(IgnoreApi = true)]
-internal sealed class LegacyController : ControllerBase
+internal sealed class LegacyController(ServerConfiguration configuration) : ControllerBase
 {
-    /// <summary>The start page is the documentation.</summary>
+    /// <summary>The start page is the documentation. A browser gets a page from another controller, if it is switched on.</summary>
     [HttpRead("/")]
+    public IActionResult Start()
+    {
+        if (configuration.WebPage)
+        {
+            Vary.By(Response, HeaderNames.Accept);
+        }
+
+        return Moved("/docs/");
+    }
+
     [HttpRead("/docs")]
-    public IActionResult Start() => Moved(Request.Path == "/docs/" ? "/swagger/index.html" : "/docs/");
+    public IActionResult Documentation() => Moved(Request.Path == "/docs/" ? "/swagger/index.html" : "/docs/");
 
     /// <summary>What was a list of datasets is a list of images.</summary>
     [HttpRead("/datasets")]

@@ -3,6 +3,7 @@ using ImgApi.Api.Controllers;
 using ImgApi.Api.Logging;
 using ImgApi.Api.Observability;
 using ImgApi.Api.Validation;
+using ImgApi.Api.Web;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -38,6 +39,11 @@ internal static class ApiServices
         services.AddImports(configuration);
         services.AddImgApiAuthentication(configuration);
         services.AddWire(configuration);
+        if (configuration.WebPage)
+        {
+            services.AddWebPages();
+        }
+
         services.AddAnswers();
         services.AddCors();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
@@ -115,7 +121,7 @@ internal static class ApiServices
     }
 
     private static void AddWire(this IServiceCollection services, ServerConfiguration configuration) =>
-        services.AddControllers(mvc =>
+        (configuration.WebPage ? services.AddControllersWithViews() : services.AddControllers()).AddMvcOptions(mvc =>
         {
             var binder = new WireBinder(configuration);
             // The framework's providers parse queries by other rules, and read bodies that look like forms. The binder reads the query.
@@ -124,6 +130,6 @@ internal static class ApiServices
             mvc.ModelBinderProviders.Insert(0, binder);
             mvc.ModelMetadataDetailsProviders.Add(binder);
         })
-        .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new ControllerFinder(configuration.Rules)))
+        .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new ControllerFinder(configuration.Rules, configuration.WebPage)))
         .AddJsonOptions(json => json.JsonSerializerOptions.PropertyNamingPolicy = WireJson.Indented.PropertyNamingPolicy); // for the API documentation
 }

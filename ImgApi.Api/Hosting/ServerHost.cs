@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ImgApi.Api.Logging;
 using ImgApi.Api.Pipeline;
+using ImgApi.Api.Web;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -52,7 +53,7 @@ internal static class ServerHost
             var opening = Task.Run(() => Open(app.Services, configuration), cancellation);
             // The cache creates the mapper, which compiles its maps.
             var mapping = Task.Run(app.Services.GetRequiredService<ManifestCache>, cancellation);
-            UsePipeline(app);
+            UsePipeline(app, configuration);
             await Task.WhenAll(opening, mapping);
             await app.StartAsync(cancellation);
             return app;
@@ -104,7 +105,7 @@ internal static class ServerHost
         context.Request.Path.Equals("/images", StringComparison.Ordinal) && !HttpMethods.IsPost(context.Request.Method);
 
     /// <summary>Adds the middlewares in the contract's order of checks: path, route, version, credentials, resource.</summary>
-    private static void UsePipeline(WebApplication app)
+    private static void UsePipeline(WebApplication app, ServerConfiguration configuration)
     {
         // Keeps the framework from adding authentication in front of everything: credentials are checked per route, after routing.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
@@ -114,7 +115,12 @@ internal static class ServerHost
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<PathBaseMiddleware>();
         app.UseMiddleware<TusMiddleware>();
-        app.UseCrossOriginAccess(app.Services.GetRequiredService<ServerConfiguration>().CorsOrigins.List);
+        if (configuration.WebPage)
+        {
+            app.UseMiddleware<PageErrorsMiddleware>();
+        }
+
+        app.UseCrossOriginAccess(configuration.CorsOrigins.List);
         app.UseMiddleware<CachedReadMiddleware>();
         app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<PiecewiseAnswers>();

@@ -29,7 +29,7 @@ internal static partial class Greeting
         var login = configuration.ReadAccess == ReadAccess.All ? "-u USER " : "";
         var text = string.Join('\n',
             $"Serving {Count.Of(images.Count, "image")} at {url}" + (free is { } bytes ? $", {ByteSize.Approximate(bytes)} free" : ""),
-            $"  web page        open {url}/swagger in a browser",
+            $"  web page        open {url}{(configuration.WebPage ? "" : "/swagger")} in a browser",
             $"  list            curl {login}{url}/images",
             IPAddress.IsLoopback(configuration.Address)
                 ? "  other machines  set \"address\" in the configuration to 0.0.0.0"

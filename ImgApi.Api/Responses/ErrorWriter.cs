@@ -41,9 +41,11 @@ internal static class ErrorWriter
             response.Headers.Connection = "close";
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(Body(error.Code.Name, error.Message, error.Errors), WireJson.Indented);
+        var body = Body(error.Code.Name, error.Message, error.Errors);
         response.StatusCode = error.Code.Status;
-        return BodySender.SendAsync(context, body, cancellation: CancellationToken.None);
+        return context.Features.Get<IErrorPage>() is { } page
+            ? page.WriteAsync(context, body)
+            : BodySender.SendAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Indented), cancellation: CancellationToken.None);
     }
 
     /// <summary>An error as callers see it, in an answer or in the result of a job.</summary>

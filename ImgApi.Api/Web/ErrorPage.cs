@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace ImgApi.Api.Web;
+
+/// <summary>
+/// Shows errors in the words of the API. A 401 asks for no credentials, since the browser would open its own dialog over the page; the page
+/// links to the sign-in instead.
+/// </summary>
+internal sealed class ErrorPage(IActionResultExecutor<ViewResult> views, IModelMetadataProvider metadata) : IErrorPage
+{
+    public Task WriteAsync(HttpContext context, ErrorBody error)
+    {
+        context.Response.Headers.WWWAuthenticate = default;
+        PageHeaders.Set(context.Response);
+        var action = new ActionContext(context, context.GetRouteData(), new ActionDescriptor());
+        var data = new ViewDataDictionary<ErrorBody>(metadata, action.ModelState) { Model = error };
+        return views.ExecuteAsync(action, new ViewResult { ViewName = "Error", ViewData = data, StatusCode = context.Response.StatusCode });
+    }
+}
