@@ -20,6 +20,12 @@ public sealed record ImageQuery
     /// <summary>A type, or any other type after a leading <c>!</c>.</summary>
     public string? Type { get; init; }
 
+    /// <summary>Words for <see cref="TextSearch"/>, all of which must occur.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>The image that others are increments of.</summary>
+    public Uuid? Origin { get; init; }
+
     /// <summary>A text that is not a UUID matches no image.</summary>
     public string? Owner { get; init; }
 
@@ -43,11 +49,15 @@ public sealed record ImageQuery
     public ListMarker? Marker { get; init; }
     public int? Limit { get; init; }
 
-    private object Scalars => (State, Name, Version, Os, Type, Owner, Public, Channel, Account, HidesPrivate, Descending, Marker, Limit);
+    /// <summary>Whether all images that match have the same name.</summary>
+    public bool IsForOneName => Name is not (null or ['~', ..]);
+
+    private object Scalars => (State, Name, Version, Os, Type, Origin, Owner, Public, Channel, Account, HidesPrivate, Descending, Marker, Limit);
 
     /// <summary>Queries are equal if they select the same images in the same order, so that results can be cached under them.</summary>
     public bool Equals(ImageQuery? other) =>
-        other is not null && Scalars.Equals(other.Scalars) && Tags.SequenceEqual(other.Tags) && BillingTags.SequenceEqual(other.BillingTags);
+        other is not null && Scalars.Equals(other.Scalars) && Words.SequenceEqual(other.Words) && Tags.SequenceEqual(other.Tags)
+        && BillingTags.SequenceEqual(other.BillingTags);
 
     public override int GetHashCode() => Scalars.GetHashCode();
 
@@ -61,12 +71,14 @@ public sealed record ImageQuery
             && MatchesText(Version, details.Version)
             && (Os is null || Os == details.Os)
             && MatchesType(details.Type)
+            && (Origin is null || Origin == details.Origin)
             && (Owner is null || Owner == details.Owner.ToString())
             && (Public is null || Public == details.Public)
             && (Channel is null || image.IsIn(Channel))
             && MatchesAccount(image)
             && BillingTags.All(details.BillingTags.Contains)
-            && Tags.All(tag => MatchesTag(details.Tags, tag.Key, tag.Value));
+            && Tags.All(tag => MatchesTag(details.Tags, tag.Key, tag.Value))
+            && Words.All(word => TextSearch.Finds(word, image));
     }
 
     /// <summary>Whether the image must look as if it did not exist.</summary>

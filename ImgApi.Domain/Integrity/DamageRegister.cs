@@ -21,6 +21,14 @@ public sealed class DamageRegister(IDamageStore store) : IDisposable
     public async ValueTask<Damage?> FindAsync(Uuid image, ContentKey content, CancellationToken cancellation) =>
         (await KnownAsync(cancellation)).GetValueOrDefault(new(image, content));
 
+    /// <summary>The UUIDs of those images whose file is damaged.</summary>
+    public async ValueTask<IReadOnlySet<Uuid>> OfFilesAsync(IEnumerable<Image> images, CancellationToken cancellation)
+    {
+        var known = await KnownAsync(cancellation);
+        return images.Where(image => image.File?.Content is { } content && known.ContainsKey(new(image.Uuid, content)))
+            .Select(image => image.Uuid).ToHashSet();
+    }
+
     /// <summary>Adds damages. Each replaces an earlier one of the same content. Returns those that were not known.</summary>
     public async Task<IReadOnlyList<Damage>> EnterAsync(IReadOnlyList<Damage> damages, CancellationToken cancellation)
     {

@@ -27,6 +27,13 @@ public interface IImageRepository : IImageFinder
     ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation);
 
     /// <summary>
+    /// The newest matching image of each name, with the number of its older ones; or all matching images, if the query is for one name. Newest
+    /// first, and before them those without <c>published_at</c>, which somebody is still working on.
+    /// </summary>
+    /// <exception cref="ImgApiException">As for <see cref="QueryAsync"/>.</exception>
+    ValueTask<IReadOnlyList<ImageVersions>> QueryVersionsAsync(ImageQuery query, CancellationToken cancellation);
+
+    /// <summary>
     /// The image after its current writes have finished; null if it does not exist then. Content can disappear shortly before the removal of
     /// its image becomes visible; this call distinguishes such a removal from lost content.
     /// </summary>

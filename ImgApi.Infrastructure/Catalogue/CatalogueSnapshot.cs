@@ -8,12 +8,16 @@ internal sealed class CatalogueSnapshot(
     long revision,
     ImmutableDictionary<Uuid, Image> byUuid,
     ImmutableSortedSet<Image> inOrder,
-    ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin)
+    ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin,
+    VersionIndex? versions = null)
 {
     private static readonly ImmutableSortedSet<Uuid> NoUuids = [];
     private static readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> NoOrigins = ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>>.Empty;
 
     private readonly QueryCache _results = new();
+
+    // Built by the first query for versions, and then taken over from snapshot to snapshot.
+    private VersionIndex? _versions = versions;
 
     /// <summary>Rises by one with every write.</summary>
     public long Revision => revision;
@@ -50,7 +54,7 @@ internal sealed class CatalogueSnapshot(
             (images, order, origins) = (images.SetItem(after.Uuid, after), order.Add(after), WithDependent(origins, after));
         }
 
-        return new CatalogueSnapshot(revision + 1, images, order, origins);
+        return new CatalogueSnapshot(revision + 1, images, order, origins, _versions?.Replace(before, after));
     }
 
     /// <summary>The images that match the query, in its order. The results of the last few queries are cached.</summary>
@@ -62,6 +66,10 @@ internal sealed class CatalogueSnapshot(
         image.Details.Origin is { } origin
             ? byOrigin.SetItem(origin, byOrigin.GetValueOrDefault(origin, NoUuids).Add(image.Uuid))
             : byOrigin;
+
+    /// <summary>See <see cref="IImageRepository.QueryVersionsAsync"/>.</summary>
+    public IReadOnlyList<ImageVersions> QueryVersions(ImageQuery query) =>
+        (_versions ??= VersionIndex.Of(inOrder)).Query(query, (query.Marker as ListMarker.AtImage) is { Uuid: var uuid } ? Marker(uuid, query) : null);
 
     private static ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> WithoutDependent(
         ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin, Image image)
@@ -77,16 +85,23 @@ internal sealed class CatalogueSnapshot(
 
     private IEnumerable<Image> Walk(ImageQuery query) => query.Marker switch
     {
+        null when query.Origin is { } origin => InOrder(DependentsOf(origin), query.Descending),
         ListMarker.AtImage marker => WalkFromImage(marker.Uuid, query),
         ListMarker.AtInstant marker => WalkFrom(Seek(marker.Instant, query.Descending), query.Descending),
         _ => WalkAll(query.Descending),
     };
 
+    private static IEnumerable<Image> InOrder(IEnumerable<Image> images, bool descending) =>
+        descending ? images.OrderDescending(PublicationOrder.Instance) : images.Order(PublicationOrder.Instance);
+
     private IEnumerable<Image> WalkAll(bool descending) => descending ? inOrder.Reverse() : inOrder;
+
+    private Image Marker(Uuid uuid, ImageQuery query) =>
+        Find(uuid) is { } image && !query.Hides(image) ? image : throw ImgApiException.ImageNotFound(uuid);
 
     private IEnumerable<Image> WalkFromImage(Uuid uuid, ImageQuery query)
     {
-        var marker = Find(uuid) is { } image && !query.Hides(image) ? image : throw ImgApiException.ImageNotFound(uuid);
+        var marker = Marker(uuid, query);
         return marker.Details.PublishedAt is null ? WalkAll(query.Descending) : WalkFrom(inOrder.IndexOf(marker), query.Descending);
     }
 

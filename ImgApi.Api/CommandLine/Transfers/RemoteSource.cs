@@ -1,5 +1,4 @@
 using ImgApi.Api.CommandLine.Connection;
-using ImgApi.Api.CommandLine.Images;
 
 namespace ImgApi.Api.CommandLine.Transfers;
 

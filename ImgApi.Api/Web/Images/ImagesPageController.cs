@@ -1,24 +1,22 @@
+using Microsoft.Net.Http.Headers;
+
 namespace ImgApi.Api.Web.Images;
 
-/// <summary>The pages of images.</summary>
-internal sealed class ImagesPageController(IImageRepository images, ServerRules rules) : PageController
+/// <summary>The page of all images.</summary>
+internal sealed class ImagesPageController(IImageRepository images, DamageRegister damages, ServerRules rules, TimeProvider clock) : PageController
 {
-    private const int PageSize = 50;
-
+    /// <summary>Shows the images that the API would list for this caller.</summary>
     [HttpRead("/", Name = "ImagesPage")]
     [ForBrowsers]
     [Authorize(Policies.Read)]
-    public async Task<IActionResult> List(Caller caller, [FromQuery(Name = "")] ListImagesParameters parameters)
+    public async Task<IActionResult> List(Caller caller)
     {
-        Vary.By(Response, Microsoft.Net.Http.Headers.HeaderNames.Accept);
-        var channel = rules.Channels.Resolve(parameters.Channel, allowsEvery: true);
-        var query = ListQueryReader.Read(parameters, WireQuery.Of(HttpContext), caller.IsTrusted) with
-        {
-            Channel = channel,
-            HidesPrivate = caller.HidesPrivate,
-            Descending = true,
-            Limit = PageSize,
-        };
-        return View("Images", await images.QueryAsync(query, Cancellation));
+        Vary.By(Response, HeaderNames.Accept);
+        var search = ImageSearch.Of(WireQuery.Of(HttpContext), caller, rules);
+        var rows = await images.QueryVersionsAsync(search.Query with { Limit = ImagesView.PageSize + 1 }, Cancellation);
+        var shown = rows.Take(ImagesView.PageSize).ToArray();
+        var next = rows.Count > shown.Length ? rows[^1].Newest.Uuid : default(Uuid?);
+        var damaged = await damages.OfFilesAsync(shown.Select(row => row.Newest), Cancellation);
+        return View("Images", new ImagesView(search, shown, next, damaged, caller.IsTrusted, clock.GetUtcNow()));
     }
 }

@@ -31,6 +31,9 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
 
     public ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation) => new(_catalogue.Current.Query(query));
 
+    public ValueTask<IReadOnlyList<ImageVersions>> QueryVersionsAsync(ImageQuery query, CancellationToken cancellation) =>
+        new(_catalogue.Current.QueryVersions(query));
+
     public async Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
     {
         var write = (await _catalogue.BeginAsync(before: null, image, conditions, cancellation))!;

@@ -11,6 +11,8 @@ internal sealed class ImageQueryTests
         Version = "1",
         Os = "smartos",
         Type = "lx",
+        Words = ["word"],
+        Origin = Uuid.Zero,
         Owner = "owner",
         Public = true,
         Channel = "dev",
@@ -36,7 +38,7 @@ internal sealed class ImageQueryTests
     [Test]
     public void Queries_with_the_same_content_are_equal()
     {
-        var same = Other with { Tags = [.. Other.Tags], BillingTags = [.. Other.BillingTags], Marker = new ListMarker.AtImage(Uuid.Zero) };
+        var same = Other with { Words = [.. Other.Words], Tags = [.. Other.Tags], BillingTags = [.. Other.BillingTags], Marker = new ListMarker.AtImage(Uuid.Zero) };
         Assert.That((same, same.GetHashCode()), Is.EqualTo((Other, Other.GetHashCode())));
     }
 }

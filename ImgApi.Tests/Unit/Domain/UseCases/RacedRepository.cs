@@ -13,6 +13,9 @@ internal sealed class RacedRepository(IImageRepository inner) : IImageRepository
 
     public ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation) => inner.QueryAsync(query, cancellation);
 
+    public ValueTask<IReadOnlyList<ImageVersions>> QueryVersionsAsync(ImageQuery query, CancellationToken cancellation) =>
+        inner.QueryVersionsAsync(query, cancellation);
+
     public Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation) =>
         inner.AddAsync(image, conditions, cancellation);
 

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.Json;
 
-namespace ImgApi.Api.CommandLine.Images;
+namespace ImgApi.Domain.Manifests;
 
-/// <summary>Names of an image's files on this machine, as <c>imgadm create</c> writes them: <c>web-1.2.imgmanifest</c> and <c>web-1.2.zfs.gz</c>.</summary>
-internal static class ImageFileNames
+/// <summary>Names of downloaded files of an image, as <c>imgadm create</c> writes them: <c>web-1.2.imgmanifest</c> and <c>web-1.2.zfs.gz</c>.</summary>
+public static class ImageFileNames
 {
     public const string ManifestExtension = ".imgmanifest";
 
