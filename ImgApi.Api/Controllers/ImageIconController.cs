@@ -9,8 +9,13 @@ internal sealed class ImageIconController(ImageReading reading, ImageUploads upl
     [Authorize(Policies.Content)]
     [Bytes("image/png", "image/jpeg", "image/gif")]
     [Fails(ErrorSets.Content)]
-    public ActionResult Get(Uuid uuid, ImageScope scope) =>
-        Ok(new ContentAnswer(() => reading.GetIconAsync(uuid, scope.EnsureVisible, Cancellation)));
+    public ActionResult Get(Uuid uuid, ImageScope scope)
+    {
+        // An icon may be any bytes. These headers keep a browser from running it as a page of this server.
+        Response.Headers.XContentTypeOptions = "nosniff";
+        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        return Ok(new ContentAnswer(() => reading.GetIconAsync(uuid, scope.EnsureVisible, Cancellation)));
+    }
 
     /// <summary>Uploads the icon: the raw bytes are the body, at most 128 KiB.</summary>
     [HttpPut("/images/{uuid}/icon", Name = "AddImageIcon")]

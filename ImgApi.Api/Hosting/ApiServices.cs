@@ -70,6 +70,7 @@ internal static class ApiServices
     private static void AddUseCases(this IServiceCollection services)
     {
         services.AddSingleton<ImageReading>();
+        services.AddSingleton<ImageRelations>();
         services.AddSingleton<ImageLifecycle>();
         services.AddSingleton<ImageActivation>();
         services.AddSingleton<ContentInspector>();

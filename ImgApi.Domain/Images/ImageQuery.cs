@@ -76,9 +76,9 @@ public sealed record ImageQuery
             && (Public is null || Public == details.Public)
             && (Channel is null || image.IsIn(Channel))
             && MatchesAccount(image)
-            && BillingTags.All(details.BillingTags.Contains)
-            && Tags.All(tag => MatchesTag(details.Tags, tag.Key, tag.Value))
-            && Words.All(word => TextSearch.Finds(word, image));
+            && (BillingTags.Count == 0 || BillingTags.All(details.BillingTags.Contains))
+            && (Tags.Count == 0 || MatchesTags(details.Tags))
+            && (Words.Count == 0 || TextSearch.FindsAll(Words, image));
     }
 
     /// <summary>Whether the image must look as if it did not exist.</summary>
@@ -90,6 +90,8 @@ public sealed record ImageQuery
         ['~', .. var part] => value.Contains(part, StringComparison.Ordinal),
         _ => value == wanted,
     };
+
+    private bool MatchesTags(JsonElement? tags) => Tags.All(tag => MatchesTag(tags, tag.Key, tag.Value));
 
     private static bool MatchesTag(JsonElement? tags, string key, string wanted) =>
         tags is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(key, out var value)

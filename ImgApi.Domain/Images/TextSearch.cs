@@ -12,8 +12,10 @@ public static class TextSearch
         ? [.. (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)]
         : throw ImgApiException.InvalidParameter("q", $"the search has {text.Length} characters, at most {MaxLength} are allowed");
 
-    /// <summary>Whether the word is a part of name, version, os, UUID, description or tags. Tags are searched as JSON text.</summary>
-    public static bool Finds(string word, Image image)
+    /// <summary>Whether each word is a part of name, version, os, UUID, description or tags. Tags are searched as JSON text.</summary>
+    public static bool FindsAll(IReadOnlyList<string> words, Image image) => words.All(word => Finds(word, image));
+
+    private static bool Finds(string word, Image image)
     {
         var details = image.Details;
         return Contains(details.Name) || Contains(details.Version) || Contains(details.Os) || Contains(image.Uuid.ToString())

@@ -14,7 +14,8 @@ internal sealed class CatalogueSnapshot(
     private static readonly ImmutableSortedSet<Uuid> NoUuids = [];
     private static readonly ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> NoOrigins = ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>>.Empty;
 
-    private readonly QueryCache _results = new();
+    private readonly QueryCache<ImageList> _results = new();
+    private readonly QueryCache<IReadOnlyList<ImageVersions>> _rows = new();
 
     // Built by the first query for versions, and then taken over from snapshot to snapshot.
     private VersionIndex? _versions = versions;
@@ -68,8 +69,9 @@ internal sealed class CatalogueSnapshot(
             : byOrigin;
 
     /// <summary>See <see cref="IImageRepository.QueryVersionsAsync"/>.</summary>
-    public IReadOnlyList<ImageVersions> QueryVersions(ImageQuery query) =>
-        (_versions ??= VersionIndex.Of(inOrder)).Query(query, (query.Marker as ListMarker.AtImage) is { Uuid: var uuid } ? Marker(uuid, query) : null);
+    public IReadOnlyList<ImageVersions> QueryVersions(ImageQuery query) => _rows.GetOrAdd(
+        query,
+        () => (_versions ??= VersionIndex.Of(inOrder)).Query(query, query.Marker is ListMarker.AtImage { Uuid: var uuid } ? Marker(uuid, query) : null));
 
     private static ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> WithoutDependent(
         ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin, Image image)

@@ -1,15 +1,13 @@
-using ImgApi.Domain.Storage;
-
 namespace ImgApi.Infrastructure.Catalogue;
 
 /// <summary>The results of the last few queries of one snapshot. It takes no lock, so concurrent callers may compute the same result.</summary>
-internal sealed class QueryCache
+internal sealed class QueryCache<T>
 {
     private const int MaxResults = 8;
 
     private volatile Entry[] _entries = [];
 
-    public ImageList GetOrAdd(ImageQuery query, Func<ImageList> work)
+    public T GetOrAdd(ImageQuery query, Func<T> work)
     {
         var entries = _entries;
         foreach (var entry in entries)
@@ -25,5 +23,5 @@ internal sealed class QueryCache
         return result;
     }
 
-    private sealed record Entry(ImageQuery Query, ImageList Result);
+    private sealed record Entry(ImageQuery Query, T Result);
 }

@@ -58,11 +58,11 @@ internal sealed class VersionIndex(ImmutableSortedSet<Image> all, ImmutableDicti
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var image in matching.Where(image => names.Add(image.Details.Name)))
         {
-            var versions = byName[image.Details.Name].Where(query.Matches);
+            var versions = byName[image.Details.Name].Where(query.Matches).ToArray();
             // With a marker, the row of the name may be on an earlier page.
-            if (versions.First().Uuid == image.Uuid)
+            if (versions[0].Uuid == image.Uuid)
             {
-                yield return new ImageVersions(image, versions.Count() - 1);
+                yield return new ImageVersions(image, versions.Length - 1);
             }
         }
     }

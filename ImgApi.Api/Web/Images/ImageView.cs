@@ -1,0 +1,20 @@
+namespace ImgApi.Api.Web.Images;
+
+/// <summary>What the page of one image shows.</summary>
+/// <param name="Manifest">The manifest as the API shows it to this caller.</param>
+internal sealed record ImageView(
+    Image Image, JsonElement Manifest, StateBadge Badge, IReadOnlyList<OriginLink> Origins, IReadOnlyList<Image> Dependents, InstallCommands Commands,
+    DateTimeOffset Now)
+{
+    // Parts of the page that have a place of their own.
+    private static readonly string[] Elsewhere = ["v", "uuid", "name", "version", "state", "description", "files", "icon", "origin"];
+
+    /// <summary>All other fields of the manifest, in its order.</summary>
+    public IEnumerable<JsonProperty> Fields => Manifest.EnumerateObject().Where(member => !Elsewhere.Contains(member.Name));
+
+    /// <summary>The members of the file in the manifest; none without a file.</summary>
+    public IEnumerable<JsonProperty> File => Manifest.Member("files").Items().SelectMany(file => file.EnumerateObject());
+
+    /// <summary>The name of a field for people: <c>Published at</c>.</summary>
+    public static string Label(string field) => char.ToUpperInvariant(field[0]) + field[1..].Replace('_', ' ');
+}
