@@ -10,41 +10,33 @@ namespace ImgApi.Tests.Clients;
 internal sealed class SwaggerPageTests
 {
     private TestServer _server = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Chromium _chromium = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        var chromium = Tools.Require("chromium", "chromium");
+        _chromium = await Chromium.StartAsync();
         _server = await TestServer.StartAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.CloseAsync();
-        }
-
-        _playwright?.Dispose();
         if (_server is not null)
         {
             await _server.DisposeAsync();
+        }
+
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
         }
     }
 
     [Test]
     public async Task A_user_logs_in_and_creates_an_image_on_the_page()
     {
-        var page = await _browser.NewPageAsync();
+        var page = await _chromium.Browser.NewPageAsync();
         var errors = new List<string>();
         page.Console += (_, message) => errors.AddRange(message.Type == "error" ? [message.Text] : []);
         page.RequestFailed += (_, request) => errors.Add($"failed: {request.Url}");
@@ -79,7 +71,7 @@ internal sealed class SwaggerPageTests
 
     private async Task<ILocator> ChooseAsync(params string[] actions)
     {
-        var page = await _browser.NewPageAsync();
+        var page = await _chromium.Browser.NewPageAsync();
         await page.GotoAsync(new Uri(_server.Address, "/swagger").ToString());
         var operation = await OpenAsync(page, "ImageAction");
         foreach (var action in actions)

@@ -82,10 +82,76 @@ internal abstract class ImageQueryConformance
     public async Task Only_images_that_match_are_listed() =>
         Assert.That(await Names(new ImageQuery { State = StateFilter.Unactivated }), Is.EqualTo("0"));
 
+    [Test]
+    public async Task Versions_are_listed_by_their_newest_image_and_the_number_of_older_ones()
+    {
+        await Add(Version("3", "2022-01-01T00:00:00Z"));
+        await Add(Version("3", "2018-01-01T00:00:00Z"));
+        Assert.That(await Versions(new ImageQuery()), Is.EqualTo("3+2 4+0 2+0 1+0"));
+    }
+
+    [Test]
+    public async Task Versions_without_a_date_are_listed_first() =>
+        Assert.That(await Versions(new ImageQuery { State = StateFilter.All }), Is.EqualTo("0+0 4+0 3+0 2+0 1+0"));
+
+    [Test]
+    public async Task Only_versions_that_match_are_counted()
+    {
+        await Add(Version("3", "2022-01-01T00:00:00Z").With(details => details with { Disabled = true }));
+        Assert.That(await Versions(new ImageQuery { Name = "~3" }), Is.EqualTo("3+0"));
+    }
+
+    [Test]
+    public async Task A_page_of_versions_omits_names_of_earlier_pages()
+    {
+        await Add(Version("4", "2018-01-01T00:00:00Z"));
+        Assert.That(await Versions(All(false, new ListMarker.AtImage(Second))), Is.EqualTo("2+0 1+0"));
+    }
+
+    [Test]
+    public async Task A_page_of_versions_begins_at_an_instant() =>
+        Assert.That(await Versions(All(false, new ListMarker.AtInstant(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)))), Is.EqualTo("3+0 2+0 1+0"));
+
+    [Test]
+    public async Task A_query_for_one_name_lists_each_of_its_versions()
+    {
+        await Add(Version("3", "2022-01-01T00:00:00Z"));
+        Assert.That(await Versions(new ImageQuery { Name = "3" }), Is.EqualTo("3+0 3+0"));
+    }
+
+    [Test]
+    public async Task Versions_follow_each_write()
+    {
+        await Versions(new ImageQuery());
+        var added = await Add(Version("3", "2022-01-01T00:00:00Z"));
+        Assert.That(await Versions(new ImageQuery { Limit = 1 }), Is.EqualTo("3+1"));
+        await Repository.TryRemoveAsync(added, WriteConditions.None, CancellationToken.None);
+        Assert.That(await Versions(new ImageQuery { Limit = 2 }), Is.EqualTo("4+0 3+0"));
+    }
+
+    [Test]
+    public async Task A_hidden_image_as_marker_of_versions_is_not_found()
+    {
+        var refusal = await Refusal.Of(() => Versions(All(false, new ListMarker.AtImage(Second)) with { HidesPrivate = true }));
+        Assert.That(refusal.Message, Is.EqualTo($"image {Second} not found"));
+    }
+
+    [Test]
+    public async Task Increments_of_an_origin_are_listed()
+    {
+        await Add(new ImageBuilder().Named("increment").WithOrigin(Second));
+        Assert.That(await Names(All(true, null) with { Origin = Second }), Is.EqualTo("increment"));
+    }
+
+    private static ImageBuilder Version(string name, string published) => new ImageBuilder().Named(name).PublishedAt(published).Activated();
+
     private static ImageQuery All(bool descending, ListMarker? marker) =>
         new() { State = StateFilter.All, Descending = descending, Marker = marker };
 
     private Task<Image> Add(ImageBuilder builder) => Repository.AddAsync(builder.Build(), WriteConditions.None, CancellationToken.None);
+
+    private async Task<string> Versions(ImageQuery query) => string.Join(
+        ' ', (await Repository.QueryVersionsAsync(query, CancellationToken.None)).Select(row => $"{row.Newest.Details.Name}+{row.Older}"));
 
     private async Task<string> Names(ImageQuery query) =>
         string.Join(' ', (await Repository.QueryAsync(query, CancellationToken.None)).Images.Select(image => image.Details.Name));

@@ -1,94 +1,102 @@
+using System.Collections.Concurrent;
 using ImgApi.Tests.Support;
 using Microsoft.Playwright;
 
 namespace ImgApi.Tests.Clients.Pages;
 
 /// <summary>
-/// A server, and its pages in Chromium. Each test has a browser profile of its own. A test fails if a script fails, or if the page does
-/// something that its Content-Security-Policy forbids.
+/// Tests of pages in Chromium, with one server and one browser for all tests of a fixture. Each test fails if the browser reports an error, such as a
+/// violation of the Content-Security-Policy, or if a part of a page cannot be loaded.
 /// </summary>
-[TestFixture]
 [Category("Slow")]
 internal abstract class PageFixture
 {
-    private readonly List<string> _errors = [];
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    // Only a hang takes that long.
+    private const int PatienceMilliseconds = 120_000;
+
+    private readonly ConcurrentQueue<string> _errors = new();
+    private Chromium _chromium = null!;
 
     protected TestServer Server { get; private set; } = null!;
 
-    protected IPage Page { get; private set; } = null!;
-
     [OneTimeSetUp]
-    public async Task StartBrowserAsync()
+    public async Task StartAsync()
     {
-        var chromium = Tools.Require("chromium", "chromium");
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        _chromium = await Chromium.StartAsync();
         Server = await StartServerAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await FillAsync();
     }
 
     [OneTimeTearDown]
-    public async Task StopBrowserAsync()
+    public async Task StopAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.CloseAsync();
-        }
-
-        _playwright?.Dispose();
         if (Server is not null)
         {
             await Server.DisposeAsync();
         }
-    }
 
-    [SetUp]
-    public async Task OpenProfileAsync()
-    {
-        _errors.Clear();
-        Page = await NewPageAsync(new BrowserNewContextOptions());
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+        }
     }
 
     [TearDown]
-    public async Task CloseProfileAsync()
+    public async Task CloseAsync()
     {
-        await Page.Context.CloseAsync();
-        Assert.That(_errors, Is.Empty);
+        foreach (var context in _chromium.Browser.Contexts.ToArray())
+        {
+            await context.CloseAsync();
+        }
+
+        var errors = _errors.ToArray();
+        _errors.Clear();
+        Assert.That(errors, Is.Empty);
     }
 
     protected virtual Task<TestServer> StartServerAsync() => TestServer.StartAsync();
 
-    /// <summary>A page in a new profile, which the caller closes with its context.</summary>
-    protected async Task<IPage> NewPageAsync(BrowserNewContextOptions options)
+    /// <summary>Creates the images of the fixture.</summary>
+    protected virtual Task FillAsync() => Task.CompletedTask;
+
+    /// <summary>Opens a path in a window of its own.</summary>
+    protected async Task<IPage> OpenAsync(string path, BrowserNewContextOptions? options = null)
     {
-        options.BaseURL = Server.Address.ToString();
-        var page = await (await _browser.NewContextAsync(options)).NewPageAsync();
-        page.PageError += (_, error) => _errors.Add(error);
-        // A refused request is the business of the test.
-        page.Console += (_, message) => _errors.AddRange(
-            message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) ? [message.Text] : []);
+        var context = await _chromium.Browser.NewContextAsync(options);
+        context.SetDefaultTimeout(PatienceMilliseconds);
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) => Note(message.Type == "error" && !message.Text.StartsWith("Failed to load", StringComparison.Ordinal), message.Text);
+        page.PageError += (_, error) => Note(true, error);
+        page.Response += (_, answer) => Note(answer.Status >= 400 && answer.Request.ResourceType != "document", $"{answer.Status} {answer.Url}");
+        await page.GotoAsync(Url(path));
         return page;
     }
 
-    /// <summary>Signs in as the user of the server, and opens a page.</summary>
-    protected Task SignInAsync(string path = "/") => SignInAsync(Page, path);
+    /// <summary>For documents that are not pages of this server.</summary>
+    protected void IgnoreErrors() => _errors.Clear();
 
-    protected static async Task SignInAsync(IPage page, string path = "/")
-    {
-        await page.GotoAsync($"/ui/sign-in?return={Uri.EscapeDataString(path)}");
-        await page.GetByLabel("Name").FillAsync(TestServer.User);
-        await page.GetByLabel("Password").FillAsync(TestServer.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Sign in" }).ClickAsync();
-    }
-
-    protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
-
-    protected ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true });
+    protected string Url(string path) => Server.Address.ToString().TrimEnd('/') + path;
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    /// <summary>The rows on the page of images.</summary>
+    protected static ILocator Rows(IPage page) => page.Locator(".rows > li");
+
+    /// <summary>The options of a window in which pages have no scripts.</summary>
+    protected static BrowserNewContextOptions WithoutScripts => new() { JavaScriptEnabled = false };
+
+    /// <summary>The options of a window whose requests have the credentials of the configured user.</summary>
+    protected static BrowserNewContextOptions AsOperator => new()
+    {
+        ExtraHTTPHeaders = [KeyValuePair.Create("Authorization", TestServer.Basic(TestServer.User, TestServer.Password).ToString())],
+    };
+
+    private void Note(bool isError, string text)
+    {
+        if (isError)
+        {
+            _errors.Enqueue(text);
+        }
+    }
 }

@@ -1,0 +1,106 @@
+using ImgApi.Tests.Documents;
+using ImgApi.Tests.Support;
+using Microsoft.Playwright;
+
+namespace ImgApi.Tests.Clients.Pages;
+
+/// <summary>Pages for people who use a keyboard, a screen reader, a phone or a dark screen. axe-core knows the rules of WCAG.</summary>
+[TestFixture]
+internal sealed class AccessibilityTests : PageFixture
+{
+    private static readonly string Axe = Path.Combine(Repository.Root, "ImgApi.Tests", "node", "node_modules", "axe-core", "axe.min.js");
+
+    // A disc.
+    private static readonly byte[] Icon = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAYklEQVR42u3WOwpAIRBD0fSu1Mb9d9qKfyQG1Hm8+p7OCeLhDx8ALvjxvw9M0ysMKPWBAVa9"
+        + "Z4BYbxrg1msD9HphCAFiPTcMMMCAt4D7HzvFPVBcNMVNVqwKxS5SLLs7xm8C3JPyIFt2YQoAAAAASUVORK5CYII=");
+
+    private static readonly string[] Pictures = ["images", "images-dark", "images-phone", "image"];
+
+    private readonly Dictionary<string, string> _paths = new() { ["images"] = "/", ["error"] = "/ui/nothing" };
+
+    protected override Task<TestServer> StartServerAsync() =>
+        TestServer.StartAsync(configure: configuration => configuration with { Host = "images.example.com" });
+
+    protected override async Task FillAsync()
+    {
+        var origin = await Server.Admin.PublishAsync(("name", "minimal-64"), ("version", "24.4.1"), ("public", true));
+        var web = await Server.Admin.PublishAsync(
+            ("name", "web"), ("version", "1.2"), ("public", true), ("origin", origin), ("description", "A web server with the usual modules"),
+            ("homepage", "https://example.com/web"), ("tags", new { role = "webserver" }), ("requirements", new { min_ram = 2048 }));
+        await Server.Admin.PutAnswerAsync($"/images/{web}/icon", Requests.Bytes(Icon, "image/png"));
+        await Server.Admin.PublishAsync(("name", "web"), ("version", "1.3"), ("public", true), ("origin", web));
+        await Server.Admin.PublishAsync(("name", "ubuntu"), ("version", "24.04"), ("type", "lx-dataset"), ("os", "linux"), ("public", true));
+        await Server.Admin.ActAsync(await Server.Admin.PublishAsync(("name", "old"), ("public", true)), "disable");
+        await Server.Admin.CreateAsync(("name", "draft"), ("public", true));
+        _paths["image"] = $"/ui/images/{web}";
+    }
+
+    [Test, Combinatorial]
+    public async Task A_page_obeys_the_rules_for_accessibility(
+        [Values("images", "image", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
+    {
+        if (!File.Exists(Axe))
+        {
+            Tools.Missing("the npm packages are not installed: npm ci --prefix ImgApi.Tests/node");
+        }
+
+        var page = await OpenAsync(_paths[name], Look(isDark, isPhone));
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
+        var violations = await page.EvaluateAsync<string[]>(
+            "axe.run().then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.failureSummary} ${node.html}`)))");
+        Assert.That(violations, Is.Empty);
+        await PaintAsync(page, $"{name}{(isDark ? "-dark" : "")}{(isPhone ? "-phone" : "")}");
+    }
+
+    [TestCase("images")]
+    [TestCase("image")]
+    public async Task A_page_fits_on_a_phone(string name)
+    {
+        var page = await OpenAsync(_paths[name], Look(isDark: false, isPhone: true));
+        var (width, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
+        Assert.That(width, Is.LessThanOrEqualTo(window));
+    }
+
+    [Test]
+    public async Task The_first_key_press_offers_to_skip_the_navigation()
+    {
+        var page = await OpenAsync("/");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator(":focus")).ToHaveTextAsync("Skip to content");
+    }
+
+    [Test]
+    public async Task An_image_is_found_and_opened_by_keyboard()
+    {
+        var page = await OpenAsync("/");
+        await page.GetByRole(AriaRole.Searchbox).FocusAsync();
+        await page.Keyboard.TypeAsync("ubuntu");
+        await Expect(Rows(page)).ToHaveCountAsync(1);
+        var link = page.GetByRole(AriaRole.Link, new() { Name = "ubuntu 24.04" });
+        for (var presses = 0; presses < 20 && !await link.EvaluateAsync<bool>("link => link === document.activeElement"); presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "ubuntu 24.04" })).ToBeVisibleAsync();
+    }
+
+    private static BrowserNewContextOptions Look(bool isDark, bool isPhone)
+    {
+        var look = AsOperator;
+        look.ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light;
+        look.ViewportSize = isPhone ? new() { Width = 360, Height = 720 } : new() { Width = 1200, Height = 800 };
+        return look;
+    }
+
+    /// <summary>Takes the pictures of the documentation, when asked to.</summary>
+    private static async Task PaintAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable(ApiPageTests.WriteInstead) is not null && Pictures.Contains(name))
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "pictures", name + ".png") });
+        }
+    }
+}

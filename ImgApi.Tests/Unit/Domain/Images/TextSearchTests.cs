@@ -1,0 +1,32 @@
+using System.Text.Json;
+using ImgApi.Tests.Support;
+
+namespace ImgApi.Tests.Unit.Domain.Images;
+
+/// <summary>The search by words.</summary>
+[TestFixture]
+internal sealed class TextSearchTests
+{
+    private static readonly Image Image = new ImageBuilder().Named("web").WithUuid("43ca32a1-0000-4000-8000-000000000000")
+        .With(details => details with { Version = "1.2", Description = "Serves pages", Tags = JsonElement.Parse("""{"role":"proxy"}""") }).Build();
+
+    [TestCase("WEB")]
+    [TestCase("1.2")]
+    [TestCase("43ca32a1")]
+    [TestCase("pages serves")]
+    [TestCase("proxy")]
+    [TestCase("smartos web")]
+    [TestCase("  ")]
+    public void An_image_is_found_by_words_in_any_case(string text) => Assert.That(TextSearch.FindsAll(TextSearch.Words(text), Image), Is.True);
+
+    [TestCase("web database")]
+    [TestCase("servesp")]
+    public void An_image_without_one_of_the_words_is_not_found(string text) => Assert.That(TextSearch.FindsAll(TextSearch.Words(text), Image), Is.False);
+
+    [Test]
+    public async Task A_text_that_is_too_long_is_refused()
+    {
+        var refusal = await Refusal.Of(() => Task.FromResult(TextSearch.Words(new string('a', TextSearch.MaxLength + 1))));
+        Assert.That(refusal.Code, Is.EqualTo(ErrorCode.InvalidParameter));
+    }
+}
