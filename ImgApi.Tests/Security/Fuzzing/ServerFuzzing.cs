@@ -75,7 +75,14 @@ internal sealed class ServerFuzzing(ServerMode mode)
         }
         else if (status >= 400 && request.Method != HttpMethod.Head && response.StatusCode != HttpStatusCode.ExpectationFailed)
         {
-            AssertError(text, $"{status} {random}");
+            if (response.Content.Headers.ContentType?.MediaType == "text/html")
+            {
+                Assert.That(text, Does.Contain("<h1>"), $"{status} {random}");
+            }
+            else
+            {
+                AssertError(text, $"{status} {random}");
+            }
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class ConfigurationFileTests : IDisposable
         var configuration = Read("""
             { // comments are fine
               "datadir": "x", "address": "::1", "mode": "dc", "adminUuid": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
-              "authType": "none", "maxImageSize": 5, "minFree": 0, "contentCheck": "refuse", "serverName": "my images", }
+              "authType": "none", "maxImageSize": 5, "minFree": 0, "contentCheck": "refuse", "serverName": "my images", "webPage": false, }
             """);
         Assert.Multiple(() =>
         {
@@ -53,6 +53,7 @@ internal sealed class ConfigurationFileTests : IDisposable
             Assert.That(configuration.Authentication, Is.EqualTo(AuthenticationKind.None));
             Assert.That(configuration.Room.MinFree, Is.Zero);
             Assert.That(configuration.ServerName, Is.EqualTo("my images"));
+            Assert.That(configuration.WebPage, Is.False);
         });
     }
 
