@@ -17,13 +17,15 @@ internal sealed class HostilePageTests : PageFixture
     protected override async Task<TestServer> StartServerAsync()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Directory.CreateTempSubdirectory("imgapi-test-").FullName, Uuid));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "manifest.json"), JsonSerializer.Serialize(new Dictionary<string, object?>
-        {
-            ["v"] = 2, ["uuid"] = Uuid, ["owner"] = "00000000-0000-0000-0000-000000000000", ["name"] = Html, ["version"] = Html, ["state"] = "active",
-            ["disabled"] = false, ["public"] = true, ["published_at"] = "2020-01-01T00:00:00Z", ["type"] = Html, ["os"] = Html, ["description"] = Html,
-            ["homepage"] = "javascript:window.owned=1", ["tags"] = new Dictionary<string, string> { [Html] = Html },
-            ["files"] = new[] { new { sha1 = new string('a', 40), size = 1, compression = "gzip" } },
-        }));
+        var text = JsonSerializer.Serialize(Html);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "manifest.json"), $$"""
+            {
+              "v": 2, "uuid": "{{Uuid}}", "owner": "00000000-0000-0000-0000-000000000000", "name": {{text}}, "version": {{text}}, "state": "active",
+              "disabled": false, "public": true, "published_at": "2020-01-01T00:00:00Z", "type": {{text}}, "os": {{text}}, "description": {{text}},
+              "homepage": "javascript:window.owned=1", "tags": { {{text}}: {{text}} },
+              "files": [ { "sha1": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "size": 1, "compression": "gzip" } ]
+            }
+            """);
         return await TestServer.StartAsync(dataFolder: folder.Parent!.FullName);
     }
 
