@@ -1,10 +1,12 @@
 using ImgApi.Api.Logging;
+using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The file of an image.</summary>
 [Tags(ApiTags.Files)]
-internal sealed class ImageFileController(ImageReading reading, ImageUploads uploads, FileImport imports, ContentWarnings warnings)
+internal sealed class ImageFileController(
+    ImageReading reading, ImageUploads uploads, FileImport imports, ContentWarnings warnings, Transfers transfers)
     : ImgApiController
 {
     private const string FileUrlKey = "file_url";
@@ -55,7 +57,8 @@ internal sealed class ImageFileController(ImageReading reading, ImageUploads upl
         uploads.CheckFileLength(Request.ContentLength, claims);
         TransferRates.RelaxUpload(HttpContext);
         var guid = Parameters.Given(parameters.DatasetGuid);
-        var upload = new FileUpload(Request.Body, Request.ContentLength, new(declared, claims, guid) { IsForced = isForced });
+        await using var body = transfers.BeginUpload(HttpContext, uuid, Request.Body, Request.ContentLength);
+        var upload = new FileUpload(body, Request.ContentLength, new(declared, claims, guid) { IsForced = isForced });
         return Manifest(warnings.Tell(HttpContext, await uploads.AddFileAsync(uuid, upload, scope.EnsureOwned, Cancellation)));
     }
 

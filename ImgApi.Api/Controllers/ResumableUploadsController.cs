@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImgApi.Api.Logging;
+using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Controllers;
 
@@ -12,7 +13,7 @@ namespace ImgApi.Api.Controllers;
 [NotStored]
 [Route("/images/{uuid}/file/uploads")]
 internal sealed class ResumableUploadsController(
-    ImageReading reading, ResumableUploads uploads, ContentWarnings warnings, ServerRules rules) : ImgApiController
+    ImageReading reading, ResumableUploads uploads, ContentWarnings warnings, ServerRules rules, Transfers transfers) : ImgApiController
 {
     private static readonly string[] ScopeParameters = ["account", "channel"];
 
@@ -101,7 +102,8 @@ internal sealed class ResumableUploadsController(
             throw new ImgApiException(ErrorCode.UnsupportedMediaType, $"the content type must be {Tus.PartType}");
         }
 
-        var part = new UploadPart(new InterruptibleBody(Request), Request.ContentLength, TusHeaders.Offset(offset), TusHeaders.Checksum(checksum));
+        await using var body = transfers.BeginUpload(HttpContext, uuid, new InterruptibleBody(Request), Request.ContentLength);
+        var part = new UploadPart(body, Request.ContentLength, TusHeaders.Offset(offset), TusHeaders.Checksum(checksum));
         TransferRates.RelaxUpload(HttpContext);
         return Show(await uploads.AppendAsync(uuid, upload, part, scope.EnsureOwned, Cancellation), StatusCodes.Status204NoContent);
     }

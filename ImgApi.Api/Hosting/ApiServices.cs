@@ -65,6 +65,8 @@ internal static class ApiServices
         services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
         services.AddSingleton<ServerMetrics>();
+        services.AddSingleton<TrafficHistory>();
+        services.AddSingleton<Transfers>();
     }
 
     private static void AddUseCases(this IServiceCollection services)

@@ -1,3 +1,4 @@
+using ImgApi.Api.Observability;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Pipeline;
@@ -7,7 +8,8 @@ namespace ImgApi.Api.Pipeline;
 /// <c>imgadm</c>. All other requests, and all refusals, take the path through routing and MVC, which gives the same answers.
 /// Visibility need not be checked: without credentials and an account, and with <c>readAuth</c> <c>open</c>, only its channel hides an image.
 /// </summary>
-internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepository images, ManifestCache manifests, ServerConfiguration configuration)
+internal sealed class CachedReadMiddleware(
+    RequestDelegate next, IImageRepository images, ManifestCache manifests, ServerConfiguration configuration, TrafficHistory traffic)
 {
     private const string PingPath = "/ping";
     private const string ImagePath = "/images/";
@@ -82,6 +84,7 @@ internal sealed class CachedReadMiddleware(RequestDelegate next, IImageRepositor
             Vary.By(context.Response, Vary.ApiVersion);
         }
 
+        traffic.CountSent(json.Length);
         return BodySender.SendAsync(context, json);
     }
 }

@@ -3,8 +3,9 @@ using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Pipeline;
 
-/// <summary>Adds the headers of contract 1.2 to every answer: server, request id, duration, machine. Counts requests for the metrics.</summary>
-internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConfiguration configuration, ServerMetrics metrics, TimeProvider clock)
+/// <summary>Adds the headers of contract 1.2 to every answer: server, request id, duration, machine. Counts requests for the metrics and the history.</summary>
+internal sealed class ResponseHeadersMiddleware(
+    RequestDelegate next, ServerConfiguration configuration, ServerMetrics metrics, TrafficHistory traffic, TimeProvider clock)
 {
     private readonly string _machine = Environment.MachineName;
 
@@ -23,5 +24,6 @@ internal sealed class ResponseHeadersMiddleware(RequestDelegate next, ServerConf
         });
         await next(context);
         metrics.CountRequest(context.Request.Method, context.Response.StatusCode, clock.GetElapsedTime(began));
+        traffic.CountRequest(context.Response.StatusCode);
     }
 }

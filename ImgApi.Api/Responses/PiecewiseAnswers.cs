@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Threading.RateLimiting;
+using ImgApi.Api.Observability;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImgApi.Api.Responses;
@@ -9,7 +10,7 @@ namespace ImgApi.Api.Responses;
 /// answer.
 /// </summary>
 #pragma warning disable CA1001 // The limiter lives as long as the server.
-internal sealed class PiecewiseAnswers(RequestDelegate next)
+internal sealed class PiecewiseAnswers(RequestDelegate next, TrafficHistory traffic)
 #pragma warning restore CA1001
 {
     /// <summary>Bytes of all answers together that are written at once.</summary>
@@ -19,14 +20,14 @@ internal sealed class PiecewiseAnswers(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        context.Features.Set<IHttpResponseBodyFeature>(new Body(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), _room));
+        context.Features.Set<IHttpResponseBodyFeature>(new Body(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), _room, traffic));
         return next(context);
     }
 
     /// <summary>Writes to the web server in pieces. Code that gets memory from the writer has to flush it itself.</summary>
-    private sealed class Body(IHttpResponseBodyFeature inner, RateLimiter room) : IHttpResponseBodyFeature
+    private sealed class Body(IHttpResponseBodyFeature inner, RateLimiter room, TrafficHistory traffic) : IHttpResponseBodyFeature
     {
-        public PipeWriter Writer => field ??= new PiecewiseWriter(inner.Writer, room);
+        public PipeWriter Writer => field ??= new PiecewiseWriter(inner.Writer, room, traffic);
 
         public Stream Stream => field ??= Writer.AsStream();
 

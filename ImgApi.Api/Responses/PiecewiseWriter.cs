@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Threading.RateLimiting;
+using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Responses;
 
@@ -10,7 +11,8 @@ namespace ImgApi.Api.Responses;
 /// <param name="room">
 /// The bytes of large pieces of all answers together: measured, such pieces send a list a third faster.
 /// </param>
-internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : PipeWriter
+/// <param name="traffic">Counts the bytes.</param>
+internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room, TrafficHistory traffic) : PipeWriter
 {
     public const int PieceSize = 64 * 1024;
 
@@ -24,8 +26,16 @@ internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : Pipe
 
     public override long UnflushedBytes => inner.UnflushedBytes;
 
-    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
-        source.Length <= PieceSize ? inner.WriteAsync(source, cancellationToken) : WriteLongAsync(source, cancellationToken);
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    {
+        if (source.Length > PieceSize)
+        {
+            return WriteLongAsync(source, cancellationToken);
+        }
+
+        traffic.CountSent(source.Length);
+        return inner.WriteAsync(source, cancellationToken);
+    }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);
 
@@ -33,7 +43,11 @@ internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : Pipe
 
     public override Span<byte> GetSpan(int sizeHint = 0) => inner.GetSpan(sizeHint);
 
-    public override void Advance(int bytes) => inner.Advance(bytes);
+    public override void Advance(int bytes)
+    {
+        inner.Advance(bytes);
+        traffic.CountSent(bytes);
+    }
 
     public override void CancelPendingFlush() => inner.CancelPendingFlush();
 
@@ -48,6 +62,7 @@ internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : Pipe
         var pieceSize = lease.IsAcquired ? wanted : PieceSize;
         for (; source.Length > pieceSize; source = source[pieceSize..])
         {
+            traffic.CountSent(pieceSize);
             var sent = await inner.WriteAsync(source[..pieceSize], cancellation);
             if (sent.IsCompleted || sent.IsCanceled)
             {
@@ -55,6 +70,7 @@ internal sealed class PiecewiseWriter(PipeWriter inner, RateLimiter room) : Pipe
             }
         }
 
+        traffic.CountSent(source.Length);
         return await inner.WriteAsync(source, cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Threading.RateLimiting;
+using ImgApi.Api.Observability;
 using ImgApi.Api.Responses;
 
 namespace ImgApi.Tests.Unit.Api.Responses;
@@ -20,7 +21,7 @@ internal sealed class PiecewiseWriterTests
         using var room = new ConcurrencyLimiter(new() { PermitLimit = Room });
         using var taken = room.AttemptAcquire(Room - free);
         var connection = new Pipe(new PipeOptions(pauseWriterThreshold: PiecewiseWriter.PieceSize, resumeWriterThreshold: 1));
-        var writing = new PiecewiseWriter(connection.Writer, room).WriteAsync(new byte[length]).AsTask();
+        var writing = new PiecewiseWriter(connection.Writer, room, new TrafficHistory(TimeProvider.System)).WriteAsync(new byte[length]).AsTask();
         connection.Reader.TryRead(out var read);
         Assert.That(writing.IsCompleted, Is.False);
         Assert.That(read.Buffer.Length, Is.EqualTo(held));
@@ -31,7 +32,7 @@ internal sealed class PiecewiseWriterTests
     {
         var connection = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         using var room = new ConcurrencyLimiter(new() { PermitLimit = PiecewiseWriter.MaxAtOnce });
-        await new PiecewiseWriter(connection.Writer, room).WriteAsync(new byte[PiecewiseWriter.MaxAtOnce]);
+        await new PiecewiseWriter(connection.Writer, room, new TrafficHistory(TimeProvider.System)).WriteAsync(new byte[PiecewiseWriter.MaxAtOnce]);
         Assert.That(room.GetStatistics()!.CurrentAvailablePermits, Is.EqualTo(PiecewiseWriter.MaxAtOnce));
     }
 }
