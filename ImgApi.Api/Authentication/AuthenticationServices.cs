@@ -13,8 +13,11 @@ internal static class AuthenticationServices
             configuration.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
         services.AddHttpContextAccessor();
         services.AddSingleton<AttemptLimiter>();
+        services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<SessionScheme>();
         // The last enabled scheme refuses headers that no scheme handles, see CredentialsHandler.
-        if (configuration.Authentication.HasFlag(AuthenticationKind.Basic))
+        if (configuration.HasPasswords)
         {
             services.AddSingleton<ICredentialScheme, BasicScheme>();
         }

@@ -3,11 +3,9 @@ using System.Text;
 namespace ImgApi.Api.Authentication;
 
 /// <summary>HTTP Basic with the passwords of the configured users (contract 7.2).</summary>
-internal sealed class BasicScheme(IUserPasswords passwords, AttemptLimiter limiter) : ICredentialScheme
+internal sealed class BasicScheme(PasswordCheck passwords) : ICredentialScheme
 {
     public const string SchemeName = "Basic";
-
-    public bool IsThrottled => true;
 
     public string Challenge => "Basic realm=\"imgapi\", charset=\"UTF-8\"";
 
@@ -23,21 +21,7 @@ internal sealed class BasicScheme(IUserPasswords passwords, AttemptLimiter limit
             return Verdict.Refuse(user: null, "not well-formed Basic credentials");
         }
 
-        var network = ClientNetwork.Of(context);
-        var digest = limiter.Digest(name, password);
-        bool MayTry() => limiter.MayTry(network, digest);
-        var isRight = MayTry() ? await passwords.VerifyAsync(name, password, MayTry, context.RequestAborted) : null;
-        switch (isRight)
-        {
-            case true:
-                limiter.Remember(network, digest);
-                return Verdict.Accept(name);
-            case false:
-                // The same text for an unknown user and a wrong password, so that nobody can find out names.
-                return Verdict.Refuse(name, "Invalid username/password combination");
-            default:
-                return Verdict.Throttle(name);
-        }
+        return await passwords.CheckAsync(context, name, password);
     }
 
     private static bool TryRead(ReadOnlySpan<char> encoded, out string name, out string password)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -7,15 +6,16 @@ using Microsoft.Extensions.Options;
 namespace ImgApi.Api.Authentication;
 
 /// <summary>
-/// Authenticates callers with the enabled scheme that handles their <c>Authorization</c> header. Logs and counts wrong credentials for all
-/// schemes, and writes refusals as the contract's JSON body.
+/// Authenticates callers with the enabled scheme that handles their <c>Authorization</c> header, or by their session. Logs wrong credentials,
+/// and writes refusals as the contract's JSON body. A page that needs credentials becomes the sign-in.
 /// </summary>
-internal sealed partial class CredentialsHandler(
+internal sealed class CredentialsHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
     IEnumerable<ICredentialScheme> schemes,
-    AttemptLimiter limiter)
+    SessionScheme sessions,
+    ServerConfiguration configuration)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>To the framework, this handler is one scheme.</summary>
@@ -23,47 +23,29 @@ internal sealed partial class CredentialsHandler(
 
     private const string FetchMode = "Sec-Fetch-Mode";
 
+    public static ClaimsPrincipal PrincipalOf(string user) => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, user)], SchemeName));
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
+        if (await CheckAsync(Request.Headers.Authorization.ToString()) is not { } verdict)
         {
             return AuthenticateResult.NoResult();
         }
 
-        // The contract demands the refusal of Signature, if that is enabled, for headers that no scheme handles.
-        var scheme = schemes.FirstOrDefault(scheme => scheme.Handles(header)) ?? schemes.LastOrDefault();
-        if (scheme is null)
-        {
-            return AuthenticateResult.NoResult(); // authType is none
-        }
-
-        var verdict = await scheme.CheckAsync(Context, header);
-        if (verdict.Refusal is null)
-        {
-            return AuthenticateResult.Success(Ticket(verdict.User!));
-        }
-
-        if (!verdict.IsThrottled && scheme.IsThrottled && verdict.User is not null && !limiter.TryCount(ClientNetwork.Of(Context)))
-        {
-            verdict = Verdict.Throttle(verdict.User);
-        }
-
-        LogRefused(Logger, VisibleText.Cut(verdict.User), Context.Connection.RemoteIpAddress, VisibleText.Cut(verdict.Refusal));
-        return AuthenticateResult.Fail(
-            new ImgApiException(verdict.IsThrottled ? ErrorCode.TooManyRequests : ErrorCode.Unauthorized, verdict.Refusal!));
+        return verdict.Refusal is null ? AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(verdict.User!), Scheme.Name)) : AuthenticateResult.Fail(verdict.Error);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceSafeAsync();
         var refusal = result.Failure as ImgApiException ?? Missing();
-        if (refusal.Code == ErrorCode.TooManyRequests)
+        if (IsForPage && Request.Headers.Authorization.Count == 0 && configuration.HasPasswords)
         {
-            var seconds = Math.Max(1, Math.Ceiling(limiter.WaitOf(ClientNetwork.Of(Context)).TotalSeconds));
-            Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            Response.Redirect(ReturnAddress.SignIn(Context));
+            return;
         }
-        else
+
+        if (refusal.Code != ErrorCode.TooManyRequests)
         {
             Vary.By(Response, FetchMode);
             Response.Headers.WWWAuthenticate = IsSentByScript() ? default : schemes.Select(scheme => scheme.Challenge).ToArray();
@@ -74,6 +56,36 @@ internal sealed partial class CredentialsHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => HandleChallengeAsync(properties);
 
+    private bool IsForPage => Preconditions.IsRead(Request) && Context.Features.Get<IErrorPage>() is not null;
+
+    /// <summary>Null if there are no credentials that this server checks.</summary>
+    private async ValueTask<Verdict?> CheckAsync(string header)
+    {
+        if (header.Length == 0)
+        {
+            return IsForPage ? sessions.CheckPage(Context) : null;
+        }
+
+        if (SessionScheme.Handles(header))
+        {
+            return sessions.Check(Context, header);
+        }
+
+        // The contract demands the refusal of Signature, if that is enabled, for headers that no scheme handles.
+        if ((schemes.FirstOrDefault(scheme => scheme.Handles(header)) ?? schemes.LastOrDefault()) is not { } scheme)
+        {
+            return null; // authType is none
+        }
+
+        var verdict = await scheme.CheckAsync(Context, header);
+        if (verdict.Refusal is not null)
+        {
+            RefusalLog.Write(Logger, Context, verdict);
+        }
+
+        return verdict;
+    }
+
     private ImgApiException Missing() =>
         new(ErrorCode.Unauthorized, $"Unauthorized: this request needs {string.Join(", or ", schemes.Select(scheme => scheme.Description))}");
 
@@ -81,11 +93,6 @@ internal sealed partial class CredentialsHandler(
     /// Whether a script of a page sent the request. Then a challenge would make the browser open its login dialog over the page. Browsers send
     /// Sec-Fetch-Mode (W3C Fetch Metadata); curl and imgadm do not.
     /// </summary>
-    private bool IsSentByScript() => Request.Headers[FetchMode].ToString() is { Length: > 0 } mode && mode != "navigate";
-
-    private AuthenticationTicket Ticket(string name) =>
-        new(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], Scheme.Name)), Scheme.Name);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "credentials refused: user {User}, address {Address}, reason {Reason}")]
-    private static partial void LogRefused(ILogger logger, string user, System.Net.IPAddress? address, string reason);
+    private bool IsSentByScript() =>
+        (Request.Headers[FetchMode].ToString() is { Length: > 0 } mode && mode != "navigate") || SessionScheme.Handles(Request.Headers.Authorization.ToString());
 }

@@ -15,8 +15,6 @@ internal sealed class SignatureScheme(IUserKeys keys, ServerConfiguration config
     // The reference knows these algorithms, and refuses them with another text than unknown ones.
     private static readonly string[] NeverAllowed = ["hmac-sha1", "hmac-sha256", "hmac-sha512"];
 
-    public bool IsThrottled => false;
-
     public string Challenge => $"Signature realm=\"imgapi\",headers=\"date{(configuration.RequireSignedTarget ? " (request-target)" : "")}\"";
 
     public string Description => "a signature by a user's key (HTTP Signature)";

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
@@ -44,7 +43,7 @@ internal sealed class WireBinder(ServerConfiguration configuration) : IModelBind
             var type when type == typeof(string) => WireQuery.Of(http).Text(name),
             var type when type == typeof(string[]) => WireQuery.Of(http).Values.GetValueOrDefault(name).ToArray(),
             var type when type == typeof(Uuid) => Uuid.TryParse(http.Request.RouteValues[name] as string, out var uuid) ? uuid : throw NotAUuid(http),
-            var type when type == typeof(Caller) => CallerOf(http.User),
+            var type when type == typeof(Caller) => Caller.Of(http.User, configuration),
             var type when type == typeof(ImageScope) => ScopeOf(http),
             var type => Activator.CreateInstance(type, http.Request),
         });
@@ -56,13 +55,6 @@ internal sealed class WireBinder(ServerConfiguration configuration) : IModelBind
         : type == typeof(Caller) || type == typeof(ImageScope) || IsJsonBody(type) ? BindingSource.Special
         : null;
 
-    private Caller CallerOf(ClaimsPrincipal user)
-    {
-        var name = configuration.Authentication == AuthenticationKind.None || user.Identity?.IsAuthenticated != true ? null : user.Identity.Name;
-        return new Caller(
-            name, name is not null || configuration.Rules.TrustsAnonymous, name is null && configuration.ReadAccess != ReadAccess.Open);
-    }
-
     /// <summary>
     /// An invalid channel is reported before an invalid account (contract section 5, [chan] and [get]). In reads <c>*</c> stands for all
     /// channels, and private images may be hidden.
@@ -73,7 +65,7 @@ internal sealed class WireBinder(ServerConfiguration configuration) : IModelBind
         var channel = configuration.Rules.Channels.Resolve(query.Text("channel"), allowsEvery: isRead);
         return new ImageScope(Parameters.Account(query.Text("account")), channel)
         {
-            HidesPrivate = isRead && CallerOf(http.User).HidesPrivate,
+            HidesPrivate = isRead && Caller.Of(http.User, configuration).HidesPrivate,
         };
     }
 }

@@ -62,6 +62,7 @@ internal sealed partial class ConfigurationValidator
             nameof(to.Authentication),
             to.HasKeys || !kinds.HasFlag(AuthenticationKind.Signature),
             $"is {kinds.ToString().ToLowerInvariant()}, but there are no keys: set \"authKeys\" or \"authKeysDir\"");
+        keys.Check(nameof(to.SessionMinutes), to.SessionMinutes is >= 1 and <= 720);
         keys.Check(
             nameof(to.ReadAccess),
             to.ReadAccess == ReadAccess.Open || kinds != AuthenticationKind.None,

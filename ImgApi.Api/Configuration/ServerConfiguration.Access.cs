@@ -53,7 +53,14 @@ internal sealed partial record ServerConfiguration
     /// </summary>
     public bool RequireSignedTarget { get; init; }
 
+    /// <summary>Minutes without a request after which a user who signed in with a browser has to sign in again.</summary>
+    [MustBe("a number of minutes from 1 to 720")]
+    public int SessionMinutes { get; init; } = 30;
+
     internal bool HasKeys => Keys.Count > 0 || KeyFolder is not null;
+
+    /// <summary>Whether users can sign in with a password.</summary>
+    internal bool HasPasswords => Authentication.HasFlag(AuthenticationKind.Basic);
 
     private AuthenticationKind DefaultAuthentication =>
         HasKeys ? AuthenticationKind.Signature | (Users.Count > 0 ? AuthenticationKind.Basic : 0) : AuthenticationKind.Basic;

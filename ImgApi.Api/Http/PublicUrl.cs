@@ -18,6 +18,9 @@ internal static partial class PublicUrl
         return $"{Scheme(context)}://{(HostAndPort.IsMatch(host) ? host : LocalAddress(context.Connection))}{context.Request.PathBase}";
     }
 
+    /// <summary>Whether the caller reaches this server over TLS, perhaps that of a trusted proxy.</summary>
+    public static bool IsSecure(HttpContext context) => Scheme(context) == Uri.UriSchemeHttps;
+
     [GeneratedRegex(@"\A([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z")]
     private static partial Regex HostAndPort { get; }
 

@@ -58,7 +58,7 @@ internal sealed class CredentialFuzzing
     public async Task Random_basic_credentials_are_refused()
     {
         using var passwords = new UserPasswords([KeyValuePair.Create("admin", "a password that no generator makes")]);
-        var scheme = new BasicScheme(passwords, new AttemptLimiter(TimeProvider.System));
+        var scheme = new BasicScheme(new PasswordCheck(passwords, new AttemptLimiter(TimeProvider.System)));
         var encoded = Inputs.Mutated("admin:secret", "a:b:c", ":", "admin:").Select(text => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text)));
         await Fuzz.CheckAsync(Gen.OneOf(encoded.Select(text => "Basic " + text), Inputs.Mutated("Basic YWRtaW46c2VjcmV0"), Inputs.Noise), async text =>
             Assert.That((await scheme.CheckAsync(new DefaultHttpContext(), text)).Refusal, Is.Not.Null));

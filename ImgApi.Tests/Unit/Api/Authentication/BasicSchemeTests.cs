@@ -26,7 +26,7 @@ internal sealed class BasicSchemeTests
 
                 return ValueTask.FromResult<bool?>(mayTry() ? true : null);
             });
-        var verdict = await new BasicScheme(passwords.Object, limiter).CheckAsync(context, "Basic Ym9iOng=");
+        var verdict = await new BasicScheme(new PasswordCheck(passwords.Object, limiter)).CheckAsync(context, "Basic Ym9iOng=");
         Assert.That((verdict.IsThrottled, verdict.User), Is.EqualTo((true, "bob")));
     }
 }

@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace ImgApi.Api.Authentication;
+
+/// <summary>
+/// The users who are signed in, by the secret id in their cookie. A session ends <c>sessionMinutes</c> after its last request, 12 hours after
+/// the sign-in, and when its user is removed or gets another password. At capacity the oldest ends. A restart ends all.
+/// </summary>
+internal sealed class BrowserSessions(CurrentConfiguration configuration, TimeProvider clock)
+{
+    public const int Capacity = 1000;
+
+    /// <summary>Bytes of an id and of a token.</summary>
+    private const int SecretSize = 32;
+
+    public static readonly TimeSpan MaxAge = TimeSpan.FromHours(12);
+
+    private readonly Lock _lock = new();
+    private readonly OrderedDictionary<string, BrowserSession> _sessions = [];
+
+    /// <summary>Begins a session of a user whose password was right.</summary>
+    /// <returns>The id, which is new.</returns>
+    public string Begin(UserEntry user)
+    {
+        var id = Secret();
+        lock (_lock)
+        {
+            if (_sessions.Count >= Capacity)
+            {
+                _sessions.RemoveAt(0);
+            }
+
+            _sessions.Add(id, new BrowserSession(user, Secret(), clock.GetTimestamp()));
+        }
+
+        return id;
+    }
+
+    /// <summary>The session of an id, which counts as used now; null if it never began or has ended.</summary>
+    public BrowserSession? Use(string id)
+    {
+        lock (_lock)
+        {
+            if (!_sessions.TryGetValue(id, out var session))
+            {
+                return null;
+            }
+
+            if (HasEnded(session))
+            {
+                _sessions.Remove(id);
+                return null;
+            }
+
+            session.UsedAt = clock.GetTimestamp();
+            return session;
+        }
+    }
+
+    public void End(string id)
+    {
+        lock (_lock)
+        {
+            _sessions.Remove(id);
+        }
+    }
+
+    private static string Secret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretSize));
+
+    private bool HasEnded(BrowserSession session)
+    {
+        var current = configuration.Value;
+        return clock.GetElapsedTime(session.UsedAt) >= TimeSpan.FromMinutes(current.SessionMinutes)
+            || clock.GetElapsedTime(session.BeganAt) >= MaxAge
+            || !current.Users.Contains(session.User);
+    }
+}
