@@ -17,6 +17,6 @@ internal static class PageHeaders
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store"; // the framework would warn of other values when it adds a token to a form
     }
 }

@@ -20,6 +20,7 @@ internal static class WebServices
             razor.ViewLocationFormats.Add("/Web/Views/{0}.cshtml");
         });
 
+        services.AddAntiforgery(forms => forms.Cookie = new FormCookie());
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         foreach (var service in services.Where(service => Unwanted.Contains(service.ImplementationType?.Name)).ToArray())
         {

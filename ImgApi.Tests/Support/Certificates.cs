@@ -1,12 +1,21 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ImgApi.Api.Configuration;
 
 namespace ImgApi.Tests.Support;
 
 /// <summary>Certificates for servers on the loopback interface.</summary>
 internal static class Certificates
 {
+    /// <summary>Writes a self-signed certificate and its key for the configuration key <c>tls</c>.</summary>
+    public static TlsFiles Write(TemporaryFolder folder)
+    {
+        using var certificate = SelfSigned();
+        return new TlsFiles(
+            folder.Write("cert.pem", certificate.ExportCertificatePem()), folder.Write("key.pem", certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
+    }
+
     /// <summary>A self-signed certificate, valid for two days.</summary>
     public static X509Certificate2 SelfSigned()
     {

@@ -1,0 +1,21 @@
+namespace ImgApi.Api.Web;
+
+/// <summary>What the pages offer to the person in front of the browser.</summary>
+/// <param name="User">Name of the user who is signed in; null for others.</param>
+/// <param name="MaySignIn">Whether it makes sense to offer the sign-in.</param>
+/// <param name="MayWrite">Whether changes are offered.</param>
+/// <param name="IsOperator">Whether to show what the API shows only to operators.</param>
+/// <param name="Token">
+/// For scripts: they send <c>Authorization: Session TOKEN</c> with each request to the API. Null if nobody is signed in.
+/// </param>
+internal sealed record Visitor(string? User, bool MaySignIn, bool MayWrite, bool IsOperator, string? Token)
+{
+    public static Visitor Of(HttpContext context)
+    {
+        var configuration = context.RequestServices.GetRequiredService<ServerConfiguration>();
+        var caller = Caller.Of(context.User, configuration);
+        return new Visitor(
+            caller.User, configuration.HasPasswords && caller.User is null, caller.User is not null || configuration.Authentication == AuthenticationKind.None,
+            caller.IsTrusted, context.Features.Get<BrowserSession>()?.Token);
+    }
+}
