@@ -24,6 +24,10 @@ internal sealed record CredentialsRequirement(Demand Open, Demand Private, Deman
         _ => Open,
     };
 
+    /// <summary>Whether a caller, whose credentials are not wrong, may do what the policy guards.</summary>
+    public static bool Permits(string policy, Caller caller, ServerConfiguration configuration) =>
+        caller.User is not null || ByPolicy[policy].On(configuration) != Demand.Required;
+
     /// <summary>Checks credentials, unless the route ignores them.</summary>
     internal sealed class Handler(ServerConfiguration configuration, IHttpContextAccessor accessor)
         : AuthorizationHandler<CredentialsRequirement>

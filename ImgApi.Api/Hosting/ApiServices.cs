@@ -4,6 +4,7 @@ using ImgApi.Api.Logging;
 using ImgApi.Api.Observability;
 using ImgApi.Api.Validation;
 using ImgApi.Api.Web;
+using ImgApi.Api.Web.Server;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -26,6 +27,7 @@ internal static class ApiServices
         if (configuration.Tls is { } files)
         {
             services.AddSingleton(files).AddSingleton<ServerCertificate>();
+            services.AddSingleton<ICertificateTerm>(provider => provider.GetRequiredService<ServerCertificate>());
         }
 
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPool.Factory>();
@@ -42,6 +44,7 @@ internal static class ApiServices
         if (configuration.WebPage)
         {
             services.AddWebPages();
+            services.AddSingleton<ServerFacts>();
         }
 
         services.AddAnswers();
@@ -67,6 +70,7 @@ internal static class ApiServices
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<TrafficHistory>();
         services.AddSingleton<Transfers>();
+        services.AddSingleton<Uptime>();
     }
 
     private static void AddUseCases(this IServiceCollection services)

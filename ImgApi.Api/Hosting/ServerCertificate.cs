@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ImgApi.Api.Observability;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Hosting;
@@ -10,7 +11,7 @@ namespace ImgApi.Api.Hosting;
 /// The server's TLS certificate. Each new connection checks whether the files have changed, so that a renewed certificate takes effect without
 /// a restart. If the changed files cannot be used, the previous certificate stays.
 /// </summary>
-internal sealed partial class ServerCertificate
+internal sealed partial class ServerCertificate : ICertificateTerm
 {
     private readonly TlsFiles _files;
     private readonly ILogger<ServerCertificate> _logger;
@@ -32,6 +33,8 @@ internal sealed partial class ServerCertificate
             throw new IOException($"cannot use the certificate {files.Certificate} with the key {files.Key}: {Reason(fault)}", fault);
         }
     }
+
+    public DateTimeOffset EndsAt => _state.Options.ServerCertificateContext!.TargetCertificate.NotAfter;
 
     /// <summary>The options for a new connection.</summary>
     public SslServerAuthenticationOptions Current()

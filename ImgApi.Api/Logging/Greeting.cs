@@ -23,12 +23,12 @@ internal static partial class Greeting
     public static async Task PrintReadyAsync(WebApplication app, ServerConfiguration configuration, CancellationToken cancellation)
     {
         var (images, _) = await app.Services.GetRequiredService<IImageRepository>().QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
-        var free = await app.Services.GetRequiredService<IStorageProbe>().FreeBytesAsync(cancellation);
+        var space = await app.Services.GetRequiredService<IStorageProbe>().SpaceAsync(cancellation);
         var bound = new Uri(app.Urls.Single());
         var url = Url(configuration, bound, configuration.Host ?? "localhost");
         var login = configuration.ReadAccess == ReadAccess.All ? "-u USER " : "";
         var text = string.Join('\n',
-            $"Serving {Count.Of(images.Count, "image")} at {url}" + (free is { } bytes ? $", {ByteSize.Approximate(bytes)} free" : ""),
+            $"Serving {Count.Of(images.Count, "image")} at {url}" + (space is { Free: var free } ? $", {ByteSize.Approximate(free)} free" : ""),
             $"  web page        open {url}{(configuration.WebPage ? "" : "/swagger")} in a browser",
             $"  list            curl {login}{url}/images",
             IPAddress.IsLoopback(configuration.Address)

@@ -32,7 +32,7 @@ internal sealed class Health(
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
             suspects.Length, withDetails ? suspects : null, unfinished.Count, withDetails ? unfinished : null,
-            withDetails ? ConfigurationWarnings.Of(configuration.Value) : null, await storage.FreeBytesAsync(cancellation), lastPass?.Text);
+            withDetails ? ConfigurationWarnings.Of(configuration.Value) : null, (await storage.SpaceAsync(cancellation))?.Free, lastPass?.Text);
     }
 
     private SuspectEntry[] Suspects(IEnumerable<Image> all) =>

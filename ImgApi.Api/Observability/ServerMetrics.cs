@@ -41,7 +41,7 @@ internal sealed class ServerMetrics
             await scrub.PruneAsync(cancellation);
             damaged.Set(await damages.CountAsync(cancellation));
             scrubbed.IncTo(scrub.BytesRead);
-            free.Set(await storage.FreeBytesAsync(cancellation) ?? double.NaN);
+            free.Set((await storage.SpaceAsync(cancellation))?.Free ?? double.NaN);
             memory.Set(Environment.WorkingSet);
         });
     }

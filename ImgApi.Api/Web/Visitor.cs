@@ -15,7 +15,7 @@ internal sealed record Visitor(string? User, bool MaySignIn, bool MayWrite, bool
         var configuration = context.RequestServices.GetRequiredService<ServerConfiguration>();
         var caller = Caller.Of(context.User, configuration);
         return new Visitor(
-            caller.User, configuration.HasPasswords && caller.User is null, caller.User is not null || configuration.Authentication == AuthenticationKind.None,
+            caller.User, configuration.HasPasswords && caller.User is null, CredentialsRequirement.Permits(Policies.Write, caller, configuration),
             caller.IsTrusted, context.Features.Get<BrowserSession>()?.Token);
     }
 }

@@ -6,7 +6,7 @@ public interface IStorageProbe
     int BrokenCount { get; }
 
     /// <summary>Null if unknown.</summary>
-    ValueTask<long?> FreeBytesAsync(CancellationToken cancellation);
+    ValueTask<StorageSpace?> SpaceAsync(CancellationToken cancellation);
 
     /// <summary>Whether something small can be written, flushed and deleted.</summary>
     Task<bool> IsWritableAsync(CancellationToken cancellation);

@@ -6,24 +6,14 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Stores;
 
 /// <summary>Tests the file system of the data folder.</summary>
-internal sealed class DataFolderProbe(DataFolder data, CatalogueLoadReport report) : IStorageProbe
+internal sealed class DataFolderProbe(DataFolder data, DiskSpace space, CatalogueLoadReport report) : IStorageProbe
 {
     private readonly Lock _starting = new();
     private Task<bool> _running = Task.FromResult(false);
 
     public int BrokenCount => report.Broken.Count;
 
-    public ValueTask<long?> FreeBytesAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return new(new DriveInfo(data.Root).AvailableFreeSpace);
-        }
-        catch (Exception e) when (e is ArgumentException || StorageFault.IsFault(e))
-        {
-            return new((long?)null);
-        }
-    }
+    public ValueTask<StorageSpace?> SpaceAsync(CancellationToken cancellation) => new(space.Read());
 
     public Task<bool> IsWritableAsync(CancellationToken cancellation)
     {

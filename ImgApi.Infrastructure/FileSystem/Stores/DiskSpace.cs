@@ -1,3 +1,4 @@
+using ImgApi.Domain.Integrity;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.Posix;
 using Microsoft.Win32.SafeHandles;
@@ -16,7 +17,7 @@ internal sealed class DiskSpace(DataFolder data, DiskSpaceRules rules)
     /// <exception cref="ImgApiException"><c>InsufficientStorage</c>.</exception>
     public void Ensure(long bytes)
     {
-        if (Free() is { } free && bytes > free)
+        if (Read() is { } space && bytes > space.Free - space.Reserved)
         {
             throw StorageFault.Full();
         }
@@ -36,14 +37,16 @@ internal sealed class DiskSpace(DataFolder data, DiskSpaceRules rules)
         }
     }
 
-    /// <summary>Bytes that are free for content, negative if less than the minimum is free; null if unknown.</summary>
-    private long? Free()
+    /// <summary>The present space; null if unknown.</summary>
+    public StorageSpace? Read()
     {
         try
         {
             var drive = new DriveInfo(data.Root);
             // Some file systems, such as ramfs, report 0 for everything.
-            return drive.TotalSize == 0 ? null : drive.AvailableFreeSpace - (rules.MinFree ?? Math.Min(drive.TotalSize / DefaultDivisor, MaxDefault));
+            return drive.TotalSize is > 0 and var total
+                ? new StorageSpace(drive.AvailableFreeSpace, total, rules.MinFree ?? Math.Min(total / DefaultDivisor, MaxDefault))
+                : null;
         }
         catch (Exception e) when (e is ArgumentException or OverflowException || StorageFault.IsFault(e))
         {

@@ -16,7 +16,7 @@ internal sealed class DataFolderProbeTests : IDisposable
     public DataFolderProbeTests()
     {
         _data = DataFolder.Open(_folder.Combine("data"));
-        _probe = new DataFolderProbe(_data, new CatalogueLoadReport(0, [], [], []));
+        _probe = new DataFolderProbe(_data, new DiskSpace(_data, new DiskSpaceRules()), new CatalogueLoadReport(0, [], [], []));
     }
 
     public void Dispose()

@@ -1,0 +1,44 @@
+using System.Globalization;
+using ImgApi.Api.Observability;
+
+namespace ImgApi.Api.Web.Server;
+
+/// <summary>The pictures of the last day.</summary>
+internal static class TrafficCharts
+{
+    public static IReadOnlyList<Chart> Of(IReadOnlyList<TrafficSlot> slots)
+    {
+        DateTimeOffset[] times = [.. slots.Select(slot => slot.BeganAt)];
+        return
+        [
+            Numbers("requests", "Requests", Series("requests", slot => slot.Requests)),
+            Bytes("bytes", "Bytes", Series("sent", slot => slot.Sent), Series("received", slot => slot.Received)),
+            Numbers("errors", "Errors", Series("of clients (4xx)", slot => slot.ClientErrors), Series("of the server (5xx)", slot => slot.ServerErrors)),
+        ];
+
+        ChartSeries Series(string name, Func<TrafficSlot, long> value) => new(name, [.. slots.Select(value)]);
+
+        Chart Numbers(string id, string title, params ChartSeries[] series) => new(
+            id, title, series, times, RoundUp(Max(series)), number => number.ToString("N0", CultureInfo.InvariantCulture));
+
+        Chart Bytes(string id, string title, params ChartSeries[] series) => new(
+            id, title, series, times, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1024, Max(series))), ByteSize.Approximate);
+    }
+
+    private static long Max(ChartSeries[] series) => series.Max(one => one.Values.Max());
+
+    /// <summary>The next number of 10, 20, 50, 100, 200, ...</summary>
+    private static long RoundUp(long number)
+    {
+        for (long ten = 10; ; ten *= 10)
+        {
+            foreach (var round in new[] { ten, 2 * ten, 5 * ten })
+            {
+                if (number <= round)
+                {
+                    return round;
+                }
+            }
+        }
+    }
+}
