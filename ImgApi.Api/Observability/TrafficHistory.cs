@@ -1,16 +1,16 @@
 namespace ImgApi.Api.Observability;
 
 /// <summary>
-/// Requests, errors and bytes of the last 24 hours, in slots of five minutes. It takes about 20 KiB, however much happens. A restart begins
+/// Requests, errors and bytes of the last 24 hours, in intervals of five minutes. It takes about 20 KiB, however much happens. A restart begins
 /// with an empty history.
 /// </summary>
 internal sealed class TrafficHistory(TimeProvider clock)
 {
-    public const int Slots = 288;
+    public const int Intervals = 288;
 
-    public static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan IntervalLength = TimeSpan.FromMinutes(5);
 
-    private readonly Slot[] _slots = [.. Enumerable.Repeat(new Slot(-1), Slots)];
+    private readonly Interval[] _intervals = [.. Enumerable.Repeat(new Interval(-1), Intervals)];
 
     /// <summary>Counts a request that was answered.</summary>
     public void CountRequest(int status) => Current().CountRequest(status);
@@ -21,40 +21,40 @@ internal sealed class TrafficHistory(TimeProvider clock)
     /// <summary>Counts bytes of image files that clients have sent. Other bodies are small, and do not count.</summary>
     public void CountReceived(long bytes) => Current().CountReceived(bytes);
 
-    /// <summary>The slots of the last 24 hours, the oldest first. The last one is not over yet.</summary>
-    public IReadOnlyList<TrafficSlot> Read()
+    /// <summary>The intervals of the last 24 hours, the oldest first. The last one is not over yet.</summary>
+    public IReadOnlyList<TrafficInterval> Read()
     {
         var now = Number();
-        return [.. Enumerable.Range(1, Slots).Select(place => At(now - Slots + place))];
+        return [.. Enumerable.Range(1, Intervals).Select(place => At(now - Intervals + place))];
     }
 
-    private TrafficSlot At(long number)
+    private TrafficInterval At(long number)
     {
-        var slot = Volatile.Read(ref _slots[number % Slots]);
-        var beganAt = new DateTimeOffset(number * SlotLength.Ticks, TimeSpan.Zero);
-        return slot.Number == number ? slot.Read(beganAt) : new TrafficSlot(beganAt);
+        var interval = Volatile.Read(ref _intervals[number % Intervals]);
+        var beganAt = new DateTimeOffset(number * IntervalLength.Ticks, TimeSpan.Zero);
+        return interval.Number == number ? interval.Read(beganAt) : new TrafficInterval(beganAt);
     }
 
-    /// <summary>The slot of this moment. It replaces the one of 24 hours ago.</summary>
-    private Slot Current()
+    /// <summary>The interval of this moment. It replaces the one of 24 hours ago.</summary>
+    private Interval Current()
     {
         var number = Number();
-        ref var place = ref _slots[number % Slots];
-        var slot = Volatile.Read(ref place);
-        if (slot.Number == number)
+        ref var place = ref _intervals[number % Intervals];
+        var interval = Volatile.Read(ref place);
+        if (interval.Number == number)
         {
-            return slot;
+            return interval;
         }
 
-        var fresh = new Slot(number);
-        var found = Interlocked.CompareExchange(ref place, fresh, slot);
-        return found == slot ? fresh : found; // another request was faster
+        var fresh = new Interval(number);
+        var found = Interlocked.CompareExchange(ref place, fresh, interval);
+        return found == interval ? fresh : found; // another request was faster
     }
 
-    private long Number() => clock.GetUtcNow().Ticks / SlotLength.Ticks;
+    private long Number() => clock.GetUtcNow().Ticks / IntervalLength.Ticks;
 
-    /// <param name="number">Slots since the year 1.</param>
-    private sealed class Slot(long number)
+    /// <param name="number">Intervals since the year 1.</param>
+    private sealed class Interval(long number)
     {
         private long _requests;
         private long _clientErrors;
@@ -81,7 +81,7 @@ internal sealed class TrafficHistory(TimeProvider clock)
 
         public void CountReceived(long bytes) => Interlocked.Add(ref _received, bytes);
 
-        public TrafficSlot Read(DateTimeOffset beganAt) => new(
+        public TrafficInterval Read(DateTimeOffset beganAt) => new(
             beganAt, Volatile.Read(ref _requests), Volatile.Read(ref _clientErrors), Volatile.Read(ref _serverErrors), Volatile.Read(ref _sent),
             Volatile.Read(ref _received));
     }
@@ -92,5 +92,5 @@ internal sealed class TrafficHistory(TimeProvider clock)
 /// <param name="ServerErrors">Answers with status 500 and above.</param>
 /// <param name="Sent">Bytes of bodies.</param>
 /// <param name="Received">Bytes of image files.</param>
-internal sealed record TrafficSlot(
+internal sealed record TrafficInterval(
     DateTimeOffset BeganAt, long Requests = 0, long ClientErrors = 0, long ServerErrors = 0, long Sent = 0, long Received = 0);

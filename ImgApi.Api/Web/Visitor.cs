@@ -4,11 +4,11 @@ namespace ImgApi.Api.Web;
 /// <param name="User">Name of the user who is signed in; null for others.</param>
 /// <param name="MaySignIn">Whether it makes sense to offer the sign-in.</param>
 /// <param name="MayWrite">Whether changes are offered.</param>
-/// <param name="IsOperator">Whether to show what the API shows only to operators.</param>
+/// <param name="IsTrusted">Whether to show what the API does not show to strangers.</param>
 /// <param name="Token">
 /// For scripts: they send <c>Authorization: Session TOKEN</c> with each request to the API. Null if nobody is signed in.
 /// </param>
-internal sealed record Visitor(string? User, bool MaySignIn, bool MayWrite, bool IsOperator, string? Token)
+internal sealed record Visitor(string? User, bool MaySignIn, bool MayWrite, bool IsTrusted, string? Token)
 {
     public static Visitor Of(HttpContext context)
     {

@@ -6,17 +6,17 @@ namespace ImgApi.Api.Web.Server;
 /// <summary>The pictures of the last day.</summary>
 internal static class TrafficCharts
 {
-    public static IReadOnlyList<Chart> Of(IReadOnlyList<TrafficSlot> slots)
+    public static IReadOnlyList<Chart> Of(IReadOnlyList<TrafficInterval> intervals)
     {
-        DateTimeOffset[] times = [.. slots.Select(slot => slot.BeganAt)];
+        DateTimeOffset[] times = [.. intervals.Select(interval => interval.BeganAt)];
         return
         [
-            Numbers("requests", "Requests", Series("requests", slot => slot.Requests)),
-            Bytes("bytes", "Bytes", Series("sent", slot => slot.Sent), Series("received", slot => slot.Received)),
-            Numbers("errors", "Errors", Series("of clients (4xx)", slot => slot.ClientErrors), Series("of the server (5xx)", slot => slot.ServerErrors)),
+            Numbers("requests", "Requests", Series("requests", interval => interval.Requests)),
+            Bytes("bytes", "Bytes", Series("sent", interval => interval.Sent), Series("received", interval => interval.Received)),
+            Numbers("errors", "Errors", Series("of clients (4xx)", interval => interval.ClientErrors), Series("of the server (5xx)", interval => interval.ServerErrors)),
         ];
 
-        ChartSeries Series(string name, Func<TrafficSlot, long> value) => new(name, [.. slots.Select(value)]);
+        ChartSeries Series(string name, Func<TrafficInterval, long> value) => new(name, [.. intervals.Select(value)]);
 
         Chart Numbers(string id, string title, params ChartSeries[] series) => new(
             id, title, series, times, RoundUp(Max(series)), number => number.ToString("N0", CultureInfo.InvariantCulture));

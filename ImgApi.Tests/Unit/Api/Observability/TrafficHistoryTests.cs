@@ -15,52 +15,52 @@ internal sealed class TrafficHistoryTests
     public TrafficHistoryTests() => _history = new TrafficHistory(_clock);
 
     [Test]
-    public void The_present_slot_holds_what_was_counted_since_its_begin()
+    public void The_present_interval_holds_what_was_counted_since_its_begin()
     {
         _history.CountRequest(200);
         _history.CountRequest(404);
         _history.CountRequest(503);
         _history.CountSent(70);
         _history.CountReceived(8);
-        Assert.That(_history.Read()[^1], Is.EqualTo(new TrafficSlot(Noon, Requests: 3, ClientErrors: 1, ServerErrors: 1, Sent: 70, Received: 8)));
+        Assert.That(_history.Read()[^1], Is.EqualTo(new TrafficInterval(Noon, Requests: 3, ClientErrors: 1, ServerErrors: 1, Sent: 70, Received: 8)));
     }
 
     [Test]
-    public void The_history_has_a_slot_for_every_five_minutes_of_a_day()
+    public void The_history_has_an_interval_for_every_five_minutes_of_a_day()
     {
-        var begins = _history.Read().Select(slot => slot.BeganAt).ToArray();
+        var begins = _history.Read().Select(interval => interval.BeganAt).ToArray();
         Assert.That(begins, Is.EqualTo(Enumerable.Range(0, 288).Select(place => Noon.AddMinutes(5 * (place - 287)))));
     }
 
     [Test]
-    public void A_request_after_five_minutes_is_counted_in_the_next_slot()
+    public void A_request_after_five_minutes_is_counted_in_the_next_interval()
     {
         _history.CountRequest(200);
-        _clock.Advance(TrafficHistory.SlotLength);
+        _clock.Advance(TrafficHistory.IntervalLength);
         _history.CountRequest(200);
         _history.CountRequest(200);
-        Assert.That(_history.Read().TakeLast(2).Select(slot => slot.Requests), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(_history.Read().TakeLast(2).Select(interval => interval.Requests), Is.EqualTo(new[] { 1, 2 }));
     }
 
     [Test]
-    public void A_slot_that_is_a_day_old_is_forgotten_without_further_requests()
+    public void An_interval_that_is_a_day_old_is_forgotten_without_further_requests()
     {
         _history.CountRequest(200);
         _clock.Advance(TimeSpan.FromDays(1));
-        Assert.That(_history.Read().Sum(slot => slot.Requests), Is.Zero);
+        Assert.That(_history.Read().Sum(interval => interval.Requests), Is.Zero);
     }
 
     [Test]
-    public void The_first_request_of_a_slot_removes_what_was_counted_a_day_ago()
+    public void The_first_request_of_an_interval_removes_what_was_counted_a_day_ago()
     {
         _history.CountRequest(500);
         _clock.Advance(TimeSpan.FromDays(1));
         _history.CountRequest(200);
-        Assert.That(_history.Read()[^1], Is.EqualTo(new TrafficSlot(Noon.AddDays(1), Requests: 1)));
+        Assert.That(_history.Read()[^1], Is.EqualTo(new TrafficInterval(Noon.AddDays(1), Requests: 1)));
     }
 
     [Test]
-    public void Concurrent_requests_lose_no_count_at_the_change_of_slots()
+    public void Concurrent_requests_lose_no_count_at_the_change_of_intervals()
     {
         Parallel.For(0, 10_000, place =>
         {
@@ -71,6 +71,6 @@ internal sealed class TrafficHistoryTests
 
             _history.CountRequest(200);
         });
-        Assert.That(_history.Read().Sum(slot => slot.Requests), Is.EqualTo(10_000));
+        Assert.That(_history.Read().Sum(interval => interval.Requests), Is.EqualTo(10_000));
     }
 }
