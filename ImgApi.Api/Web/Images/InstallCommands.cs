@@ -2,6 +2,8 @@ namespace ImgApi.Api.Web.Images;
 
 /// <summary>The commands that install an image on a SmartOS machine. They are safe to paste, whatever the manifest contains.</summary>
 /// <param name="Import">With the channel of the image, if it is not in the default one.</param>
+/// <param name="FileUrl">For links of the page, see <see cref="ImageContentController"/>.</param>
+/// <param name="ManifestUrl">For links of the page.</param>
 /// <param name="Machine">An example of a machine; null for images that <c>vmadm</c> cannot use.</param>
 internal sealed record InstallCommands(string AddSource, string Import, string Download, string FileUrl, string ManifestUrl, string? Machine)
 {
@@ -13,14 +15,15 @@ internal sealed record InstallCommands(string AddSource, string Import, string D
         var channel = channels.Exist && (channels.Default is null || !image.IsIn(channels.Default.Name)) ? FirstChannel(image) : null;
         var query = channel is null ? "" : "?channel=" + Uri.EscapeDataString(channel);
         var url = $"{server}/images/{image.Uuid}";
+        var content = $"{server}/ui/images/{image.Uuid}";
         var needsUser = configuration.ReadAccess == ReadAccess.All || (configuration.ReadAccess == ReadAccess.Private && image.IsPrivate);
         var name = ImageFileNames.File(manifest, image.File?.Compression ?? Compression.None);
         return new InstallCommands(
             $"imgadm sources -a {Quote(server)}",
             $"imgadm import {(channel is null ? "" : $"-C {Quote(channel)} ")}{image.Uuid}",
             $"curl -f {(needsUser ? "-u USER " : "")}-o {name} {Quote($"{url}/file{query}")}",
-            $"{url}/file{query}",
-            url + query,
+            $"{content}/file{query}",
+            $"{content}/manifest{query}",
             MachineExample.Of(image) is { } machine ? $"vmadm create <<'END'\n{machine}\nEND" : null);
     }
 
