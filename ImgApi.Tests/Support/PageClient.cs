@@ -41,9 +41,9 @@ internal sealed partial class PageClient : IDisposable
     public async Task<Answer> SignInAsync(
         string user = TestServer.User, string password = TestServer.Password, string? returnTo = null, params (string Name, string Value)[] headers)
     {
-        var path = "/ui/sign-in" + (returnTo is null ? "" : $"?return={returnTo}");
-        var token = FormToken(await OpenAsync(path, headers));
-        return await SendFormAsync(path, [("name", user), ("password", password), ("__RequestVerificationToken", token)], headers);
+        var page = await OpenAsync("/ui/sign-in" + (returnTo is null ? "" : $"?return={returnTo}"), headers);
+        var action = WebUtility.HtmlDecode(FormAction.Match(page.Text).Groups[1].Value)[_prefix.Length..];
+        return await SendFormAsync(action, [("name", user), ("password", password), ("__RequestVerificationToken", FormToken(page))], headers);
     }
 
     public async Task<Answer> SignOutAsync() =>
@@ -60,6 +60,9 @@ internal sealed partial class PageClient : IDisposable
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex FormTokenField { get; }
+
+    [GeneratedRegex("method=\"post\" action=\"([^\"]+/sign-in[^\"]*)\"")]
+    private static partial Regex FormAction { get; }
 
     [GeneratedRegex("<meta name=\"session-token\" content=\"([^\"]+)\"")]
     private static partial Regex SessionToken { get; }

@@ -15,9 +15,9 @@ internal sealed class AccessibilityTests : PageFixture
         "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAYklEQVR42u3WOwpAIRBD0fSu1Mb9d9qKfyQG1Hm8+p7OCeLhDx8ALvjxvw9M0ysMKPWBAVa9"
         + "Z4BYbxrg1msD9HphCAFiPTcMMMCAt4D7HzvFPVBcNMVNVqwKxS5SLLs7xm8C3JPyIFt2YQoAAAAASUVORK5CYII=");
 
-    private static readonly string[] Pictures = ["images", "images-dark", "images-phone", "image"];
+    private static readonly string[] Pictures = ["images", "images-dark", "images-phone", "image", "server", "server-dark", "server-phone"];
 
-    private readonly Dictionary<string, string> _paths = new() { ["images"] = "/", ["error"] = "/ui/nothing" };
+    private readonly Dictionary<string, string> _paths = new() { ["images"] = "/", ["error"] = "/ui/nothing", ["server"] = "/ui/server", ["sign-in"] = "/ui/sign-in" };
 
     protected override Task<TestServer> StartServerAsync() =>
         TestServer.StartAsync(configure: configuration => configuration with { Host = "images.example.com" });
@@ -38,7 +38,7 @@ internal sealed class AccessibilityTests : PageFixture
 
     [Test, Combinatorial]
     public async Task A_page_obeys_the_rules_for_accessibility(
-        [Values("images", "image", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
+        [Values("images", "image", "server", "sign-in", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
     {
         if (!File.Exists(Axe))
         {
@@ -55,6 +55,8 @@ internal sealed class AccessibilityTests : PageFixture
 
     [TestCase("images")]
     [TestCase("image")]
+    [TestCase("server")]
+    [TestCase("sign-in")]
     public async Task A_page_fits_on_a_phone(string name)
     {
         var page = await OpenAsync(_paths[name], Look(isDark: false, isPhone: true));

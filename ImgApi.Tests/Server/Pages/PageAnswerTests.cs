@@ -52,7 +52,7 @@ internal sealed class PageAnswerTests
             Assert.That(answer.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"));
             Assert.That(answer.Header("X-Frame-Options"), Is.EqualTo("DENY"));
             Assert.That(answer.Header("Referrer-Policy"), Is.EqualTo("same-origin"));
-            Assert.That(answer.Header("Cache-Control"), Is.EqualTo("no-store"));
+            Assert.That(answer.Header("Cache-Control"), Is.EqualTo("no-cache, no-store"));
         });
     }
 
