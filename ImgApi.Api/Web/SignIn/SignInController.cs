@@ -66,7 +66,13 @@ internal sealed class SignInController(
     public async Task<IActionResult> Leave()
     {
         await ReadFormAsync();
-        if (SessionCookie.IdOf(HttpContext) is { } id && sessions.Use(id) is { } session)
+        if (SessionCookie.IdOf(HttpContext) is not { } id)
+        {
+            // Perhaps another site made the browser send the request without its cookies. Deleting them would sign the user out.
+            return LocalRedirect("~" + ReturnAddress.Start);
+        }
+
+        if (sessions.Use(id) is { } session)
         {
             HttpContext.User = CredentialsHandler.PrincipalOf(session.User.Name);
             if (!await antiforgery.IsRequestValidAsync(HttpContext))
@@ -75,7 +81,7 @@ internal sealed class SignInController(
             }
         }
 
-        EndSession();
+        sessions.End(id);
         SessionCookie.Delete(HttpContext);
         return LocalRedirect("~" + ReturnAddress.Start);
     }

@@ -51,6 +51,10 @@ internal sealed class ForgedFormTests
         Assert.That(((int)answer.Status, (await _browser.OpenAsync("/")).Text.Contains("Sign out", StringComparison.Ordinal)), Is.EqualTo((400, true)));
     }
 
+    [Test]
+    public async Task A_sign_out_that_another_site_sends_without_the_cookie_does_not_delete_the_cookie() =>
+        Assert.That((await _browser.SendFormAsync("/ui/sign-out", [("x", "y")])).Header("Set-Cookie"), Is.Null);
+
     [TestCase("//evil.example")]
     [TestCase("///evil.example")]
     [TestCase("/\\evil.example")]
