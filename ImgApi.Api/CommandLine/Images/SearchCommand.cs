@@ -9,11 +9,9 @@ internal static class SearchCommand
 {
     private static readonly Argument<string[]> Words = new("word")
     {
-        Description = "Parts of the name, description, version or os, in any case; an image must have all.",
+        Description = "Parts of the name, description, version, os or UUID, in any case; an image must have all.",
         Arity = ArgumentArity.OneOrMore,
     };
-
-    private static readonly string[] Searched = ["name", "description", "version", "os"];
 
     private static readonly Option<bool> Long = new("--long", "-l") { Description = "Whole UUIDs. Without a terminal they always are." };
 
@@ -38,7 +36,7 @@ internal static class SearchCommand
     private static async Task<int> PrintAsync(Session from, ParseResult parsed, CancellationToken cancellation)
     {
         var printer = from.Printer;
-        var found = MatchingAsync(from.Images.ListAsync(from.Source, [], from.RequestId, cancellation), parsed.GetValue(Words)!);
+        var found = from.Images.ListAsync(from.Source, [], from.RequestId, cancellation).Matching(parsed.GetValue(Words)!).Select(image => image.Json);
         if (printer.IsJson)
         {
             await printer.JsonAsync(found);
@@ -65,17 +63,5 @@ internal static class SearchCommand
         }
 
         return ExitCode.Done;
-    }
-
-    private static async IAsyncEnumerable<JsonElement> MatchingAsync(IAsyncEnumerable<RemoteManifest> images, string[] words)
-    {
-        await foreach (var image in images)
-        {
-            var text = string.Join('\n', Searched.Select(field => ImageFields.Text(image.Json, field)));
-            if (words.All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
-            {
-                yield return image.Json;
-            }
-        }
     }
 }
