@@ -4,6 +4,7 @@ using ImgApi.Api.Logging;
 using ImgApi.Api.Observability;
 using ImgApi.Api.Validation;
 using ImgApi.Api.Web;
+using ImgApi.Api.Web.Add;
 using ImgApi.Api.Web.Server;
 using ImgApi.Infrastructure;
 using Microsoft.AspNetCore.Connections;
@@ -45,6 +46,7 @@ internal static class ApiServices
         {
             services.AddWebPages();
             services.AddSingleton<ServerFacts>();
+            services.AddSingleton<FileFactsReader>();
         }
 
         services.AddAnswers();

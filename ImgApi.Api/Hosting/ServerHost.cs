@@ -125,7 +125,7 @@ internal static class ServerHost
         app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<PiecewiseAnswers>();
         app.UseMiddleware<PathMiddleware>();
-        app.UseApiDocumentation();
+        app.UseApiDocumentation(app.Services.GetService<PageAssets>()?.ApiPageHead ?? "");
         app.UseWhen(IsList, lists => lists.UseResponseCompression());
         app.UseRouting();
         app.UseMiddleware<RouteMiddleware>();

@@ -36,7 +36,8 @@ internal static class ApiDocumentation
     });
 
     /// <summary>Serves document and page under <c>/swagger</c>.</summary>
-    public static void UseApiDocumentation(this WebApplication app)
+    /// <param name="head">HTML for the head of the page.</param>
+    public static void UseApiDocumentation(this WebApplication app, string head)
     {
         // Resolved by the first request for it: the services behind it parse all XML comments.
         app.MapWhen(ApiDocument.IsAskedFor, branch => branch.Run(context => context.RequestServices.GetRequiredService<ApiDocument>().SendAsync(context)));
@@ -47,7 +48,7 @@ internal static class ApiDocumentation
             page.DisplayOperationId();
             page.DisplayRequestDuration();
             page.EnablePersistAuthorization();
-            page.HeadContent = $"<script>{ActionSamples.Plugin}</script>";
+            page.HeadContent = $"<script>{ActionSamples.Plugin}</script>{head}";
             page.ConfigObject.Plugins = [ActionSamples.PluginName];
         });
     }

@@ -35,6 +35,10 @@ internal sealed class PageAssets
     /// <summary>Changes with any asset. It is part of their URLs, so browsers may keep them for good.</summary>
     public string Version { get; }
 
+    /// <summary>What makes the page of the API look like the others: elements for its head, with addresses relative to <c>/swagger/</c>.</summary>
+    public string ApiPageHead =>
+        $"""<link rel="stylesheet" href="../ui/assets/{Version}/frame.css"><link rel="stylesheet" href="../ui/assets/{Version}/swagger.css"><script type="module" src="../ui/assets/{Version}/swagger.js"></script>""";
+
     public PageAsset? Find(string version, string name) => version == Version ? _byName.GetValueOrDefault(name) : null;
 
     private static byte[] Read(Stream resource)

@@ -1,12 +1,12 @@
 namespace ImgApi.Api.Web;
 
-/// <summary>Marks the requests whose errors are pages: for paths below <c>/ui</c>, and for <c>/</c> from a browser.</summary>
+/// <summary>Marks the requests whose errors are pages: for what browsers open or send as a form below <c>/ui</c> and at <c>/</c>.</summary>
 internal sealed class PageErrorsMiddleware(RequestDelegate next, IErrorPage errors)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path;
-        if (path.StartsWithSegments("/ui", StringComparison.Ordinal) || (path == "/" && Browsers.Sent(context.Request)))
+        if (Browsers.WantPages(context.Request) && (path == "/" || path.StartsWithSegments("/ui", StringComparison.Ordinal)))
         {
             context.Features.Set(errors);
         }

@@ -27,7 +27,7 @@ internal sealed class FolderTests
         ["ImgApi.Api"] =
         [
             "Contracts", "Configuration", "Validation", "Mapping", "Json", "Http", "Background", "Observability", "Binding", "Responses",
-            "Authentication", "Logging", "OpenApi", "Controllers", "Web", "Web.Images", "Web.Server", "Web.SignIn", "Pipeline", "Hosting",
+            "Authentication", "Logging", "OpenApi", "Controllers", "Web", "Web.Editing", "Web.Add", "Web.Images", "Web.Server", "Web.SignIn", "Pipeline", "Hosting",
             "CommandLine.Output", "CommandLine.Connection", "CommandLine.Images", "CommandLine.Transfers", "CommandLine.Server", "CommandLine.Help", "CommandLine",
         ],
     };

@@ -15,9 +15,17 @@ internal sealed class AccessibilityTests : PageFixture
         "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAYklEQVR42u3WOwpAIRBD0fSu1Mb9d9qKfyQG1Hm8+p7OCeLhDx8ALvjxvw9M0ysMKPWBAVa9"
         + "Z4BYbxrg1msD9HphCAFiPTcMMMCAt4D7HzvFPVBcNMVNVqwKxS5SLLs7xm8C3JPyIFt2YQoAAAAASUVORK5CYII=");
 
-    private static readonly string[] Pictures = ["images", "images-dark", "images-phone", "image", "server", "server-dark", "server-phone"];
+    private static readonly string[] Pictures = ["images", "images-dark", "images-phone", "image", "server", "server-dark", "server-phone", "add"];
 
-    private readonly Dictionary<string, string> _paths = new() { ["images"] = "/", ["error"] = "/ui/nothing", ["server"] = "/ui/server", ["sign-in"] = "/ui/sign-in" };
+    private readonly Dictionary<string, string> _paths = new()
+    {
+        ["images"] = "/",
+        ["server"] = "/ui/server",
+        ["add"] = "/ui/add",
+        ["import"] = "/ui/import",
+        ["sign-in"] = "/ui/sign-in",
+        ["error"] = "/ui/nothing",
+    };
 
     protected override Task<TestServer> StartServerAsync() =>
         TestServer.StartAsync(configure: configuration => configuration with { Host = "images.example.com" });
@@ -32,13 +40,14 @@ internal sealed class AccessibilityTests : PageFixture
         await Server.Admin.PublishAsync(("name", "web"), ("version", "1.3"), ("public", true), ("origin", web));
         await Server.Admin.PublishAsync(("name", "ubuntu"), ("version", "24.04"), ("type", "lx-dataset"), ("os", "linux"), ("public", true));
         await Server.Admin.ActAsync(await Server.Admin.PublishAsync(("name", "old"), ("public", true)), "disable");
-        await Server.Admin.CreateAsync(("name", "draft"), ("public", true));
+        _paths["draft"] = $"/ui/images/{await Server.Admin.CreateAsync(("name", "draft"), ("public", true))}";
         _paths["image"] = $"/ui/images/{web}";
+        _paths["edit"] = $"/ui/images/{web}/edit";
     }
 
     [Test, Combinatorial]
     public async Task A_page_obeys_the_rules_for_accessibility(
-        [Values("images", "image", "server", "sign-in", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
+        [Values("images", "image", "draft", "edit", "add", "import", "server", "sign-in", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
     {
         if (!File.Exists(Axe))
         {
@@ -55,6 +64,10 @@ internal sealed class AccessibilityTests : PageFixture
 
     [TestCase("images")]
     [TestCase("image")]
+    [TestCase("draft")]
+    [TestCase("edit")]
+    [TestCase("add")]
+    [TestCase("import")]
     [TestCase("server")]
     [TestCase("sign-in")]
     public async Task A_page_fits_on_a_phone(string name)

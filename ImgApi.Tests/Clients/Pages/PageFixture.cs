@@ -60,6 +60,12 @@ internal abstract class PageFixture
     /// <summary>Creates the images of the fixture.</summary>
     protected virtual Task FillAsync() => Task.CompletedTask;
 
+    /// <summary>Whether the tests send requests from scripts that the server refuses.</summary>
+    protected virtual bool ExpectsRefusals => false;
+
+    /// <summary>The address at which the browser reaches the server.</summary>
+    protected virtual Uri Address => Server.Address;
+
     /// <summary>Opens a path in a window of its own.</summary>
     protected async Task<IPage> OpenAsync(string path, BrowserNewContextOptions? options = null)
     {
@@ -68,7 +74,7 @@ internal abstract class PageFixture
         var page = await context.NewPageAsync();
         page.Console += (_, message) => Note(message.Type == "error" && !message.Text.StartsWith("Failed to load", StringComparison.Ordinal), message.Text);
         page.PageError += (_, error) => Note(true, error);
-        page.Response += (_, answer) => Note(answer.Status >= 400 && answer.Request.ResourceType != "document", $"{answer.Status} {answer.Url}");
+        page.Response += (_, answer) => Note(answer.Status >= 400 && answer.Request.ResourceType != "document" && !ExpectsRefusals, $"{answer.Status} {answer.Url}");
         await page.GotoAsync(Url(path));
         return page;
     }
@@ -76,7 +82,7 @@ internal abstract class PageFixture
     /// <summary>For documents that are not pages of this server.</summary>
     protected void IgnoreErrors() => _errors.Clear();
 
-    protected string Url(string path) => Server.Address.ToString().TrimEnd('/') + path;
+    protected string Url(string path) => Address.ToString().TrimEnd('/') + path;
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 

@@ -1,0 +1,11 @@
+using ImgApi.Api.Web.Editing;
+
+namespace ImgApi.Api.Web.Add;
+
+/// <summary>The page where images are added from a file.</summary>
+[Authorize(Policies.Write)]
+internal sealed class AddController : PageController
+{
+    [HttpRead("/ui/add", Name = "AddPage")]
+    public IActionResult Show() => View("Add", ManifestFields.ForNew());
+}

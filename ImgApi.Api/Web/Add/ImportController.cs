@@ -1,0 +1,50 @@
+namespace ImgApi.Api.Web.Add;
+
+/// <summary>The page where images of another server are found and imported.</summary>
+[Authorize(Policies.Write)]
+internal sealed class ImportController(IRemoteImages remote, IImageRepository images) : PageController
+{
+    /// <summary>Shows the images of another server that match.</summary>
+    /// <param name="source">URL of the other server, optionally with <c>?channel=NAME</c> at its end.</param>
+    /// <param name="q">Words, all of which an image must have.</param>
+    [HttpRead("/ui/import", Name = "ImportPage")]
+    public async Task<IActionResult> Show([FromQuery] string? source, [FromQuery] string? q)
+    {
+        var page = new ImportPage(source, q, [], IsCut: false, Problem: null);
+        return View("Import", string.IsNullOrWhiteSpace(source) ? page : await FindAsync(page, source.Trim()));
+    }
+
+    private async Task<ImportPage> FindAsync(ImportPage page, string url)
+    {
+        if (!ImageSource.TryParse(url, out var source))
+        {
+            return page with { Problem = "The server must be an http or https URL." };
+        }
+
+        if (source.Credentials is not null)
+        {
+            // The URL of this page is kept by the browser's history and by logs.
+            return page with { Problem = "A password does not belong into the URL of a page. The command imgapi import --from asks for it." };
+        }
+
+        try
+        {
+            var found = await remote.ListAsync(source, [], HttpContext.TraceIdentifier, Cancellation)
+                .Matching(TextSearch.Words(page.Words)).Take(ImportPage.Size + 1).ToListAsync(Cancellation);
+            var rows = new List<ImportRow>();
+            foreach (var manifest in found.Take(ImportPage.Size))
+            {
+                if (manifest.Uuid is { } uuid)
+                {
+                    rows.Add(new ImportRow(uuid, manifest.Json, await images.FindAsync(uuid, Cancellation)));
+                }
+            }
+
+            return page with { Rows = rows, IsCut = found.Count > ImportPage.Size };
+        }
+        catch (ImgApiException refusal)
+        {
+            return page with { Problem = $"{source}: {refusal.Message}" };
+        }
+    }
+}
