@@ -32,17 +32,26 @@ internal sealed class AccessibilityTests : PageFixture
 
     protected override async Task FillAsync()
     {
-        var origin = await Server.Admin.PublishAsync(("name", "minimal-64"), ("version", "24.4.1"), ("public", true));
-        var web = await Server.Admin.PublishAsync(
-            ("name", "web"), ("version", "1.2"), ("public", true), ("origin", origin), ("description", "A web server with the usual modules"),
+        var origin = await PublishAsync(null, ("name", "minimal-64"), ("version", "24.4.1"));
+        var web = await PublishAsync(
+            origin, ("name", "web"), ("version", "1.2"), ("description", "A web server with the usual modules"),
             ("homepage", "https://example.com/web"), ("tags", new { role = "webserver" }), ("requirements", new { min_ram = 2048 }));
         await Server.Admin.PutAnswerAsync($"/images/{web}/icon", Requests.Bytes(Icon, "image/png"));
-        await Server.Admin.PublishAsync(("name", "web"), ("version", "1.3"), ("public", true), ("origin", web));
-        await Server.Admin.PublishAsync(("name", "ubuntu"), ("version", "24.04"), ("type", "lx-dataset"), ("os", "linux"), ("public", true));
-        await Server.Admin.ActAsync(await Server.Admin.PublishAsync(("name", "old"), ("public", true)), "disable");
+        await PublishAsync(web, ("name", "web"), ("version", "1.3"));
+        await PublishAsync(null, ("name", "ubuntu"), ("version", "24.04"), ("type", "lx-dataset"), ("os", "linux"));
+        await Server.Admin.ActAsync(await PublishAsync(null, ("name", "old")), "disable");
         _paths["draft"] = $"/ui/images/{await Server.Admin.CreateAsync(("name", "draft"), ("public", true))}";
         _paths["image"] = $"/ui/images/{web}";
         _paths["edit"] = $"/ui/images/{web}/edit";
+    }
+
+    /// <summary>Publishes a public image that machines can install.</summary>
+    private async Task<string> PublishAsync(string? origin, params (string Key, object? Value)[] changes)
+    {
+        var uuid = await Server.Admin.CreateAsync([("public", true), ("origin", origin), .. changes]);
+        await Server.Admin.UploadAsync(uuid, StreamFiles.Of(origin is null ? "fs-full" : "fs-incr", "gzip"));
+        await Server.Admin.ActAsync(uuid, "activate");
+        return uuid;
     }
 
     [Test, Combinatorial]
