@@ -37,6 +37,13 @@ internal sealed class ChangeLogTests
     private string[] Changes => [.. _log.Lines.Where(line => line.StartsWith("user=", StringComparison.Ordinal))];
 
     [Test]
+    public async Task A_check_of_a_manifest_is_not_logged_as_a_change()
+    {
+        await _server.Admin.PostAnswerAsync("/ui/checks/manifest", Requests.Manifest());
+        Assert.That(Changes, Is.Empty);
+    }
+
+    [Test]
     public async Task A_created_image_is_logged_in_one_line()
     {
         var answer = await _server.Admin.PostAnswerAsync("/images", Requests.Manifest(("name", "base"), ("version", "1.0")));

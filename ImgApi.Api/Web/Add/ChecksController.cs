@@ -10,6 +10,7 @@ internal sealed class ChecksController(
 {
     /// <summary>Checks the manifest of a new image. With a UUID, it is an import.</summary>
     [HttpPost("/ui/checks/manifest", Name = "CheckManifest")]
+    [LoggedIfChanged]
     public async Task<IActionResult> New([FromQuery] string? channel, JsonBody<ManifestBody> body)
     {
         var where = rules.Channels.Resolve(channel, allowsEvery: false);
@@ -22,6 +23,7 @@ internal sealed class ChecksController(
 
     /// <summary>Checks changes of an image.</summary>
     [HttpPost("/ui/checks/manifest/{uuid}", Name = "CheckUpdate")]
+    [LoggedIfChanged]
     public async Task<IActionResult> Changed(Uuid uuid, ImageScope scope, JsonBody<ManifestBody> body)
     {
         var changes = ManifestUpdate.EnsureUsable(await body.ReadAsync());
@@ -35,6 +37,7 @@ internal sealed class ChecksController(
     /// <param name="type">The type that was chosen.</param>
     /// <param name="origin">The origin that was entered.</param>
     [HttpPost("/ui/checks/file", Name = "CheckFile")]
+    [LoggedIfChanged]
     [RequestSizeLimit(UploadPreview.HeadLength)]
     public async Task<ActionResult<FileFacts>> File(
         [FromQuery] string? file, [FromQuery, OneOf("true", "false")] string? whole, [FromQuery] string? type, [FromQuery] string? origin)
