@@ -143,8 +143,16 @@ internal sealed class AddPageTests : WritingFixture
         var name = $"given-{keeps}";
         var manifest = new JsonObject
         {
-            ["v"] = 2, ["uuid"] = uuid, ["owner"] = Uuid.Zero.ToString(), ["name"] = name, ["version"] = "1", ["type"] = "zone-dataset", ["os"] = "smartos",
-            ["published_at"] = "2020-01-02T03:04:05.000Z", ["description"] = "from the manifest", ["state"] = "active",
+            ["v"] = 2,
+            ["uuid"] = uuid,
+            ["owner"] = Uuid.Zero.ToString(),
+            ["name"] = name,
+            ["version"] = "1",
+            ["type"] = "zone-dataset",
+            ["os"] = "smartos",
+            ["published_at"] = "2020-01-02T03:04:05.000Z",
+            ["description"] = "from the manifest",
+            ["state"] = "active",
         };
         await SignInAsync("/ui/add");
         await ChooseAsync(("given.imgmanifest", System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString())), ("given.zfs.gz", Stream));
