@@ -50,7 +50,9 @@ internal sealed class FileFactsReader(ContentInspector inspector, IImageReposito
         }
         catch (ImgApiException refusal)
         {
-            return refusal.Errors is [{ Message: { } text }, ..] ? text : refusal.Message;
+            var message = refusal.Errors is [{ Message: { } text }, ..] ? text : refusal.Message;
+            // The page has no such parameter.
+            return message.Replace(" (force=true overrides this check)", "", StringComparison.Ordinal);
         }
     }
 

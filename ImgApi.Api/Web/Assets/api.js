@@ -13,11 +13,12 @@ export function credentials() {
 export class Refusal extends Error {
   /**
    * @param {number} status HTTP status; 0 if there was no answer
-   * @param {{message: string, errors?: {field: string, message: string}[]}} body
+   * @param {{message: string, code?: string, errors?: {field: string, message: string}[]}} body
    */
-  constructor(status, { message, errors = [] }) {
-    super(status === 401 ? `${message}. Your session may have ended: sign in again.` : message)
+  constructor(status, { message, code, errors = [] }) {
+    super(status === 401 ? 'Your session has ended.' : message)
     this.status = status
+    this.code = code
     this.fields = errors
   }
 
@@ -36,14 +37,14 @@ export class Refusal extends Error {
  * @param {object | Blob | undefined} body an object is sent as JSON
  * @throws {Refusal}
  */
-export async function send(method, path, body, signal) {
+export async function send(method, path, body, { signal, headers } = {}) {
   const isJson = body && !(body instanceof Blob)
   let answer
   try {
     answer = await fetch(new URL(path, root), {
       method,
       signal,
-      headers: { ...credentials(), ...(isJson && { 'Content-Type': 'application/json' }) },
+      headers: { ...credentials(), ...headers, ...(isJson && { 'Content-Type': 'application/json' }) },
       body: isJson ? JSON.stringify(body) : body,
     })
   } catch (failure) {
@@ -56,6 +57,13 @@ export async function send(method, path, body, signal) {
   }
 
   return text ? JSON.parse(text) : undefined
+}
+
+/** Shows a failure in an element; with a link to the sign-in, which leads back, if the session has ended. */
+export function explain(element, failure) {
+  const signIn = new URL('ui/sign-in', root)
+  signIn.searchParams.set('return', `/${location.href.slice(root.href.length)}`)
+  element.replaceChildren(failure.message, ...failure.status === 401 ? [' ', Object.assign(document.createElement('a'), { href: signIn, textContent: 'Sign in again' })] : [])
 }
 
 /** A query of the parameters that have a value. */
@@ -74,5 +82,5 @@ export function ofImage(uuid, part = '', parameters = '') {
     all.set('channel', channel)
   }
 
-  return `images/${uuid}${part}?${all}`
+  return `images/${encodeURIComponent(uuid)}${part}?${all}`
 }

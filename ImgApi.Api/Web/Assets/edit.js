@@ -3,7 +3,7 @@ import { ofImage, query, root, send } from './api.js'
 import { ManifestForm } from './manifest-form.js'
 
 const form = document.getElementById('edit')
-const { image, channel } = form.dataset
+const { image, channel, etag } = form.dataset
 
 /** What a field without a value becomes. Null removes a field that may be absent; for others the server says that it may not. */
 const empty = { flag: false, list: [] }
@@ -21,9 +21,10 @@ function changes() {
 
 form.addEventListener('submit', async event => {
   event.preventDefault()
+  fields.settle()
   try {
     if (Object.keys(changes()).length) {
-      await send('POST', ofImage(image, '', 'action=update'), changes())
+      await send('POST', ofImage(image, '', 'action=update'), changes(), { headers: { 'If-Match': `"${etag}"` } })
     }
 
     location.assign(new URL(`ui/images/${image}`, root))

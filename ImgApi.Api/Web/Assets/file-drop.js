@@ -1,5 +1,5 @@
 // Where a file is dropped or chosen (Drop.cshtml).
-import { query, send } from './api.js'
+import { explain, query, send } from './api.js'
 import { size } from './sizes.js'
 
 const headSize = 1024 * 1024
@@ -20,6 +20,11 @@ export function onFiles(use) {
   })
 }
 
+/** Forgets the file that was shown. */
+export function clear() {
+  facts.textContent = problem.textContent = ''
+}
+
 /**
  * Shows what the server reads from the first bytes of a file.
  * @param {{type?: string, origin?: string}} manifest
@@ -35,6 +40,6 @@ export async function inspect(file, { type, origin }) {
     problem.textContent = found.problem ?? ''
     return found
   } catch (failure) {
-    problem.textContent = failure.message
+    explain(problem, failure)
   }
 }

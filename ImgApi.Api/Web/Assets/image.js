@@ -1,7 +1,7 @@
 // The page of an image, for those who may change it (Change.cshtml).
 import './copy.js'
-import { ofImage, root, send } from './api.js'
-import { inspect, onFiles } from './file-drop.js'
+import { explain, ofImage, root, send } from './api.js'
+import { clear, inspect, onFiles } from './file-drop.js'
 import * as panel from './upload-panel.js'
 
 const { image } = document.getElementById('change').dataset
@@ -16,7 +16,7 @@ async function run(control, method, { part, query, next, error = 'change-error' 
     next === undefined ? location.reload() : location.assign(new URL(next, root))
   } catch (refusal) {
     const details = (refusal.fields ?? []).map(field => field.message).filter(message => message && message !== refusal.message)
-    document.getElementById(error).textContent = [refusal.message, ...details].join('. ')
+    explain(document.getElementById(error), { message: [refusal.message, ...details].join('. '), status: refusal.status })
     control.disabled = false
   }
 }
@@ -36,17 +36,19 @@ for (const form of document.querySelectorAll('form[data-part]')) {
 
 document.getElementById('icon').addEventListener('change', ({ target }) => run(target, 'PUT', { part: '/icon' }, target.files[0]))
 document.getElementById('delete').addEventListener('click', () => deletion.showModal())
-document.getElementById('keep').addEventListener('click', () => deletion.close())
+document.getElementById('keep-image').addEventListener('click', () => deletion.close())
 
 if (newFile) {
   const { name, type, origin } = newFile.dataset
   const button = document.getElementById('send')
   onFiles(async ([file]) => {
-    const facts = await inspect(file, { type, origin })
+    button.disabled = true
+    clear()
+    const facts = file && await inspect(file, { type, origin })
     button.disabled = !facts
     button.onclick = () => {
       newFile.hidden = true
-      panel.show(image, file, { name, metadata: { compression: facts.compression } }, () => location.reload())
+      panel.show(image, file, { name, metadata: { compression: facts.compression }, problem: facts.problem }, () => location.reload())
     }
   })
 }

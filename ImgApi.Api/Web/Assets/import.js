@@ -1,5 +1,5 @@
 // The page that imports images from another server: starts jobs, and shows how far they are.
-import { query, root, send } from './api.js'
+import { explain, query, root, send } from './api.js'
 import { size } from './sizes.js'
 
 const pause = 1000
@@ -7,7 +7,7 @@ const found = document.getElementById('found')
 
 async function follow(job, show) {
   for (;;) {
-    const { execution, params, chain_results: steps } = await send('GET', `jobs/${job}`)
+    const { execution, params, chain_results: steps } = await ask(job)
     if (execution === 'succeeded') {
       return
     }
@@ -21,13 +21,28 @@ async function follow(job, show) {
   }
 }
 
+/** Asks how far a job is, until the server answers. */
+async function ask(job) {
+  for (;;) {
+    try {
+      return await send('GET', `jobs/${job}`)
+    } catch (failure) {
+      if (failure.status !== 0 && failure.status < 500) {
+        throw failure
+      }
+
+      await new Promise(resolve => setTimeout(resolve, pause))
+    }
+  }
+}
+
 async function run(part) {
   const [button, bar, state] = ['button', 'progress', '.state'].map(selector => part.querySelector(selector))
   button.disabled = true
   bar.hidden = false
   state.textContent = 'waiting'
   try {
-    const parameters = query({ action: 'import-remote', source: found.dataset.source })
+    const parameters = query({ action: 'import-remote', source: found.dataset.source.trim() })
     const { job_uuid: job } = await send('POST', `images/${part.dataset.uuid}?${parameters}`)
     await follow(job, download => {
       state.textContent = download ? `${size(download.received)}${download.size ? ` of ${size(download.size)}` : ''}` : 'working'
@@ -39,7 +54,7 @@ async function run(part) {
     state.textContent = 'imported'
   } catch (failure) {
     button.disabled = false
-    state.textContent = failure.message
+    explain(state, failure)
   }
 
   bar.hidden = true

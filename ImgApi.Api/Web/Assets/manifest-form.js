@@ -1,37 +1,9 @@
 // The fields of a manifest in a form (ManifestFields.cshtml).
-import { Refusal, send } from './api.js'
+import { Refusal, explain, send } from './api.js'
+import { readers, writers } from './field-values.js'
 
 /** Pause in ms after the last key, before the server checks the form. */
 const checkAfter = 300
-
-const writers = {
-  flag: (input, value) => { input.checked = value === true },
-  list: (input, value) => { input.value = (Array.isArray(value) ? value : []).join('\n') },
-  json: (input, value) => { input.value = value === undefined ? '' : JSON.stringify(value, null, 1) },
-  text: (input, value) => { input.value = value ?? '' },
-}
-
-const readers = {
-  flag: input => input.checked || undefined,
-  list: input => lines(input.value),
-  json: input => json(input.value),
-  number: input => json(input.value),
-  text: input => input.value.trim() || undefined,
-}
-
-function lines(text) {
-  const items = text.split('\n').map(line => line.trim()).filter(Boolean)
-  return items.length ? items : undefined
-}
-
-// What is not JSON is sent as it is, and the server says what it must be.
-function json(text) {
-  try {
-    return text.trim() ? JSON.parse(text) : undefined
-  } catch {
-    return text
-  }
-}
 
 export class ManifestForm {
   #touched = new Set()
@@ -70,13 +42,27 @@ export class ManifestForm {
     this.#checkSoon()
   }
 
+  /** Empties all fields. */
+  clear() {
+    this.inputs.forEach(input => (writers[input.dataset.form] ?? writers.text)(input, undefined))
+  }
+
+  /** Ends the checks of what is typed, before the form is sent. */
+  settle() {
+    clearTimeout(this.#timer)
+    this.#checking.abort()
+    this.inputs.forEach(input => this.#touched.add(input.dataset.field))
+    this.summary.textContent = ''
+  }
+
   /** Whether a field has a value. */
   has(field) {
     return this.read()[field] !== undefined
   }
 
   /**
-   * Shows a refusal: each error at its field, the others in the summary. With isTyping, errors of fields that were not edited yet stay hidden.
+   * Shows a refusal: each error at its field, the others in the summary. With isTyping, errors of fields that were not edited yet stay hidden,
+   * and the summary stays as it is.
    * @param {Refusal | undefined} refusal
    */
   show(refusal, isTyping = false) {
@@ -93,13 +79,17 @@ export class ManifestForm {
       }
     }
 
-    const others = refusal?.fields.filter(error => !shown.has(error)) ?? []
-    const isElsewhere = refusal && (refusal.fields.length === 0 || others.length > 0)
-    this.summary.textContent = isElsewhere && !isTyping
-      ? [refusal.message, ...others.filter(error => error.message).map(error => `${error.field}: ${error.message}`)].join('. ')
-      : ''
     if (!isTyping) {
+      this.#summarize(refusal, refusal.fields.filter(error => !shown.has(error)))
       this.form.querySelector('[aria-invalid=true]')?.focus()
+    }
+  }
+
+  /** Shows what belongs to no field. */
+  #summarize(refusal, others) {
+    if (refusal.fields.length === 0 || others.length > 0) {
+      const message = [refusal.message, ...others.filter(error => error.message).map(error => `${error.field}: ${error.message}`)].join('. ')
+      explain(this.summary, { message, status: refusal.status })
     }
   }
 
@@ -125,10 +115,10 @@ export class ManifestForm {
 
     const { signal } = this.#checking = new AbortController()
     try {
-      await send('POST', request.path, request.body, signal)
-      this.show(undefined, true)
+      await send('POST', request.path, request.body, { signal })
+      signal.aborted || this.show(undefined, true)
     } catch (failure) {
-      if (failure instanceof Refusal) {
+      if (failure instanceof Refusal && !signal.aborted) {
         this.show(failure, true)
       }
     }

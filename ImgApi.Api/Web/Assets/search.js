@@ -22,7 +22,13 @@ async function follow() {
       return
     }
 
-    document.getElementById('results').replaceWith(page.getElementById('results'))
+    const results = page.getElementById('results')
+    if (answer.redirected || !results) {
+      location.assign(url) // the session has ended
+      return
+    }
+
+    document.getElementById('results').replaceWith(results)
     count.textContent = page.getElementById('count').textContent
     history.replaceState(null, '', url)
   } catch {

@@ -1,5 +1,5 @@
 // The part of a page that shows an upload (Upload.cshtml), and what comes after it.
-import { ofImage, root, send } from './api.js'
+import { explain, ofImage, root, send } from './api.js'
 import { duration, size } from './sizes.js'
 import { Upload } from './upload.js'
 
@@ -7,10 +7,11 @@ const [panel, bar, text, error, pause, resume, cancel, done] =
   ['upload', 'upload-bar', 'upload-text', 'upload-error', 'upload-pause', 'upload-resume', 'upload-cancel', 'done'].map(id => document.getElementById(id))
 
 /** Over how long the rate is measured, in ms. */
-const window = 10_000
+const rateWindow = 10_000
 
 /**
  * Uploads a file and shows how far it is, until the image is activated, or the user leaves.
+ * @param {{name: string, metadata: object, problem?: string}} about see Upload; and why no machine can install the file
  * @param {() => void} onCanceled called when the user cancels
  */
 export function show(image, file, about, onCanceled) {
@@ -21,7 +22,7 @@ export function show(image, file, about, onCanceled) {
   function report(bytes) {
     const now = performance.now()
     samples.push([now, bytes])
-    while (now - samples[0][0] > window) {
+    while (now - samples[0][0] > rateWindow) {
       samples.shift()
     }
 
@@ -42,13 +43,13 @@ export function show(image, file, about, onCanceled) {
     try {
       await upload.run()
       panel.hidden = true
-      showDone(image)
+      showDone(image, about.problem)
     } catch (failure) {
       setRunning(false)
       if (failure.name === 'AbortError') {
         text.textContent = `Paused at ${Math.floor(bar.value * 100)} % of ${size(file.size)}. You may close the page, and choose the same file again later.`
       } else {
-        error.textContent = failure.message
+        explain(error, failure)
       }
     }
   }
@@ -58,12 +59,15 @@ export function show(image, file, about, onCanceled) {
     error.textContent = ''
     pause.hidden = !isRunning
     resume.hidden = isRunning
+    const button = isRunning ? pause : resume
+    button.focus()
   }
 
   upload.addEventListener('progress', event => report(event.detail))
   upload.addEventListener('waiting', event => {
     samples.length = 0
-    text.textContent = `The connection is broken. Next attempt in ${event.detail} s.`
+    const { failure, seconds } = event.detail
+    text.textContent = `${failure.status ? failure.message : 'The connection is broken.'} Next attempt in ${seconds} s.`
   })
   pause.onclick = () => upload.pause()
   resume.onclick = run
@@ -73,15 +77,16 @@ export function show(image, file, about, onCanceled) {
       panel.hidden = true
       onCanceled()
     } catch (failure) {
-      error.textContent = failure.message
+      explain(error, failure)
     }
   }
   run()
 }
 
-function showDone(image) {
+function showDone(image, problem) {
   const page = new URL(`ui/images/${image}`, root)
   document.getElementById('to-image').href = page
+  document.getElementById('done-problem').textContent = problem ?? ''
   done.hidden = false
   document.getElementById('activate').focus()
   document.getElementById('activate').onclick = async () => {
@@ -89,7 +94,7 @@ function showDone(image) {
       await send('POST', ofImage(image, '', 'action=activate'))
       location.assign(page)
     } catch (failure) {
-      document.getElementById('activate-error').textContent = failure.message
+      explain(document.getElementById('activate-error'), failure)
     }
   }
 }

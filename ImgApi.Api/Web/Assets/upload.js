@@ -1,57 +1,16 @@
 // An upload by the tus protocol (https://tus.io): it goes on after a broken connection, and after the page was closed.
-import { Refusal, credentials, ofImage, root } from './api.js'
+import { Refusal, ofImage, root } from './api.js'
+import { ensure, isKept, isPassing, isUnknown, offsetOf, request } from './tus.js'
+import { unfinished } from './unfinished.js'
 
-const version = { 'Tus-Resumable': '1.0.0' }
 const partSize = 16 * 1024 * 1024
 const pauses = [1, 2, 4, 8, 15, 30]
 
-/** The uploads of this browser that are not complete, by the UUID of their image. */
-export const unfinished = {
-  all: () => JSON.parse(localStorage.getItem('imgapi-uploads') ?? '{}'),
-  of: image => unfinished.all()[image],
-  set(image, upload) {
-    localStorage.setItem('imgapi-uploads', JSON.stringify({ ...unfinished.all(), [image]: upload }))
-  },
-  /** Whether a file is the one of an upload, as far as a browser can tell. */
-  isOf: (upload, file) => upload?.fileName === file.name && upload.size === file.size && upload.modified === file.lastModified,
-}
-
-/** Sends a request, and reports the bytes that were sent, which fetch cannot do. Resolves with the XMLHttpRequest, whatever its status. */
-function request(method, url, headers, { body = null, signal, onSent } = {}) {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted()
-    const xhr = new XMLHttpRequest()
-    xhr.open(method, url)
-    Object.entries({ ...version, ...credentials(), ...headers }).forEach(([name, value]) => xhr.setRequestHeader(name, value))
-    xhr.upload.onprogress = event => onSent?.(event.loaded)
-    xhr.onload = () => resolve(xhr)
-    xhr.onerror = () => reject(Refusal.of(0, ''))
-    xhr.onabort = () => reject(signal.reason)
-    signal?.addEventListener('abort', () => xhr.abort(), { once: true })
-    xhr.send(body)
-  })
-}
-
-function ensure(xhr) {
-  if (xhr.status >= 300) {
-    throw Refusal.of(xhr.status, xhr.responseText)
-  }
-
-  return xhr
-}
-
-const offsetOf = xhr => Number(xhr.getResponseHeader('Upload-Offset'))
-
-/**
- * Whether the upload may go on later: there was no answer, or one of a proxy or a server in trouble; or an answer was lost, so that the server
- * has more bytes than this page knows (409).
- */
-const isPassing = ({ status }) => [0, 408, 409, 429].includes(status) || (status >= 500 && status !== 507)
-
-/** The upload of one file as the file of an image. Events: progress (detail: bytes that arrived), waiting (detail: seconds). */
+/** The upload of one file as the file of an image. Events: progress (detail: bytes that arrived), waiting (detail: failure, seconds). */
 export class Upload extends EventTarget {
   #stop = new AbortController()
   #wake = () => {}
+  #url
 
   /**
    * @param {string} image UUID
@@ -95,40 +54,53 @@ export class Upload extends EventTarget {
     this.#wake()
   }
 
-  /** Ends run(), and removes at the server what has arrived. */
+  /**
+   * Ends run(), and removes at the server what has arrived.
+   * @throws {Refusal} the server still has it
+   */
   async cancel() {
     this.pause()
-    const { url } = unfinished.of(this.image) ?? {}
-    unfinished.set(this.image)
-    if (url) {
-      await request('DELETE', url, {})
+    if (this.#url) {
+      const xhr = await request('DELETE', this.#url, {})
+      if (!isUnknown(xhr)) {
+        ensure(xhr)
+      }
     }
+
+    this.#url = undefined
+    unfinished.set(this.image)
   }
 
   /** Finds the upload, also one that an earlier page began, or begins one. Returns the number of bytes that have arrived. */
   async #begin() {
-    if (unfinished.isOf(unfinished.of(this.image), this.file)) {
-      const xhr = await request('HEAD', unfinished.of(this.image).url, {}, { signal: this.#stop.signal })
-      if (xhr.status !== 404 && xhr.status !== 410) {
+    const earlier = unfinished.of(this.image)
+    const url = this.#url ?? (unfinished.isOf(earlier, this.file) ? earlier.url : undefined)
+    if (url) {
+      const xhr = await request('HEAD', url, {}, { signal: this.#stop.signal })
+      if (!isUnknown(xhr)) {
+        this.#url = url
         return offsetOf(ensure(xhr))
+      }
+
+      // An upload of an earlier page may have expired. One of this page is gone only if another file took its place.
+      if (this.#url) {
+        throw new Refusal(xhr.status, { message: 'The server no longer has this upload. Another file may have taken its place.' })
       }
     }
 
     const metadata = Object.entries(this.metadata).map(([key, value]) => `${key} ${btoa(value)}`).join()
     const xhr = ensure(await request(
       'POST', new URL(ofImage(this.image, '/file/uploads'), root), { 'Upload-Length': this.file.size, 'Upload-Metadata': metadata }, { signal: this.#stop.signal }))
-    const url = new URL(xhr.getResponseHeader('Location'), root)
+    const { pathname, search } = new URL(xhr.getResponseHeader('Location'), root)
     // The address as this browser knows the server, which may be another one than the server knows.
-    unfinished.set(this.image, {
-      url: new URL(`images/${this.image}/file/uploads/${url.pathname.split('/').at(-1)}${url.search}`, root).href,
-      name: this.name, fileName: this.file.name, size: this.file.size, modified: this.file.lastModified,
-    })
+    this.#url = new URL(`images/${this.image}/file/uploads/${pathname.split('/').at(-1)}${search}`, root).href
+    unfinished.set(this.image, { url: this.#url, name: this.name, fileName: this.file.name, size: this.file.size, modified: this.file.lastModified })
     return 0
   }
 
   async #sendPart(offset) {
     return offsetOf(ensure(await request(
-      'PATCH', unfinished.of(this.image).url, { 'Upload-Offset': offset, 'Content-Type': 'application/offset+octet-stream' },
+      'PATCH', this.#url, { 'Upload-Offset': offset, 'Content-Type': 'application/offset+octet-stream' },
       { body: this.file.slice(offset, offset + partSize), signal: this.#stop.signal, onSent: sent => this.#report(offset + sent) })))
   }
 
@@ -139,22 +111,27 @@ export class Upload extends EventTarget {
     }
 
     if (!isPassing(failure)) {
-      if (failure.status !== 401) {
-        unfinished.set(this.image) // the server has removed the upload
+      if (!isKept(failure)) {
+        this.#url = undefined
+        unfinished.set(this.image)
       }
 
       throw failure
     }
 
-    await this.#wait(pauses[Math.min(failures, pauses.length - 1)])
+    // A file that was removed or changed since it was chosen fails like a broken connection.
+    await this.file.slice(0, 1).arrayBuffer().catch(() => {
+      throw new Error(`${this.file.name} was changed or removed. Choose it again.`)
+    })
+    await this.#wait(failure, pauses[Math.min(failures, pauses.length - 1)])
   }
 
   #report(bytes) {
     this.dispatchEvent(new CustomEvent('progress', { detail: bytes }))
   }
 
-  async #wait(seconds) {
-    this.dispatchEvent(new CustomEvent('waiting', { detail: seconds }))
+  async #wait(failure, seconds) {
+    this.dispatchEvent(new CustomEvent('waiting', { detail: { failure, seconds } }))
     await new Promise(resolve => {
       this.#wake = resolve
       setTimeout(resolve, seconds * 1000)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ImgApi.Tests.Support;
+using Microsoft.Playwright;
 
 namespace ImgApi.Tests.Clients.Pages;
 
@@ -173,6 +174,34 @@ internal sealed class AddPageTests : WritingFixture
     }
 
     [Test]
+    public async Task A_manifest_cannot_add_an_action_to_the_address_of_a_request()
+    {
+        var victim = await Server.Admin.PublishAsync(("name", "victim"));
+        var manifest = $$"""{"uuid":"{{victim}}?action=disable&x=","name":"n","version":"1","type":"other","os":"other"}""";
+        await SignInAsync("/ui/add");
+        await ChooseAsync(("hostile.imgmanifest", System.Text.Encoding.UTF8.GetBytes(manifest)));
+        await Expect(Page.Locator("#form-error")).ToContainTextAsync("its uuid is not a UUID");
+        await Button("Create and upload").ClickAsync();
+        await Expect(Error("name")).Not.ToBeEmptyAsync();
+        Assert.That((await Server.Admin.GetAnswerAsync($"/images/{victim}")).Json.GetProperty("state").GetString(), Is.EqualTo("active"));
+    }
+
+    [Test]
+    public async Task A_check_of_what_was_typed_does_not_remove_what_the_server_said_about_the_form()
+    {
+        await SignInAsync("/ui/add");
+        // The answer to a check that was sent before the form arrives after it.
+        var held = new TaskCompletionSource<IRoute>();
+        await Page.RouteAsync("**/ui/checks/manifest*", route => Task.Run(() => held.TrySetResult(route)));
+        await Field("name").FillAsync("x");
+        var check = await held.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        await Button("Create and upload").ClickAsync();
+        await Expect(Error("version")).Not.ToBeEmptyAsync();
+        await check.AbortAsync();
+        await Expect(Error("version")).Not.ToBeEmptyAsync();
+    }
+
+    [Test]
     public async Task The_page_asks_a_stranger_to_sign_in()
     {
         var page = await OpenAsync("/ui/add");
@@ -186,7 +215,7 @@ internal sealed class AddPageTests : WritingFixture
         await Field("name").FillAsync("kept");
         await Page.Context.ClearCookiesAsync();
         await Button("Create and upload").ClickAsync();
-        await Expect(Page.Locator("#form-error")).ToContainTextAsync("sign in again");
+        await Expect(Page.Locator("#form-error")).ToContainTextAsync("Sign in again");
         await Expect(Field("name")).ToHaveValueAsync("kept");
     }
 }

@@ -77,6 +77,18 @@ internal sealed class ChangePageTests : WritingFixture
     }
 
     [Test]
+    public async Task An_edit_does_not_overwrite_one_that_was_made_meanwhile()
+    {
+        var uuid = await Server.Admin.PublishAsync();
+        await SignInAsync($"/ui/images/{uuid}/edit");
+        await Server.Admin.ActAsync(uuid, "update", Requests.Json(new { description = "theirs" }));
+        await Field("description").FillAsync("mine");
+        await Button("Save").ClickAsync();
+        await Expect(Page.Locator("#form-error")).Not.ToBeEmptyAsync();
+        Assert.That((await Server.Admin.GetAnswerAsync($"/images/{uuid}")).Json.GetProperty("description").GetString(), Is.EqualTo("theirs"));
+    }
+
+    [Test]
     public async Task An_icon_is_added_and_removed()
     {
         await OpenPublishedAsync();

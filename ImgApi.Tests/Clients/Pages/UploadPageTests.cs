@@ -10,13 +10,15 @@ internal sealed class UploadPageTests : WritingFixture
 {
     private const int MiB = 1024 * 1024;
 
+    // The connections are cut at the same places in each run.
+    private readonly Random _random = new(15);
     private readonly TemporaryFolder _folder = new();
     private CuttingRelay _line = null!;
 
     protected override Uri Address => _line.Address;
 
     [OneTimeSetUp]
-    public void OpenLine() => _line = new CuttingRelay(Server.Address, () => Random.Shared.NextInt64(10 * MiB, 40 * MiB));
+    public void OpenLine() => _line = new CuttingRelay(Server.Address, () => _random.NextInt64(10 * MiB, 40 * MiB));
 
     [OneTimeTearDown]
     public async Task CloseLineAsync()
@@ -49,10 +51,11 @@ internal sealed class UploadPageTests : WritingFixture
         }
     }
 
-    private async Task<string> BeginAsync(string path)
+    private Task OpenAddAsync() => SignInAsync("/ui/add");
+
+    private async Task<string> BeginOnPageAsync(string path)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        await SignInAsync("/ui/add");
         await Field("type").SelectOptionAsync("other");
         await Field("os").SelectOptionAsync("other");
         await Field("version").FillAsync("1");
@@ -69,21 +72,41 @@ internal sealed class UploadPageTests : WritingFixture
     public async Task A_dropped_file_of_200_MiB_arrives_whole_although_its_connection_is_cut()
     {
         var path = WriteFile("large", 200 * MiB);
-        var uuid = await BeginAsync(path);
+        await OpenAddAsync();
+        var uuid = await BeginOnPageAsync(path);
         await ActivateAsync();
         await Page.WaitForURLAsync($"**/ui/images/{uuid}");
         await StoredFile.AssertAsync(Server.Admin, uuid, await File.ReadAllBytesAsync(path));
         Assert.That(_line.Cuts, Is.GreaterThan(2));
     }
 
+    /// <summary>Begins an upload, and pauses it after its first part has arrived.</summary>
+    private async Task<string> BeginAndPauseAsync(string path)
+    {
+        var parts = 0;
+        var second = new TaskCompletionSource();
+        // The second part never leaves the browser.
+        Func<IRoute, Task> hold = route => route.Request.Method != "PATCH" || ++parts != 2 ? route.ContinueAsync() : Task.Run(second.TrySetResult);
+        await OpenAddAsync();
+        await Page.RouteAsync("**/file/uploads/*", hold);
+        var uuid = await BeginOnPageAsync(path);
+        await second.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        await Button("Pause").ClickAsync();
+        await Expect(Page.Locator("#upload-text")).ToContainTextAsync("Paused");
+        await Page.UnrouteAsync("**/file/uploads/*", hold);
+        return uuid;
+    }
+
+    /// <summary>The offset of the next part that the page sends.</summary>
+    private async Task<string?> NextOffsetAsync(Func<Task> action) =>
+        await (await Page.RunAndWaitForRequestAsync(action, request => request.Method == "PATCH")).HeaderValueAsync("Upload-Offset");
+
     [Test]
     public async Task A_paused_upload_goes_on_where_it_was()
     {
-        var path = WriteFile("paused", 60 * MiB);
-        var uuid = await BeginAsync(path);
-        await Button("Pause").ClickAsync();
-        await Expect(Page.Locator("#upload-text")).ToContainTextAsync("Paused");
-        await Button("Resume").ClickAsync();
+        var path = WriteFile("paused", 40 * MiB);
+        var uuid = await BeginAndPauseAsync(path);
+        Assert.That(await NextOffsetAsync(() => Button("Resume").ClickAsync()), Is.EqualTo($"{16 * MiB}"));
         await ActivateAsync();
         await Page.WaitForURLAsync($"**/ui/images/{uuid}");
         await StoredFile.AssertAsync(Server.Admin, uuid, await File.ReadAllBytesAsync(path));
@@ -92,29 +115,42 @@ internal sealed class UploadPageTests : WritingFixture
     [Test]
     public async Task An_upload_goes_on_after_the_page_was_closed_when_the_same_file_is_chosen_again()
     {
-        var path = WriteFile("closed", 60 * MiB);
-        var uuid = await BeginAsync(path);
-        await Button("Pause").ClickAsync();
-        await Expect(Page.Locator("#upload-text")).ToContainTextAsync("Paused");
-
+        var path = WriteFile("closed", 40 * MiB);
+        var uuid = await BeginAndPauseAsync(path);
         await Page.GotoAsync(Url("/ui/add"));
         await Link("closed 1").ClickAsync();
         await DropAsync(path);
-        var sent = Page.WaitForRequestAsync(request => request.Method == "PATCH");
-        await Button("Upload").ClickAsync();
-        Assert.That(long.Parse((await (await sent).HeaderValueAsync("Upload-Offset"))!, System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(0));
+        Assert.That(await NextOffsetAsync(() => Button("Upload").ClickAsync()), Is.EqualTo($"{16 * MiB}"));
         await ActivateAsync();
-        await Expect(Page.GetByText("active", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
+        await Expect(Page.Locator(".title .badge")).ToHaveTextAsync("active");
         await StoredFile.AssertAsync(Server.Admin, uuid, await File.ReadAllBytesAsync(path));
     }
 
     [Test]
     public async Task A_canceled_upload_leaves_nothing_at_the_server()
     {
-        var uuid = await BeginAsync(WriteFile("canceled", 60 * MiB));
-        await Button("Pause").ClickAsync();
+        var uuid = await BeginAndPauseAsync(WriteFile("canceled", 40 * MiB));
         await Button("Cancel").ClickAsync();
         await Page.WaitForURLAsync($"**/ui/images/{uuid}");
         Assert.That((await Server.Admin.GetAnswerAsync("/health")).Json.GetProperty("uploads").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task An_upload_whose_place_another_file_took_does_not_replace_it()
+    {
+        var uuid = await BeginAndPauseAsync(WriteFile("late", 40 * MiB));
+        await Server.Admin.PutAnswerAsync($"/images/{uuid}/file?compression=none", Requests.Bytes([1, 2, 3]));
+        await Button("Resume").ClickAsync();
+        await Expect(Page.Locator("#upload-error")).Not.ToBeEmptyAsync();
+        Assert.That((await Server.Admin.GetAnswerAsync($"/images/{uuid}/file")).Bytes, Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    public async Task A_session_that_ended_during_an_upload_is_reported_with_a_link_to_the_sign_in()
+    {
+        await BeginAndPauseAsync(WriteFile("signed-out", 40 * MiB));
+        await Page.Context.ClearCookiesAsync();
+        await Button("Resume").ClickAsync();
+        await Expect(Page.Locator("#upload-error")).ToHaveTextAsync("Your session has ended. Sign in again");
     }
 }

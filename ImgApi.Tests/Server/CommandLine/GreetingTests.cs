@@ -52,7 +52,7 @@ internal sealed class GreetingTests
         Assert.That(_first, Has.Some.Match($@"^Serving 0 images at {_address}, [\d.]+ [KMGT]iB free$"));
 
     [Test]
-    public void The_first_start_shows_the_address_of_the_documentation() => Assert.That(_first, Has.Some.Contain($"{_address}/swagger"));
+    public void The_first_start_shows_the_address_for_a_browser() => Assert.That(_first, Has.Some.Match($"web page +open {_address} in a browser"));
 
     [Test]
     public void The_first_start_shows_how_to_stop_the_server() => Assert.That(_first, Has.Some.Contain("Ctrl+C"));

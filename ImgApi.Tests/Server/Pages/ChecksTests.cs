@@ -42,8 +42,7 @@ internal sealed class ChecksTests
         var uuid = Uuid.New();
         var manifest = Requests.Manifest(("uuid", uuid.ToString()), ("v", 2), ("owner", Uuid.Zero.ToString()), ("published_at", "yesterday"));
         var check = await _server.Admin.PostAnswerAsync("/ui/checks/manifest", manifest);
-        Assert.That((check.Status, check.Text), Is.EqualTo((HttpStatusCode.UnprocessableEntity, check.Text)));
-        Assert.That(check.Text, Does.Contain("published_at"));
+        Assert.That((check.Status, check.Text.Contains("published_at", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.UnprocessableEntity, true)));
     }
 
     [Test]
