@@ -5,8 +5,7 @@ internal sealed class PageErrorsMiddleware(RequestDelegate next, IErrorPage erro
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path;
-        if (Browsers.WantPages(context.Request) && (path == "/" || path.StartsWithSegments("/ui", StringComparison.Ordinal)))
+        if (Browsers.WantPages(context.Request) && Browsers.IsPagePath(context.Request.Path))
         {
             context.Features.Set(errors);
         }

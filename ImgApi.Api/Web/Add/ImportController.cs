@@ -10,8 +10,12 @@ internal sealed class ImportController(IRemoteImages remote, IImageRepository im
     [HttpRead("/ui/import", Name = "ImportPage")]
     public async Task<IActionResult> Show([FromQuery] string? source, [FromQuery] string? q)
     {
-        var page = new ImportPage(source, q, [], IsCut: false, Problem: null);
-        return View("Import", string.IsNullOrWhiteSpace(source) ? page : await FindAsync(page, source.Trim()));
+        if (string.IsNullOrWhiteSpace(source) || Browsers.IsFromAnotherSite(Request))
+        {
+            return View("Import", new ImportPage(null, null, [], IsCut: false, Problem: null));
+        }
+
+        return View("Import", await FindAsync(new ImportPage(source, q, [], IsCut: false, Problem: null), source.Trim()));
     }
 
     private async Task<ImportPage> FindAsync(ImportPage page, string url)
@@ -30,14 +34,11 @@ internal sealed class ImportController(IRemoteImages remote, IImageRepository im
         try
         {
             var found = await remote.ListAsync(source, [], HttpContext.TraceIdentifier, Cancellation)
-                .Matching(TextSearch.Words(page.Words)).Take(ImportPage.Size + 1).ToListAsync(Cancellation);
+                .Matching(TextSearch.Words(page.Words)).Select(ImportRow.Of).OfType<ImportRow>().Take(ImportPage.Size + 1).ToListAsync(Cancellation);
             var rows = new List<ImportRow>();
-            foreach (var manifest in found.Take(ImportPage.Size))
+            foreach (var row in found.Take(ImportPage.Size))
             {
-                if (manifest.Uuid is { } uuid)
-                {
-                    rows.Add(new ImportRow(uuid, manifest.Json, await images.FindAsync(uuid, Cancellation)));
-                }
+                rows.Add(row with { Local = await images.FindAsync(row.Uuid, Cancellation) });
             }
 
             return page with { Rows = rows, IsCut = found.Count > ImportPage.Size };

@@ -11,14 +11,26 @@ internal sealed record ImportPage(string? Source, string? Words, IReadOnlyList<I
     public const int Size = 100;
 }
 
-/// <summary>An image of the other server.</summary>
-/// <param name="Manifest">Its manifest, unchecked.</param>
-/// <param name="Local">The image on this server; null if it is not there.</param>
-internal sealed record ImportRow(Uuid Uuid, JsonElement Manifest, Image? Local)
+/// <summary>
+/// An image of the other server. Its texts are unchecked and shortened: whole manifests of a hostile server would not fit into memory.
+/// </summary>
+/// <param name="FileSize">Bytes; null if unknown.</param>
+internal sealed record ImportRow(Uuid Uuid, string Name, string Version, string Os, string Type, long? FileSize)
 {
-    /// <summary>A member that is a text or a number; null if it is missing or something else.</summary>
-    public string? Text(string field) => Manifest.Member(field).AsLenientText();
+    /// <summary>The image on this server; null if it is not there.</summary>
+    public Image? Local { get; init; }
 
-    /// <summary>Bytes; null if unknown.</summary>
-    public long? FileSize => Manifest.Member("files").Items().FirstOrDefault().Member("size").AsWholeNumber();
+    /// <summary>The row of a manifest; null if its UUID is missing or invalid.</summary>
+    public static ImportRow? Of(RemoteManifest manifest)
+    {
+        return manifest.Uuid is not { } uuid ? null : new ImportRow(
+            uuid,
+            Text("name", ImageLimits.Name),
+            Text("version", ImageLimits.Version),
+            Text("os", ImageLimits.Version),
+            Text("type", ImageLimits.Version),
+            manifest.Json.Member("files").Items().FirstOrDefault().Member("size").AsWholeNumber());
+
+        string Text(string field, int maxLength) => VisibleText.Shorten(manifest.Json.Member(field).AsLenientText() ?? "", maxLength);
+    }
 }
