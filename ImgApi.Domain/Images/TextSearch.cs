@@ -13,14 +13,15 @@ public static class TextSearch
         : throw ImgApiException.InvalidParameter("q", $"the search has {text.Length} characters, at most {MaxLength} are allowed");
 
     /// <summary>Whether each word is a part of name, version, os, UUID, description or tags. Tags are searched as JSON text.</summary>
-    public static bool FindsAll(IReadOnlyList<string> words, Image image) => words.All(word => Finds(word, image));
-
-    private static bool Finds(string word, Image image)
+    public static bool FindsAll(IReadOnlyList<string> words, Image image)
     {
         var details = image.Details;
-        return Contains(details.Name) || Contains(details.Version) || Contains(details.Os) || Contains(image.Uuid.ToString())
-            || Contains(details.Description) || Contains(details.Tags?.GetRawText());
-
-        bool Contains(string? text) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+        string? uuid = null;
+        string? tags = null; // can be long, so at most one copy is made for an image
+        return words.All(word => Contains(details.Name, word) || Contains(details.Version, word) || Contains(details.Os, word)
+            || Contains(details.Description, word) || Contains(uuid ??= image.Uuid.ToString(), word)
+            || Contains(tags ??= details.Tags?.GetRawText() ?? "", word));
     }
+
+    private static bool Contains(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -24,6 +24,17 @@ internal sealed class TextSearchTests
     public void An_image_without_one_of_the_words_is_not_found(string text) => Assert.That(TextSearch.FindsAll(TextSearch.Words(text), Image), Is.False);
 
     [Test]
+    public void Long_tags_are_copied_once_for_all_words()
+    {
+        var tags = JsonSerializer.SerializeToElement(new { text = "abcdefghij" + new string('x', 80_000) });
+        var image = new ImageBuilder().With(details => details with { Tags = tags }).Build();
+        var words = TextSearch.Words("a b c d e f g h i j");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        TextSearch.FindsAll(words, image);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(2 * 2 * 80_000));
+    }
+
+    [Test]
     public async Task A_text_that_is_too_long_is_refused()
     {
         var refusal = await Refusal.Of(() => Task.FromResult(TextSearch.Words(new string('a', TextSearch.MaxLength + 1))));
