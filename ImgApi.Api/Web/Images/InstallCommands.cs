@@ -19,7 +19,7 @@ internal sealed record InstallCommands(string AddSource, string Import, string D
         var needsUser = configuration.ReadAccess == ReadAccess.All || (configuration.ReadAccess == ReadAccess.Private && image.IsPrivate);
         var name = ImageFileNames.File(manifest, image.File?.Compression ?? Compression.None);
         return new InstallCommands(
-            $"imgadm sources -a {Quote(server)}",
+            $"imgadm sources -a {Quote(needsUser ? server.Replace("://", "://USER:PASSWORD@", StringComparison.Ordinal) : server)}",
             $"imgadm import {(channel is null ? "" : $"-C {Quote(channel)} ")}{image.Uuid}",
             $"curl -f {(needsUser ? "-u USER " : "")}-o {name} {Quote($"{url}/file{query}")}",
             $"{content}/file{query}",
@@ -31,7 +31,7 @@ internal sealed record InstallCommands(string AddSource, string Import, string D
 
     /// <summary>The text as one word of a shell.</summary>
     private static string Quote(string text) =>
-        text.All(character => char.IsAsciiLetterOrDigit(character) || ":/.-_[]".Contains(character))
+        text.All(character => char.IsAsciiLetterOrDigit(character) || ":/.-_[]@".Contains(character))
             ? text
             : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

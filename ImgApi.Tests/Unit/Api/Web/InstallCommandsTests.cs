@@ -37,6 +37,11 @@ internal sealed class InstallCommandsTests
         Assert.That(Commands(image, Configuration with { ReadAccess = access }).Download.Contains("-u USER", StringComparison.Ordinal), Is.EqualTo(expected));
     }
 
+    [TestCase(ReadAccess.All, "http://USER:PASSWORD@host:8080")]
+    [TestCase(ReadAccess.Open, "http://host:8080")]
+    public void A_source_has_credentials_where_the_server_requires_them(ReadAccess access, string expected) => Assert.That(
+        Commands(Builder.Build(), Configuration with { ReadAccess = access }).AddSource, Is.EqualTo($"imgadm sources -a {expected}"));
+
     [TestCase("release", "imgadm import " + Uuid)]
     [TestCase("dev", "imgadm import -C dev " + Uuid)]
     public void An_import_names_the_channel_unless_it_is_the_default(string channel, string expected)
