@@ -16,29 +16,30 @@ internal static class RequestBytes
     private static readonly byte[] Mark = RandomNumberGenerator.GetBytes(16);
     private static readonly byte[] MarkMember = Deflated(Mark);
 
+    /// <param name="limit">Maximum bytes, also after inflating.</param>
     /// <exception cref="ImgApiException"><c>RequestEntityTooLargeError</c>, <c>BadDigest</c>, <c>InvalidContent</c>.</exception>
-    public static async Task<byte[]> ReadAsync(HttpRequest request)
+    public static async Task<byte[]> ReadAsync(HttpRequest request, int limit = Limit)
     {
-        if (request.ContentLength > Limit)
+        if (request.ContentLength > limit)
         {
-            throw TooLarge();
+            throw TooLarge(limit);
         }
 
-        var bytes = await ReadToLimitAsync(request.Body, Limit, request.HttpContext.RequestAborted);
+        var bytes = await ReadToLimitAsync(request.Body, limit, request.HttpContext.RequestAborted);
         VerifyDigest(request, bytes);
-        return IsGzip(request) && bytes.Length > 0 ? await InflateAsync(bytes, request.HttpContext.RequestAborted) : bytes;
+        return IsGzip(request) && bytes.Length > 0 ? await InflateAsync(bytes, limit, request.HttpContext.RequestAborted) : bytes;
     }
 
     private static bool IsGzip(HttpRequest request) =>
         request.Headers.ContentEncoding.ToString().Trim().Equals("gzip", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Inflates one or more members.</summary>
-    private static async Task<byte[]> InflateAsync(byte[] bytes, CancellationToken cancellation)
+    private static async Task<byte[]> InflateAsync(byte[] bytes, int limit, CancellationToken cancellation)
     {
         try
         {
             await using var gzip = new GZipStream(new MemoryStream([.. bytes, .. MarkMember]), CompressionMode.Decompress);
-            var text = await ReadToLimitAsync(gzip, Limit + Mark.Length, cancellation);
+            var text = await ReadToLimitAsync(gzip, limit + Mark.Length, cancellation);
             return text.AsSpan().EndsWith(Mark) ? text[..^Mark.Length] : throw InvalidGzip();
         }
         catch (InvalidDataException broken)
@@ -66,7 +67,7 @@ internal static class RequestBytes
         {
             if (target.Length + count > limit)
             {
-                throw TooLarge();
+                throw TooLarge(limit);
             }
 
             target.Write(buffer, 0, count);
@@ -94,6 +95,6 @@ internal static class RequestBytes
     private static ImgApiException InvalidGzip(Exception? inner = null) =>
         new(ErrorCode.InvalidContent, "the body is not valid gzip, or not the whole of it", inner: inner);
 
-    private static ImgApiException TooLarge() =>
-        new(ErrorCode.PayloadTooLarge, $"the request body exceeds the maximum allowed size, {ByteSize.Format(Limit)}");
+    private static ImgApiException TooLarge(int limit) =>
+        new(ErrorCode.PayloadTooLarge, $"the request body exceeds the maximum allowed size, {ByteSize.Format(limit)}");
 }

@@ -43,7 +43,7 @@ internal sealed class ChecksController(
         [FromQuery] string? file, [FromQuery, OneOf("true", "false")] string? whole, [FromQuery] string? type, [FromQuery] string? origin)
     {
         var isWhole = Parameters.Boolean("whole", whole) ?? false;
-        var head = await RequestBytes.ReadAsync(Request);
+        var head = await RequestBytes.ReadAsync(Request, UploadPreview.HeadLength);
         var details = new ImageDetails
         {
             Type = ImageType.All.Contains(type) ? type : null,

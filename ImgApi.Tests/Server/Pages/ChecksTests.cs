@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using ImgApi.Tests.Support;
 
@@ -76,6 +77,22 @@ internal sealed class ChecksTests
     [Test]
     public async Task An_empty_file_is_reported() => Assert.That(
         (await _server.Admin.PostAnswerAsync("/ui/checks/file?whole=true&type=other", Requests.Bytes([]))).Json.GetProperty("problem").GetString(), Is.Not.Empty);
+
+    [Test]
+    public async Task More_bytes_than_the_head_of_a_file_are_refused_when_they_arrive_compressed()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(new byte[(1024 * 1024) + 1]);
+        }
+
+        using var body = Requests.Bytes(packed.ToArray());
+        body.Headers.ContentEncoding.Add("gzip");
+        var answer = await _server.Admin.PostAnswerAsync("/ui/checks/file", body);
+        Assert.That((answer.Status, answer.Message), Is.EqualTo(
+            (HttpStatusCode.RequestEntityTooLarge, "the request body exceeds the maximum allowed size, 1 MiB")));
+    }
 
     [Test]
     public async Task More_bytes_than_the_head_of_a_file_are_refused() => Assert.That(
