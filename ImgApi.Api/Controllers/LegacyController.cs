@@ -16,6 +16,8 @@ internal sealed class LegacyController(ServerConfiguration configuration) : Cont
             Vary.By(Response, HeaderNames.Accept);
         }
 
+        // Browsers would keep the redirect, and not see the page when it is switched on.
+        Response.Headers.CacheControl = "no-cache";
         return Moved("/docs/");
     }
 

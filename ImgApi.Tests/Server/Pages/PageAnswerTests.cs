@@ -40,6 +40,15 @@ internal sealed class PageAnswerTests
         Assert.That((await client.GetAnswerAsync("/")).Header("Vary"), Is.EqualTo("Accept"));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Browsers_do_not_keep_the_redirect_of_a_server_without_pages(bool hasPages)
+    {
+        await using var server = await TestServer.StartAsync(configure: configuration => configuration with { WebPage = hasPages });
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        Assert.That((await client.GetAnswerAsync("/")).Header("Cache-Control"), Is.EqualTo("no-cache"));
+    }
+
     [TestCase("/")]
     [TestCase("/ui/images/00000000-0000-4000-8000-000000000000")]
     [TestCase("/ui/nothing")]
