@@ -111,6 +111,16 @@ internal sealed class NginxTests(string site)
     }
 
     [Test]
+    public async Task An_icon_of_a_page_keeps_the_headers_that_stop_browsers_from_running_it()
+    {
+        var uuid = await _client.CreateAsync();
+        await _client.PostAnswerAsync($"/images/{uuid}/icon", Requests.Bytes([1, 2, 3], "image/png"));
+        var icon = await _client.GetAnswerAsync($"/ui/images/{uuid}/icon");
+        Assert.That(
+            (icon.Header("Content-Security-Policy"), icon.Header("X-Content-Type-Options")), Is.EqualTo(("sandbox; default-src 'none'", "nosniff")));
+    }
+
+    [Test]
     public async Task An_unknown_image_is_reported_with_the_error_of_the_server()
     {
         var answer = await _client.GetAnswerAsync($"/images/{Guid.NewGuid()}/file");
