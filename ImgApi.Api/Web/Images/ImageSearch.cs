@@ -16,6 +16,9 @@ internal sealed class ImageSearch
     /// <summary>Selects the images of the page and of all that follow.</summary>
     public ImageQuery Query { get; }
 
+    /// <summary>Whether it has no condition.</summary>
+    public bool IsEmpty => Parameters.Values.Values.All(values => values.All(string.IsNullOrEmpty));
+
     /// <summary>
     /// Reads the search of a request. Without a state, callers see images in all states that they may see. Without a channel they see the default
     /// channel, or all if there is none.
