@@ -11,4 +11,7 @@ internal sealed record BrowserSession(UserEntry User, string Token, long BeganAt
 {
     /// <summary>A timestamp of the clock.</summary>
     public long UsedAt { get; set; } = BeganAt;
+
+    /// <summary>Requests that have not ended. An upload over a slow line can take longer than the idle time.</summary>
+    public int OpenRequests { get; set; }
 }

@@ -58,6 +58,24 @@ internal sealed class BrowserSessions(CurrentConfiguration configuration, TimePr
         }
     }
 
+    /// <summary>Counts the session as used until <see cref="EndRequest"/>.</summary>
+    public void BeginRequest(BrowserSession session)
+    {
+        lock (_lock)
+        {
+            session.OpenRequests++;
+        }
+    }
+
+    public void EndRequest(BrowserSession session)
+    {
+        lock (_lock)
+        {
+            session.OpenRequests--;
+            session.UsedAt = clock.GetTimestamp();
+        }
+    }
+
     public void End(string id)
     {
         lock (_lock)
@@ -71,7 +89,7 @@ internal sealed class BrowserSessions(CurrentConfiguration configuration, TimePr
     private bool HasEnded(BrowserSession session)
     {
         var current = configuration.Value;
-        return clock.GetElapsedTime(session.UsedAt) >= TimeSpan.FromMinutes(current.SessionMinutes)
+        return (session.OpenRequests == 0 && clock.GetElapsedTime(session.UsedAt) >= TimeSpan.FromMinutes(current.SessionMinutes))
             || clock.GetElapsedTime(session.BeganAt) >= MaxAge
             || !current.Users.Contains(session.User);
     }

@@ -15,7 +15,7 @@ internal sealed class CredentialsHandler(
     UrlEncoder encoder,
     IEnumerable<ICredentialScheme> schemes,
     SessionScheme sessions,
-    ServerConfiguration configuration)
+    CurrentConfiguration configuration)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>To the framework, this handler is one scheme.</summary>
@@ -39,7 +39,7 @@ internal sealed class CredentialsHandler(
     {
         var result = await HandleAuthenticateOnceSafeAsync();
         var refusal = result.Failure as ImgApiException ?? Missing();
-        if (IsForPage && Request.Headers.Authorization.Count == 0 && configuration.HasPasswords)
+        if (IsForPage && Request.Headers.Authorization.Count == 0 && configuration.Value.OffersSignIn)
         {
             Response.Redirect(ReturnAddress.SignIn(Context));
             return;
@@ -63,7 +63,7 @@ internal sealed class CredentialsHandler(
     {
         if (header.Length == 0)
         {
-            return IsForPage ? sessions.CheckPage(Context) : null;
+            return Browsers.IsPageRead(Request) ? sessions.CheckPage(Context) : null;
         }
 
         if (SessionScheme.Handles(header))

@@ -17,14 +17,22 @@ internal sealed class SessionScheme(BrowserSessions sessions)
     public Verdict Check(HttpContext context, string header) =>
         Find(context) is { } session && IsSame(session.Token, header[Prefix.Length..]) ? Accept(context, session) : Ended();
 
-    /// <summary>Checks the request for a page. Null if the browser sent no cookie.</summary>
-    public Verdict? CheckPage(HttpContext context) =>
-        SessionCookie.IdOf(context) is null ? null : Find(context) is { } session ? Accept(context, session) : Ended();
+    /// <summary>
+    /// Checks the request for a page. Null without a session: the cookie may be that of another server on the same host, so it is no wrong
+    /// credential.
+    /// </summary>
+    public Verdict? CheckPage(HttpContext context) => Find(context) is { } session ? Accept(context, session) : null;
 
     private BrowserSession? Find(HttpContext context) => SessionCookie.IdOf(context) is { } id ? sessions.Use(id) : null;
 
-    private static Verdict Accept(HttpContext context, BrowserSession session)
+    private Verdict Accept(HttpContext context, BrowserSession session)
     {
+        sessions.BeginRequest(session);
+        context.Response.OnCompleted(() =>
+        {
+            sessions.EndRequest(session);
+            return Task.CompletedTask;
+        });
         context.Features.Set(session);
         return Verdict.Accept(session.User.Name);
     }

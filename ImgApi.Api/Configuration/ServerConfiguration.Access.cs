@@ -59,8 +59,11 @@ internal sealed partial record ServerConfiguration
 
     internal bool HasKeys => Keys.Count > 0 || KeyFolder is not null;
 
-    /// <summary>Whether users can sign in with a password.</summary>
+    /// <summary>Whether callers can authenticate with a password.</summary>
     internal bool HasPasswords => Authentication.HasFlag(AuthenticationKind.Basic);
+
+    /// <summary>Whether the pages have a sign-in.</summary>
+    internal bool OffersSignIn => HasPasswords && Users.Count > 0;
 
     private AuthenticationKind DefaultAuthentication =>
         HasKeys ? AuthenticationKind.Signature | (Users.Count > 0 ? AuthenticationKind.Basic : 0) : AuthenticationKind.Basic;

@@ -13,9 +13,10 @@ internal sealed record Visitor(string? User, bool MaySignIn, bool MayWrite, bool
     public static Visitor Of(HttpContext context)
     {
         var configuration = context.RequestServices.GetRequiredService<ServerConfiguration>();
+        var current = context.RequestServices.GetRequiredService<CurrentConfiguration>().Value;
         var caller = Caller.Of(context.User, configuration);
         return new Visitor(
-            caller.User, configuration.HasPasswords && caller.User is null, CredentialsRequirement.Permits(Policies.Write, caller, configuration),
+            caller.User, current.OffersSignIn && caller.User is null, CredentialsRequirement.Permits(Policies.Write, caller, configuration),
             caller.IsTrusted, context.Features.Get<BrowserSession>()?.Token);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SignInController(
     /// <summary>A server without passwords has no sign-in.</summary>
     public override void OnActionExecuting(ActionExecutingContext context)
     {
-        if (!configuration.Value.HasPasswords)
+        if (!configuration.Value.OffersSignIn)
         {
             throw ImgApiException.NotFound($"{Request.Path} does not exist");
         }
@@ -28,11 +28,6 @@ internal sealed class SignInController(
     public IActionResult Show([FromQuery(Name = ReturnAddress.Parameter)] string? address)
     {
         var hasEnded = SessionCookie.IdOf(HttpContext) is { } id && sessions.Use(id) is null;
-        if (hasEnded)
-        {
-            SessionCookie.Delete(HttpContext);
-        }
-
         return Form(address, hasEnded ? "Your session has ended. Please sign in again." : null);
     }
 

@@ -42,6 +42,12 @@ internal sealed class ImageContentTests
     [TestCase("icon")]
     [TestCase("file")]
     [TestCase("manifest")]
+    public async Task A_user_who_is_signed_in_gets_content_as_part_of_a_page(string part) =>
+        Assert.That((await _browser.OpenAsync($"{_url}/{part}", ("Accept", "image/avif,image/*"))).Status, Is.EqualTo(HttpStatusCode.OK));
+
+    [TestCase("icon")]
+    [TestCase("file")]
+    [TestCase("manifest")]
     public async Task A_stranger_does_not_find_the_content_of_a_private_image(string part)
     {
         using var stranger = new PageClient(_server);

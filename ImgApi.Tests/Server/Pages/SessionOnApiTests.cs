@@ -113,6 +113,21 @@ internal sealed class SessionOnApiTests
     }
 
     [Test]
+    public async Task A_session_does_not_end_during_a_long_upload()
+    {
+        var header = await _browser.ScriptHeaderAsync();
+        var uuid = await _server.Admin.CreateAsync();
+        using var body = new GatedContent(new byte[5 * 1024], new byte[1024]);
+        var upload = _browser.Http.PutAnswerAsync($"/images/{uuid}/file?compression=none", body, header);
+        await Eventually.TrueAsync(async () =>
+            (await _server.Admin.GetAnswerAsync("/ui/server", ("Accept", "text/html"))).Text.Contains("5 KiB of 6 KiB", StringComparison.Ordinal));
+        _clock.Advance(TimeSpan.FromMinutes(31));
+        body.LetGo();
+        await upload;
+        Assert.That((await _browser.OpenAsync("/ping", header)).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
     public async Task Other_credentials_are_checked_although_there_is_a_session() => Assert.That(
         (await _browser.OpenAsync("/images", ("Authorization", TestServer.Basic("admin", "wrong").ToString()))).Status,
         Is.EqualTo(HttpStatusCode.Unauthorized));

@@ -79,7 +79,7 @@ internal sealed class SessionTests
         await _browser.SignInAsync();
         var second = _browser.Session;
         _browser.Session = first;
-        var page = await _browser.OpenAsync("/");
+        var page = await _browser.OpenAsync("/ui/add");
         Assert.That(new[] { "chosen-by-somebody-else", first, second }, Is.Unique);
         Assert.That(page.Header("Location"), Does.StartWith("/ui/sign-in"));
     }
@@ -87,27 +87,37 @@ internal sealed class SessionTests
     [TestCase(ReadAccess.Open)]
     [TestCase(ReadAccess.Private)]
     [TestCase(ReadAccess.All)]
-    public async Task A_page_after_the_end_of_the_session_asks_to_sign_in_and_leads_back(ReadAccess access)
+    public async Task A_page_for_users_asks_after_the_end_of_the_session_to_sign_in_and_leads_back(ReadAccess access)
     {
         await using var server = await StartAsync(access);
         using var browser = new PageClient(server);
         await browser.SignInAsync();
         _clock.Advance(TimeSpan.FromMinutes(30));
-        var page = await browser.OpenAsync("/?q=a%20b&os=smartos");
+        var page = await browser.OpenAsync("/ui/add?q=a%20b&os=smartos");
         var form = await browser.OpenAsync(page.Header("Location")!);
         var again = await browser.SignInAsync(returnTo: page.Header("Location")!.Split("return=")[1]);
-        Assert.That(page.Header("Location"), Is.EqualTo("/ui/sign-in?return=%2F%3Fq%3Da%2520b%26os%3Dsmartos"));
+        Assert.That(page.Header("Location"), Is.EqualTo("/ui/sign-in?return=%2Fui%2Fadd%3Fq%3Da%2520b%26os%3Dsmartos"));
         Assert.That(form.Text, Does.Contain("Your session has ended"));
-        Assert.That(again.Header("Location"), Is.EqualTo("/?q=a%20b&os=smartos"));
+        Assert.That(again.Header("Location"), Is.EqualTo("/ui/add?q=a%20b&os=smartos"));
     }
 
     [Test]
-    public async Task A_browser_whose_session_has_ended_is_a_stranger_after_it_was_told()
+    public async Task A_browser_whose_session_has_ended_sees_what_strangers_see()
     {
         await _browser.SignInAsync();
         _clock.Advance(TimeSpan.FromMinutes(30));
-        await _browser.OpenAsync("/ui/sign-in");
-        Assert.That((await _browser.OpenAsync("/")).Status, Is.EqualTo(HttpStatusCode.OK));
+        var page = await _browser.OpenAsync("/");
+        Assert.That((page.Status, page.Text.Contains("Sign out", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.OK, false)));
+    }
+
+    [TestCase("/", 200)]
+    [TestCase("/ui/add", 302)]
+    [TestCase("/ui/sign-in", 200)]
+    public async Task The_cookie_of_another_server_on_the_same_host_is_kept(string path, int status)
+    {
+        _browser.Session = "of-another-server";
+        var page = await _browser.OpenAsync(path);
+        Assert.That(((int)page.Status, _browser.Session), Is.EqualTo((status, "of-another-server")));
     }
 
     [TestCase(ReadAccess.Open, 200)]

@@ -101,7 +101,7 @@ internal sealed class SignInTests
         var answer = await _browser.SignOutAsync();
         var forgotten = _browser.Session;
         _browser.Session = id;
-        var page = await _browser.OpenAsync("/");
+        var page = await _browser.OpenAsync("/ui/add");
         Assert.That((answer.Status, forgotten, page.Status), Is.EqualTo((HttpStatusCode.Found, (string?)null, HttpStatusCode.Found)));
     }
 
@@ -134,8 +134,35 @@ internal sealed class SignInTests
         using var folder = new TemporaryFolder();
         await using var server = await TestServer.StartAsync(
             configure: configuration => configuration with { Authentication = kind, KeyFolder = folder.Path });
+        Assert.That(await SignInOfAsync(server), Is.EqualTo((false, 404)));
+    }
+
+    [Test]
+    public async Task A_server_without_users_offers_no_sign_in()
+    {
+        await using var server = await TestServer.StartAsync(configure: configuration => configuration with { Users = [] });
+        Assert.That(await SignInOfAsync(server), Is.EqualTo((false, 404)));
+    }
+
+    [Test]
+    public async Task A_page_for_users_of_a_server_without_users_leads_to_no_sign_in()
+    {
+        await using var server = await TestServer.StartAsync(configure: configuration => configuration with { Users = [] });
+        using var browser = new PageClient(server);
+        Assert.That((await browser.OpenAsync("/ui/add")).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    [Test]
+    public async Task The_page_of_an_unknown_address_shows_who_is_signed_in()
+    {
+        await _browser.SignInAsync();
+        Assert.That((await _browser.OpenAsync("/ui/nothing")).Text, Does.Contain("Sign out").And.Not.Contains("Sign in"));
+    }
+
+    private static async Task<(bool IsOffered, int Status)> SignInOfAsync(TestServer server)
+    {
         using var browser = new PageClient(server);
         var (start, form) = (await browser.OpenAsync("/"), await browser.OpenAsync("/ui/sign-in"));
-        Assert.That((start.Text.Contains("Sign in", StringComparison.Ordinal), (int)form.Status), Is.EqualTo((false, 404)));
+        return (start.Text.Contains("Sign in", StringComparison.Ordinal), (int)form.Status);
     }
 }

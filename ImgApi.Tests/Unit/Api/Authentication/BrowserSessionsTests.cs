@@ -56,6 +56,27 @@ internal sealed class BrowserSessionsTests
     }
 
     [Test]
+    public void A_session_does_not_end_during_a_request()
+    {
+        var id = _sessions.Begin(Bob);
+        _sessions.BeginRequest(_sessions.Use(id)!);
+        _clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.That(_sessions.Use(id), Is.Not.Null);
+    }
+
+    [Test]
+    public void The_end_of_a_request_begins_the_idle_time_again()
+    {
+        var id = _sessions.Begin(Bob);
+        var session = _sessions.Use(id)!;
+        _sessions.BeginRequest(session);
+        _clock.Advance(TimeSpan.FromMinutes(31));
+        _sessions.EndRequest(session);
+        _clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.That(_sessions.Use(id), Is.Not.Null);
+    }
+
+    [Test]
     public void A_session_in_use_ends_after_twelve_hours()
     {
         var id = _sessions.Begin(Bob);
