@@ -39,7 +39,7 @@ internal static class RequestBytes
         try
         {
             await using var gzip = new GZipStream(new MemoryStream([.. bytes, .. MarkMember]), CompressionMode.Decompress);
-            var text = await ReadToLimitAsync(gzip, limit + Mark.Length, cancellation);
+            var text = await ReadToLimitAsync(gzip, limit, cancellation, Mark.Length);
             return text.AsSpan().EndsWith(Mark) ? text[..^Mark.Length] : throw InvalidGzip();
         }
         catch (InvalidDataException broken)
@@ -59,13 +59,13 @@ internal static class RequestBytes
         return target.ToArray();
     }
 
-    private static async Task<byte[]> ReadToLimitAsync(Stream source, int limit, CancellationToken cancellation)
+    private static async Task<byte[]> ReadToLimitAsync(Stream source, int limit, CancellationToken cancellation, int trailer = 0)
     {
         using var target = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (await source.ReadAsync(buffer, cancellation) is var count and > 0)
         {
-            if (target.Length + count > limit)
+            if (target.Length + count > limit + trailer)
             {
                 throw TooLarge(limit);
             }
