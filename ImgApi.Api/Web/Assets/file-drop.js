@@ -8,6 +8,11 @@ const [drop, input, facts, problem] = ['drop', 'file', 'file-facts', 'file-probl
 /** Calls back with the files that the user drops or chooses. */
 export function onFiles(use) {
   input.addEventListener('change', () => use([...input.files]))
+  // Before this script was loaded, or before the page was reloaded.
+  if (input.files.length) {
+    use([...input.files])
+  }
+
   drop.addEventListener('dragover', event => {
     event.preventDefault() // allows the drop
     drop.classList.add('over')

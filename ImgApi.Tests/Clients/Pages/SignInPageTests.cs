@@ -11,7 +11,7 @@ internal sealed class SignInPageTests : PageFixture
     {
         await page.GetByLabel("Name").FillAsync(TestServer.User);
         await page.GetByLabel("Password").FillAsync(password);
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Password").PressAsync("Enter");
     }
 
     private async Task<IPage> SignInAsync(BrowserNewContextOptions? options = null)
@@ -24,7 +24,7 @@ internal sealed class SignInPageTests : PageFixture
 
     private static ILocator SignOut(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Sign out" });
 
-    private static ILocator SignInLink(IPage page) => page.GetByRole(AriaRole.Link, new() { Name = "Sign in" });
+    private static ILocator SignInLink(IPage page) => page.GetByRole(AriaRole.Link, new() { Name = "Sign in", Exact = true });
 
     [Test]
     public async Task A_user_signs_in_from_a_page_and_returns_to_it([Values] bool hasScripts)

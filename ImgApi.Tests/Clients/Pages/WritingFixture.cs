@@ -17,8 +17,9 @@ internal abstract class WritingFixture : PageFixture
         Page = await OpenAsync($"/ui/sign-in?return={Uri.EscapeDataString(path)}");
         await Page.GetByLabel("Name").FillAsync(TestServer.User);
         await Page.GetByLabel("Password").FillAsync(TestServer.Password);
-        await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync(Url(path));
+        await Page.Locator("main button").ClickAsync();
+        await Assertions.Expect(Page).ToHaveURLAsync(Url(path));
+        await Page.WaitForLoadStateAsync();
     }
 
     protected ILocator Field(string name) => Page.Locator($"[data-field={name}]");
