@@ -7,9 +7,9 @@ namespace ImgApi.Tests.Clients.CommandLine;
 internal sealed class SlowTransferTests : ClientFixture
 {
     // The slow line takes longer for the whole file than the limit of a stall, but for what is sent at once a fraction of it.
-    private static readonly byte[] Content = RandomNumberGenerator.GetBytes(600_000);
-    private static readonly string[] Impatient = ["--stall", "4", "--retries", "0"];
-    private static readonly string[] Throttled = ["--limit", "20K", "--stall", "2", "--retries", "0"];
+    private static readonly byte[] Content = RandomNumberGenerator.GetBytes(2_500_000);
+    private static readonly string[] Impatient = ["--stall", "20", "--retries", "0"];
+    private static readonly string[] Throttled = ["--limit", "20K", "--stall", "10", "--retries", "0"];
 
     private string _uuid = null!;
     private Relay _line = null!;
@@ -66,13 +66,13 @@ internal sealed class SlowTransferTests : ClientFixture
 
     [TestCase]
     [TestCase("--no-resume")]
-    public Task An_upload_at_a_low_rate_completes(params string[] options) => AssertPublishedAsync(Client, Content[..40_000], [.. Throttled, .. options]);
+    public Task An_upload_at_a_low_rate_completes(params string[] options) => AssertPublishedAsync(Client, Content[..250_000], [.. Throttled, .. options]);
 
     [Test]
     public async Task A_download_at_a_low_rate_completes()
     {
         var sha1 = (await ManifestAsync(_uuid)).GetProperty("files")[0].Text("sha1")!;
-        Client.Write($"far.{sha1[..8]}.part", Content[..^40_000]);
+        Client.Write($"far.{sha1[..8]}.part", Content[..^250_000]);
         await AssertDownloadedAsync(Client, Throttled);
     }
 }
