@@ -28,7 +28,7 @@ internal sealed class ImportController(IRemoteImages remote, IImageRepository im
         if (source.Credentials is not null)
         {
             // The URL of this page is kept by the browser's history and by logs.
-            return page with { Problem = "A password does not belong into the URL of a page. The command imgapi import --from asks for it." };
+            return page with { Problem = "A password does not belong in the URL of a page. The command imgapi import --from asks for it." };
         }
 
         try
