@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ImgApi.Tests.Clients.Pages;
 
-/// <summary>Uploads on a page over a line whose connections are cut.</summary>
+/// <summary>Uploads on a page over a line whose connections can be cut.</summary>
 [TestFixture]
 internal sealed class UploadPageTests : WritingFixture
 {
@@ -14,11 +14,15 @@ internal sealed class UploadPageTests : WritingFixture
     private readonly Random _random = new(15);
     private readonly TemporaryFolder _folder = new();
     private CuttingRelay _line = null!;
+    private bool _lineIsBad;
 
     protected override Uri Address => _line.Address;
 
     [OneTimeSetUp]
-    public void OpenLine() => _line = new CuttingRelay(Server.Address, () => _random.NextInt64(10 * MiB, 40 * MiB));
+    public void OpenLine() => _line = new CuttingRelay(Server.Address, () => _lineIsBad ? _random.NextInt64(10 * MiB, 40 * MiB) : long.MaxValue);
+
+    [SetUp]
+    public void MendLine() => _lineIsBad = false;
 
     [OneTimeTearDown]
     public async Task CloseLineAsync()
@@ -71,6 +75,7 @@ internal sealed class UploadPageTests : WritingFixture
     [Test]
     public async Task A_dropped_file_of_200_MiB_arrives_whole_although_its_connection_is_cut()
     {
+        _lineIsBad = true;
         var path = WriteFile("large", 200 * MiB);
         await OpenAddAsync();
         var uuid = await BeginOnPageAsync(path);
