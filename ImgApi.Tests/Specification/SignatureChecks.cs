@@ -46,7 +46,7 @@ internal sealed class SignatureChecks : SignatureFixture
     public async Task A_signed_ping_names_the_user(string algorithm)
     {
         var answer = await SendAsync(algorithm: algorithm);
-        Assert.That(answer.Keys, Is.EqualTo(new[] { "ping", "version", "imgapi", "pid", "user" }), answer.Text);
+        Assert.That(answer.Keys, Is.EqualTo(new[] { "ping", "version", "imgapi", "pid", "user", "role" }), answer.Text);
         Assert.That(answer.Json.GetProperty("user").GetString(), Is.EqualTo("bob"));
     }
 

@@ -1,4 +1,4 @@
-// The page of an image, for those who may change it (Change.cshtml).
+// The page of an image, for those who may change it (Change.cshtml). Not all of them may delete it.
 import './copy.js'
 import { explain, ofImage, root, send } from './api.js'
 import { clear, inspect, onFiles } from './file-drop.js'
@@ -35,8 +35,8 @@ for (const form of document.querySelectorAll('form[data-part]')) {
 }
 
 document.getElementById('icon').addEventListener('change', ({ target }) => run(target, 'PUT', { part: '/icon' }, target.files[0]))
-document.getElementById('delete').addEventListener('click', () => deletion.showModal())
-document.getElementById('keep-image').addEventListener('click', () => deletion.close())
+document.getElementById('delete')?.addEventListener('click', () => deletion.showModal())
+document.getElementById('keep-image')?.addEventListener('click', () => deletion.close())
 
 if (newFile) {
   const { name, type, origin } = newFile.dataset

@@ -31,7 +31,7 @@ internal static class ImageCloningTests
     internal sealed class Clone : UseCaseFixture
     {
         private Task<Image> CloneAsync(Image image) =>
-            new ImageCloning(Images, Contents, Lifecycle, Uploads, Activation, new ServerRules()).CloneAsync(image, AccountB, CancellationToken.None);
+            new ImageCloning(Images, Contents, Lifecycle, Uploads, Activation, new ServerRules()).CloneAsync(image, AccountB, publisher: null, CancellationToken.None);
 
         [Test]
         public async Task A_clone_is_an_active_image_of_the_account_that_is_shared_with_nobody()
