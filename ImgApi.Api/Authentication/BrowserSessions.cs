@@ -5,7 +5,7 @@ namespace ImgApi.Api.Authentication;
 
 /// <summary>
 /// The users who are signed in, by the secret id in their cookie. A session ends <c>sessionMinutes</c> after its last request, 12 hours after
-/// the sign-in, and when its user is removed or gets another password. At capacity the oldest ends. A restart ends all.
+/// the sign-in, and when its user is removed or gets another password or role. At capacity the oldest ends. A restart ends all.
 /// </summary>
 internal sealed class BrowserSessions(CurrentConfiguration configuration, TimeProvider clock)
 {

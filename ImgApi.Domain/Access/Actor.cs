@@ -16,8 +16,9 @@ public sealed record Actor(string? User, Role? Role)
         {
             var (_, least, deed) = RoleTable.Find(right);
             var who = Role is { } role ? $"the role {RoleTable.NameOf(role)}" : "a stranger";
-            var others = string.Join(" and ", RoleTable.Roles.Where(other => other >= least).Select(RoleTable.NameOf));
-            throw new ImgApiException(ErrorCode.NotAuthorized, $"{who} may not {deed}; {others} may");
+            string[] others = [.. RoleTable.Roles.Where(other => other >= least).Select(RoleTable.NameOf)];
+            var all = others.Length == 1 ? others[0] : $"{string.Join(", ", others[..^1])} and {others[^1]}";
+            throw new ImgApiException(ErrorCode.NotAuthorized, $"{who} may not {deed}; {all} may");
         }
     }
 }
