@@ -42,7 +42,7 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
     {
         if (RoleOf(context.ApiDescription) is { } role)
         {
-            operation.Description = $"{operation.Description}\n\nNeeds the role {RoleTable.NameOf(role)}.".Trim();
+            operation.Description = $"Needs the role {RoleTable.NameOf(role)}.\n\n{operation.Description}".Trim();
         }
 
         var policy = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AuthorizeAttribute>().LastOrDefault()?.Policy;
@@ -65,7 +65,7 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
         }
     }
 
-    /// <summary>The first role that may call an action, if it only reads or changes what the user published; null if everybody may.</summary>
+    /// <summary>The first role that may call an action, if only for images that the user published; null if strangers may too.</summary>
     public static Role? RoleOf(ApiDescription api) =>
         api.ActionDescriptor.EndpointMetadata.OfType<NeedsAttribute>().Max(needs => (Role?)RoleTable.Find(needs.Right).Least);
 }
