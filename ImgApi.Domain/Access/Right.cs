@@ -15,7 +15,7 @@ public enum Right
     Import,
     Jobs,
 
-    /// <summary>To delete images while machines can install them.</summary>
+    /// <summary>To delete images of other publishers while machines can install them.</summary>
     DeleteActive,
 
     /// <summary>To see and change the state of the server, and to reload keys.</summary>

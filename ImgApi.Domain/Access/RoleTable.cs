@@ -10,7 +10,7 @@ public static class RoleTable
         new(Right.ChangeAny, Role.Manage, "change or delete images that the user did not publish"),
         new(Right.Import, Role.Manage, "import images from other servers"),
         new(Right.Jobs, Role.Manage, "see all jobs or cancel them"),
-        new(Right.DeleteActive, Role.Admin, "delete an active image"),
+        new(Right.DeleteActive, Role.Admin, "delete an active image that the user did not publish"),
         new(Right.Operate, Role.Admin, "see or change the state of the server, or reload keys"),
     ];
 

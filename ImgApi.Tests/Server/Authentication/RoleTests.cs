@@ -39,10 +39,12 @@ internal sealed class RoleTests : RoleFixture
     [TestCase("")]
     [TestCase("?channel=dev")]
     [TestCase("?force_all_channels=true")]
-    public async Task A_manager_deletes_no_active_image(string query)
+    public async Task A_manager_deletes_no_active_image_of_others(string query)
     {
-        var uuid = await Manager.PublishAsync();
-        AssertRefused(await Manager.DeleteAnswerAsync($"/images/{uuid}{query}"), "the role manage may not delete an active image; admin may");
+        var uuid = await Publisher.PublishAsync();
+        AssertRefused(
+            await Manager.DeleteAnswerAsync($"/images/{uuid}{query}"),
+            "the role manage may not delete an active image that the user did not publish; admin may");
     }
 
     [Test]
@@ -57,9 +59,11 @@ internal sealed class RoleTests : RoleFixture
     [Test]
     public async Task An_image_whose_label_hides_that_it_is_active_is_not_deleted_by_a_manager()
     {
-        var uuid = await Manager.PublishAsync();
-        await Manager.ActAsync(uuid, "update", Requests.Json(new { state = "failed" }));
-        AssertRefused(await Manager.DeleteAnswerAsync($"/images/{uuid}"), "the role manage may not delete an active image; admin may");
+        var uuid = await Publisher.PublishAsync();
+        await Publisher.ActAsync(uuid, "update", Requests.Json(new { state = "failed" }));
+        AssertRefused(
+            await Manager.DeleteAnswerAsync($"/images/{uuid}"),
+            "the role manage may not delete an active image that the user did not publish; admin may");
     }
 
     [Test]

@@ -15,7 +15,7 @@ internal sealed class RoleTableTests
     [Test]
     public void A_stranger_has_no_right() => Assert.That(Enum.GetValues<Right>().Where(Actor.Stranger.May), Is.Empty);
 
-    [TestCase(Role.Publish, Right.DeleteActive, "the role publish may not delete an active image; admin may")]
+    [TestCase(Role.Publish, Right.DeleteActive, "the role publish may not delete an active image that the user did not publish; admin may")]
     [TestCase(Role.Read, Right.Publish, "the role read may not create, change or delete images; publish, manage and admin may")]
     public void A_refusal_says_which_roles_have_the_right(Role role, Right right, string message) => Assert.That(
         () => new Actor("joe", role).Ensure(right),
