@@ -14,12 +14,20 @@ internal static class AuthenticationServices
         services.AddHttpContextAccessor();
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<TokenCheck>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<TokenUses>();
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<SessionScheme>();
-        // The last enabled scheme refuses headers that no scheme handles, see CredentialsHandler.
+        // The last enabled scheme that is not Bearer refuses headers that no scheme handles, see CredentialsHandler.
         if (configuration.HasPasswords)
         {
             services.AddSingleton<ICredentialScheme, BasicScheme>();
+        }
+
+        if (configuration.HasTokens)
+        {
+            services.AddSingleton<ICredentialScheme, BearerScheme>();
         }
 
         if (configuration.Authentication.HasFlag(AuthenticationKind.Signature))

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace ImgApi.Api.Authentication;
 
-/// <summary>HTTP Basic with the passwords of the configured users (contract 7.2).</summary>
-internal sealed class BasicScheme(PasswordCheck passwords) : ICredentialScheme
+/// <summary>HTTP Basic with the passwords of the users (contract 7.2), or with tokens in their place.</summary>
+internal sealed class BasicScheme(PasswordCheck passwords, TokenCheck tokens, ServerConfiguration configuration) : ICredentialScheme
 {
     public const string SchemeName = "Basic";
 
@@ -12,7 +12,7 @@ internal sealed class BasicScheme(PasswordCheck passwords) : ICredentialScheme
     public string Description => "user name and password (HTTP Basic)";
 
     public bool Handles(string header) =>
-        header.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase) && (header.Length == SchemeName.Length || header[SchemeName.Length] == ' ');
+        ICredentialScheme.Names(SchemeName, header, StringComparison.OrdinalIgnoreCase);
 
     public async ValueTask<Verdict> CheckAsync(HttpContext context, string header)
     {
@@ -21,7 +21,9 @@ internal sealed class BasicScheme(PasswordCheck passwords) : ICredentialScheme
             return Verdict.Refuse(user: null, "not well-formed Basic credentials");
         }
 
-        return await passwords.CheckAsync(context, name, password);
+        return configuration.HasTokens && TokenSecret.IsSecret(password)
+            ? tokens.Check(context, name, password)
+            : await passwords.CheckAsync(context, name, password);
     }
 
     private static bool TryRead(ReadOnlySpan<char> encoded, out string name, out string password)

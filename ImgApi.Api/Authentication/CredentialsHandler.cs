@@ -15,7 +15,8 @@ internal sealed class CredentialsHandler(
     UrlEncoder encoder,
     IEnumerable<ICredentialScheme> schemes,
     SessionScheme sessions,
-    CurrentConfiguration current)
+    CurrentConfiguration current,
+    CurrentUsers users)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>To the framework, this handler is one scheme.</summary>
@@ -23,10 +24,12 @@ internal sealed class CredentialsHandler(
 
     private const string FetchMode = "Sec-Fetch-Mode";
 
-    public static ClaimsPrincipal PrincipalOf(string user, Role role) => new(new ClaimsIdentity(Caller.ClaimsOf(user, role), SchemeName));
+    public static ClaimsPrincipal PrincipalOf(string user, Role role, string? token = null) =>
+        new(new ClaimsIdentity(Caller.ClaimsOf(user, role, token), SchemeName));
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        users.Refresh();
         var before = current.Value;
         if (await CheckAsync(Request.Headers.Authorization.ToString()) is not { } verdict)
         {
@@ -39,9 +42,17 @@ internal sealed class CredentialsHandler(
         }
 
         // If the configuration was reloaded meanwhile, the lower role counts.
-        var (user, roles) = (verdict.User!, new[] { before, current.Value }.Select(one => one.RoleOf(verdict.User!)));
-        return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(user, roles.Min()), Scheme.Name));
+        var role = new[] { before, current.Value }.Min(one => RoleOf(verdict, one));
+        return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(verdict.User!, role, verdict.Token?.Id), Scheme.Name));
     }
+
+    /// <summary>A token has at most the role of its user.</summary>
+    private static Role RoleOf(Verdict verdict, ServerConfiguration configuration) => verdict.Token switch
+    {
+        null => configuration.RoleOf(verdict.User!),
+        { User: { } user } token => (Role)Math.Min((int)token.Role, (int)configuration.RoleOf(user)),
+        var token => token.Role,
+    };
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -80,7 +91,7 @@ internal sealed class CredentialsHandler(
         }
 
         // The contract demands the refusal of Signature, if that is enabled, for headers that no scheme handles.
-        if ((schemes.FirstOrDefault(scheme => scheme.Handles(header)) ?? schemes.LastOrDefault()) is not { } scheme)
+        if ((schemes.FirstOrDefault(scheme => scheme.Handles(header)) ?? schemes.LastOrDefault(scheme => scheme is not BearerScheme)) is not { } scheme)
         {
             return null; // authType is none
         }

@@ -12,6 +12,10 @@ internal interface ICredentialScheme
     /// <summary>Whether an <c>Authorization</c> header names this scheme.</summary>
     bool Handles(string header);
 
+    /// <summary>Whether a header begins with the name of a scheme.</summary>
+    static bool Names(string scheme, string header, StringComparison comparison) =>
+        header.StartsWith(scheme, comparison) && (header.Length == scheme.Length || header[scheme.Length] == ' ');
+
     /// <param name="header">The header, for which <see cref="Handles"/> is true.</param>
     ValueTask<Verdict> CheckAsync(HttpContext context, string header);
 }

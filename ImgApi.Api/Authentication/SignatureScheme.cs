@@ -20,7 +20,7 @@ internal sealed class SignatureScheme(IUserKeys keys, ServerConfiguration config
     public string Description => "a signature by a user's key (HTTP Signature)";
 
     public bool Handles(string header) =>
-        header.StartsWith(SchemeName, StringComparison.Ordinal) && (header.Length == SchemeName.Length || header[SchemeName.Length] == ' ');
+        ICredentialScheme.Names(SchemeName, header, StringComparison.Ordinal);
 
     public ValueTask<Verdict> CheckAsync(HttpContext context, string header) => ValueTask.FromResult(Check(context, header));
 

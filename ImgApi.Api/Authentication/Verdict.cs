@@ -8,6 +8,9 @@ internal sealed record Verdict(string? User, string? Refusal, TimeSpan? RetryAft
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    /// <summary>The token that was sent; null for other credentials, and wrong ones.</summary>
+    public AccessToken? Token { get; private init; }
+
     public bool IsThrottled => RetryAfter is not null;
 
     /// <summary>The error for the caller, if there is a <see cref="Refusal"/>.</summary>
@@ -15,6 +18,8 @@ internal sealed record Verdict(string? User, string? Refusal, TimeSpan? RetryAft
         new(IsThrottled ? ErrorCode.TooManyRequests : ErrorCode.Unauthorized, Refusal!) { RetryAfter = RetryAfter };
 
     public static Verdict Accept(string user) => new(user, Refusal: null);
+
+    public static Verdict Accept(AccessToken token) => Accept(token.Name) with { Token = token };
 
     public static Verdict Refuse(string? user, string reason) => new(user, reason);
 

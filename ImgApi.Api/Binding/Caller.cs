@@ -9,6 +9,8 @@ namespace ImgApi.Api.Binding;
 /// <param name="Actor">The user with the role; everyone may do everything with authentication switched off.</param>
 internal sealed record Caller(string? User, bool IsTrusted, bool HidesPrivate, Actor Actor)
 {
+    private const string TokenClaim = "token";
+
     public static Caller Of(ClaimsPrincipal user, ServerConfiguration configuration)
     {
         var actor = ActorOf(user, configuration);
@@ -18,10 +20,12 @@ internal sealed record Caller(string? User, bool IsTrusted, bool HidesPrivate, A
     }
 
     /// <summary>The claims of an authenticated user.</summary>
-    public static Claim[] ClaimsOf(string user, Role role) => [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString())];
+    /// <param name="token">The id of the token that was sent; null for other credentials.</param>
+    public static Claim[] ClaimsOf(string user, Role role, string? token) =>
+        [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), .. token is null ? (Claim[])[] : [new(TokenClaim, token)]];
 
     private static Actor ActorOf(ClaimsPrincipal user, ServerConfiguration configuration) =>
         configuration.Authentication == AuthenticationKind.None ? new Actor(User: null, Role.Admin)
-        : user.Identity?.IsAuthenticated == true ? new Actor(user.Identity.Name, Enum.Parse<Role>(user.FindFirstValue(ClaimTypes.Role)!))
+        : user.Identity?.IsAuthenticated == true ? new Actor(user.Identity.Name, Enum.Parse<Role>(user.FindFirstValue(ClaimTypes.Role)!)) { Token = user.FindFirstValue(TokenClaim) }
         : Actor.Stranger;
 }

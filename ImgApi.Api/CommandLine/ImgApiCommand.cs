@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using ImgApi.Api.CommandLine.Help;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Api.CommandLine.Server;
+using ImgApi.Api.CommandLine.Users;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.CommandLine;
@@ -52,6 +53,7 @@ internal static class ImgApiCommand
         { RootCommandResult.Command: RootCommand root } when root.Directives.OfType<SuggestDirective>().Any(suggest => parsed.GetResult(suggest) is not null) => null,
         // The argument may be the password, so the message does not repeat it.
         { UnmatchedTokens.Count: > 0, CommandResult.Command.Name: HashPasswordCommand.Name } => "hash-password takes no arguments",
+        { UnmatchedTokens.Count: > 0, CommandResult.Parent: CommandResult { Command.Name: UserCommand.Name } } => "the command takes no more arguments",
         { UnmatchedTokens: [var word, ..] } => $"\"{VisibleText.Cut(word)}\" is not a command or option",
         _ => VisibleText.Cut(parsed.Errors[0].Message.TrimEnd('.')),
     };
@@ -71,7 +73,7 @@ internal static class ImgApiCommand
         groups.Add(new("Run a server",
         [
             serving.Create(), CheckConfigCommand.Create(file), ConfigPathCommand.Create(file), VerifyCommand.Create(file), HashPasswordCommand.Create(),
-            HealthCommand.Create(), DiskUsageCommand.Create(),
+            UserCommand.Create(file), TokenCommand.Create(file), HealthCommand.Create(), DiskUsageCommand.Create(),
         ]));
         groups.Add(new("Get help", HelpCommands(root, groups)));
         foreach (var command in groups.SelectMany(group => group.Commands))

@@ -43,6 +43,7 @@ internal sealed partial class ConfigurationValidator
     private static void CheckPublicKeys(ServerConfiguration to, Keys keys)
     {
         keys.Check(nameof(to.KeyFolder), to.KeyFolder is null || IsPath(to.KeyFolder));
+        keys.Check(nameof(to.UsersFile), to.UsersFile is null || IsPath(to.UsersFile));
         foreach (var (user, lines) in to.Keys)
         {
             foreach (var (index, line) in lines.Index())

@@ -1,4 +1,5 @@
 using System.Net;
+using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Configuration;
 
@@ -11,7 +12,7 @@ internal static class ConfigurationWarnings
     /// <summary>The warnings: sentences without a full stop.</summary>
     public static IReadOnlyList<string> Of(ServerConfiguration configuration) =>
     [
-        .. WellKnown(configuration), .. ClearPasswords(configuration), .. WeakHashes(configuration), .. UnusedCredentials(configuration), .. OpenToAll(configuration),
+        .. WellKnown(configuration), .. ClearPasswords(configuration), .. WeakHashes(configuration), .. UnusedCredentials(configuration), .. OpenUsersFile(configuration), .. OpenToAll(configuration),
         .. configuration.Source?.UnknownVariables.Select(name => $"the environment variable {name} matches no configuration key and has no effect") ?? [],
     ];
 
@@ -38,14 +39,28 @@ internal static class ConfigurationWarnings
     {
         var kinds = configuration.Authentication;
         var word = kinds.ToString().ToLowerInvariant();
-        if (configuration.Users.Count > 0 && !kinds.HasFlag(AuthenticationKind.Basic))
+        if (configuration.Users.Count > 0 && !configuration.HasPasswords)
         {
             yield return $"\"authType\" is {word}, so the users in \"userdb\" are not used";
+        }
+
+        if (configuration.UsersFile is not null && !configuration.HasPasswords)
+        {
+            yield return $"\"authType\" is {word}, so the users and tokens in \"usersFile\" are not used";
         }
 
         if (configuration.HasKeys && !kinds.HasFlag(AuthenticationKind.Signature))
         {
             yield return $"\"authType\" is {word}, so the keys in \"authKeys\" or \"authKeysDir\" are not used";
+        }
+    }
+
+    private static IEnumerable<string> OpenUsersFile(ServerConfiguration configuration)
+    {
+        var file = configuration.HasTokens ? configuration.UsersFile : null;
+        if (file is not null && SecretFile.IsOpenToOthers(file))
+        {
+            yield return "other users of this machine can read or change the file \"usersFile\": chmod 600 it";
         }
     }
 

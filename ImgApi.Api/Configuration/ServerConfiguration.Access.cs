@@ -15,6 +15,13 @@ internal sealed partial record ServerConfiguration
     [JsonPropertyName("userdb"), MustBe("a list of { \"name\": ..., \"password\": ..., \"role\": ... }")]
     public IReadOnlyList<UserEntry> Users { get; init; } = [];
 
+    /// <summary>
+    /// JSON file with more users and with tokens, which <c>imgapi user</c> and <c>imgapi token</c> edit; changes take effect at once, see
+    /// <see href="docs/operating.md#users-and-tokens">operating.md</see>.
+    /// </summary>
+    [MustBe("the path of a file; ~ does not stand for the home folder")]
+    public string? UsersFile { get; init; }
+
     /// <summary>Users who authenticate with HTTP Signature: <c>{ "USER": ["ssh-ed25519 AAAA...", ...], ... }</c>, OpenSSH public keys.</summary>
     [JsonPropertyName("authKeys"), MustBe("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
@@ -30,10 +37,10 @@ internal sealed partial record ServerConfiguration
     public IReadOnlyDictionary<string, Role> Roles { get; init; } = new Dictionary<string, Role>();
 
     /// <summary>
-    /// <c>basic</c>: users of <c>userdb</c>; <c>signature</c>: users with keys; <c>basic,signature</c>: both; <c>none</c>: everyone may
+    /// <c>basic</c>: users of <c>userdb</c> and <c>usersFile</c>, and tokens; <c>signature</c>: users with keys; <c>basic,signature</c>: both; <c>none</c>: everyone may
     /// write, refused on public addresses.
     /// </summary>
-    /// <value><c>basic</c>; <c>signature</c> if keys are configured; both if users are configured too</value>
+    /// <value><c>basic</c>; <c>signature</c> if keys are configured; both if <c>userdb</c> or <c>usersFile</c> is configured too</value>
     [JsonPropertyName("authType"), MustBe("\"basic\", \"signature\", \"basic,signature\" or \"none\"")]
     public AuthenticationKind Authentication
     {
@@ -70,14 +77,17 @@ internal sealed partial record ServerConfiguration
     internal bool HasPasswords => Authentication.HasFlag(AuthenticationKind.Basic);
 
     /// <summary>Whether the pages have a sign-in.</summary>
-    internal bool OffersSignIn => HasPasswords && Users.Count > 0;
+    internal bool OffersSignIn => HasPasswords && (Users.Count > 0 || UsersFile is not null);
+
+    /// <summary>Whether callers can authenticate with a token.</summary>
+    internal bool HasTokens => HasPasswords && UsersFile is not null;
 
     /// <summary>The role of a user whose credentials were right.</summary>
     internal Role RoleOf(string user) =>
         Users.FirstOrDefault(entry => entry.Name == user)?.Role ?? (Roles.TryGetValue(user, out var role) ? role : Role.Admin);
 
     private AuthenticationKind DefaultAuthentication =>
-        HasKeys ? AuthenticationKind.Signature | (Users.Count > 0 ? AuthenticationKind.Basic : 0) : AuthenticationKind.Basic;
+        HasKeys ? AuthenticationKind.Signature | (Users.Count > 0 || UsersFile is not null ? AuthenticationKind.Basic : 0) : AuthenticationKind.Basic;
 }
 
 /// <summary>How callers authenticate. A server can enable several kinds.</summary>
@@ -87,7 +97,7 @@ internal enum AuthenticationKind
     /// <summary>Not at all: everyone may write. Never the default.</summary>
     None = 0,
 
-    /// <summary>HTTP Basic with the passwords of <c>userdb</c>.</summary>
+    /// <summary>HTTP Basic with the passwords of <c>userdb</c> and <c>usersFile</c>, and tokens.</summary>
     Basic = 1,
 
     /// <summary>HTTP Signature with the users' public keys.</summary>

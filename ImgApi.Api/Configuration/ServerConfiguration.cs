@@ -101,6 +101,7 @@ internal sealed partial record ServerConfiguration
     internal ServerConfiguration WithFullPaths(string folder) => this with
     {
         DataFolder = Path.GetFullPath(DataFolder, folder),
+        UsersFile = UsersFile is null ? null : Path.GetFullPath(UsersFile, folder),
         KeyFolder = KeyFolder is null ? null : Path.GetFullPath(KeyFolder, folder),
         Tls = Tls is null ? null : new TlsFiles(Path.GetFullPath(Tls.Certificate, folder), Path.GetFullPath(Tls.Key, folder)),
     };

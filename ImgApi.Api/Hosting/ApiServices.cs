@@ -34,8 +34,9 @@ internal static class ApiServices
         services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPool.Factory>();
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddRemoteImages(configuration.EffectiveRemote);
-        services.AddSingleton<CurrentConfiguration>().AddHostedService<ConfigurationReload>();
+        services.AddSingleton<CurrentConfiguration>().AddSingleton<CurrentUsers>().AddHostedService<ConfigurationReload>();
         services.AddHostedService<ContentDigests>();
+        services.AddHostedService<TokenUseLog>();
         services.AddIntegrity();
         services.AddUseCases();
         services.AddManifests();
@@ -52,7 +53,7 @@ internal static class ApiServices
         services.AddAnswers();
         services.AddCors();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
-        services.AddApiDocumentation(configuration.Authentication);
+        services.AddApiDocumentation(configuration);
         return services;
     }
 

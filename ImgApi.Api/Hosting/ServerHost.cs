@@ -42,7 +42,7 @@ internal static class ServerHost
     /// <param name="cancellation">Cancels the start.</param>
     /// <returns>The server; the caller disposes it.</returns>
     /// <exception cref="DataFolderException">The data folder is in use or not writable.</exception>
-    /// <exception cref="IOException">The users' keys or the certificate cannot be read, or the port is taken.</exception>
+    /// <exception cref="IOException">The users' keys, the users file or the certificate cannot be read, or the port is taken.</exception>
     public static async Task<WebApplication> StartAsync(
         ServerConfiguration configuration, Action<IServiceCollection>? replace = null, CancellationToken cancellation = default)
     {
@@ -77,8 +77,10 @@ internal static class ServerHost
             services.GetRequiredService<IUserKeys>();
         }
 
+        services.GetRequiredService<CurrentUsers>();
         services.GetService<ServerCertificate>();
-        OperatorLog.Warnings(services.GetRequiredService<ILoggerFactory>().CreateLogger(LogLevels.OperatorNotices), configuration);
+        OperatorLog.Warnings(
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(LogLevels.OperatorNotices), services.GetRequiredService<CurrentConfiguration>().Value);
     }
 
     private static WebApplication Create(ServerConfiguration configuration, Action<IServiceCollection>? replace = null)

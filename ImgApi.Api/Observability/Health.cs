@@ -5,7 +5,7 @@ namespace ImgApi.Api.Observability;
 /// <summary>Reports the health of the server.</summary>
 internal sealed class Health(
     IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ResumableUploads uploads, ServerRules rules,
-    CurrentConfiguration configuration)
+    CurrentConfiguration configuration, CurrentUsers users)
 {
     public const string Ok = "ok";
 
@@ -22,9 +22,10 @@ internal sealed class Health(
         // Read first, so that the report contains the results of the pass that it names.
         var lastPass = scrub.LastPass;
         await scrub.PruneAsync(cancellation);
+        users.Refresh();
         var (all, _) = await images.QueryAsync(new ImageQuery { State = StateFilter.All, HidesPrivate = hidesPrivate }, cancellation);
         var found = await damages.AllAsync(cancellation);
-        var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 ? Degraded : Ok;
+        var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 || users.Fault is not null ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;
         // They do not make the status degraded: the reference accepts such files too, and some images are not meant for machines.
         var suspects = Suspects(all);
@@ -32,8 +33,11 @@ internal sealed class Health(
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
             suspects.Length, withDetails ? suspects : null, unfinished.Count, withDetails ? unfinished : null,
-            withDetails ? ConfigurationWarnings.Of(configuration.Value) : null, (await storage.SpaceAsync(cancellation))?.Free, lastPass?.Text);
+            withDetails ? [.. UsersFault(), .. ConfigurationWarnings.Of(configuration.Value)] : null, (await storage.SpaceAsync(cancellation))?.Free, lastPass?.Text);
     }
+
+    private IEnumerable<string> UsersFault() =>
+        users.Fault is { } fault ? [$"\"usersFile\" cannot be used, and the previous users stay in force: {fault}"] : [];
 
     private SuspectEntry[] Suspects(IEnumerable<Image> all) =>
     [

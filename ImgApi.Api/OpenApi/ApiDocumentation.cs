@@ -8,7 +8,7 @@ internal static class ApiDocumentation
 {
     public const string Name = "v1";
 
-    public static IServiceCollection AddApiDocumentation(this IServiceCollection services, AuthenticationKind kinds) =>
+    public static IServiceCollection AddApiDocumentation(this IServiceCollection services, ServerConfiguration configuration) =>
         services.AddSingleton<ApiDocument>().AddSwaggerGen(swagger =>
     {
         swagger.SwaggerDoc(Name, new OpenApiInfo
@@ -23,7 +23,7 @@ internal static class ApiDocumentation
             swagger.IncludeXmlComments(() => comments);
         }
 
-        CredentialsFilter.AddDefinitions(swagger, kinds);
+        CredentialsFilter.AddDefinitions(swagger, configuration);
         swagger.ResolveConflictingActions(MergedActions.Merge);
         swagger.OrderActionsBy(ApiTags.SortKey);
         swagger.DocumentFilter<ApiTags>();

@@ -7,15 +7,21 @@ namespace ImgApi.Api.OpenApi;
 /// <summary>Shows which operations of this server accept or require credentials, of which kinds, and which role.</summary>
 internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOperationFilter
 {
-    private static readonly (AuthenticationKind Kind, string Name, OpenApiSecurityScheme Scheme)[] Schemes =
+    private static readonly (Func<ServerConfiguration, bool> IsAccepted, string Name, OpenApiSecurityScheme Scheme)[] Schemes =
     [
-        (AuthenticationKind.Basic, BasicScheme.SchemeName, new()
+        (to => to.HasPasswords, BasicScheme.SchemeName, new()
         {
             Type = SecuritySchemeType.Http,
             Scheme = "basic",
             Description = "Name and password of a user of the server's configuration.",
         }),
-        (AuthenticationKind.Signature, SignatureScheme.SchemeName, new()
+        (to => to.HasTokens, BearerScheme.SchemeName, new()
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "A token from `imgapi token create`. It can also be sent as the password of Basic.",
+        }),
+        (to => to.Authentication.HasFlag(AuthenticationKind.Signature), SignatureScheme.SchemeName, new()
         {
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Header,
@@ -30,9 +36,9 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
     ];
 
     /// <summary>Describes the kinds of credentials that this server accepts.</summary>
-    public static void AddDefinitions(SwaggerGenOptions swagger, AuthenticationKind kinds)
+    public static void AddDefinitions(SwaggerGenOptions swagger, ServerConfiguration server)
     {
-        foreach (var (_, name, scheme) in Schemes.Where(known => kinds.HasFlag(known.Kind)))
+        foreach (var (_, name, scheme) in Schemes.Where(known => known.IsAccepted(server)))
         {
             swagger.AddSecurityDefinition(name, scheme);
         }
@@ -55,7 +61,7 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
         operation.Security =
         [
             .. from known in Schemes
-               where configuration.Authentication.HasFlag(known.Kind)
+               where known.IsAccepted(configuration)
                select new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(known.Name, context.Document)] = [] },
         ];
         if (demand == Demand.OptionalButValid)

@@ -7,6 +7,9 @@ public sealed record Actor(string? User, Role? Role)
 {
     public static readonly Actor Stranger = new(User: null, Role: null);
 
+    /// <summary>The id of the token by which the user authenticated; null for other credentials.</summary>
+    public string? Token { get; init; }
+
     public bool May(Right right) => Role >= RoleTable.Find(right).Least;
 
     /// <exception cref="ImgApiException"><c>NotAuthorized</c>, which says which roles have the right.</exception>

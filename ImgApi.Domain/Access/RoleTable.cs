@@ -21,6 +21,12 @@ public static class RoleTable
     /// <summary>The name of a role in the configuration and in messages.</summary>
     public static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 
+    /// <summary>The role of a name; null if there is none.</summary>
+    public static Role? Find(string? name) => Roles.Cast<Role?>().FirstOrDefault(role => NameOf(role!.Value) == name);
+
+    /// <summary>The names of all roles, to follow "must be".</summary>
+    public static string Choices => $"{string.Join(", ", Roles.SkipLast(1).Select(NameOf))} or {NameOf(Roles[^1])}";
+
     /// <param name="Least">The first role that has the right; those after it have it too.</param>
     /// <param name="Deed">Completes the phrase "may".</param>
     public sealed record Row(Right Right, Role Least, string Deed);

@@ -21,6 +21,9 @@ public sealed record ImageSource
     /// <summary><c>user:password</c>, unescaped; a user alone if the URL has no password.</summary>
     public string? Credentials { get; init; }
 
+    /// <summary>A token, sent as Bearer in place of user and password; null for none.</summary>
+    public string? Token { get; init; }
+
     /// <summary>Signs every request, in place of a password; null for none.</summary>
     public IRequestSigner? Signer { get; init; }
 

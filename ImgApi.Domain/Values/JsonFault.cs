@@ -25,6 +25,7 @@ public static class JsonFault
         ("leading zero", "a number must not begin with a zero"),
         ("end of a number", "this is not a number"),
         ("within a number", "this is not a number"),
+        ("uplicate", "a name occurs twice in the same object"),
         ("Expected end of data", "nothing may follow the end of the object"),
     ];
 

@@ -31,6 +31,9 @@ internal static partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(SafeFileHandle folder, int operation);
 
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeOwner(string path, uint user, uint group);
+
     /// <summary>Linux only. The path is relative to the folder.</summary>
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Statx(SafeFileHandle folder, string path, int flags, uint wanted, out StatxResult result);

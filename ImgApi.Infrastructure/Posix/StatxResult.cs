@@ -9,6 +9,12 @@ internal struct StatxResult
     [FieldOffset(0)]
     public uint Given;
 
+    [FieldOffset(20)]
+    public uint User;
+
+    [FieldOffset(24)]
+    public uint Group;
+
     [FieldOffset(28)]
     public ushort Mode;
 

@@ -134,6 +134,10 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         {
             request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         }
+        else if (target is { Signer: null, Token: { } token })
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
 
         return request;
     }

@@ -8,6 +8,9 @@ namespace ImgApi.Infrastructure.Remote;
 /// <param name="RequestId">Sent as <c>x-request-id</c>.</param>
 internal sealed record RemoteTarget(Uri Url, string? Credentials, string RequestId, RemoteTrust Trust)
 {
+    /// <summary>Sent as Bearer, in place of credentials; null for none.</summary>
+    public string? Token { get; private init; }
+
     /// <summary>Signs the request, in place of credentials; null for none.</summary>
     public IRequestSigner? Signer { get; private init; }
 
@@ -16,6 +19,7 @@ internal sealed record RemoteTarget(Uri Url, string? Credentials, string Request
             source.Resource(path, parameters), source.Credentials, requestId, source.IsConfigured ? RemoteTrust.Configured : RemoteTrust.Source)
         {
             Signer = source.Signer,
+            Token = source.Token,
         };
 }
 

@@ -57,6 +57,7 @@ internal sealed record KeyFile(string User, FileInfo Content)
         return keys;
     }
 
-    private static FileInfo Followed(FileInfo file) =>
+    /// <summary>The target of a link; the file itself if it is none, or leads nowhere.</summary>
+    internal static FileInfo Followed(FileInfo file) =>
         file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
 }

@@ -25,7 +25,7 @@ internal sealed class UserKeys : IUserKeys
     {
         (_sources, _clock, _logger) = (sources, clock, logger);
         _decoys = sources.IsEmpty ? null : DecoyKeys.Shared;
-        var stamp = KeyFolderStamp.TryTake(sources.Folder, clock);
+        var stamp = FilesStamp.TryTakeOfKeys(sources.Folder, clock);
         try
         {
             _state = Read(stamp, before: null, logger);
@@ -60,7 +60,7 @@ internal sealed class UserKeys : IUserKeys
     {
         lock (_loading)
         {
-            Load(KeyFolderStamp.TryTake(_sources.Folder, _clock), _logger);
+            Load(FilesStamp.TryTakeOfKeys(_sources.Folder, _clock), _logger);
             if (_state.Fault is not null)
             {
                 throw new ImgApiException(ErrorCode.StorageIsDown, "not all keys can be read; the previous ones stay valid");
@@ -73,7 +73,7 @@ internal sealed class UserKeys : IUserKeys
         lock (_loading)
         {
             _sources = _sources with { Configured = configured };
-            Load(KeyFolderStamp.TryTake(_sources.Folder, _clock), _logger);
+            Load(FilesStamp.TryTakeOfKeys(_sources.Folder, _clock), _logger);
         }
     }
 
@@ -93,14 +93,14 @@ internal sealed class UserKeys : IUserKeys
 
     private FrozenDictionary<string, PublicKey[]> Current()
     {
-        if (IsUpToDate(KeyFolderStamp.TryTake(_sources.Folder, _clock)))
+        if (IsUpToDate(FilesStamp.TryTakeOfKeys(_sources.Folder, _clock)))
         {
             return _state.Keys;
         }
 
         lock (_loading)
         {
-            var stamp = KeyFolderStamp.TryTake(_sources.Folder, _clock);
+            var stamp = FilesStamp.TryTakeOfKeys(_sources.Folder, _clock);
             if (!IsUpToDate(stamp))
             {
                 // If the folder is read again only because its stamp was not settled, its warnings have already been logged.
@@ -111,11 +111,11 @@ internal sealed class UserKeys : IUserKeys
         }
     }
 
-    private bool IsUpToDate(KeyFolderStamp? stamp) =>
+    private bool IsUpToDate(FilesStamp? stamp) =>
         _state is { Fault: null, Stamp: { IsSettled: true } known } && known.IsSame(stamp);
 
     /// <summary>Loads the keys that can be read. The stamp was taken before, so that it shows changes during the read.</summary>
-    private void Load(KeyFolderStamp? stamp, ILogger logger)
+    private void Load(FilesStamp? stamp, ILogger logger)
     {
         var before = _state;
         try
@@ -139,7 +139,7 @@ internal sealed class UserKeys : IUserKeys
         }
     }
 
-    private State Read(KeyFolderStamp? stamp, FiledKeys? before, ILogger logger)
+    private State Read(FilesStamp? stamp, FiledKeys? before, ILogger logger)
     {
         var read = FiledKeys.Read(_sources.Folder, before, logger);
         var configured = from user in _sources.Configured
@@ -158,5 +158,5 @@ internal sealed class UserKeys : IUserKeys
     /// <param name="Filed">The keys from the folder.</param>
     /// <param name="Stamp">The folder's stamp before it was read; null if it must be read again.</param>
     /// <param name="Fault">Why the last read of the folder or of its files failed; null if it did not.</param>
-    private sealed record State(FrozenDictionary<string, PublicKey[]> Keys, FiledKeys Filed, KeyFolderStamp? Stamp, string? Fault);
+    private sealed record State(FrozenDictionary<string, PublicKey[]> Keys, FiledKeys Filed, FilesStamp? Stamp, string? Fault);
 }

@@ -29,9 +29,9 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
     private volatile Users _users;
 
     /// <param name="passwords">The stored password of each user: itself, or its hash.</param>
-    public UserPasswords(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords);
+    public UserPasswords(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords, before: null);
 
-    public void Replace(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords);
+    public void Replace(IEnumerable<KeyValuePair<string, string>> passwords) => _users = new Users(this, passwords, _users);
 
     public async ValueTask<bool?> VerifyAsync(string name, string password, Func<bool> mayTry, CancellationToken cancellation)
     {
@@ -89,9 +89,11 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
 
     private sealed class Users
     {
-        public Users(UserPasswords owner, IEnumerable<KeyValuePair<string, string>> passwords)
+        /// <param name="before">The digests of passwords that have not changed stay known.</param>
+        public Users(UserPasswords owner, IEnumerable<KeyValuePair<string, string>> passwords, Users? before)
         {
-            ByName = passwords.ToDictionary(user => user.Key, user => new Entry(owner, user.Value), StringComparer.Ordinal);
+            ByName = passwords.ToDictionary(
+                user => user.Key, user => new Entry(owner, user.Value, before?.ByName.GetValueOrDefault(user.Key)), StringComparer.Ordinal);
             var cost = ByName.Values.Max(user => user.Hash?.Cost);
             foreach (var user in ByName.Values)
             {
@@ -110,12 +112,14 @@ internal sealed class UserPasswords : IUserPasswords, IDisposable
         public PasswordHash? Decoy { get; }
     }
 
-    private sealed class Entry(UserPasswords owner, string stored)
+    private sealed class Entry(UserPasswords owner, string stored, Entry? before)
     {
+        private readonly string _stored = stored;
+
         /// <summary>Null for a password in clear text.</summary>
         public PasswordHash? Hash { get; set; } = PasswordHash.TryParse(stored, out var hash) ? hash : null;
 
         /// <summary>Digest of the right password; null until it is known.</summary>
-        public volatile byte[]? Right = PasswordHash.TryParse(stored, out _) ? null : owner.Digest(stored);
+        public volatile byte[]? Right = before?._stored == stored ? before.Right : PasswordHash.TryParse(stored, out _) ? null : owner.Digest(stored);
     }
 }

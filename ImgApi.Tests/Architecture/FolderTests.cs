@@ -21,14 +21,14 @@ internal sealed class FolderTests
         ],
         ["ImgApi.Infrastructure"] =
         [
-            "Posix", "Hosting", "Catalogue", "Remote", "Security", "Unpacking",
+            "Posix", "Hosting", "Catalogue", "Remote", "Security", "Users", "Unpacking",
             "FileSystem.Layout", "FileSystem.Manifests", "FileSystem.StartIndex", "FileSystem.Folders", "FileSystem.Start", "FileSystem.Stores",
         ],
         ["ImgApi.Api"] =
         [
             "Contracts", "Configuration", "Validation", "Mapping", "Json", "Http", "Background", "Observability", "Binding", "Responses",
             "Authentication", "Logging", "OpenApi", "Controllers", "Web", "Web.Editing", "Web.Add", "Web.Images", "Web.Server", "Web.SignIn", "Pipeline", "Hosting",
-            "CommandLine.Output", "CommandLine.Connection", "CommandLine.Images", "CommandLine.Transfers", "CommandLine.Server", "CommandLine.Help", "CommandLine",
+            "CommandLine.Output", "CommandLine.Connection", "CommandLine.Images", "CommandLine.Transfers", "CommandLine.Users", "CommandLine.Server", "CommandLine.Help", "CommandLine",
         ],
     };
 

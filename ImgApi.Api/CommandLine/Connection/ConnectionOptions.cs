@@ -18,7 +18,7 @@ internal static class ConnectionOptions
 
     public static readonly Option<FileInfo?> PasswordFile = new("--password-file")
     {
-        Description = "A file with the password. Without it: IMGAPI_PASSWORD, the login, or a question.",
+        Description = "A file with the password, or with a token. Without it: IMGAPI_PASSWORD, the login, or a question.",
         HelpName = "file",
     };
 

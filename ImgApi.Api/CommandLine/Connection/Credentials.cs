@@ -30,6 +30,7 @@ internal static class Credentials
         {
             (_, null) => choice.Source,
             ({ } user, _) => With(choice.Source, user, password),
+            (null, _) when TokenSecret.IsSecret(password) => choice.Source with { Token = password },
             // The variable may be meant for another server.
             _ when parsed.GetValue(ConnectionOptions.PasswordFile) is null => choice.Source,
             _ => throw new CommandException("there is a password, but no user: name the user in the URL, http://USER@HOST"),
@@ -42,6 +43,7 @@ internal static class Credentials
     {
         { Key: { } key } => choice.Source with { Signer = await SignerAsync(choice.User ?? Environment.UserName, key, cancellation) },
         { User: { } user, Password: { } password } => With(choice.Source, user, password),
+        { Password: { } token } when TokenSecret.IsSecret(token) => choice.Source with { Token = token },
         _ => choice.Source,
     };
 

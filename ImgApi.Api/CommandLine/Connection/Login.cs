@@ -4,8 +4,8 @@ namespace ImgApi.Api.CommandLine.Connection;
 
 /// <summary>A server that the user has logged in to.</summary>
 /// <param name="Url">Without credentials; may have a channel.</param>
-/// <param name="User">Null for reading without credentials.</param>
-/// <param name="Password">Null if it is asked for, or a key is used.</param>
+/// <param name="User">Null for reading without credentials, or with a token.</param>
+/// <param name="Password">Or a token. Null if it is asked for, or a key is used.</param>
 /// <param name="Key">An OpenSSH key, as <c>-i</c> takes it.</param>
 /// <param name="Insecure">Whether any certificate of the server is accepted.</param>
 internal sealed record Login(string Url, string? User, string? Password, string? Key, bool Insecure);

@@ -10,8 +10,6 @@ namespace ImgApi.Api.CommandLine.Connection;
 /// </summary>
 internal sealed class LoginStore(string file)
 {
-    private const UnixFileMode OfOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-
     private static readonly LoginFile Empty = new(null, new Dictionary<string, Login>());
 
     public string File { get; } = file;
@@ -30,7 +28,7 @@ internal sealed class LoginStore(string file)
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(File) & OfOthers) != 0)
+            if (SecretFile.IsOpenToOthers(File))
             {
                 throw new CommandException($"{File} contains passwords, and others can read or change it: chmod 600 {File}");
             }
@@ -60,11 +58,7 @@ internal sealed class LoginStore(string file)
             var folder = Path.GetDirectoryName(File)!;
             DurableFile.CreateFolder(folder);
             using var held = FolderLock.Acquire(folder);
-            var logins = change(Read());
-            var temporary = File + ".new";
-            System.IO.File.Delete(temporary);
-            DurableFile.WriteNew(temporary, Encoding.UTF8.GetBytes(logins.ToJson().ToJsonString(new() { WriteIndented = true })));
-            System.IO.File.Move(temporary, File, overwrite: true);
+            SecretFile.Replace(File, Encoding.UTF8.GetBytes(change(Read()).ToJson().ToJsonString(new() { WriteIndented = true })));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

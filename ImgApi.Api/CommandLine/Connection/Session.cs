@@ -78,7 +78,7 @@ internal sealed class Session : IDisposable
 
     public RemoteImage Image(Uuid uuid) => new(Source, uuid, RequestId);
 
-    public bool HasCredentials => Source.Credentials is not null || Source.Signer is not null;
+    public bool HasCredentials => Source.Credentials is not null || Source.Token is not null || Source.Signer is not null;
 
     /// <summary>Prints an image after a change: its manifest, its UUID, or a sentence.</summary>
     /// <param name="verb">What was done, such as <c>Activated</c>.</param>

@@ -4,7 +4,9 @@ using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
 using ImgApi.Api.Hosting;
 using ImgApi.Infrastructure;
+using ImgApi.Infrastructure.Posix;
 using ImgApi.Infrastructure.Security;
+using ImgApi.Infrastructure.Users;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImgApi.Api.CommandLine.Server;
@@ -32,8 +34,7 @@ internal static class CheckConfigCommand
         try
         {
             var configuration = file is not null ? ConfigurationFile.Read(file) : LocalDefault.Find(LocalDefault.Home);
-            EnsureReadable(configuration);
-            Print(printer, configuration);
+            Print(printer, configuration, ConfigurationWarnings.Of(WithFiles(configuration)));
             return ExitCode.Done;
         }
         catch (ConfigurationException problem)
@@ -49,13 +50,13 @@ internal static class CheckConfigCommand
     }
 
     /// <summary>Reads the files that the configuration names, as a start of the server does.</summary>
-    private static void EnsureReadable(ServerConfiguration configuration)
+    /// <returns>The configuration with the users of the users file.</returns>
+    private static ServerConfiguration WithFiles(ServerConfiguration configuration)
     {
-        var problems = new[] { Problem(() => ReadKeys(configuration)), Problem(() => ReadCertificate(configuration)) }.OfType<string>().ToArray();
-        if (problems.Length > 0)
-        {
-            throw new ConfigurationException(configuration.Source!.File, problems);
-        }
+        var all = configuration;
+        var problems = new[] { Problem(() => ReadKeys(configuration)), Problem(() => all = WithUsers(configuration)), Problem(() => ReadCertificate(configuration)) }
+            .OfType<string>().ToArray();
+        return problems.Length == 0 ? all : throw new ConfigurationException(configuration.Source!.File, problems);
     }
 
     private static string? Problem(Action read)
@@ -81,6 +82,18 @@ internal static class CheckConfigCommand
         }
     }
 
+    private static ServerConfiguration WithUsers(ServerConfiguration configuration)
+    {
+        try
+        {
+            return configuration is { HasTokens: true, UsersFile: { } path } ? CurrentUsers.With(configuration, new UsersFile(path).Read()) : configuration;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new IOException($"cannot use the users file {configuration.UsersFile}: {(fault is FormatException ? fault.Message : FileFault.Describe(fault))}", fault);
+        }
+    }
+
     private static void ReadCertificate(ServerConfiguration configuration)
     {
         if (configuration.Tls is { } files)
@@ -89,10 +102,9 @@ internal static class CheckConfigCommand
         }
     }
 
-    private static void Print(Printer printer, ServerConfiguration configuration)
+    private static void Print(Printer printer, ServerConfiguration configuration, IReadOnlyList<string> warnings)
     {
         var values = EffectiveConfiguration.Of(configuration, new(Environment.GetEnvironmentVariables()));
-        var warnings = ConfigurationWarnings.Of(configuration);
         if (printer.IsJson)
         {
             printer.Json(new JsonObject

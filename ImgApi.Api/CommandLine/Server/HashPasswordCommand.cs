@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using ImgApi.Api.CommandLine.Connection;
 using ImgApi.Api.CommandLine.Output;
+using ImgApi.Api.CommandLine.Users;
 using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Api.CommandLine.Server;
@@ -33,26 +34,7 @@ internal static class HashPasswordCommand
 
     private static int Run(Printer printer, string user)
     {
-        var isInteractive = !Console.IsInputRedirected;
-        var password = isInteractive ? Prompt.Secret("Password: ") : Console.In.ReadLine();
-        if (string.IsNullOrEmpty(password))
-        {
-            Console.Error.WriteLine("imgapi: no password was given");
-            return ExitCode.Refused;
-        }
-
-        if (isInteractive && Prompt.Secret("Repeat: ") != password)
-        {
-            Console.Error.WriteLine("imgapi: the two passwords differ");
-            return ExitCode.Refused;
-        }
-
-        if (ConfigurationWarnings.IsWellKnown(password))
-        {
-            Console.Error.WriteLine("imgapi: this password is one of the first that attackers try; choose another one");
-        }
-
-        var hash = PasswordHash.Create(password).ToString();
+        var hash = PasswordHash.Create(NewPassword.Read()).ToString();
         printer.Result(new JsonObject { ["name"] = user, ["password"] = hash }, hash, hash);
         printer.Flush();
         if (!printer.IsJson && !Console.IsOutputRedirected)

@@ -30,7 +30,7 @@ internal static class LoginCommand
         // A password from an earlier login must not be kept for ever: it is asked for again.
         var choice = ServerChoice.OfUrl(parsed.GetValue(Url)!, new LoginFile(null, new Dictionary<string, Login>()), mayHavePassword: false);
         var source = await Credentials.AddAsync(choice, parsed, cancellation);
-        if (source.Credentials is null && source.Signer is null)
+        if (source.Credentials is null && source.Token is null && source.Signer is null)
         {
             source = Terminal.CanAsk
                 ? Credentials.Ask(choice)
@@ -38,7 +38,7 @@ internal static class LoginCommand
         }
 
         var insecure = parsed.GetValue(ConnectionOptions.Insecure);
-        var user = source.Signer?.KeyId ?? source.Credentials!.Split(':', 2)[0];
+        var user = source.Signer?.KeyId ?? source.Credentials?.Split(':', 2)[0];
         using var services = Session.Connect(printer, insecure);
         var answer = await services.Server.PingAsync(source, Uuid.New().ToString(), cancellation);
         if (!answer.IsImageServer)
@@ -48,16 +48,20 @@ internal static class LoginCommand
 
         var name = parsed.GetValue(Name) ?? source.Address.Authority;
         var key = parsed.GetValue(ConnectionOptions.Key) is { } given ? File.Exists(given) ? Path.GetFullPath(given) : given : null;
-        var login = new Login(source.ToString(), user, source.Credentials?.Split(':', 2)[1], key, insecure);
+        var login = new Login(source.ToString(), user, source.Token ?? source.Credentials?.Split(':', 2)[1], key, insecure);
         store.Change(logins => new LoginFile(
             parsed.GetValue(Default) || logins.Default is null ? name : logins.Default,
             new Dictionary<string, Login>(logins.Servers) { [name] = login }));
-        printer.Result(
-            new JsonObject { ["name"] = name, ["url"] = login.Url, ["user"] = user, ["checked"] = answer.User == user },
-            name,
-            answer.User == user
-                ? $"Logged in to {source} as {user}; the name of the login is {name}"
-                : $"Kept the login of {user} at {source} as {name}; this server did not say whether it is right");
+        // The server knows whose token it is.
+        Print(printer, name, login with { User = user ?? answer.User ?? "a token" }, answer.User);
         return ExitCode.Done;
     }
+
+    /// <param name="confirmed">The user whom the server recognized; null if it did not say.</param>
+    private static void Print(Printer printer, string name, Login login, string? confirmed) => printer.Result(
+        new JsonObject { ["name"] = name, ["url"] = login.Url, ["user"] = login.User, ["checked"] = confirmed == login.User },
+        name,
+        confirmed == login.User
+            ? $"Logged in to {login.Url} as {login.User}; the name of the login is {name}"
+            : $"Kept the login of {login.User} at {login.Url} as {name}; this server did not say whether it is right");
 }

@@ -10,7 +10,7 @@ namespace ImgApi.Api.Web.SignIn;
 /// </summary>
 [AllowAnonymous]
 internal sealed class SignInController(
-    PasswordCheck passwords, BrowserSessions sessions, CurrentConfiguration configuration, IAntiforgery antiforgery, ILogger<SignInController> logger)
+    PasswordCheck passwords, BrowserSessions sessions, CurrentConfiguration configuration, CurrentUsers users, IAntiforgery antiforgery, ILogger<SignInController> logger)
     : PageController
 {
     private const int MaxForm = 16 * 1024;
@@ -42,6 +42,7 @@ internal sealed class SignInController(
             return Form(address, "The form had expired. Please sign in again.", name, StatusCodes.Status400BadRequest);
         }
 
+        users.Refresh();
         // Before the check: if the password is changed meanwhile, the session has the old one, and has ended.
         var user = configuration.Value.Users.FirstOrDefault(user => user.Name == name);
         var verdict = await passwords.CheckAsync(HttpContext, name, form["password"].ToString());

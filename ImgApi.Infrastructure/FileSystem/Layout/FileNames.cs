@@ -11,6 +11,7 @@ internal static partial class FileNames
     public const string MovingManifest = ".imgapi-moving.json";
     public const string Facts = ".imgapi-facts.json";
     public const string Damages = ".imgapi-damages.json";
+    public const string TokenUses = ".imgapi-token-uses.json";
     public const string Jobs = ".imgapi-jobs";
     public const string Uploads = ".imgapi-uploads";
     public const string Index = ".imgapi-index";
