@@ -14,7 +14,6 @@ internal static class AuthenticationServices
         services.AddHttpContextAccessor();
         services.AddSingleton<AttemptLimiter>();
         services.AddSingleton<PasswordCheck>();
-        services.AddSingleton<TokenCheck>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<TokenUses>();
         services.AddSingleton<BrowserSessions>();
@@ -27,6 +26,7 @@ internal static class AuthenticationServices
 
         if (configuration.HasTokens)
         {
+            services.AddSingleton<TokenCheck>();
             services.AddSingleton<ICredentialScheme, BearerScheme>();
         }
 

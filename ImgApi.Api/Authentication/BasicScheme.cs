@@ -3,7 +3,8 @@ using System.Text;
 namespace ImgApi.Api.Authentication;
 
 /// <summary>HTTP Basic with the passwords of the users (contract 7.2), or with tokens in their place.</summary>
-internal sealed class BasicScheme(PasswordCheck passwords, TokenCheck tokens, ServerConfiguration configuration) : ICredentialScheme
+/// <param name="tokens">Null if the server has no tokens.</param>
+internal sealed class BasicScheme(PasswordCheck passwords, TokenCheck? tokens = null) : ICredentialScheme
 {
     public const string SchemeName = "Basic";
 
@@ -21,7 +22,7 @@ internal sealed class BasicScheme(PasswordCheck passwords, TokenCheck tokens, Se
             return Verdict.Refuse(user: null, "not well-formed Basic credentials");
         }
 
-        return configuration.HasTokens && TokenSecret.IsSecret(password)
+        return tokens is not null && TokenSecret.IsSecret(password)
             ? tokens.Check(context, name, password)
             : await passwords.CheckAsync(context, name, password);
     }

@@ -21,7 +21,7 @@ internal sealed record Caller(string? User, bool IsTrusted, bool HidesPrivate, A
 
     /// <summary>The claims of an authenticated user.</summary>
     /// <param name="token">The id of the token that was sent; null for other credentials.</param>
-    public static Claim[] ClaimsOf(string user, Role role, string? token) =>
+    public static Claim[] ClaimsOf(string user, Role role, string? token = null) =>
         [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), .. token is null ? (Claim[])[] : [new(TokenClaim, token)]];
 
     private static Actor ActorOf(ClaimsPrincipal user, ServerConfiguration configuration) =>

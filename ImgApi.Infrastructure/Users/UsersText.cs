@@ -62,19 +62,15 @@ internal sealed class UsersText(byte[] text)
         var (_, start, end) = items[index];
         if (index + 1 < items.Count)
         {
-            var comma = end + WithoutComments().AsSpan(end).IndexOf((byte)',');
-            Replace(comma, comma + 1, "");
+            RemoveComma(end);
+        }
+        else if (index > 0)
+        {
+            RemoveComma(items[index - 1].End);
+            (start, end) = (start - 1, end - 1);
         }
 
         Replace(start, end, "");
-        if (index > 0 && index + 1 == items.Count)
-        {
-            var previous = items[index - 1].End;
-            var comma = previous + WithoutComments().AsSpan(previous).IndexOf((byte)',');
-            Replace(comma, comma + 1, "");
-            start--;
-        }
-
         RemoveEmptyLine(start);
     }
 
@@ -119,6 +115,13 @@ internal sealed class UsersText(byte[] text)
         }
 
         return plain;
+    }
+
+    /// <summary>Removes the comma that follows an item.</summary>
+    private void RemoveComma(int end)
+    {
+        var comma = end + WithoutComments().AsSpan(end).IndexOf((byte)',');
+        Replace(comma, comma + 1, "");
     }
 
     private void RemoveEmptyLine(int at)

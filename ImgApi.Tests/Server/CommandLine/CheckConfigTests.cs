@@ -47,6 +47,14 @@ internal sealed class CheckConfigTests
     }
 
     [Test]
+    public async Task A_broken_users_file_is_a_problem()
+    {
+        var file = _folder.Write("users.json", "{}");
+        var (code, _, error) = await CheckAsync(Write("""{"datadir":"data","address":"127.0.0.1","usersFile":"users.json"}"""));
+        Assert.That((code, error), Is.EqualTo((1, $"imgapi: cannot use the configuration {_folder.Path}/config.json:\n  - cannot use the users file {file}: there is no list \"users\"\n")));
+    }
+
+    [Test]
     public async Task The_problems_of_a_configuration_are_json_on_request()
     {
         var (code, output, _) = await RunAsync("check-config", "--json", "-c", Write("""{"datadir":"data","address":true,"typo":1}"""));

@@ -19,6 +19,17 @@ internal sealed class StartErrorTests
         Assert.That((code, error), Is.EqualTo((1, "imgapi: cannot read the keys of the users in /nowhere/keys: there is no such folder\n")));
     }
 
+    [TestCase("{ \"users\": 1 }", "there is no list \"users\"")]
+    [TestCase("{ \"users\": [{ \"name\": \"joe\", \"password\": \"geheim\" }] }", "\"users\", entry 1: \"password\" must be a hash from imgapi hash-password, since this file takes no passwords in clear text")]
+    public async Task A_users_file_that_is_broken_is_reported_and_stops_the_start(string text, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("users.json", text);
+        var config = folder.Write("config.json", """{"datadir":"data","address":"127.0.0.1","port":0,"usersFile":"users.json"}""");
+        var (code, _, error) = await RunAsync("-s", "-c", config);
+        Assert.That((code, error), Is.EqualTo((1, $"imgapi: cannot use the users file {file}: {problem}\n")));
+    }
+
     [Test]
     public async Task A_missing_configuration_is_reported_and_stops_the_start()
     {

@@ -115,6 +115,17 @@ internal sealed class ReloadTests
     }
 
     [Test]
+    public async Task A_reload_that_names_a_user_of_the_users_file_changes_nothing()
+    {
+        var hash = UsersFileServer.HashOf("joe");
+        _folder.Write("users.json", $$"""{ "users": [{ "name": "joe", "password": "{{hash}}", "role": "read" }] }""");
+        var file = _folder.Write("team.json", Text(Users("old") + ", \"usersFile\": \"users.json\"", "team"));
+        await using var server = await ServerProcess.StartAsync(file);
+        await File.WriteAllTextAsync(file, Text(Users("old").Replace("admin", "joe", StringComparison.Ordinal) + ", \"usersFile\": \"users.json\"", "team"));
+        Assert.That(await server.ReloadAsync(), Does.Contain("configuration not reloaded, keeping the previous one: the user \"joe\" is also in \"userdb\" of the configuration"));
+    }
+
+    [Test]
     public async Task Of_two_reloads_in_a_row_the_last_file_is_used()
     {
         // The first reload reads from a pipe, and so waits until the text is written.
