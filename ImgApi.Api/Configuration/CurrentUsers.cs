@@ -77,9 +77,10 @@ internal sealed partial class CurrentUsers
         lock (_changing)
         {
             _file?.Read();
+            Load();
             try
             {
-                Put(next, _file is { Fault: null } ? _file.Content : _content);
+                Put(next, _content);
             }
             catch (FormatException problem)
             {
@@ -87,25 +88,33 @@ internal sealed partial class CurrentUsers
             }
 
             _services.GetRequiredService<IUserKeys>().Replace(next.Keys);
-            Report(_file?.Fault);
+            // The file may be usable with this configuration.
+            Load();
         }
     }
 
     private void Load()
     {
+        var fault = _file?.Fault;
         try
         {
-            if (_file!.Fault is null)
+            if (_file is { Fault: null } && _file.Content != _content)
             {
                 Put(_configured, _file.Content);
+                LogLoaded(_content.Users.Count, _content.Tokens.Count);
             }
-
-            Report(_file.Fault);
         }
         catch (FormatException problem)
         {
-            Report(problem.Message);
+            fault = problem.Message;
         }
+
+        if (fault is not null && fault != Fault)
+        {
+            LogFault(fault);
+        }
+
+        Fault = fault;
     }
 
     private void Put(ServerConfiguration configured, UsersContent content)
@@ -126,20 +135,6 @@ internal sealed partial class CurrentUsers
     {
         var users = new[] { before, next }.SelectMany(one => one.Users.Select(user => user.Name).Concat(one.Roles.Keys)).Distinct();
         return users.ToDictionary(user => user, user => (Role)Math.Min((int)before.RoleOf(user), (int)next.RoleOf(user)), StringComparer.Ordinal);
-    }
-
-    private void Report(string? fault)
-    {
-        if (fault is not null && fault != Fault)
-        {
-            LogFault(fault);
-        }
-        else if (fault is null && _file is not null)
-        {
-            LogLoaded(_content.Users.Count, _content.Tokens.Count);
-        }
-
-        Fault = fault;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the users file cannot be used, and the previous users stay in force: {Fault}")]

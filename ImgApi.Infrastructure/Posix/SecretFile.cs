@@ -23,9 +23,18 @@ public static class SecretFile
         var temporary = path + ".new";
         // It may be left over from a process that was killed.
         File.Delete(temporary);
-        DurableFile.WriteNew(temporary, bytes);
-        FileOwner.Copy(folder, File.Exists(path) ? Path.GetFileName(path) : "", temporary);
-        DurableFile.Rename(temporary, path);
+        try
+        {
+            DurableFile.WriteNew(temporary, bytes);
+            FileOwner.Copy(folder, File.Exists(path) ? Path.GetFileName(path) : "", temporary);
+            DurableFile.Rename(temporary, path);
+        }
+        catch
+        {
+            DurableFile.TryDelete(temporary);
+            throw;
+        }
+
         DurableFile.FlushFolder(folder);
     }
 }

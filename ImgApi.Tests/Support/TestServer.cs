@@ -48,6 +48,10 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>A client with the credentials of the configured user.</summary>
     public HttpClient Admin { get; }
 
+    /// <summary>A service of the server, for what only a signal or the clock does otherwise.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <summary>A client with the credentials of another user, whose password is the name.</summary>
     public HttpClient As(string user) => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = Basic(user, user) } };
 

@@ -36,6 +36,10 @@ internal sealed class UsersFileServer : IAsyncDisposable
             configure: configuration => (configure?.Invoke(configuration) ?? configuration) with { UsersFile = Path },
             replace: replace);
 
+    /// <summary>Replaces users, keys and roles of the configuration, as SIGHUP does.</summary>
+    public void Reload(Func<ServerConfiguration, ServerConfiguration> change) =>
+        Server.Service<CurrentUsers>().Replace(change(Server.Service<ServerConfiguration>()));
+
     /// <summary>Adds a user whose password is the name, with a cheap hash.</summary>
     public void AddUser(string name, Role role) => File.AddUser(new UserAccount(name, HashOf(name), role));
 

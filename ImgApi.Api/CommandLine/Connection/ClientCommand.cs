@@ -71,7 +71,7 @@ internal static class ClientCommand
     }
 
     /// <summary>Otherwise an argument that takes any text would take a mistyped option.</summary>
-    private static void RefuseUnknownOptions(CommandResult given)
+    internal static void RefuseUnknownOptions(CommandResult given)
     {
         var words = given.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
         if (words.FirstOrDefault(word => word.Length > 1 && word[0] == '-') is { } option)

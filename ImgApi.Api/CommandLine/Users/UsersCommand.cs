@@ -49,6 +49,7 @@ internal static class UsersCommand
             }
         }
 
+        command.Validators.Add(ClientCommand.RefuseUnknownOptions);
         command.SetAction((parsed, cancellation) => ClientCommand.RunAsync(
             parsed,
             printer => Task.FromResult(Run(Find(parsed, configurationFile), target => run(printer, parsed, target))),

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using ImgApi.Api.Configuration;
 using ImgApi.Domain.Access;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,6 +134,24 @@ internal sealed class UsersFileChangeTests
         await JoeAsync();
         _server.AddUser(TestServer.User, Role.Read);
         Assert.That(await WarningsAsync(), Has.Some.EndsWith("the user \"admin\" is also in \"userdb\" of the configuration: remove one of them"));
+    }
+
+    [Test]
+    public async Task A_reload_that_ends_a_conflict_puts_the_users_of_the_file_in_force()
+    {
+        _server.AddUser(TestServer.User, Role.Read);
+        await StatusAsync();
+        _server.Reload(configuration => configuration with { Users = [] });
+        Assert.That((await _server.WhoAsync(UsersFileServer.Basic(TestServer.User, TestServer.User)), await StatusAsync()), Is.EqualTo(((TestServer.User, "read"), "ok")));
+    }
+
+    [Test]
+    public async Task A_reload_with_a_conflict_leaves_the_users_of_the_file_in_force()
+    {
+        Assert.That(
+            () => _server.Reload(configuration => configuration with { Users = [new("joe", "other")] }),
+            Throws.TypeOf<ConfigurationException>());
+        Assert.That(await JoeAsync(), Is.EqualTo(("joe", "publish")));
     }
 
     [Test]
