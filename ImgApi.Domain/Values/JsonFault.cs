@@ -31,7 +31,7 @@ public static class JsonFault
 
     /// <summary>
     /// A phrase such as <c>line 3, column 5: a colon was expected here</c>. Lines and columns start at 1 and columns count characters, as
-    /// in editors; the parser starts at 0 and counts bytes.
+    /// in editors; the parser starts at 0 and counts bytes. Without the place if the parser does not say it.
     /// </summary>
     /// <param name="text">The whole text in UTF-8.</param>
     public static string Describe(ReadOnlySpan<byte> text, JsonException fault)
@@ -41,7 +41,12 @@ public static class JsonFault
             return "the text is empty";
         }
 
-        var line = (int)(fault.LineNumber ?? 0);
+        if (fault.LineNumber is null)
+        {
+            return Reason(fault.Message);
+        }
+
+        var line = (int)fault.LineNumber;
         var lineStart = StartOfLine(text, line);
         var position = Math.Min(lineStart + (int)(fault.BytePositionInLine ?? 0), text.Length);
         var column = Encoding.UTF8.GetCharCount(text[lineStart..position]) + 1;

@@ -74,8 +74,9 @@ internal sealed class UsersFileChangeTests
     {
         using var browser = new PageClient(_server.Server);
         await browser.SignInAsync("joe", "joe");
+        var session = await browser.ScriptHeaderAsync();
         _server.File.SetRole("joe", Role.Admin);
-        Assert.That((int)(await browser.OpenAsync("/ui/server", ("Accept", "text/html"))).Status, Is.Not.EqualTo(200).And.Not.EqualTo(500));
+        Assert.That((await browser.Http.GetAnswerAsync("/ping", session)).Text, Does.Contain("the session has ended; sign in again"));
     }
 
     [Test]
