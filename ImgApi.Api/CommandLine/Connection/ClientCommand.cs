@@ -15,19 +15,7 @@ internal static class ClientCommand
         string name, string description, Func<Session, ParseResult, CancellationToken, Task<int>> run, params IEnumerable<Symbol> symbols)
     {
         var command = new Command(name, description);
-        foreach (var symbol in symbols.Concat(OutputOptions.All).Concat(ConnectionOptions.All))
-        {
-            if (symbol is Argument argument)
-            {
-                command.Arguments.Add(argument);
-            }
-            else
-            {
-                command.Options.Add((Option)symbol);
-            }
-        }
-
-        command.Validators.Add(RefuseUnknownOptions);
+        AddSymbols(command, symbols.Concat(OutputOptions.All).Concat(ConnectionOptions.All));
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed, async printer =>
             {
@@ -70,8 +58,25 @@ internal static class ClientCommand
         }
     }
 
-    /// <summary>Otherwise an argument that takes any text would take a mistyped option.</summary>
-    internal static void RefuseUnknownOptions(CommandResult given)
+    /// <summary>Adds arguments and options. A mistyped option is refused, although an argument would take it as its text.</summary>
+    public static void AddSymbols(Command command, IEnumerable<Symbol> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                command.Arguments.Add(argument);
+            }
+            else
+            {
+                command.Options.Add((Option)symbol);
+            }
+        }
+
+        command.Validators.Add(RefuseUnknownOptions);
+    }
+
+    private static void RefuseUnknownOptions(CommandResult given)
     {
         var words = given.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
         if (words.FirstOrDefault(word => word.Length > 1 && word[0] == '-') is { } option)

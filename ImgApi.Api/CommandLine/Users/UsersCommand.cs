@@ -37,19 +37,7 @@ internal static class UsersCommand
         string name, string description, Option<FileInfo?> configurationFile, Action<Printer, ParseResult, UsersTarget> run, params IEnumerable<Symbol> symbols)
     {
         var command = new Command(name, description);
-        foreach (var symbol in symbols.Concat([configurationFile, File, OutputOptions.Json, OutputOptions.Quiet]))
-        {
-            if (symbol is Argument argument)
-            {
-                command.Arguments.Add(argument);
-            }
-            else
-            {
-                command.Options.Add((Option)symbol);
-            }
-        }
-
-        command.Validators.Add(ClientCommand.RefuseUnknownOptions);
+        ClientCommand.AddSymbols(command, symbols.Concat([configurationFile, File, OutputOptions.Json, OutputOptions.Quiet]));
         command.SetAction((parsed, cancellation) => ClientCommand.RunAsync(
             parsed,
             printer => Task.FromResult(Run(Find(parsed, configurationFile), target => run(printer, parsed, target))),
