@@ -6,7 +6,7 @@ namespace ImgApi.Api.Authentication;
 internal static partial class RefusalLog
 {
     public static void Write(ILogger logger, HttpContext context, Verdict verdict) =>
-        Refused(logger, VisibleText.Cut(verdict.User is { } user ? TokenSecret.Hide(user) : null), context.Connection.RemoteIpAddress, VisibleText.Cut(verdict.Refusal));
+        Refused(logger, VisibleText.Cut(verdict.User), context.Connection.RemoteIpAddress, VisibleText.Cut(verdict.Refusal));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "credentials refused: user {User}, address {Address}, reason {Reason}")]
     private static partial void Refused(ILogger logger, string user, IPAddress? address, string reason);

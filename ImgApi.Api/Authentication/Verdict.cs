@@ -21,9 +21,12 @@ internal sealed record Verdict(string? User, string? Refusal, TimeSpan? RetryAft
 
     public static Verdict Accept(AccessToken token) => Accept(token.Name) with { Token = token };
 
-    public static Verdict Refuse(string? user, string reason) => new(user, reason);
+    public static Verdict Refuse(string? user, string reason) => new(WithoutSecret(user), reason);
 
     /// <param name="wait">Time until a check is possible. The attempt that ended the wait meanwhile counts as a second.</param>
     public static Verdict Throttle(string? user, TimeSpan wait) =>
-        new(user, "too many wrong credentials came from this address", wait > Second ? wait : Second);
+        new(WithoutSecret(user), "too many wrong credentials came from this address", wait > Second ? wait : Second);
+
+    /// <summary>The name for log and answers. Some people send a token as the name of a user.</summary>
+    private static string? WithoutSecret(string? user) => user is null ? null : TokenSecret.Hide(user);
 }

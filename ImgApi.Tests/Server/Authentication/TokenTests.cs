@@ -128,6 +128,18 @@ internal sealed class TokenTests
     }
 
     [Test]
+    public async Task A_token_that_has_ended_is_limited_too()
+    {
+        var secret = _server.AddToken("joe", Role.Publish, _clock.GetUtcNow()).Secret;
+        for (var i = 0; i < AttemptLimiter.Burst; i++)
+        {
+            await RefusalAsync(Bearer(secret));
+        }
+
+        Assert.That((await RefusalAsync(Bearer(secret))).Status, Is.EqualTo(429));
+    }
+
+    [Test]
     public async Task The_sign_in_takes_no_token_because_a_session_has_the_role_of_the_user()
     {
         using var browser = new PageClient(_server.Server);
