@@ -130,6 +130,7 @@ internal static class ServerHost
         app.UseRouting();
         app.UseMiddleware<RouteMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<CauseMiddleware>();
         app.MapControllers();
     }
 }
