@@ -14,7 +14,7 @@ internal sealed class AuditController(IAuditLog audit, IMapper mapper) : ImgApiC
     [HttpRead("/audit", Name = "ListAudit")]
     [Needs(Right.Operate)]
     [Fails(nameof(ErrorCode.InvalidParameter))]
-    public async Task<ActionResult<AuditEntry[]>> List([FromQuery] AuditParameters parameters)
+    public async Task<ActionResult<AuditEntry[]>> List([FromQuery(Name = "")] AuditParameters parameters)
     {
         var query = new AuditQuery
         {

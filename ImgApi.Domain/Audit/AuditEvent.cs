@@ -52,6 +52,15 @@ public sealed record AuditEvent
     /// <summary>SHA-256 of the event and of all before it, in hexadecimal digits; null before the event is recorded.</summary>
     public string? Hash { get; init; }
 
+    /// <summary>
+    /// Whether the event is recorded even on a full disk: it removes an image, which makes room, corrects another one, or is about the server
+    /// itself.
+    /// </summary>
+    public bool MustFit => Corrects is not null || (IsChange ? Manifest is null : Address is null);
+
+    /// <summary>Whether it adds, changes or removes its image.</summary>
+    public bool IsChange => Name is not null;
+
     public static AuditEvent By(Cause cause) => new()
     {
         Action = cause.Action,
@@ -75,9 +84,6 @@ public sealed record AuditEvent
             Changed = before is null || after is null ? null : FieldChange.Between(before, after),
         };
     }
-
-    /// <summary>Whether it adds, changes or removes its image.</summary>
-    public bool IsChange() => Name is not null;
 
     public AuditEvent Because(string? reason) => this with { Reason = Shorten(reason) };
 

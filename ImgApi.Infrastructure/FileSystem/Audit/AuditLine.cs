@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImgApi.Domain.Audit;
@@ -24,7 +25,10 @@ internal static class AuditLine
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new UuidConverter() },
+        IgnoreReadOnlyProperties = true,
+        Converters = { new UuidConverter(), new TimeConverter() },
+        // Readable with grep; a line is never part of a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>Makes the line, with a line end, and the event with its hash.</summary>
@@ -59,6 +63,16 @@ internal static class AuditLine
     }
 
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>Times in the format of manifests.</summary>
+    private sealed class TimeConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Timestamp.TryParse(reader.GetString(), out var time) ? time.Instant : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Timestamp.From(value).Text);
+    }
 
     private sealed class UuidConverter : JsonConverter<Uuid>
     {

@@ -19,7 +19,7 @@ internal static class AuditRecovery
         var recent = AuditReader.Read(folder, new AuditQuery { Limit = MaxEvents }, CancellationToken.None)
             .TakeWhile(one => one.Action is not (FileSystemAuditLog.Start or FileSystemAuditLog.Stop));
         var seen = new HashSet<string>();
-        foreach (var one in recent.Where(one => one.IsChange()))
+        foreach (var one in recent.Where(one => one.IsChange))
         {
             var isLast = seen.Add(one.Image.ToString()!);
             if (one.Changed?.GetValueOrDefault("uuid")?.From is { } former)

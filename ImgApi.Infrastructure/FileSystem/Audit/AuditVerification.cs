@@ -21,6 +21,9 @@ public sealed class AuditVerification
     /// <summary>What is wrong, in words.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
+    /// <summary>The images that events have created or changed, without those that moved to another UUID.</summary>
+    public IReadOnlyCollection<Uuid> Images => _lastOfImages.Keys;
+
     /// <summary>Number of events that are kept.</summary>
     public long Events { get; private set; }
 
@@ -95,7 +98,7 @@ public sealed class AuditVerification
             _lastOfImages.Remove(moved);
         }
 
-        if (one.IsChange() && one.Image is { } image)
+        if (one.IsChange && one.Image is { } image)
         {
             _lastOfImages[image] = one;
         }

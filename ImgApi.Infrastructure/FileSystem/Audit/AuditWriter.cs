@@ -19,7 +19,7 @@ internal sealed class AuditWriter : IDisposable
     private readonly AuditRules _rules;
     private readonly TimeProvider _clock;
     private AuditFile? _file;
-    private FileStream? _stream;
+    private AuditStream? _stream;
     private long _length;
     private long _number;
     private string _hash = AuditLine.NoHash;
@@ -47,23 +47,19 @@ internal sealed class AuditWriter : IDisposable
     {
         var now = _clock.GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var isNew = _file is null || _length >= _rules.FileSize || (_file.Day != today && _length > 0);
-        var all = isNew ? [.. Deletions(today), .. events] : events;
-        var (recorded, bytes) = Seal(all, now);
+        var isNew = Open(today);
+        var (recorded, lines) = Seal(isNew ? [.. Deletions(today), .. events] : events, now);
         try
         {
-            Open(isNew ? AuditFile.Named(_folder.Path, _number + 1, today) : _file!, isNew);
-            RandomAccess.Write(_stream!.SafeFileHandle, bytes, _length);
-            DurableFile.FlushFile(_stream.SafeFileHandle);
+            _stream!.Append(lines, mayUseReserve: events.All(one => one.MustFit));
         }
         catch
         {
-            Close(); // the next write opens the file again, without the rest of this one
+            Close();
             throw;
         }
 
-        _length += bytes.Length;
-        (_number, _hash) = (recorded[^1].Number, recorded[^1].Hash!);
+        (_number, _hash, _length) = (recorded[^1].Number, recorded[^1].Hash!, _stream.Length);
         if (isNew)
         {
             DeleteOld(today);
@@ -74,7 +70,49 @@ internal sealed class AuditWriter : IDisposable
 
     public void Dispose() => Close();
 
-    private (List<AuditEvent> Recorded, byte[] Bytes) Seal(IReadOnlyList<AuditEvent> events, DateTimeOffset now)
+    /// <summary>Opens the file to write to. Returns whether it is a new one.</summary>
+    private bool Open(DateOnly today)
+    {
+        if (_file is null || _length >= _rules.FileSize || (_file.Day != today && _length > 0))
+        {
+            try
+            {
+                Use(AuditFile.Named(_folder.Path, _number + 1, today), length: 0);
+                return true;
+            }
+            catch (IOException) when (_file is not null)
+            {
+                // On a full disk, the old file may still have its reserve.
+            }
+        }
+
+        if (_stream is null)
+        {
+            Use(_file, _length);
+        }
+
+        return false;
+    }
+
+    private void Use(AuditFile file, long length)
+    {
+        _folder.EnsureExists();
+        var stream = new AuditStream(file.Path, length);
+        try
+        {
+            DurableFile.FlushFolder(_folder.Path);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+
+        Close();
+        (_file, _stream, _length) = (file, stream, length);
+    }
+
+    private (List<AuditEvent> Recorded, byte[] Lines) Seal(IReadOnlyList<AuditEvent> events, DateTimeOffset now)
     {
         using var bytes = new MemoryStream();
         var recorded = new List<AuditEvent>(events.Count);
@@ -88,22 +126,6 @@ internal sealed class AuditWriter : IDisposable
         }
 
         return (recorded, bytes.ToArray());
-    }
-
-    private void Open(AuditFile file, bool isNew)
-    {
-        if (_stream is not null && !isNew)
-        {
-            return;
-        }
-
-        Close();
-        _folder.EnsureExists();
-        _stream = DurableFile.Open(file.Path, FileMode.OpenOrCreate, FileShare.Read);
-        _length = isNew ? 0 : _length;
-        _stream.SetLength(_length);
-        _file = file;
-        DurableFile.FlushFolder(_folder.Path);
     }
 
     private void Close()

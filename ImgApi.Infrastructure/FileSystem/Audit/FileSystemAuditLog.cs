@@ -102,14 +102,33 @@ internal sealed class FileSystemAuditLog(DataFolder data, AuditRules rules, Time
             entries.Add(entry);
         }
 
+        if (!TryWrite(entries, out var fault))
+        {
+            // One of them may fit although the others do not.
+            foreach (var entry in entries.Where(entry => entries.Count == 1 || !TryWrite([entry], out fault)))
+            {
+                entry.Fail(StorageFault.Translate(fault!));
+            }
+        }
+    }
+
+    private bool TryWrite(List<Entry> entries, out Exception? fault)
+    {
         try
         {
             var recorded = Writer.Write(entries.ConvertAll(entry => entry.Event));
-            entries.Zip(recorded).ToList().ForEach(pair => pair.First.Succeed(pair.Second));
+            foreach (var (entry, one) in entries.Zip(recorded))
+            {
+                entry.Succeed(one);
+            }
+
+            fault = null;
+            return true;
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
-            entries.ForEach(entry => entry.Fail(StorageFault.Translate(e)));
+            fault = e;
+            return false;
         }
     }
 
