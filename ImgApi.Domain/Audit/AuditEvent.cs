@@ -37,7 +37,7 @@ public sealed record AuditEvent
 
     public string? Version { get; init; }
 
-    /// <summary>The changed fields of the manifest; null unless an image was replaced.</summary>
+    /// <summary>The changed fields of the manifest; null unless an image was replaced. If the event corrects another, what did not change.</summary>
     public IReadOnlyDictionary<string, FieldChange>? Changed { get; init; }
 
     /// <summary>SHA-256 of the stored manifest after the change, in hexadecimal digits; null after a removal.</summary>
@@ -89,7 +89,7 @@ public sealed record AuditEvent
 
     /// <summary>The event that corrects this one.</summary>
     public AuditEvent Undone(string reason) =>
-        this with { Number = 0, Time = default, Changed = null, Manifest = null, Corrects = Number, Hash = null, Reason = Shorten(reason) };
+        this with { Number = 0, Time = default, Manifest = null, Corrects = Number, Hash = null, Reason = Shorten(reason) };
 
     private static string? Shorten(string? text) => string.IsNullOrEmpty(text) ? null : VisibleText.Cut(text, MaxText);
 }

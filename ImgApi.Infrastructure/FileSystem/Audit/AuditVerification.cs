@@ -95,7 +95,14 @@ public sealed class AuditVerification
 
         if (one.Changed?.GetValueOrDefault("uuid")?.From is { } former && Uuid.TryParse(former, out var moved))
         {
-            _lastOfImages.Remove(moved);
+            if (one.Corrects is null)
+            {
+                _lastOfImages.Remove(moved);
+            }
+            else
+            {
+                _lastOfImages[moved] = one;
+            }
         }
 
         if (one.IsChange && one.Image is { } image)

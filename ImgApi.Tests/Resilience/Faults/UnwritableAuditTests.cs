@@ -59,10 +59,6 @@ internal sealed class UnwritableAuditTests
         Assert.That((await client.GetAnswerAsync("/state")).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
-    [Test]
-    public async Task The_list_of_events_is_refused() =>
-        Assert.That((await _server.Admin.GetAnswerAsync("/audit")).Code, Is.EqualTo("StorageIsDown"));
-
     private string[] Files() =>
         [.. Directory.GetFiles(_folder.Combine("data"), "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".imgapi-index", StringComparison.Ordinal))
             .Select(path => $"{path} {new FileInfo(path).Length}").Order()];
