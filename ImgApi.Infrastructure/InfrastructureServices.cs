@@ -4,6 +4,8 @@ using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
+using ImgApi.Domain.Audit;
+using ImgApi.Infrastructure.FileSystem.Audit;
 using ImgApi.Infrastructure.FileSystem.Folders;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Start;
@@ -34,12 +36,15 @@ public static class InfrastructureServices
         services.TryAddSingleton(new ServerRules());
         services.TryAddSingleton(new IndexRules());
         services.TryAddSingleton(new DiskSpaceRules());
+        services.TryAddSingleton(new AuditRules());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FactsFile>();
         services.TryAddSingleton<ImageMoves>();
         services.TryAddSingleton<ImageFolders>();
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<Md5Cache>();
+        services.TryAddSingleton<FileSystemAuditLog>();
+        services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<FileSystemAuditLog>());
         services.TryAddSingleton(OpenRepository);
         services.TryAddSingleton<IImageRepository>(provider => provider.GetRequiredService<FileSystemImageRepository>());
         services.TryAddSingleton(provider => provider.GetRequiredService<FileSystemImageRepository>().LoadReport);
@@ -84,6 +89,7 @@ public static class InfrastructureServices
     private static FileSystemImageRepository OpenRepository(IServiceProvider provider)
     {
         var loaded = ActivatorUtilities.CreateInstance<CatalogueLoader>(provider).Load();
+        provider.GetRequiredService<FileSystemAuditLog>().Open();
         return ActivatorUtilities.CreateInstance<FileSystemImageRepository>(provider, loaded);
     }
 }

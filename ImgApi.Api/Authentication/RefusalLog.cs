@@ -1,12 +1,22 @@
 using System.Net;
+using ImgApi.Domain.Audit;
 
 namespace ImgApi.Api.Authentication;
 
-/// <summary>The log line of wrong credentials.</summary>
+/// <summary>The log line and the event of wrong credentials.</summary>
 internal static partial class RefusalLog
 {
-    public static void Write(ILogger logger, HttpContext context, Verdict verdict) =>
-        Refused(logger, VisibleText.Cut(verdict.User), context.Connection.RemoteIpAddress, VisibleText.Cut(verdict.Refusal));
+    public static void Write(ILogger logger, HttpContext context, Verdict verdict)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        Refused(logger, VisibleText.Cut(verdict.User), address, VisibleText.Cut(verdict.Refusal));
+        // Without a limit, somebody could fill the disk with them.
+        if (!verdict.IsThrottled)
+        {
+            var cause = new Cause("RefuseCredentials", verdict.User, Token: null, ClientAddress.TextOf(address), context.TraceIdentifier);
+            context.RequestServices.GetRequiredService<IAuditLog>().Note(AuditEvent.By(cause).Because(verdict.Refusal));
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "credentials refused: user {User}, address {Address}, reason {Reason}")]
     private static partial void Refused(ILogger logger, string user, IPAddress? address, string reason);

@@ -1,3 +1,4 @@
+using ImgApi.Domain.Audit;
 using ImgApi.Infrastructure.Hosting;
 
 namespace ImgApi.Api.Background;
@@ -10,6 +11,7 @@ internal sealed partial class UnactivatedCleanUp(
 
     protected override async Task WorkAsync(CancellationToken stopping)
     {
+        Cause.Current = new Cause("RemoveUnactivated");
         var lifespan = TimeSpan.FromDays(configuration.UnactivatedLifespanDays);
         while (lifespan > TimeSpan.Zero)
         {

@@ -24,8 +24,11 @@ internal sealed record Caller(string? User, bool IsTrusted, bool HidesPrivate, A
     public static Claim[] ClaimsOf(string user, Role role, string? token = null) =>
         [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), .. token is null ? (Claim[])[] : [new(TokenClaim, token)]];
 
+    /// <summary>The id of the token by which a user authenticated; null for other credentials.</summary>
+    public static string? TokenOf(ClaimsPrincipal user) => user.FindFirstValue(TokenClaim);
+
     private static Actor ActorOf(ClaimsPrincipal user, ServerConfiguration configuration) =>
         configuration.Authentication == AuthenticationKind.None ? new Actor(User: null, Role.Admin)
-        : user.Identity?.IsAuthenticated == true ? new Actor(user.Identity.Name, Enum.Parse<Role>(user.FindFirstValue(ClaimTypes.Role)!)) { Token = user.FindFirstValue(TokenClaim) }
+        : user.Identity?.IsAuthenticated == true ? new Actor(user.Identity.Name, Enum.Parse<Role>(user.FindFirstValue(ClaimTypes.Role)!)) { Token = TokenOf(user) }
         : Actor.Stranger;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ImgApi.Infrastructure.FileSystem.Audit;
 using ImgApi.Infrastructure.FileSystem.Stores;
 
 namespace ImgApi.Api.Configuration;
@@ -13,6 +14,10 @@ internal sealed partial record ServerConfiguration
     /// <summary>The key that the content store needs.</summary>
     [JsonIgnore]
     public DiskSpaceRules Room { get; init; } = new();
+
+    /// <summary>The key that the audit needs.</summary>
+    [JsonIgnore]
+    public AuditRules Audit { get; init; } = new();
 
     /// <summary>The key that resumable uploads need.</summary>
     [JsonIgnore]
@@ -50,6 +55,10 @@ internal sealed partial record ServerConfiguration
     /// <value>a hundredth of the file system, at most 1 GiB</value>
     [MustBe("a number of bytes")]
     public long? MinFree { get => Room.MinFree; init => Room = Room with { MinFree = value }; }
+
+    /// <summary>Days after which events of the <see href="docs/operating.md#the-audit">audit</see> are deleted.</summary>
+    [MustBe("a number from 1 to 36500")]
+    public int AuditDays { get => Audit.Days; init => Audit = Audit with { Days = value }; }
 
     /// <summary>
     /// Files that no machine can install, judged by their first bytes: <c>warn</c> accepts them with a warning, <c>refuse</c> answers 422

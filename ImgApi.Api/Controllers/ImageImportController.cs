@@ -1,3 +1,5 @@
+using ImgApi.Domain.Audit;
+
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The actions of <c>POST /images/UUID?action=...</c> that import an image, see <see cref="ImageActionsController"/>.</summary>
@@ -8,7 +10,8 @@ namespace ImgApi.Api.Controllers;
     nameof(ErrorCode.ImageUuidAlreadyExists), nameof(ErrorCode.OriginIsNotActive), nameof(ErrorCode.RemoteSource),
     nameof(ErrorCode.ServiceUnavailable), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
 internal sealed class ImageImportController(
-    ManifestImport manifests, RemoteImport remote, DatacenterImport fromDatacenter, Datacenters datacenters, ServerRules rules) : ImgApiController
+    ManifestImport manifests, RemoteImport remote, DatacenterImport fromDatacenter, Datacenters datacenters, ServerRules rules,
+    IAuditLog audit) : ImgApiController
 {
     /// <summary>
     /// Takes a manifest with its own UUID, which is how <c>imgadm publish</c> begins, or, with <c>source</c>, takes that manifest from
@@ -76,7 +79,7 @@ internal sealed class ImageImportController(
 
         Parameters.RefuseAccount(account);
         CheckSkipOwnerCheck(skipOwnerCheck);
-        return Started(await remote.StartAsync(ImportOf(uuid, target, source, force), Cancellation));
+        return await StartedAsync(await remote.StartAsync(ImportOf(uuid, target, source, force), Cancellation));
     }
 
     /// <summary>As <c>import-remote</c>, from a server of the configuration, for an account that owns the image there.</summary>
@@ -92,12 +95,13 @@ internal sealed class ImageImportController(
             : throw ImgApiException.ValidationFailed("account", $"invalid image \"account\" (not a UUID): {account ?? "undefined"}");
         var source = datacenters.Find(datacenter);
         var import = ImportOf(uuid, target, source: null, force) with { Source = source };
-        return Started(await fromDatacenter.StartAsync(import, owner, Cancellation));
+        return await StartedAsync(await fromDatacenter.StartAsync(import, owner, Cancellation));
     }
 
     /// <summary>The job runs without the caller, who can ask for its state at <c>workflow-api</c> (contract 5.19).</summary>
-    private JobStarted Started(Job job)
+    private async Task<JobStarted> StartedAsync(Job job)
     {
+        await audit.AppendAsync(AuditEvent.By(Cause.Current) with { Image = job.Image });
         Response.Headers["workflow-api"] = PublicUrl.Of(HttpContext);
         return new JobStarted(job.Image.ToString(), job.Uuid.ToString());
     }

@@ -1,10 +1,12 @@
+using ImgApi.Domain.Audit;
+
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Imports that run without their callers.</summary>
 [Tags(ApiTags.Jobs)]
 [NotStored]
 internal sealed class JobsController(
-    IJobStore jobs, JobRegistry registry, JobReplies replies, IImageRepository images, ServerConfiguration configuration)
+    IJobStore jobs, JobRegistry registry, JobReplies replies, IImageRepository images, IAuditLog audit, ServerConfiguration configuration)
     : ImgApiController
 {
     /// <summary>Returns the state of a job. Finished jobs are kept for seven days.</summary>
@@ -46,6 +48,7 @@ internal sealed class JobsController(
 
         var image = await images.FindAsync(job.Image, Cancellation);
         HttpContext.Features.Set(image is null ? new ChangedImage(job.Image, "", "") : ChangedImage.Of(image));
+        await audit.AppendAsync(AuditEvent.By(Cause.Current) with { Image = job.Image });
         await registry.CancelAsync(uuid, "canceled on request", Cancellation);
         return await jobs.FindAsync(uuid, Cancellation) switch
         {

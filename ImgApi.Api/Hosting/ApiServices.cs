@@ -22,6 +22,7 @@ internal static class ApiServices
         services.AddSingleton(configuration);
         services.AddSingleton(configuration.Rules);
         services.AddSingleton(configuration.Room);
+        services.AddSingleton(configuration.Audit);
         services.AddSingleton(configuration.Uploads);
         services.AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(configuration.ShutdownSeconds));

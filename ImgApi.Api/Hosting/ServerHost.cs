@@ -132,6 +132,7 @@ internal static class ServerHost
         app.UseRouting();
         app.UseMiddleware<RouteMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<CauseMiddleware>();
         app.MapControllers();
     }
 }

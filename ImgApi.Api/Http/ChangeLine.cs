@@ -13,7 +13,7 @@ internal static partial class ChangeLine
     {
         if (logger.IsEnabled(LogLevel.Information))
         {
-            var from = Quoted((address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
+            var from = Quoted(ClientAddress.TextOf(address));
             var (who, what, which) = (Quoted(user), Quoted(action), Quoted(image?.Uuid.ToString() ?? uuid));
             var (name, version) = (Quoted(image?.Name), Quoted(image?.Version));
             Write(logger, who, from, what, which, name, version, status, request);

@@ -28,14 +28,6 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
         _ => false,
     };
 
-    /// <summary>The name of the operation in the API documentation, and its <c>action</c>. ImageAction is named by the action alone.</summary>
-    private static string Action(HttpContext context)
-    {
-        var operation = context.GetEndpoint()?.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName ?? "-";
-        var action = WireQuery.Of(context).Text("action");
-        return string.IsNullOrEmpty(action) ? operation : operation == "ImageAction" ? action : $"{operation}/{action}";
-    }
-
     private void LogIfChanged(HttpContext context)
     {
         var isChange = context.Features.Get<ChangedImage>() is not null
@@ -43,7 +35,7 @@ internal sealed class ChangeLogMiddleware(RequestDelegate next, ILogger<ChangeLo
         if (isChange && context.Response.StatusCode < StatusCodes.Status400BadRequest)
         {
             ChangeLine.Write(
-                logger, context.User.Identity?.Name, context.Connection.RemoteIpAddress, Action(context), context.Request.RouteValues["uuid"] as string,
+                logger, context.User.Identity?.Name, context.Connection.RemoteIpAddress, RequestCause.Of(context).Action, context.Request.RouteValues["uuid"] as string,
                 context.Features.Get<ChangedImage>(), context.Response.StatusCode, context.TraceIdentifier);
         }
     }

@@ -1,3 +1,4 @@
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Domain.Importing;
@@ -13,6 +14,7 @@ public sealed class ImportJob(
     /// <exception cref="ImgApiException">The job's state could not be stored.</exception>
     internal async Task RunAsync(Job job, LiveJob live, CancellationToken stop)
     {
+        Cause.Current = new Cause("ImportJob", job.User, Request: job.RequestId);
         var run = new JobRun(store, job, live, clock);
         await run.StartAsync(stop);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, live.Canceled);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Remote;
 
@@ -60,6 +61,7 @@ public sealed class JobRegistry(IJobStore store, TimeProvider clock) : IDisposab
                 Channel = channel,
                 IsForced = isForced,
                 RequestId = image.RequestId,
+                User = Cause.Current.User,
                 CreatedAt = clock.GetUtcNow(),
             };
             await StoreAsync(job, cancellation);

@@ -23,6 +23,9 @@ public sealed record Job
     /// <summary>The id of the request that started it.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>The user who started it; null if authentication is switched off.</summary>
+    public string? User { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public JobExecution Execution { get; private init; }
     public DateTimeOffset? FinishedAt { get; private init; }

@@ -18,6 +18,11 @@ public interface IRemoteServer
     /// <summary>All jobs of the server, or those of one image, the oldest first.</summary>
     Task<IReadOnlyList<JsonElement>> ListJobsAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation);
 
+    /// <summary>The events of the server's audit, the newest first.</summary>
+    /// <param name="query">The query of <c>GET /audit</c>.</param>
+    Task<IReadOnlyList<JsonElement>> ListAuditAsync(
+        ImageSource source, IEnumerable<KeyValuePair<string, string>> query, string requestId, CancellationToken cancellation);
+
     /// <summary>Cancels a job, and returns it.</summary>
     Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation);
 }

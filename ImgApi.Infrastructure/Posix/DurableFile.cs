@@ -55,10 +55,11 @@ public static class DurableFile
         FlushFile(file.SafeFileHandle);
     }
 
-    /// <summary>Allocates disk space for a part of a file, which grows to the end of that part.</summary>
+    /// <summary>Allocates disk space for a part of a file.</summary>
+    /// <param name="keepsSize">Whether the file keeps its size; otherwise it grows to the end of that part.</param>
     /// <returns>False if the system or the file system does not support it.</returns>
     /// <exception cref="IOException">The disk is full or has failed.</exception>
-    internal static bool TryAllocate(SafeFileHandle file, long offset, long bytes)
+    internal static bool TryAllocate(SafeFileHandle file, long offset, long bytes, bool keepsSize = false)
     {
         // In a 32-bit process, fallocate takes 32-bit numbers.
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
@@ -66,7 +67,7 @@ public static class DurableFile
             return false;
         }
 
-        while (NativeMethods.Allocate(file, 0, offset, bytes) != 0)
+        while (NativeMethods.Allocate(file, keepsSize ? NativeMethods.KeepSize : 0, offset, bytes) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
             if (CannotAllocate.Contains(error))
@@ -140,6 +141,19 @@ public static class DurableFile
         else
         {
             Flush(file, "file");
+        }
+    }
+
+    /// <summary>Makes the bytes and the size of a file durable, but not its times: for a file that gets many small additions.</summary>
+    internal static void FlushData(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            FlushFile(file);
+        }
+        else if (NativeMethods.FlushData(file) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument)
+        {
+            throw Failure("flush a file");
         }
     }
 

@@ -20,9 +20,15 @@ internal static partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Flush(SafeFileHandle file);
 
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    public static partial int FlushData(SafeFileHandle file);
+
     /// <summary>Creates a hard link.</summary>
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Link(string file, string name);
+
+    /// <summary>The mode in which <see cref="Allocate"/> does not make the file longer.</summary>
+    public const int KeepSize = 1;
 
     /// <summary>Linux only. Offset and length have 64 bits in a 64-bit process.</summary>
     [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]

@@ -4,7 +4,7 @@ using ImgApi.Domain.Remote;
 
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>Ping, health and jobs of other servers over HTTP.</summary>
+/// <summary>Ping, health, jobs and audit of other servers over HTTP.</summary>
 internal sealed class RemoteServer(RemoteClient client) : IRemoteServer
 {
     public async Task<RemotePing> PingAsync(ImageSource source, string requestId, CancellationToken cancellation)
@@ -34,9 +34,18 @@ internal sealed class RemoteServer(RemoteClient client) : IRemoteServer
         };
     }
 
-    public async Task<IReadOnlyList<JsonElement>> ListJobsAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation)
+    public Task<IReadOnlyList<JsonElement>> ListJobsAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation) =>
+        ListAsync(RemoteTarget.ForImageServer(source, image is { } one ? $"/images/{one}/jobs" : "/jobs", requestId), cancellation);
+
+    public Task<IReadOnlyList<JsonElement>> ListAuditAsync(
+        ImageSource source, IEnumerable<KeyValuePair<string, string>> query, string requestId, CancellationToken cancellation) =>
+        ListAsync(RemoteTarget.ForImageServer(source, "/audit", requestId, query), cancellation);
+
+    public Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation) =>
+        client.SendForJsonAsync(HttpMethod.Delete, RemoteTarget.ForImageServer(source, $"/jobs/{job}", requestId), cancellation);
+
+    private async Task<IReadOnlyList<JsonElement>> ListAsync(RemoteTarget target, CancellationToken cancellation)
     {
-        var target = RemoteTarget.ForImageServer(source, image is { } one ? $"/images/{one}/jobs" : "/jobs", requestId);
         using var response = await client.GetAsync(target, cancellation);
         if (response.StatusCode != HttpStatusCode.OK)
         {
@@ -44,15 +53,12 @@ internal sealed class RemoteServer(RemoteClient client) : IRemoteServer
         }
 
         using var body = new MemoryStream(await client.ReadAsync(response, cancellation));
-        var jobs = new List<JsonElement>();
-        await foreach (var job in RemoteJson.ReadArrayAsync(body, cancellation))
+        var items = new List<JsonElement>();
+        await foreach (var item in RemoteJson.ReadArrayAsync(body, cancellation))
         {
-            jobs.Add(job);
+            items.Add(item);
         }
 
-        return jobs;
+        return items;
     }
-
-    public Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation) =>
-        client.SendForJsonAsync(HttpMethod.Delete, RemoteTarget.ForImageServer(source, $"/jobs/{job}", requestId), cancellation);
 }

@@ -17,12 +17,12 @@ internal sealed class FolderTests
     {
         ["ImgApi.Domain"] =
         [
-            "Values", "Errors", "Access", "Contents", "Images", "Storage", "Integrity", "UseCases", "Uploads", "Manifests", "Remote", "Jobs", "Importing",
+            "Values", "Errors", "Access", "Contents", "Images", "Storage", "Integrity", "UseCases", "Uploads", "Manifests", "Audit", "Remote", "Jobs", "Importing",
         ],
         ["ImgApi.Infrastructure"] =
         [
             "Posix", "Hosting", "Catalogue", "Remote", "Security", "Users", "Unpacking",
-            "FileSystem.Layout", "FileSystem.Manifests", "FileSystem.StartIndex", "FileSystem.Folders", "FileSystem.Start", "FileSystem.Stores",
+            "FileSystem.Layout", "FileSystem.Manifests", "FileSystem.StartIndex", "FileSystem.Folders", "FileSystem.Start", "FileSystem.Audit", "FileSystem.Stores",
         ],
         ["ImgApi.Api"] =
         [

@@ -1,10 +1,15 @@
+using ImgApi.Domain.Audit;
+
 namespace ImgApi.Api.Web.Images;
 
 /// <summary>The page of one image.</summary>
 internal sealed class ImagePageController(
-    ImageReading reading, ImageRelations relations, DamageRegister damages, ManifestCache manifests, ServerConfiguration configuration, TimeProvider clock)
+    ImageReading reading, ImageRelations relations, DamageRegister damages, ManifestCache manifests, ServerConfiguration configuration,
+    IAuditLog audit, TimeProvider clock)
     : PageController
 {
+    private const int MaxEvents = 50;
+
     /// <summary>Shows an image in any state and channel, as the API does on request.</summary>
     [HttpRead("/ui/images/{uuid}", Name = "ImagePage")]
     [Authorize(Policies.Read)]
@@ -22,6 +27,7 @@ internal sealed class ImagePageController(
             await relations.OriginsAsync(image, caller.HidesPrivate, Cancellation),
             await relations.DependentsAsync(image, states, caller.HidesPrivate, Cancellation),
             InstallCommands.For(image, manifest, PublicUrl.Of(HttpContext), configuration),
+            caller.Actor.May(Right.Operate) ? await audit.ReadAsync(new AuditQuery { Image = uuid, Limit = MaxEvents }, Cancellation) : null,
             clock.GetUtcNow()));
     }
 }

@@ -6,14 +6,14 @@ namespace ImgApi.Infrastructure.FileSystem.Folders;
 
 /// <summary>
 /// Creates, changes and removes image folders. Each operation has one commit point, a rename: before it nothing has changed, and after it the
-/// next start completes the rest. The flush that follows makes the rename durable; if the power fails between the two, the image has its old
+/// next start completes the rest. What can be done before the rename is done when the change is prepared. The flush that follows makes the rename durable; if the power fails between the two, the image has its old
 /// or its new state. A fault after the commit point is a <see cref="CommittedWithFaultException"/>. See also <see cref="ImageMoves"/>.
 /// </summary>
 internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<ImageFolders> logger)
 {
-    /// <summary>Creates an image's folder with its manifest. Commit point: the rename of the folder to its final name.</summary>
+    /// <summary>Prepares an image's folder with its manifest. Commit point: the rename of the folder to its final name.</summary>
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>: the name is in use by something that is not a loaded image.</exception>
-    public void Create(Uuid uuid, byte[] manifest)
+    public PreparedChange Create(Uuid uuid, byte[] manifest)
     {
         var final = data.Image(uuid);
         data.EnsureFree(uuid);
@@ -24,7 +24,6 @@ internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<Im
             DurableFile.CreateFolder(building);
             DurableFile.WriteNew(Path.Combine(building, FileNames.Manifest), manifest);
             DurableFile.FlushFolder(building);
-            Directory.Move(building, final);
         }
         catch (Exception e) when (StorageFault.IsFault(e))
         {
@@ -32,17 +31,39 @@ internal sealed class ImageFolders(DataFolder data, ImageMoves moves, ILogger<Im
             throw;
         }
 
-        CommittedWithFaultException.Guard(data.Flush);
+        return new PreparedChange(
+            () =>
+            {
+                Directory.Move(building, final);
+                CommittedWithFaultException.Guard(data.Flush);
+            },
+            () => Discard(building));
     }
 
-    /// <summary>Replaces an image's manifest. Commit point: the rename of the new manifest.</summary>
-    public void ReplaceManifest(Uuid uuid, byte[] manifest)
+    /// <summary>Prepares another manifest of an image. Commit point: the rename of the new manifest.</summary>
+    public PreparedChange ReplaceManifest(Uuid uuid, byte[] manifest)
     {
         var folder = data.Image(uuid);
         data.FlushIfPending();
         moves.Complete(uuid); // otherwise the next start would do it, and undo this change
-        DurableFile.Replace(folder, FileNames.Manifest, manifest);
-        CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(folder));
+        var temporary = Path.Combine(folder, TemporaryName.Create());
+        try
+        {
+            DurableFile.WriteNew(temporary, manifest);
+        }
+        catch
+        {
+            DurableFile.TryDelete(temporary);
+            throw;
+        }
+
+        return new PreparedChange(
+            () =>
+            {
+                DurableFile.Rename(temporary, Path.Combine(folder, FileNames.Manifest));
+                CommittedWithFaultException.Guard(() => DurableFile.FlushFolder(folder));
+            },
+            () => DurableFile.TryDelete(temporary));
     }
 
     /// <summary>Removes an image. Commit point: the rename of its folder to the returned name, which is then passed to <see cref="Discard"/>.</summary>

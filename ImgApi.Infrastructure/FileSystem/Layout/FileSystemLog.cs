@@ -55,4 +55,10 @@ internal static partial class FileSystemLog
 
     [LoggerMessage(17, LogLevel.Warning, "The upload of {File} is skipped, and its files are kept: {Reason}")]
     public static partial void UploadSkipped(ILogger logger, string file, string reason);
+
+    [LoggerMessage(18, LogLevel.Error, "The audit could not be written; changes are refused until it can")]
+    public static partial void AuditNotWritten(ILogger logger, Exception cause);
+
+    [LoggerMessage(19, LogLevel.Error, "Too many events arrive at once; an event {Action} is not in the audit")]
+    public static partial void AuditFull(ILogger logger, string action);
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Storage;
 using ImgApi.Infrastructure.Catalogue;
+using ImgApi.Infrastructure.FileSystem.Audit;
 using ImgApi.Infrastructure.FileSystem.Folders;
 using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Manifests;
@@ -15,7 +17,8 @@ namespace ImgApi.Infrastructure.FileSystem.Stores;
 /// Stores each manifest in the image's folder, and answers reads from memory. Writes to different images run in parallel, except for short
 /// locks in <see cref="ImageCatalogue"/>.
 /// </summary>
-internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFolders folders, ImageMoves moves, ILogger<FileSystemImageRepository> logger)
+internal sealed class FileSystemImageRepository(
+    LoadedCatalogue loaded, ImageFolders folders, ImageMoves moves, IAuditLog audit, ILogger<FileSystemImageRepository> logger)
     : IImageRepository
 {
     private readonly ImageCatalogue _catalogue = new(CatalogueSnapshot.From(loaded.Images));
@@ -38,14 +41,24 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
     {
         var write = (await _catalogue.BeginAsync(before: null, image, conditions, cancellation))!;
         _leftovers.TryRemove(image.Uuid, out _); // they remain if an earlier image's removal or move ended in a fault
-        var stored = await PersistAsync(write, () => folders.Create(image.Uuid, ManifestWriter.Write(image, ManifestLeftovers.None, [])), cancellation);
-        return stored!;
+        var manifest = ManifestWriter.Write(image, ManifestLeftovers.None, []);
+        return (await PersistAsync(write, manifest, () => folders.Create(image.Uuid, manifest), cancellation))!;
     }
 
     public async Task<Image?> TryReplaceAsync(Image before, Image after, WriteConditions conditions, CancellationToken cancellation)
     {
         var write = await _catalogue.BeginAsync(before, after, conditions, cancellation);
-        return write is null ? null : await PersistAsync(write, () => Replace(before, after), cancellation);
+        if (write is null)
+        {
+            return null;
+        }
+
+        var leftovers = _leftovers.GetValueOrDefault(before.Uuid, ManifestLeftovers.None);
+        var manifest = ManifestWriter.Write(after, leftovers, FileNames.Superseded(before, after));
+        return await PersistAsync(
+            write, manifest,
+            () => before.Uuid == after.Uuid ? folders.ReplaceManifest(after.Uuid, manifest) : Moved(before, after, manifest, leftovers),
+            cancellation);
     }
 
     public async Task<bool> TryRemoveAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
@@ -56,44 +69,40 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
         }
 
         string? trash = null;
-        await PersistAsync(write, () => trash = folders.Remove(image.Uuid), cancellation);
+        await PersistAsync(
+            write, manifest: null, () => new PreparedChange(() => trash = folders.Remove(image.Uuid), discard: () => { }), cancellation);
         await Task.Run(() => folders.Discard(trash!), CancellationToken.None);
         return true;
     }
 
-    private void Replace(Image before, Image after)
-    {
-        var leftovers = _leftovers.GetValueOrDefault(before.Uuid, ManifestLeftovers.None);
-        var manifest = ManifestWriter.Write(after, leftovers, FileNames.Superseded(before, after));
-        if (before.Uuid == after.Uuid)
+    /// <summary>A change of the UUID, all of which is done at the commit.</summary>
+    private PreparedChange Moved(Image before, Image after, byte[] manifest, ManifestLeftovers leftovers) => new(
+        () =>
         {
-            folders.ReplaceManifest(after.Uuid, manifest);
-            return;
-        }
-
-        // Stored before the image can be changed under its new UUID.
-        _leftovers[after.Uuid] = leftovers;
-        try
-        {
+            // Stored before the image can be changed under its new UUID.
+            _leftovers[after.Uuid] = leftovers;
             moves.Move(new ImageMove(before.Uuid, after.Uuid, () => ManifestWriter.Write(before, leftovers, []), manifest, FileNames.Of(after)));
-        }
-        catch (Exception e) when (e is not CommittedWithFaultException)
-        {
-            _leftovers.TryRemove(after.Uuid, out _);
-            throw;
-        }
+            _leftovers.TryRemove(before.Uuid, out _);
+        },
+        discard: () => _leftovers.TryRemove(after.Uuid, out _));
 
-        _leftovers.TryRemove(before.Uuid, out _);
-    }
-
-    /// <summary>Writes to the disk, and completes or abandons the write in the catalogue.</summary>
+    /// <summary>
+    /// Writes to the disk, and completes or abandons the write in the catalogue. The event is recorded while the files are prepared, so that both
+    /// wait for the same flush of the disk, and the change takes effect after both.
+    /// </summary>
+    /// <param name="manifest">The manifest after the change; null for a removal.</param>
     /// <returns>The image as stored; null after a removal.</returns>
-    private async Task<Image?> PersistAsync(PendingWrite write, Action persist, CancellationToken cancellation)
+    private async Task<Image?> PersistAsync(PendingWrite write, byte[]? manifest, Func<PreparedChange> prepare, CancellationToken cancellation)
     {
+        Task<AuditEvent>? recording = null;
         try
         {
-            // Task.Run checks the token before the write begins, and not afterwards.
-            await Task.Run(persist, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            recording = audit.AppendAsync(
+                AuditEvent.Of(write.Before, write.After) with { Manifest = manifest is null ? null : AuditLine.HashOf(manifest) });
+            using var change = await Task.Run(prepare, CancellationToken.None);
+            await recording;
+            await Task.Run(change.Commit, CancellationToken.None);
         }
         catch (CommittedWithFaultException e)
         {
@@ -103,15 +112,38 @@ internal sealed class FileSystemImageRepository(LoadedCatalogue loaded, ImageFol
         }
         catch (Exception e)
         {
+            var refusal = StorageFault.IsFault(e) ? Translate(e, write) : e;
+            await CorrectAsync(recording, refusal);
             _catalogue.Abandon(write);
-            if (StorageFault.IsFault(e))
+            if (ReferenceEquals(refusal, e))
             {
-                throw write.Before is { } image && folders.IsLost(image.Uuid) ? ImgApiException.ImageLost(image.Uuid, e) : StorageFault.Translate(e);
+                throw;
             }
 
-            throw;
+            throw refusal;
         }
 
         return _catalogue.Complete(write);
+    }
+
+    private ImgApiException Translate(Exception fault, PendingWrite write) =>
+        write.Before is { } image && folders.IsLost(image.Uuid) ? ImgApiException.ImageLost(image.Uuid, fault) : StorageFault.Translate(fault);
+
+    /// <summary>Records that a change did not take effect, unless the event of the change itself could not be recorded.</summary>
+    private async Task CorrectAsync(Task<AuditEvent>? recording, Exception refusal)
+    {
+        if (recording is null || await recording.ContinueWith(done => !done.IsCompletedSuccessfully, TaskScheduler.Default))
+        {
+            return;
+        }
+
+        try
+        {
+            await audit.AppendAsync((await recording).Undone(refusal.Message));
+        }
+        catch (ImgApiException e)
+        {
+            FileSystemLog.AuditNotWritten(logger, e);
+        }
     }
 }

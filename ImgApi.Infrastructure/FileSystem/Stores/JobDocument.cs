@@ -18,7 +18,8 @@ internal sealed record JobDocument(
     string Execution,
     DateTimeOffset? FinishedAt,
     IReadOnlyList<string>? Created,
-    IReadOnlyList<JobResult>? Results)
+    IReadOnlyList<JobResult>? Results,
+    string? User = null)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -55,7 +56,8 @@ internal sealed record JobDocument(
         job.Execution.ToString(),
         job.FinishedAt,
         [.. job.Created.Select(image => image.ToString())],
-        job.Results);
+        job.Results,
+        job.User);
 
     private Job ToJob()
     {
@@ -79,6 +81,7 @@ internal sealed record JobDocument(
             IsForced = IsForced,
             RequestId = RequestId,
             CreatedAt = CreatedAt,
+            User = User,
         };
         return job.Restore(execution, FinishedAt, [.. (Created ?? []).Select(Domain.Values.Uuid.Parse)], Results ?? []);
     }

@@ -41,6 +41,7 @@ internal sealed class CrashRun(int seed) : IAsyncDisposable
         var unfinished = DataFolderNames.UnfinishedWork(DataFolder);
         _server = await ServerProcess.StartOnAsync(DataFolder);
         CheckStart(_server, unfinished, complaints);
+        complaints.AddRange(AuditCheck.Complaints(DataFolder));
         _source.Open();
         foreach (var job in DataFolderNames.Jobs(DataFolder))
         {

@@ -7,6 +7,7 @@ internal static partial class DataFolderNames
 {
     private const string JobFolder = ".imgapi-jobs";
     private const string UploadFolder = ".imgapi-uploads";
+    private const string AuditFolder = ".imgapi-audit";
 
     /// <summary>The paths of unfinished work that a killed server left for the next start to repair.</summary>
     public static string[] UnfinishedWork(string root) =>
@@ -19,7 +20,7 @@ internal static partial class DataFolderNames
     public static string[] Undocumented(string root) =>
     [
         .. Directory.GetFiles(root).Where(path => Path.GetFileName(path) is not (".imgapi.lock" or ".imgapi-damages.json" or ".imgapi-token-uses.json" or ".imgapi-index") && !IsUnfinished(path)),
-        .. Directory.GetDirectories(root).Where(path => !IsUnfinished(path) && Path.GetFileName(path) is not (JobFolder or UploadFolder) && !Guid.TryParseExact(Path.GetFileName(path), "D", out _)),
+        .. Directory.GetDirectories(root).Where(path => !IsUnfinished(path) && Path.GetFileName(path) is not (JobFolder or UploadFolder or AuditFolder) && !Guid.TryParseExact(Path.GetFileName(path), "D", out _)),
         .. JobFiles(root).Where(path => !IsUnfinished(path) && !IsJob(path)),
         .. ImageFolders(root).SelectMany(Directory.GetDirectories),
         .. ImageFolders(root).SelectMany(Directory.GetFiles).Where(path =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using ImgApi.Tests.Resilience.Crash;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
@@ -77,7 +78,7 @@ internal sealed class BrokenDiskTests
         }
 
         Assert.That((await Admin.GetAnswerAsync("/images?state=all")).Text, Is.EqualTo(before));
-        Assert.That(Directory.GetDirectories(_folder.Combine("data")), Has.Length.EqualTo(1));
+        Assert.That(DataFolderNames.ImageFolders(_folder.Combine("data")).ToArray(), Has.Length.EqualTo(1));
         await Admin.ActAsync(_uuid, "update", Requests.Json(new { description = "new" }));
         await Admin.CreateAsync();
     }

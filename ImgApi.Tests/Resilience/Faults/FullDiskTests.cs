@@ -1,4 +1,5 @@
 using System.Net;
+using ImgApi.Tests.Resilience.Crash;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
@@ -111,7 +112,7 @@ internal sealed class FullDiskTests
         Assert.That(await ListAsync(), Is.EqualTo(_list));
         Assert.That((await _server.Admin.GetAnswerAsync($"/images/{_uuid}/file")).Bytes.SequenceEqual(new byte[MiB]), Is.True);
         Assert.That(Directory.GetFiles(Path.Combine(_disk.DataFolder, _uuid)), Has.Length.EqualTo(3));
-        Assert.That(Directory.GetDirectories(_disk.DataFolder), Has.Length.EqualTo(1));
+        Assert.That(DataFolderNames.ImageFolders(_disk.DataFolder).ToArray(), Has.Length.EqualTo(1));
     }
 
     private async Task ExpectAllWorksAsync() =>

@@ -1,6 +1,8 @@
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Storage;
 using ImgApi.Infrastructure;
+using ImgApi.Infrastructure.FileSystem.Layout;
 using ImgApi.Infrastructure.FileSystem.Start;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,8 @@ internal sealed class StoredImages : IDisposable
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
+    public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
+
     public CatalogueLoadReport Report => _services.GetRequiredService<CatalogueLoadReport>();
 
     /// <summary>Closes and reopens the stores, as a restart does, and changes the folder in between.</summary>
@@ -34,6 +38,13 @@ internal sealed class StoredImages : IDisposable
     {
         _services.Dispose();
         meanwhile?.Invoke();
+        _services = Open();
+    }
+
+    /// <summary>Reopens the stores as a start does after the process was killed.</summary>
+    public void Kill()
+    {
+        _services.GetRequiredService<DataFolder>().Dispose();
         _services = Open();
     }
 

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using ImgApi.Domain.Manifests;
+
+namespace ImgApi.Domain.Audit;
+
+/// <summary>A field of a manifest before and after a change: text as it is, other values as JSON; null if the field was absent.</summary>
+public sealed record FieldChange(string? From, string? To)
+{
+    // Characters of a value. A manifest may have megabytes.
+    private const int MaxValue = 512;
+
+    /// <summary>The fields that differ, by name; null if none does.</summary>
+    public static IReadOnlyDictionary<string, FieldChange>? Between(Image before, Image after)
+    {
+        var (old, now) = (ManifestCodec.Document(before), ManifestCodec.Document(after));
+        var changes = old.Names.Union(now.Names).Where(name => Raw(old[name]) != Raw(now[name]))
+            .ToDictionary(name => name, name => new FieldChange(Shown(old[name]), Shown(now[name])));
+        if (before.Icon?.Content != after.Icon?.Content)
+        {
+            changes["icon"] = new FieldChange(before.Icon?.Sha1, after.Icon?.Sha1);
+        }
+
+        return changes.Count > 0 ? changes : null;
+    }
+
+    private static string? Raw(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? null : value.GetRawText();
+
+    private static string? Shown(JsonElement value) =>
+        (value.ValueKind == JsonValueKind.String ? value.GetString() : Raw(value)) is { } text ? VisibleText.Shorten(text, MaxValue) : null;
+}
