@@ -2,6 +2,7 @@ using ImgApi.Domain.Access;
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Notifications;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.Audit;
@@ -57,6 +58,7 @@ public static class InfrastructureServices
         services.TryAddSingleton<FileSystemUploadStore>();
         services.TryAddSingleton<IUploadStore>(provider => provider.GetRequiredService<FileSystemUploadStore>());
         services.TryAddSingleton<IHeadUnpacker, HeadUnpacker>();
+        services.TryAddSingleton<IWebhookProgress, WebhookProgressFile>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexWriteService>());
         return services;
     }
@@ -76,11 +78,12 @@ public static class InfrastructureServices
         return services;
     }
 
-    /// <summary>Registers <see cref="IRemoteImages"/>, unless it is registered already. <see cref="TimeProvider"/> must be registered.</summary>
+    /// <summary>Registers <see cref="IRemoteImages"/> and <see cref="IWebhookSender"/>, unless it is registered already. <see cref="TimeProvider"/> must be registered.</summary>
     public static IServiceCollection AddRemoteImages(this IServiceCollection services, RemoteOptions options)
     {
         services.TryAddSingleton(options);
         services.TryAddSingleton<RemoteServices>();
+        services.TryAddSingleton<IWebhookSender, WebhookSender>();
         services.TryAddSingleton(provider => provider.GetRequiredService<RemoteServices>().Images);
         return services;
     }

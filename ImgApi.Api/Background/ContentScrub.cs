@@ -1,3 +1,5 @@
+using ImgApi.Domain.Audit;
+using ImgApi.Domain.Notifications;
 using ImgApi.Infrastructure.FileSystem.Start;
 using ImgApi.Infrastructure.Hosting;
 
@@ -8,7 +10,7 @@ namespace ImgApi.Api.Background;
 /// the operator.
 /// </summary>
 internal sealed partial class ContentScrub(
-    IImageRepository images, ContentVerification verification, DamageRegister damages, CatalogueLoadReport loaded,
+    IImageRepository images, ContentVerification verification, DamageRegister damages, CatalogueLoadReport loaded, IAuditLog audit,
     ServerConfiguration configuration, TimeProvider clock, ILogger<ContentScrub> logger) : WorkAfterStart(logger)
 {
     /// <summary>End of the last complete pass; null before the first.</summary>
@@ -85,6 +87,7 @@ internal sealed partial class ContentScrub(
         foreach (var damage in await damages.EnterAsync(found, cancellation))
         {
             LogDamage(damage.Image, damage.Reason);
+            audit.Note(AuditEvent.By(new Cause(NotificationKinds.FindDamage)).Because(damage.Reason) with { Image = damage.Image });
         }
     }
 

@@ -91,6 +91,14 @@ internal sealed partial class ConfigurationValidator : AbstractValidator<ServerC
         keys.Check(nameof(to.ImportTimeoutMinutes), to.ImportTimeoutMinutes is >= 1 and <= 10_080);
         keys.Check(nameof(to.ImportMinRate), to.ImportMinRate >= 0);
         keys.Check(nameof(to.DatacenterName), to.DatacenterName is null or { Length: > 0 });
+        foreach (var (index, webhook) in to.Webhooks.Index())
+        {
+            var entry = keys.Below(typeof(ConfiguredWebhook), $"webhooks[{index}]");
+            entry.Check(nameof(webhook.Url), webhook.Url is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "" });
+            entry.Check(nameof(webhook.Secret), webhook.Secret.Length >= ConfiguredWebhook.MinSecret);
+        }
+
+        keys.Check(nameof(to.Webhooks), to.Webhooks.DistinctBy(webhook => webhook.Url).Count() == to.Webhooks.Count, "has two entries with one URL");
     }
 
     /// <summary>Reports values of the keys of one record.</summary>

@@ -48,6 +48,13 @@ internal sealed partial record ServerConfiguration
     [MustBe("a number of bytes per second, or 0 for no minimum")]
     public long ImportMinRate { get => Remote.MinRate; init => Remote = Remote with { MinRate = value }; }
 
+    /// <summary>
+    /// Receivers of events: <c>{ "url": ..., "secret": ..., "events": ["create", "activate", "change", "delete", "damage"] }</c>, see
+    /// <see href="docs/operating.md#webhooks">operating.md</see>.
+    /// </summary>
+    [MustBe("a list of { \"url\": ..., \"secret\": ..., \"events\": [...] }")]
+    public IReadOnlyList<ConfiguredWebhook> Webhooks { get; init; } = [];
+
     /// <summary>Image servers that <c>import-from-datacenter</c> can name: <c>{ "NAME": "URL" }</c>.</summary>
     [JsonPropertyName("imgapiUrlFromDatacenter"), MustBe("an object with an http or https URL for each name")]
     public IReadOnlyDictionary<string, ImageSource> Datacenters { get; init; } = new Dictionary<string, ImageSource>();

@@ -69,6 +69,8 @@ internal static class ApiServices
             provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IImageActivity>(),
             provider.GetRequiredService<JobRegistry>().IsBeingImported, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<UnactivatedCleanUp>();
+        services.AddSingleton<Webhooks>();
+        services.AddHostedService(provider => provider.GetRequiredService<Webhooks>());
         services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
         services.AddSingleton<ServerMetrics>();

@@ -5,7 +5,7 @@ namespace ImgApi.Api.Observability;
 /// <summary>Reports the health of the server.</summary>
 internal sealed class Health(
     IImageRepository images, DamageRegister damages, IStorageProbe storage, ContentScrub scrub, ResumableUploads uploads, ServerRules rules,
-    CurrentConfiguration configuration, CurrentUsers users)
+    Webhooks webhooks, CurrentConfiguration configuration, CurrentUsers users)
 {
     public const string Ok = "ok";
 
@@ -33,7 +33,8 @@ internal sealed class Health(
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
             suspects.Length, withDetails ? suspects : null, unfinished.Count, withDetails ? unfinished : null,
-            withDetails ? [.. UsersFault(), .. ConfigurationWarnings.Of(configuration.Value)] : null, (await storage.SpaceAsync(cancellation))?.Free, lastPass?.Text);
+            withDetails ? [.. UsersFault(), .. ConfigurationWarnings.Of(configuration.Value), .. webhooks.Warnings] : null,
+            (await storage.SpaceAsync(cancellation))?.Free, lastPass?.Text);
     }
 
     private IEnumerable<string> UsersFault() =>

@@ -14,6 +14,9 @@ public sealed record AuditQuery
     /// <summary>Number of an event; only earlier ones are read.</summary>
     public long? Before { get; init; }
 
+    /// <summary>Number of an event; only later ones are read.</summary>
+    public long? After { get; init; }
+
     /// <summary>Maximum number of events.</summary>
     public int Limit { get; init; } = DefaultLimit;
 
@@ -22,5 +25,6 @@ public sealed record AuditQuery
         && (User is null || one.User == User)
         && (Action is null || one.Action == Action)
         && (Since is null || one.Time >= Since)
-        && (Before is null || one.Number < Before);
+        && (Before is null || one.Number < Before)
+        && (After is null || one.Number > After);
 }

@@ -6,6 +6,9 @@ namespace ImgApi.Domain.Audit;
 /// </summary>
 public interface IAuditLog
 {
+    /// <summary>Number of the last event; 0 if there is none.</summary>
+    long LastNumber { get; }
+
     /// <summary>Records an event. It is durable when the task completes.</summary>
     /// <returns>The event with its number, time and hash.</returns>
     /// <exception cref="ImgApiException"><c>InsufficientStorage</c> or <c>StorageIsDown</c>; then it is not recorded.</exception>
@@ -20,4 +23,8 @@ public interface IAuditLog
     /// <summary>The matching events, the newest first.</summary>
     /// <exception cref="ImgApiException"><c>StorageIsDown</c>.</exception>
     Task<IReadOnlyList<AuditEvent>> ReadAsync(AuditQuery query, CancellationToken cancellation);
+
+    /// <summary>The events after the one with that number, the oldest first.</summary>
+    /// <exception cref="ImgApiException"><c>StorageIsDown</c>.</exception>
+    Task<IReadOnlyList<AuditEvent>> ReadAfterAsync(long number, int limit, CancellationToken cancellation);
 }

@@ -17,11 +17,11 @@ internal sealed class FolderTests
     {
         ["ImgApi.Domain"] =
         [
-            "Values", "Errors", "Access", "Contents", "Images", "Storage", "Integrity", "UseCases", "Uploads", "Manifests", "Audit", "Remote", "Jobs", "Importing",
+            "Values", "Errors", "Access", "Contents", "Images", "Storage", "Integrity", "UseCases", "Uploads", "Manifests", "Audit", "Notifications", "Remote", "Jobs", "Importing",
         ],
         ["ImgApi.Infrastructure"] =
         [
-            "Posix", "Hosting", "Catalogue", "Remote", "Security", "Users", "Unpacking",
+            "Posix", "Hosting", "Catalogue", "Audit", "Remote", "Security", "Users", "Unpacking",
             "FileSystem.Layout", "FileSystem.Manifests", "FileSystem.StartIndex", "FileSystem.Folders", "FileSystem.Start", "FileSystem.Audit", "FileSystem.Stores",
         ],
         ["ImgApi.Api"] =

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ImgApi.Domain.Audit;
+using ImgApi.Infrastructure.Audit;
 
 namespace ImgApi.Infrastructure.FileSystem.Audit;
 
@@ -21,21 +20,11 @@ internal static class AuditLine
     private const string Hash = ",\"hash\":\"";
     private const string End = "\"}";
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        IgnoreReadOnlyProperties = true,
-        Converters = { new UuidConverter(), new TimeConverter() },
-        // Readable with grep; a line is never part of a page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Makes the line, with a line end, and the event with its hash.</summary>
     /// <param name="previous">The hash of the event before.</param>
     public static (byte[] Line, AuditEvent Event) Seal(AuditEvent one, string previous)
     {
-        var body = JsonSerializer.Serialize(one with { Hash = null }, Json)[..^1] + Previous + previous + '"';
+        var body = JsonSerializer.Serialize(one with { Hash = null }, AuditJson.Options)[..^1] + Previous + previous + '"';
         var hash = HashOf(Encoding.UTF8.GetBytes(body));
         return (Encoding.UTF8.GetBytes(body + Hash + hash + End + '\n'), one with { Hash = hash });
     }
@@ -45,7 +34,7 @@ internal static class AuditLine
     {
         try
         {
-            return JsonSerializer.Deserialize<AuditEvent>(line, Json) is { Number: > 0, Hash.Length: HashLength } one ? one : null;
+            return JsonSerializer.Deserialize<AuditEvent>(line, AuditJson.Options) is { Number: > 0, Hash.Length: HashLength } one ? one : null;
         }
         catch (JsonException)
         {
@@ -63,22 +52,4 @@ internal static class AuditLine
     }
 
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    /// <summary>Times in the format of manifests.</summary>
-    private sealed class TimeConverter : JsonConverter<DateTimeOffset>
-    {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Timestamp.TryParse(reader.GetString(), out var time) ? time.Instant : throw new JsonException();
-
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(Timestamp.From(value).Text);
-    }
-
-    private sealed class UuidConverter : JsonConverter<Uuid>
-    {
-        public override Uuid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Uuid.TryParse(reader.GetString(), out var uuid) ? uuid : throw new JsonException();
-
-        public override void Write(Utf8JsonWriter writer, Uuid value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
-    }
 }

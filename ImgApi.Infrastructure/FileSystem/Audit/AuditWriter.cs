@@ -5,7 +5,7 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Audit;
 
 /// <summary>
-/// Appends events to the last file, begins new files, and deletes old ones. Not thread-safe. After a fault, the file has what it had before.
+/// Appends events to the last file, begins new files, and deletes old ones. Only <see cref="LastNumber"/> is thread-safe. After a fault, the file has what it had before.
 /// </summary>
 internal sealed class AuditWriter : IDisposable
 {
@@ -39,6 +39,9 @@ internal sealed class AuditWriter : IDisposable
         var last = files.Reverse().Select(file => file.Last()).FirstOrDefault(one => one is not null);
         (_number, _hash) = (Math.Max(last?.Number ?? 0, _file.First - 1), last?.Hash ?? _hash);
     }
+
+    /// <summary>Number of the last event; 0 if there is none.</summary>
+    public long LastNumber => Volatile.Read(ref _number);
 
     /// <summary>Writes events with one flush.</summary>
     /// <returns>The events as recorded.</returns>

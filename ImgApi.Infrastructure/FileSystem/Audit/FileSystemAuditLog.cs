@@ -41,6 +41,8 @@ internal sealed class FileSystemAuditLog(DataFolder data, AuditRules rules, Time
         }
     }
 
+    public long LastNumber => Volatile.Read(ref _writer)?.LastNumber ?? 0;
+
     public async Task<AuditEvent> AppendAsync(AuditEvent one)
     {
         var entry = new Entry(one);
@@ -76,6 +78,9 @@ internal sealed class FileSystemAuditLog(DataFolder data, AuditRules rules, Time
 
     public Task<IReadOnlyList<AuditEvent>> ReadAsync(AuditQuery query, CancellationToken cancellation) =>
         StorageFault.RunAsync(() => AuditReader.Read(_folder.Path, query, cancellation), cancellation);
+
+    public Task<IReadOnlyList<AuditEvent>> ReadAfterAsync(long number, int limit, CancellationToken cancellation) =>
+        StorageFault.RunAsync(() => AuditReader.ReadAfter(_folder.Path, number, limit), cancellation);
 
     public void Dispose()
     {

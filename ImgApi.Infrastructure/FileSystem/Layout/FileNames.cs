@@ -15,6 +15,7 @@ internal static partial class FileNames
     public const string Jobs = ".imgapi-jobs";
     public const string Audit = ".imgapi-audit";
     public const string Uploads = ".imgapi-uploads";
+    public const string Webhooks = ".imgapi-webhooks.json";
     public const string Index = ".imgapi-index";
 
     /// <summary>Names of image files of trondn/imgapi, in its search order.</summary>

@@ -59,6 +59,9 @@ internal static partial class FileSystemLog
     [LoggerMessage(18, LogLevel.Error, "The audit could not be written; changes are refused until it can")]
     public static partial void AuditNotWritten(ILogger logger, Exception cause);
 
+    [LoggerMessage(20, LogLevel.Warning, "How far webhooks were delivered could not be stored; after a restart some events are delivered again")]
+    public static partial void WebhooksNotStored(ILogger logger, Exception cause);
+
     [LoggerMessage(19, LogLevel.Error, "Too many events arrive at once; an event {Action} is not in the audit")]
     public static partial void AuditFull(ILogger logger, string action);
 }

@@ -9,6 +9,9 @@ internal static partial class DataFolderNames
     private const string UploadFolder = ".imgapi-uploads";
     private const string AuditFolder = ".imgapi-audit";
 
+    private static readonly string[] Files =
+        [".imgapi.lock", ".imgapi-damages.json", ".imgapi-token-uses.json", ".imgapi-webhooks.json", ".imgapi-index"];
+
     /// <summary>The paths of unfinished work that a killed server left for the next start to repair.</summary>
     public static string[] UnfinishedWork(string root) =>
     [
@@ -19,7 +22,7 @@ internal static partial class DataFolderNames
     /// <summary>The paths that the document does not mention.</summary>
     public static string[] Undocumented(string root) =>
     [
-        .. Directory.GetFiles(root).Where(path => Path.GetFileName(path) is not (".imgapi.lock" or ".imgapi-damages.json" or ".imgapi-token-uses.json" or ".imgapi-index") && !IsUnfinished(path)),
+        .. Directory.GetFiles(root).Where(path => !Files.Contains(Path.GetFileName(path)) && !IsUnfinished(path)),
         .. Directory.GetDirectories(root).Where(path => !IsUnfinished(path) && Path.GetFileName(path) is not (JobFolder or UploadFolder or AuditFolder) && !Guid.TryParseExact(Path.GetFileName(path), "D", out _)),
         .. JobFiles(root).Where(path => !IsUnfinished(path) && !IsJob(path)),
         .. ImageFolders(root).SelectMany(Directory.GetDirectories),

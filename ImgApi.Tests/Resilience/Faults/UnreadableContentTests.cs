@@ -1,6 +1,7 @@
 using System.Net;
 using ImgApi.Api.Background;
 using ImgApi.Api.Configuration;
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Storage;
 using ImgApi.Infrastructure.FileSystem.Start;
@@ -47,7 +48,7 @@ internal sealed class UnreadableContentTests
         var empty = new Mock<IContentSource>();
         using var scrub = new ContentScrub(
             images.Object, new ContentVerification(images.Object, empty.Object, TimeProvider.System), register,
-            new CatalogueLoadReport(1, [], [], []), new ServerConfiguration { DataFolder = "none" }, TimeProvider.System, new LogRecorder().Of<ContentScrub>());
+            new CatalogueLoadReport(1, [], [], []), Mock.Of<IAuditLog>(), new ServerConfiguration { DataFolder = "none" }, TimeProvider.System, new LogRecorder().Of<ContentScrub>());
         await scrub.PassAsync(bytesPerSecond: 0, CancellationToken.None);
         store.Verify(damages => damages.ChangeAsync(
             It.IsAny<IReadOnlyCollection<Damage>>(), It.IsAny<IReadOnlyCollection<DamagedContent>>(), It.IsAny<CancellationToken>()), Times.Never);

@@ -1,5 +1,6 @@
 using ImgApi.Domain.Audit;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Notifications;
 using ImgApi.Domain.Storage;
 using ImgApi.Infrastructure;
 using ImgApi.Infrastructure.FileSystem.Layout;
@@ -30,6 +31,8 @@ internal sealed class StoredImages : IDisposable
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
+
+    public IWebhookProgress Progress => _services.GetRequiredService<IWebhookProgress>();
 
     public CatalogueLoadReport Report => _services.GetRequiredService<CatalogueLoadReport>();
 
