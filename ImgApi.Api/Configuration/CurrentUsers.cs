@@ -120,10 +120,10 @@ internal sealed partial class CurrentUsers
     private void Put(ServerConfiguration configured, UsersContent content)
     {
         var next = With(configured, content);
-        _current.Value = _current.Value with { Roles = LowerRoles(_current.Value, next) };
+        _current.Change(before => before with { Roles = LowerRoles(before, next) });
         _services.GetRequiredService<IUserPasswords>().Replace(next.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
         _services.GetRequiredService<AccessTokens>().Replace(content.Tokens);
-        _current.Value = _current.Value with { Users = next.Users, Keys = next.Keys, Roles = next.Roles };
+        _current.Change(before => before with { Users = next.Users, Keys = next.Keys, Roles = next.Roles });
         (_configured, _content) = (configured, content);
     }
 

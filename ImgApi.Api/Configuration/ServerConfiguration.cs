@@ -110,7 +110,17 @@ internal sealed partial record ServerConfiguration
 /// <summary>The configuration in force: the one at the start, with the values that were reloaded since.</summary>
 internal sealed class CurrentConfiguration(ServerConfiguration atStart)
 {
+    private readonly Lock _changing = new();
     private volatile ServerConfiguration _value = atStart;
 
-    public ServerConfiguration Value { get => _value; set => _value = value; }
+    public ServerConfiguration Value => _value;
+
+    /// <summary>Changes some values. Changes by a signal and by the users file at the same time keep each other's values.</summary>
+    public void Change(Func<ServerConfiguration, ServerConfiguration> change)
+    {
+        lock (_changing)
+        {
+            _value = change(_value);
+        }
+    }
 }

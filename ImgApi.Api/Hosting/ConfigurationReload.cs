@@ -102,7 +102,7 @@ internal sealed class ConfigurationReload(
 
         levels.Change(next.LogLevel);
         services.GetService<ServerCertificate>()?.Current();
-        current.Value = current.Value with { LogLevel = next.LogLevel };
+        current.Change(before => before with { LogLevel = next.LogLevel });
     }
 
     /// <summary>The changed keys that need a restart.</summary>
