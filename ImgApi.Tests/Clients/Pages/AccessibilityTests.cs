@@ -10,11 +10,6 @@ internal sealed class AccessibilityTests : PageFixture
 {
     private static readonly string Axe = Path.Combine(Repository.Root, "ImgApi.Tests", "node", "node_modules", "axe-core", "axe.min.js");
 
-    // A disc.
-    private static readonly byte[] Icon = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAYklEQVR42u3WOwpAIRBD0fSu1Mb9d9qKfyQG1Hm8+p7OCeLhDx8ALvjxvw9M0ysMKPWBAVa9"
-        + "Z4BYbxrg1msD9HphCAFiPTcMMMCAt4D7HzvFPVBcNMVNVqwKxS5SLLs7xm8C3JPyIFt2YQoAAAAASUVORK5CYII=");
-
     private static readonly string[] Pictures = ["images", "images-dark", "images-phone", "image", "server", "server-dark", "server-phone", "add"];
 
     private readonly Dictionary<string, string> _paths = new()
@@ -36,7 +31,7 @@ internal sealed class AccessibilityTests : PageFixture
         var web = await PublishAsync(
             origin, ("name", "web"), ("version", "1.2"), ("description", "A web server with the usual modules"),
             ("homepage", "https://example.com/web"), ("tags", new { role = "webserver" }), ("requirements", new { min_ram = 2048 }));
-        await Server.Admin.PutAnswerAsync($"/images/{web}/icon", Requests.Bytes(Icon, "image/png"));
+        await Server.Admin.PutAnswerAsync($"/images/{web}/icon", Requests.Bytes(Samples.Disc, "image/png"));
         await PublishAsync(web, ("name", "web"), ("version", "1.3"));
         await PublishAsync(null, ("name", "ubuntu"), ("version", "24.04"), ("type", "lx-dataset"), ("os", "linux"));
         await Server.Admin.ActAsync(await PublishAsync(null, ("name", "old")), "disable");
