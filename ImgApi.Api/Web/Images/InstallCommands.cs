@@ -1,6 +1,6 @@
 namespace ImgApi.Api.Web.Images;
 
-/// <summary>The commands that install an image on a SmartOS machine. They are safe to paste, whatever the manifest contains.</summary>
+/// <summary>The commands that install an image on a SmartOS machine. They are safe to paste, even if the manifest is hostile.</summary>
 /// <param name="Import">With the channel of the image, if it is not in the default one.</param>
 /// <param name="FileUrl">For links of the page, see <see cref="ImageContentController"/>.</param>
 /// <param name="ManifestUrl">For links of the page.</param>
