@@ -35,13 +35,7 @@ internal sealed record FormField(ManifestField Field, JsonElement Value)
 
     public bool IsRequired => Field.Has(FieldRules.Required);
 
-    /// <summary>The name in words.</summary>
-    public string Label => Name switch
-    {
-        "os" => "Operating system",
-        "acl" => "Access (ACL)",
-        _ => char.ToUpperInvariant(Name[0]) + Name[1..].Replace('_', ' '),
-    };
+    public string Label => FieldLabel.Of(Name);
 
     /// <summary>How the script reads and shows the value: text, flag, number, list or json.</summary>
     public string Form =>
