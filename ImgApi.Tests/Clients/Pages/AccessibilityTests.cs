@@ -17,6 +17,8 @@ internal sealed class AccessibilityTests : PageFixture
 
     private TestServer _other = null!;
 
+    protected override Uri Address => new UriBuilder(Server.Address) { Host = Chromium.OtherName }.Uri;
+
     private readonly Dictionary<string, string> _paths = new()
     {
         ["images"] = "/",
@@ -27,7 +29,7 @@ internal sealed class AccessibilityTests : PageFixture
     };
 
     protected override Task<TestServer> StartServerAsync() =>
-        TestServer.StartAsync(configure: configuration => configuration with { Host = "images.example.com" });
+        TestServer.StartAsync(configure: configuration => configuration with { Host = Chromium.OtherName });
 
     [OneTimeTearDown]
     public async Task StopOtherAsync() => await _other.DisposeAsync();
