@@ -5,11 +5,16 @@ namespace ImgApi.Api.Authentication;
 
 /// <summary>
 /// The users who are signed in, by the secret id in their cookie. A session ends <c>sessionMinutes</c> after its last request, 12 hours after
-/// the sign-in, and when its user is removed or gets another password or role. At capacity the oldest ends. A restart ends all.
+/// the sign-in, and when its user is removed or gets another password or role. At capacity the oldest ends, and a user with many sessions ends the
+/// oldest of their own. A restart ends all.
 /// </summary>
 internal sealed class BrowserSessions(CurrentConfiguration configuration, TimeProvider clock)
 {
+    /// <summary>Sessions of all users.</summary>
     public const int Capacity = 1000;
+
+    /// <summary>Sessions of one user, who otherwise could end those of all others by signing in again and again.</summary>
+    public const int CapacityOfUser = 20;
 
     /// <summary>Bytes of an id and of a token.</summary>
     private const int SecretSize = 32;
@@ -26,11 +31,7 @@ internal sealed class BrowserSessions(CurrentConfiguration configuration, TimePr
         var id = Secret();
         lock (_lock)
         {
-            if (_sessions.Count >= Capacity)
-            {
-                _sessions.RemoveAt(0);
-            }
-
+            MakeRoom(user);
             _sessions.Add(id, new BrowserSession(user, Secret(), clock.GetTimestamp()));
         }
 
@@ -81,6 +82,24 @@ internal sealed class BrowserSessions(CurrentConfiguration configuration, TimePr
         lock (_lock)
         {
             _sessions.Remove(id);
+        }
+    }
+
+    private void MakeRoom(UserEntry user)
+    {
+        foreach (var (id, _) in _sessions.Where(entry => HasEnded(entry.Value)).ToArray())
+        {
+            _sessions.Remove(id);
+        }
+
+        var own = _sessions.Where(entry => entry.Value.User.Name == user.Name).Select(entry => entry.Key).ToArray();
+        if (own.Length >= CapacityOfUser)
+        {
+            _sessions.Remove(own[0]);
+        }
+        else if (_sessions.Count >= Capacity)
+        {
+            _sessions.RemoveAt(0);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed partial record ServerConfiguration
     [JsonPropertyName("authKeys"), MustBe("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Folder with files <c>USER.keys</c>, one public key a line; changes take effect at once.</summary>
+    /// <summary>Folder with files <c>USER.keys</c>, one public key per line; changes take effect at once.</summary>
     [JsonPropertyName("authKeysDir"), MustBe(Folder)]
     public string? KeyFolder { get; init; }
 

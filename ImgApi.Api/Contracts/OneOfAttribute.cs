@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ImgApi.Api.Contracts;
 
-/// <summary>Tells the API documentation which values a query parameter can have. The action itself refuses others.</summary>
+/// <summary>Lists the values of a query parameter in the API documentation. The action itself refuses others.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 internal sealed class OneOfAttribute(params string[] words) : Attribute
 {

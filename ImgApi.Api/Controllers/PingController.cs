@@ -1,6 +1,6 @@
 namespace ImgApi.Api.Controllers;
 
-/// <summary>Tells clients that the server is available, and that it is an image API.</summary>
+/// <summary>Answers that the server is available, and that it is an image API.</summary>
 [Authorize(Policies.Ping)]
 [Tags(ApiTags.Server)]
 internal sealed class PingController(ServerRules rules) : ImgApiController

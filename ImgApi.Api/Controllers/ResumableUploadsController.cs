@@ -17,7 +17,7 @@ internal sealed class ResumableUploadsController(
 {
     private static readonly string[] ScopeParameters = ["account", "channel"];
 
-    /// <summary>Tells in headers that the server supports the tus protocol, which extensions, and the maximum size.</summary>
+    /// <summary>Names in headers the version of the tus protocol, the supported extensions and the maximum size.</summary>
     [HttpOptions(Name = "GetUploadOptions")]
     [HttpOptions("{upload}", Name = "GetUploadOptionsOfOne")]
     [Authorize(Policies.Ping)]

@@ -1,6 +1,6 @@
 namespace ImgApi.Api.Http;
 
-/// <summary>Tells browsers, which want pages, from clients of the API.</summary>
+/// <summary>Distinguishes browsers, which want pages, from clients of the API.</summary>
 internal static class Browsers
 {
     /// <summary>Whether it is a read whose <c>Accept</c> names <c>text/html</c>, as browsers send when a person opens a page.</summary>

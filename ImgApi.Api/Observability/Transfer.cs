@@ -25,7 +25,7 @@ internal sealed class Transfer(Uuid image, IPAddress? client, bool isUpload, lon
     /// <summary>Bytes so far.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>Bytes a second since the begin.</summary>
+    /// <summary>Average bytes per second since the transfer started.</summary>
     public long Rate => clock.GetElapsedTime(_begin).TotalSeconds is > 0 and var seconds ? (long)(Bytes / seconds) : 0;
 
     public void Add(long bytes) => Interlocked.Add(ref _bytes, bytes);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Responses;
@@ -33,7 +32,7 @@ internal static class ErrorWriter
 
         if (error.RetryAfter is { } wait)
         {
-            response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            RetryAfter.Set(response, wait);
         }
 
         if (MustClose(context.Request))

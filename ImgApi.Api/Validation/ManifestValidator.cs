@@ -40,22 +40,25 @@ internal sealed partial class ManifestValidator : AbstractValidator<ManifestDocu
 
     private static FieldError ErrorOf(ValidationFailure failure) => new(failure.PropertyName, failure.ErrorCode, failure.ErrorMessage);
 
-    /// <summary>Begins the rules of a field. An absent field has an undefined value.</summary>
-    private IRuleBuilderInitial<ManifestDocument, JsonElement> Rule(string field) =>
-        RuleFor(manifest => manifest[field]).Configure(rule => rule.PropertyName = field);
+    /// <summary>Begins the rules of a field. An absent field has an undefined value, which passes unless the schema requires the field.</summary>
+    private IRuleBuilder<ManifestDocument, JsonElement> Rule(string field)
+    {
+        var rules = RuleFor(manifest => manifest[field]).Configure(rule => rule.PropertyName = field);
+        return ManifestSchema.Find(field)!.Has(FieldRules.Required) ? rules.Required() : rules;
+    }
 
     private void AddIdentityRules()
     {
-        Rule("v").Required().Given(
+        Rule("v").Given(
             value => value.AsWholeNumber() is >= 0 and <= int.MaxValue, _ => "\"v\" must be a positive integer");
-        Rule("uuid").Required().Uuid();
-        Rule("owner").Required().Uuid();
-        Rule("name").Required().Text()
+        Rule("uuid").Uuid();
+        Rule("owner").Uuid();
+        Rule("name").Text()
             .AtMost(ImageLimits.Name, $"image name is too long, max {ImageLimits.Name} characters")
             .Given(
                 value => NamePattern.IsMatch(value.GetString()!),
                 _ => "image name has invalid characters (only alpha-numeric characters and \" \", \".\", \"-\", \"_\" and \"/\" are allowed)");
-        Rule("version").Required().Text()
+        Rule("version").Text()
             .AtMost(ImageLimits.Version, $"image version is too long, max {ImageLimits.Version} characters")
             .Given(
                 value => VersionPattern.IsMatch(value.GetString()!),
@@ -78,8 +81,8 @@ internal sealed partial class ManifestValidator : AbstractValidator<ManifestDocu
 
     private void AddKindRules()
     {
-        Rule("type").Required().OneOf(ImageType.All);
-        Rule("os").Required().OneOf(ImageOs.All);
+        Rule("type").OneOf(ImageType.All);
+        Rule("os").OneOf(ImageOs.All);
     }
 
     /// <summary>Required for a zvol, refused for other types.</summary>

@@ -32,7 +32,7 @@ internal sealed class PageAssets
         Version = Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
-    /// <summary>Changes with any asset. It is part of their URLs, so browsers may keep them for good.</summary>
+    /// <summary>Changes with any asset. It is part of their URLs, so browsers may cache them without asking again.</summary>
     public string Version { get; }
 
     /// <summary>What makes the page of the API look like the others: elements for its head, with addresses relative to <c>/swagger/</c>.</summary>

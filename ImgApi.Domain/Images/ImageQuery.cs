@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ImgApi.Domain.Images;
 
 /// <summary>
-/// The conditions of a list, all of which an image must meet, and its order (contract section 6). A null member is no condition. Images are
+/// The conditions of a list, all of which an image must meet, and its order (contract section 6). Null members are ignored. Images are
 /// ordered by <c>published_at</c>, with those without it as the oldest, then by UUID.
 /// </summary>
 public sealed record ImageQuery

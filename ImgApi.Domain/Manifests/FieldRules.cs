@@ -33,4 +33,7 @@ public enum FieldRules
 
     TextIsList = 1 << 9,
     EmptyIsAbsent = 1 << 10,
+
+    /// <summary>Every manifest must have it, at the latest after the server has filled in defaults.</summary>
+    Required = 1 << 11,
 }

@@ -28,7 +28,7 @@ public interface IImageRepository : IImageFinder
 
     /// <summary>
     /// The newest matching image of each name, with the number of its older ones; or all matching images, if the query is for one name. Newest
-    /// first, and before them those without <c>published_at</c>, which somebody is still working on.
+    /// first, and before them those without <c>published_at</c>, which somebody is still working on. Cancellation ends a search of words early.
     /// </summary>
     /// <exception cref="ImgApiException">As for <see cref="QueryAsync"/>.</exception>
     ValueTask<IReadOnlyList<ImageVersions>> QueryVersionsAsync(ImageQuery query, CancellationToken cancellation);

@@ -69,9 +69,10 @@ internal sealed class CatalogueSnapshot(
             : byOrigin;
 
     /// <summary>See <see cref="IImageRepository.QueryVersionsAsync"/>.</summary>
-    public IReadOnlyList<ImageVersions> QueryVersions(ImageQuery query) => _rows.GetOrAdd(
+    public IReadOnlyList<ImageVersions> QueryVersions(ImageQuery query, CancellationToken cancellation) => _rows.GetOrAdd(
         query,
-        () => (_versions ??= VersionIndex.Of(inOrder)).Query(query, query.Marker is ListMarker.AtImage { Uuid: var uuid } ? Marker(uuid, query) : null));
+        () => (_versions ??= VersionIndex.Of(inOrder)).Query(
+            query, query.Marker is ListMarker.AtImage { Uuid: var uuid } ? Marker(uuid, query) : null, cancellation));
 
     private static ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> WithoutDependent(
         ImmutableDictionary<Uuid, ImmutableSortedSet<Uuid>> byOrigin, Image image)

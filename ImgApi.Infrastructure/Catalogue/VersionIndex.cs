@@ -33,12 +33,19 @@ internal sealed class VersionIndex(ImmutableSortedSet<Image> all, ImmutableDicti
     }
 
     /// <param name="marker">The image of the query's marker; null if it has none, or an instant.</param>
-    public IReadOnlyList<ImageVersions> Query(ImageQuery query, Image? marker)
+    /// <exception cref="OperationCanceledException">Also while it searches: words are sought in every image.</exception>
+    public IReadOnlyList<ImageVersions> Query(ImageQuery query, Image? marker, CancellationToken cancellation)
     {
         var candidates = query.IsForOneName ? byName.GetValueOrDefault(query.Name!, None) : all;
-        var matching = From(candidates, query.Marker, marker).Where(query.Matches);
-        var rows = query.IsForOneName ? matching.Select(image => new ImageVersions(image, 0)) : Newest(matching, query);
+        var matching = From(candidates, query.Marker, marker).Where(Matches);
+        var rows = query.IsForOneName ? matching.Select(image => new ImageVersions(image, 0)) : Newest(matching, Matches);
         return [.. rows.Take(query.Limit ?? int.MaxValue)];
+
+        bool Matches(Image image)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return query.Matches(image);
+        }
     }
 
     private static IEnumerable<Image> From(ImmutableSortedSet<Image> images, ListMarker? marker, Image? image)
@@ -53,12 +60,12 @@ internal sealed class VersionIndex(ImmutableSortedSet<Image> all, ImmutableDicti
         return start == 0 ? images : Enumerable.Range(start < 0 ? ~start : start, images.Count - (start < 0 ? ~start : start)).Select(i => images[i]);
     }
 
-    private IEnumerable<ImageVersions> Newest(IEnumerable<Image> matching, ImageQuery query)
+    private IEnumerable<ImageVersions> Newest(IEnumerable<Image> matching, Func<Image, bool> matches)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var image in matching.Where(image => names.Add(image.Details.Name)))
         {
-            var versions = byName[image.Details.Name].Where(query.Matches).ToArray();
+            var versions = byName[image.Details.Name].Where(matches).ToArray();
             // With a marker, the row of the name may be on an earlier page.
             if (versions[0].Uuid == image.Uuid)
             {

@@ -137,6 +137,11 @@ internal abstract class ImageQueryConformance
     }
 
     [Test]
+    public void A_search_of_versions_ends_when_it_is_canceled() => Assert.That(
+        async () => await Repository.QueryVersionsAsync(All(false, null) with { Words = ["x"] }, new CancellationToken(canceled: true)),
+        Throws.InstanceOf<OperationCanceledException>());
+
+    [Test]
     public async Task Increments_of_an_origin_are_listed()
     {
         await Add(new ImageBuilder().Named("increment").WithOrigin(Second));

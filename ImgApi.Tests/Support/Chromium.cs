@@ -5,6 +5,9 @@ namespace ImgApi.Tests.Support;
 /// <summary>A running Chromium without a window.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
+    /// <summary>A host name by which the browser reaches this machine.</summary>
+    public const string OtherName = "images.example.com";
+
     private readonly IPlaywright _playwright;
 
     private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
@@ -19,7 +22,11 @@ internal sealed class Chromium : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = program,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                $"--host-resolver-rules=MAP {OtherName} 127.0.0.1",
+            ],
         });
         return new Chromium(playwright, browser);
     }

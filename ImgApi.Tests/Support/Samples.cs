@@ -22,6 +22,11 @@ internal static class Samples
 
     public static byte[] Png { get; } = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a, .. new byte[20]];
 
+    /// <summary>A picture that browsers can show, as PNG.</summary>
+    public static byte[] Disc { get; } = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAYklEQVR42u3WOwpAIRBD0fSu1Mb9d9qKfyQG1Hm8+p7OCeLhDx8ALvjxvw9M0ysMKPWBAVa9"
+        + "Z4BYbxrg1msD9HphCAFiPTcMMMCAt4D7HzvFPVBcNMVNVqwKxS5SLLs7xm8C3JPyIFt2YQoAAAAASUVORK5CYII=");
+
     public static byte[] Jpeg { get; } = [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, (byte)'J', (byte)'F', (byte)'I', (byte)'F', .. new byte[20]];
 
     public static byte[] Gif { get; } = [.. "GIF89a"u8, .. new byte[20]];

@@ -19,7 +19,7 @@ internal sealed class VerifyReport(Printer printer, TransferBars bars)
 
     public void AddDamaged(Image image, string reason)
     {
-        // On one line whatever the manifest contains.
+        // On one line, even if the manifest contains line breaks.
         var name = VisibleText.Cut($"{image.Details.Name}@{image.Details.Version}");
         _damaged.Add(new JsonObject { ["uuid"] = $"{image.Uuid}", ["image"] = name, ["reason"] = reason });
         Line($"{image.Uuid} {name}: {reason}");

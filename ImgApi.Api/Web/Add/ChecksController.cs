@@ -31,7 +31,7 @@ internal sealed class ChecksController(
         return NoContent();
     }
 
-    /// <summary>Tells what the first bytes of a file, which are the body, say about it.</summary>
+    /// <summary>Returns what the server reads from the first bytes of a file. They are the body.</summary>
     /// <param name="file">Name of the file.</param>
     /// <param name="whole">true if the file has no more bytes.</param>
     /// <param name="type">The type that was chosen.</param>

@@ -8,7 +8,7 @@ const { image } = document.getElementById('change').dataset
 const deletion = document.getElementById('deletion')
 const newFile = document.getElementById('new-file')
 
-/** Sends a request about the image, then shows the page as it is now, or another page. */
+/** Sends a request about the image, then shows the page as it is now, or another page. A refusal is shown in the element of error. */
 async function run(control, method, { part, query, next, error = 'change-error' }, body) {
   control.disabled = true
   try {
@@ -17,6 +17,7 @@ async function run(control, method, { part, query, next, error = 'change-error' 
   } catch (refusal) {
     const details = (refusal.fields ?? []).map(field => field.message).filter(message => message && message !== refusal.message)
     explain(document.getElementById(error), { message: [refusal.message, ...details].join('. '), status: refusal.status })
+    document.querySelector(`[aria-describedby="${error}"]`)?.setAttribute('aria-invalid', true)
     control.disabled = false
   }
 }
@@ -34,7 +35,10 @@ for (const form of document.querySelectorAll('form[data-part]')) {
   })
 }
 
-document.getElementById('icon').addEventListener('change', ({ target }) => run(target, 'PUT', { part: '/icon' }, target.files[0]))
+document.getElementById('icon').addEventListener('change', async ({ target }) => {
+  await run(target, 'PUT', { part: '/icon', error: 'icon-error' }, target.files[0])
+  target.value = '' // so that the same file can be chosen again
+})
 document.getElementById('delete')?.addEventListener('click', () => deletion.showModal())
 document.getElementById('keep-image')?.addEventListener('click', () => deletion.close())
 

@@ -1,7 +1,10 @@
 // The list of images follows while one types. Without this script the form is sent as usual.
 const form = document.querySelector('form.search')
 const count = document.getElementById('count')
+/** Pause in ms after the last key, before the list follows. */
+const searchAfter = 200
 let request = new AbortController()
+let timer
 
 // The URL that the browser would open if the form were sent, without its empty fields.
 function address() {
@@ -10,8 +13,13 @@ function address() {
   return url
 }
 
-async function follow() {
+function followSoon() {
+  clearTimeout(timer)
   request.abort() // its answer would be out of date
+  timer = setTimeout(follow, searchAfter)
+}
+
+async function follow() {
   const mine = request = new AbortController()
   const url = address()
   try {
@@ -38,4 +46,4 @@ async function follow() {
   }
 }
 
-form.addEventListener('input', follow)
+form.addEventListener('input', followSoon)

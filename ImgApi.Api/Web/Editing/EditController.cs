@@ -1,6 +1,6 @@
 namespace ImgApi.Api.Web.Editing;
 
-/// <summary>The page where the fields of an image's manifest are edited, whatever channel it is in.</summary>
+/// <summary>The page where the fields of an image's manifest are edited. The image may be in any channel.</summary>
 [Needs(Right.Publish)]
 internal sealed class EditController(ImageReading reading, ManifestCache manifests, ServerRules rules) : PageController
 {

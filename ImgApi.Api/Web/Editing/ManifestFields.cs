@@ -6,7 +6,6 @@ namespace ImgApi.Api.Web.Editing;
 internal sealed record ManifestFields(IReadOnlyList<FormField> Main, IReadOnlyList<FormField> More)
 {
     private static readonly string[] AlwaysShown = ["name", "version", "type", "os", "description", "public", "origin"];
-    private static readonly string[] Required = ["name", "version", "type", "os"];
 
     /// <summary>For a new image.</summary>
     public static ManifestFields ForNew() => Of(field => field.Has(FieldRules.Create), _ => default);
@@ -23,24 +22,20 @@ internal sealed record ManifestFields(IReadOnlyList<FormField> Main, IReadOnlyLi
     private static ManifestFields Of(Func<ManifestField, bool> isShown, Func<ManifestField, JsonElement> value)
     {
         var fields = ManifestSchema.Fields.Where(isShown).Where(field => field.Name != "v")
-            .Select(field => new FormField(field, value(field), Required.Contains(field.Name))).ToLookup(field => AlwaysShown.Contains(field.Name));
+            .Select(field => new FormField(field, value(field))).ToLookup(field => AlwaysShown.Contains(field.Name));
         return new ManifestFields([.. fields[true].OrderBy(field => AlwaysShown.IndexOf(field.Name))], [.. fields[false]]);
     }
 }
 
 /// <summary>A field of a form.</summary>
 /// <param name="Value">The image's value; undefined if it has none.</param>
-internal sealed record FormField(ManifestField Field, JsonElement Value, bool IsRequired)
+internal sealed record FormField(ManifestField Field, JsonElement Value)
 {
     public string Name => Field.Name;
 
-    /// <summary>The name in words.</summary>
-    public string Label => Name switch
-    {
-        "os" => "Operating system",
-        "acl" => "Access (ACL)",
-        _ => char.ToUpperInvariant(Name[0]) + Name[1..].Replace('_', ' '),
-    };
+    public bool IsRequired => Field.Has(FieldRules.Required);
+
+    public string Label => FieldLabel.Of(Name);
 
     /// <summary>How the script reads and shows the value: text, flag, number, list or json.</summary>
     public string Form =>
@@ -61,7 +56,7 @@ internal sealed record FormField(ManifestField Field, JsonElement Value, bool Is
     /// <summary>Whether the text may have several lines.</summary>
     public bool IsLong => Form is "list" or "json" || Name == "description";
 
-    /// <summary>The value as a person edits it: a list one item a line, other JSON as it is.</summary>
+    /// <summary>The value as a person edits it: a list with one item per line, other JSON as it is.</summary>
     public string Text => Value.ValueKind switch
     {
         JsonValueKind.Undefined => "",

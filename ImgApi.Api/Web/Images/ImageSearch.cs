@@ -1,8 +1,8 @@
 namespace ImgApi.Api.Web.Images;
 
 /// <summary>
-/// A search on the page of images. Its parameters are those of the API's list, read by the same code, and <c>q</c> with words. In a form every
-/// field is sent, so an empty one is no condition.
+/// A search on the page of images. Its parameters are those of the API's list, read by the same code, and <c>q</c> with words. A form
+/// sends all its fields, so empty ones are ignored.
 /// </summary>
 internal sealed class ImageSearch
 {

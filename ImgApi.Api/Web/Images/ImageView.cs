@@ -17,7 +17,4 @@ internal sealed record ImageView(
 
     /// <summary>The members of the file in the manifest; none without a file.</summary>
     public IEnumerable<JsonProperty> File => Manifest.Member("files").Items().SelectMany(file => file.EnumerateObject());
-
-    /// <summary>The name of a field for people: <c>Published at</c>.</summary>
-    public static string Label(string field) => char.ToUpperInvariant(field[0]) + field[1..].Replace('_', ' ');
 }

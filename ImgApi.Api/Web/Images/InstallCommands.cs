@@ -1,11 +1,13 @@
 namespace ImgApi.Api.Web.Images;
 
-/// <summary>The commands that install an image on a SmartOS machine. They are safe to paste, whatever the manifest contains.</summary>
+/// <summary>The commands that install an image on a SmartOS machine. They are safe to paste, even if the manifest is hostile.</summary>
 /// <param name="Import">With the channel of the image, if it is not in the default one.</param>
 /// <param name="FileUrl">For links of the page, see <see cref="ImageContentController"/>.</param>
 /// <param name="ManifestUrl">For links of the page.</param>
 /// <param name="Machine">An example of a machine; null for images that <c>vmadm</c> cannot use.</param>
-internal sealed record InstallCommands(string AddSource, string Import, string Download, string FileUrl, string ManifestUrl, string? Machine)
+/// <param name="AreLocal">Whether only the server's own machine reaches the address in the commands.</param>
+internal sealed record InstallCommands(
+    string AddSource, string Import, string Download, string FileUrl, string ManifestUrl, string? Machine, bool AreLocal)
 {
     /// <param name="server">URL of the server.</param>
     /// <param name="manifest">The manifest of the image.</param>
@@ -24,7 +26,8 @@ internal sealed record InstallCommands(string AddSource, string Import, string D
             $"curl -f {(needsUser ? "-u USER " : "")}-o {name} {Quote($"{url}/file{query}")}",
             $"{content}/file{query}",
             $"{content}/manifest{query}",
-            MachineExample.Of(image) is { } machine ? $"vmadm create <<'END'\n{machine}\nEND" : null);
+            MachineExample.Of(image) is { } machine ? $"vmadm create <<'END'\n{machine}\nEND" : null,
+            new Uri(server).IsLoopback);
     }
 
     private static string? FirstChannel(Image image) => image.Details.Channels is [var first, ..] ? first : null;

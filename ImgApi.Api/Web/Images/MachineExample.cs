@@ -11,7 +11,7 @@ internal static partial class MachineExample
 
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
 
-    /// <summary>JSON with one member a line; null for an image that <c>vmadm</c> cannot use.</summary>
+    /// <summary>JSON with one member per line; null for an image that <c>vmadm</c> cannot use.</summary>
     public static string? Of(Image image)
     {
         var (details, requirements) = (image.Details, image.Details.Requirements ?? default);

@@ -14,7 +14,7 @@ internal sealed class ServerFacts(
         var seen = Permits(caller, Policies.Read) ? await SeenAsync(caller, cancellation) : null;
         return new ServerView(
             await health.ReportAsync(caller.IsTrusted, caller.HidesPrivate, cancellation),
-            await storage.SpaceAsync(cancellation),
+            caller.IsTrusted ? await storage.SpaceAsync(cancellation) : null,
             caller.IsTrusted && seen is not null ? States(seen) : null,
             seen is null ? null : StoredBytes.Of(seen),
             Permits(caller, Policies.Metrics) ? TrafficCharts.Of(traffic.Read()) : null,

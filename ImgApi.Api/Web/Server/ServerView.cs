@@ -4,7 +4,7 @@ namespace ImgApi.Api.Web.Server;
 
 /// <summary>What the page of the server shows. Null members are not for this caller, as in the API.</summary>
 /// <param name="Health">As <c>/health</c> answers this caller.</param>
-/// <param name="Space">Null if unknown.</param>
+/// <param name="Space">For operators; the health has the free bytes for all. Null if unknown.</param>
 /// <param name="States">Number of images in each state; for operators.</param>
 /// <param name="Stored">The files of the images that the caller may list.</param>
 /// <param name="Traffic">For those who may read <c>/metrics</c>.</param>

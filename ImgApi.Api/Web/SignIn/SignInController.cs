@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -112,8 +111,7 @@ internal sealed class SignInController(
             return Form(address, verdict.Refusal, name, StatusCodes.Status401Unauthorized);
         }
 
-        var seconds = (long)Math.Ceiling(wait.TotalSeconds);
-        Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var seconds = RetryAfter.Set(Response, wait);
         return Form(address, $"{verdict.Refusal}; try again in {Count.Of(seconds, "second")}", name, StatusCodes.Status429TooManyRequests);
     }
 

@@ -35,7 +35,7 @@ internal sealed class FileSystemImageRepository(
     public ValueTask<ImageList> QueryAsync(ImageQuery query, CancellationToken cancellation) => new(_catalogue.Current.Query(query));
 
     public ValueTask<IReadOnlyList<ImageVersions>> QueryVersionsAsync(ImageQuery query, CancellationToken cancellation) =>
-        new(_catalogue.Current.QueryVersions(query));
+        new(_catalogue.Current.QueryVersions(query, cancellation));
 
     public async Task<Image> AddAsync(Image image, WriteConditions conditions, CancellationToken cancellation)
     {

@@ -10,47 +10,55 @@ internal sealed class AccessibilityTests : PageFixture
 {
     private static readonly string Axe = Path.Combine(Repository.Root, "ImgApi.Tests", "node", "node_modules", "axe-core", "axe.min.js");
 
-    // A disc.
-    private static readonly byte[] Icon = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAYklEQVR42u3WOwpAIRBD0fSu1Mb9d9qKfyQG1Hm8+p7OCeLhDx8ALvjxvw9M0ysMKPWBAVa9"
-        + "Z4BYbxrg1msD9HphCAFiPTcMMMCAt4D7HzvFPVBcNMVNVqwKxS5SLLs7xm8C3JPyIFt2YQoAAAAASUVORK5CYII=");
+    private static readonly string[] Pictures =
+    [
+        "images", "images-dark", "images-phone", "image", "edit", "add", "import", "sign-in", "server", "server-dark", "server-phone",
+    ];
 
-    private static readonly string[] Pictures = ["images", "images-dark", "images-phone", "image", "server", "server-dark", "server-phone", "add"];
+    private TestServer _other = null!;
+
+    protected override Uri Address => new UriBuilder(Server.Address) { Host = Chromium.OtherName }.Uri;
 
     private readonly Dictionary<string, string> _paths = new()
     {
         ["images"] = "/",
         ["server"] = "/ui/server",
         ["add"] = "/ui/add",
-        ["import"] = "/ui/import",
         ["sign-in"] = "/ui/sign-in",
         ["error"] = "/ui/nothing",
     };
 
     protected override Task<TestServer> StartServerAsync() =>
-        TestServer.StartAsync(configure: configuration => configuration with { Host = "images.example.com" });
+        TestServer.StartAsync(configure: configuration => configuration with { Host = Chromium.OtherName });
+
+    [OneTimeTearDown]
+    public async Task StopOtherAsync() => await _other.DisposeAsync();
 
     protected override async Task FillAsync()
     {
-        var origin = await PublishAsync(null, ("name", "minimal-64"), ("version", "24.4.1"));
+        _other = await TestServer.StartAsync();
+        await PublishAsync(_other, null, ("name", "base-64"), ("version", "24.4.1"));
+        await PublishAsync(_other, null, ("name", "debian-12"), ("version", "20250407"), ("type", "lx-dataset"), ("os", "linux"));
+        _paths["import"] = $"/ui/import?source={_other.Address}";
+        var origin = await PublishAsync(Server, null, ("name", "minimal-64"), ("version", "24.4.1"));
         var web = await PublishAsync(
-            origin, ("name", "web"), ("version", "1.2"), ("description", "A web server with the usual modules"),
+            Server, origin, ("name", "web"), ("version", "1.2"), ("description", "A web server with the usual modules"),
             ("homepage", "https://example.com/web"), ("tags", new { role = "webserver" }), ("requirements", new { min_ram = 2048 }));
-        await Server.Admin.PutAnswerAsync($"/images/{web}/icon", Requests.Bytes(Icon, "image/png"));
-        await PublishAsync(web, ("name", "web"), ("version", "1.3"));
-        await PublishAsync(null, ("name", "ubuntu"), ("version", "24.04"), ("type", "lx-dataset"), ("os", "linux"));
-        await Server.Admin.ActAsync(await PublishAsync(null, ("name", "old")), "disable");
+        await Server.Admin.PutAnswerAsync($"/images/{web}/icon", Requests.Bytes(Samples.Disc, "image/png"));
+        await PublishAsync(Server, web, ("name", "web"), ("version", "1.3"));
+        await PublishAsync(Server, null, ("name", "ubuntu"), ("version", "24.04"), ("type", "lx-dataset"), ("os", "linux"));
+        await Server.Admin.ActAsync(await PublishAsync(Server, null, ("name", "old")), "disable");
         _paths["draft"] = $"/ui/images/{await Server.Admin.CreateAsync(("name", "draft"), ("public", true))}";
         _paths["image"] = $"/ui/images/{web}";
         _paths["edit"] = $"/ui/images/{web}/edit";
     }
 
     /// <summary>Publishes a public image that machines can install.</summary>
-    private async Task<string> PublishAsync(string? origin, params (string Key, object? Value)[] changes)
+    private static async Task<string> PublishAsync(TestServer server, string? origin, params (string Key, object? Value)[] changes)
     {
-        var uuid = await Server.Admin.CreateAsync([("public", true), ("origin", origin), .. changes]);
-        await Server.Admin.UploadAsync(uuid, StreamFiles.Of(origin is null ? "fs-full" : "fs-incr", "gzip"));
-        await Server.Admin.ActAsync(uuid, "activate");
+        var uuid = await server.Admin.CreateAsync([("public", true), ("origin", origin), .. changes]);
+        await server.Admin.UploadAsync(uuid, StreamFiles.Of(origin is null ? "fs-full" : "fs-incr", "gzip"));
+        await server.Admin.ActAsync(uuid, "activate");
         return uuid;
     }
 
@@ -124,6 +132,11 @@ internal sealed class AccessibilityTests : PageFixture
     {
         if (Environment.GetEnvironmentVariable(ApiPageTests.WriteInstead) is not null && Pictures.Contains(name))
         {
+            if (name == "import")
+            {
+                await page.GetByLabel("Server").EvaluateAsync("input => { input.value = 'https://images.example.org' }"); // instead of a random port
+            }
+
             await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "pictures", name + ".png") });
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ImgApi.Tests.Support;
 using Microsoft.Playwright;
 
@@ -106,7 +107,7 @@ internal sealed class ChangePageTests : WritingFixture
         var account = Uuid.New().ToString();
         await Page.GetByLabel("Give an account access").FillAsync(account);
         await Button("Give access").ClickAsync();
-        var remove = Button($"Take the access of {account}");
+        var remove = Button($"Remove the access of {account}");
         await Expect(remove).ToBeVisibleAsync();
         Assert.That((await Server.Admin.GetAnswerAsync($"/images/{uuid}")).Json.GetProperty("acl")[0].GetString(), Is.EqualTo(account));
         await remove.ClickAsync();
@@ -114,12 +115,35 @@ internal sealed class ChangePageTests : WritingFixture
     }
 
     [Test]
-    public async Task An_account_that_is_not_a_UUID_is_refused_in_the_words_of_the_server()
+    public async Task An_account_that_is_not_a_UUID_is_refused_beside_its_field_in_the_words_of_the_server()
     {
         await OpenPublishedAsync();
-        await Page.GetByLabel("Give an account access").FillAsync("bob");
+        var account = Page.GetByLabel("Give an account access");
+        await account.FillAsync("bob");
         await Button("Give access").ClickAsync();
-        await Expect(Page.Locator("#change-error")).ToContainTextAsync("is not a UUID");
+        await Expect(account).ToHaveAccessibleDescriptionAsync(new Regex("is not a UUID"));
+        await Expect(account).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Test]
+    public async Task An_access_that_cannot_be_removed_is_reported_below_the_accounts()
+    {
+        var account = Uuid.New().ToString();
+        var uuid = await OpenPublishedAsync(("acl", new[] { account }));
+        await Server.Admin.DeleteAsync($"/images/{uuid}");
+        await Button($"Remove the access of {account}").ClickAsync();
+        await Expect(Page.Locator("#acl-error")).ToContainTextAsync("not found");
+    }
+
+    [Test]
+    public async Task An_icon_that_the_server_refuses_is_reported_beside_its_field_and_can_be_chosen_again()
+    {
+        await OpenPublishedAsync();
+        var icon = Page.GetByLabel("Icon");
+        var text = new FilePayload { Name = "icon.txt", MimeType = "text/plain", Buffer = Samples.Text };
+        await icon.SetInputFilesAsync(text);
+        await Expect(icon).ToHaveAccessibleDescriptionAsync(new Regex("image/png"));
+        await Page.RunAndWaitForResponseAsync(() => icon.SetInputFilesAsync(text), answer => answer.Status >= 400);
     }
 
     [Test]

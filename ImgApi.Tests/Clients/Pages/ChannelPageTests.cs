@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Clients.Pages;
@@ -51,6 +52,27 @@ internal sealed class ChannelPageTests : WritingFixture
         await remove.ClickAsync();
         await Expect(remove).ToBeHiddenAsync();
         Assert.That(await ChannelsAsync(uuid), Is.EqualTo(new[] { "dev" }));
+    }
+
+    [Test]
+    public async Task A_channel_to_which_the_image_cannot_be_added_is_reported_beside_its_field()
+    {
+        var uuid = await Server.Admin.PublishAsync();
+        await SignInAsync($"/ui/images/{uuid}");
+        await Server.Admin.DeleteAsync($"/images/{uuid}");
+        await Button("Add").ClickAsync();
+        await Expect(Page.GetByLabel("Add to a channel")).ToHaveAccessibleDescriptionAsync(new Regex("not found"));
+    }
+
+    [Test]
+    public async Task A_channel_from_which_the_image_cannot_be_removed_is_reported_below_the_channels()
+    {
+        var uuid = await Server.Admin.PublishAsync();
+        await Server.Admin.ActAsync(uuid, "channel-add", Requests.Json(new { channel = "release" }));
+        await SignInAsync($"/ui/images/{uuid}");
+        await Server.Admin.DeleteAsync($"/images/{uuid}?force_all_channels=true");
+        await Button("Remove from the channel release").ClickAsync();
+        await Expect(Page.Locator("#channels-error")).ToContainTextAsync("not found");
     }
 
     [Test]

@@ -47,6 +47,26 @@ internal sealed class FindImagesTests : PageFixture
     }
 
     [Test]
+    public async Task The_list_follows_after_a_pause_with_one_request()
+    {
+        var page = await OpenAsync("/");
+        await page.Clock.InstallAsync(new() { Time = "2026-11-23" });
+        await page.Clock.PauseAtAsync("2026-11-24");
+        var searches = new ConcurrentQueue<string>();
+        await page.RouteAsync("**/?q=*", route =>
+        {
+            searches.Enqueue(route.Request.Url);
+            return route.ContinueAsync();
+        });
+        await page.GetByRole(AriaRole.Searchbox).PressSequentiallyAsync("ubu");
+        await page.Clock.RunForAsync(199);
+        var early = searches.ToArray();
+        await page.Clock.RunForAsync(1);
+        await Expect(Rows(page)).ToContainTextAsync(["ubuntu-24"]);
+        Assert.That((early, searches), Is.EqualTo((Array.Empty<string>(), new[] { Url("/?q=ubu") })));
+    }
+
+    [Test]
     public async Task The_number_of_images_is_announced_while_one_types()
     {
         var page = await OpenAsync("/");
@@ -103,7 +123,8 @@ internal sealed class FindImagesTests : PageFixture
         page.RequestFailed += (_, request) => canceled.Enqueue(request.Url);
         // Never answered.
         await page.RouteAsync("**/?q=b", _ => Task.CompletedTask);
-        await page.GetByRole(AriaRole.Searchbox).FillAsync("b");
+        await page.RunAndWaitForRequestAsync(
+            () => page.GetByRole(AriaRole.Searchbox).FillAsync("b"), request => request.Url.EndsWith("?q=b", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Searchbox).FillAsync("ubu");
         await Expect(Rows(page)).ToContainTextAsync(["ubuntu-24"]);
         await Eventually.TrueAsync(() => canceled.Contains(Url("/?q=b")));

@@ -37,6 +37,15 @@ internal sealed class ImportPageTests : WritingFixture
     }
 
     [Test]
+    public async Task The_name_of_an_image_that_was_found_has_half_of_the_width()
+    {
+        await SearchAsync("unrelated");
+        await Page.SetViewportSizeAsync(1200, 800);
+        var (row, name) = ((await Rows(Page).BoundingBoxAsync())!, (await Rows(Page).Locator(".what").BoundingBoxAsync())!);
+        Assert.That(name.Width, Is.GreaterThan(row.Width / 2));
+    }
+
+    [Test]
     public async Task An_image_is_imported_with_its_origins()
     {
         await SearchAsync("top");

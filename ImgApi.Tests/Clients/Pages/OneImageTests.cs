@@ -85,6 +85,16 @@ internal sealed class OneImageTests : PageFixture
         Assert.That(await page.EvaluateAsync<string>("getSelection().toString()"), Is.EqualTo($"imgadm sources -a {Url("")}"));
     }
 
+    [TestCase("127.0.0.1", 1)]
+    [TestCase(Chromium.OtherName, 0)]
+    public async Task The_page_warns_that_other_machines_do_not_reach_an_address_of_this_one(string host, int warnings)
+    {
+        var page = await OpenAsync("/");
+        await page.GotoAsync(Url($"/ui/images/{_uuid}").Replace("127.0.0.1", host));
+        await Expect(page.Locator("#source")).ToContainTextAsync($"//{host}:");
+        await Expect(page.GetByText("Other machines cannot reach the address")).ToHaveCountAsync(warnings);
+    }
+
     [Test]
     public async Task The_example_machine_has_the_memory_that_the_image_requires()
     {

@@ -66,7 +66,7 @@ internal sealed class PageAnswerTests
     }
 
     [Test]
-    public async Task An_asset_is_kept_for_good()
+    public async Task A_browser_may_cache_an_asset_for_a_year()
     {
         var page = await _server.Anonymous.GetAnswerAsync("/", Browser);
         var asset = await _server.Anonymous.GetAnswerAsync(Regex.Match(page.Text, "/ui/assets/[0-9a-f]+/page.css").Value);

@@ -110,12 +110,34 @@ internal sealed class ServerPageTests
 
     [TestCase(9_000_000_000_000_000, true)]
     [TestCase(0, false)]
-    public async Task The_page_warns_of_space_below_minFree(long minFree, bool warns)
+    public async Task The_page_warns_users_of_space_below_minFree(long minFree, bool warns)
     {
         await using var server = await TestServer.StartAsync(
             configure: configuration => configuration with { Room = configuration.Room with { MinFree = minFree } });
         using var browser = new PageClient(server);
+        await browser.SignInAsync();
         Assert.That((await browser.OpenAsync("/ui/server")).Text.Contains("Uploads are refused when less than", StringComparison.Ordinal), Is.EqualTo(warns));
+    }
+
+    [Test]
+    public async Task A_stranger_sees_the_free_bytes_that_the_health_tells_and_not_the_size_of_the_disk([Values] ReadAccess access)
+    {
+        await using var server = await TestServer.StartAsync(configure: configuration => configuration with
+        {
+            ReadAccess = access,
+            Room = configuration.Room with { MinFree = 9_000_000_000_000_000 },
+        });
+        using var browser = new PageClient(server);
+        Assert.That((await browser.OpenAsync("/ui/server")).Text, Does.Match("<dt>Free space</dt><dd>[0-9.]+ [KMGT]iB</dd>").And.Not.Contains("are free"));
+    }
+
+    [Test]
+    public async Task A_user_sees_the_size_of_the_disk()
+    {
+        await using var server = await StartAsync(ReadAccess.Open);
+        using var browser = new PageClient(server);
+        await browser.SignInAsync();
+        Assert.That((await browser.OpenAsync("/ui/server")).Text, Does.Match("<dt>Free space</dt><dd>[0-9.]+ [KMGT]iB of [0-9.]+ [KMGT]iB</dd>"));
     }
 
     [Test]

@@ -1,52 +1,28 @@
 using System.Net;
 using ImgApi.Api.Configuration;
 using ImgApi.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Server.Pages;
 
 /// <summary>The session of a user who is signed in: its cookie, its end, and what a stranger sees instead.</summary>
 [TestFixture]
-internal sealed class SessionTests
+internal sealed class SessionTests() : SessionFixture(ReadAccess.Open)
 {
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.Parse("2026-11-23T03:09:51Z", null));
-    private TestServer _server = null!;
-    private PageClient _browser = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _server = await StartAsync(ReadAccess.Open);
-        _browser = new PageClient(_server);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        _browser.Dispose();
-        await _server.DisposeAsync();
-    }
-
-    private Task<TestServer> StartAsync(ReadAccess access, Func<ServerConfiguration, ServerConfiguration>? configure = null) => TestServer.StartAsync(
-        configure: configuration => (configure?.Invoke(configuration) ?? configuration) with { ReadAccess = access },
-        replace: services => services.AddSingleton<TimeProvider>(_clock));
-
     private static string[] Attributes(Answer signIn) =>
         [.. signIn.Header("Set-Cookie")!.Split(", ").Single(cookie => cookie.StartsWith("imgapi-session=", StringComparison.Ordinal)).Split("; ")[1..]];
 
     [Test]
     public async Task The_cookie_is_hidden_from_scripts_and_other_sites_and_lasts_as_long_as_the_browser() =>
-        Assert.That(Attributes(await _browser.SignInAsync()), Is.EquivalentTo(new[] { "path=/", "samesite=strict", "httponly" }));
+        Assert.That(Attributes(await Browser.SignInAsync()), Is.EquivalentTo(new[] { "path=/", "samesite=strict", "httponly" }));
 
     [Test]
     public async Task The_cookie_is_secure_behind_a_trusted_proxy_with_TLS() => Assert.That(
-        Attributes(await new ProxiedForm(_browser).SignInAsync("https")), Does.Contain("secure"));
+        Attributes(await new ProxiedForm(Browser).SignInAsync("https")), Does.Contain("secure"));
 
     [Test]
     public async Task The_cookie_is_not_secure_if_a_proxy_that_is_not_trusted_names_TLS()
     {
-        await using var server = await StartAsync(ReadAccess.Open, configuration => configuration with { TrustedProxies = new TrustedProxies([]) });
+        await using var server = await StartServerAsync(ReadAccess.Open, configuration => configuration with { TrustedProxies = new TrustedProxies([]) });
         using var browser = new PageClient(server);
         Assert.That(Attributes(await browser.SignInAsync(headers: ("X-Forwarded-Proto", "https"))), Does.Not.Contain("secure"));
     }
@@ -56,7 +32,7 @@ internal sealed class SessionTests
     {
         using var folder = new TemporaryFolder();
         var files = Certificates.Write(folder);
-        await using var server = await StartAsync(ReadAccess.Open, configuration => configuration with { Tls = files });
+        await using var server = await StartServerAsync(ReadAccess.Open, configuration => configuration with { Tls = files });
         using var browser = new PageClient(server);
         Assert.That(Attributes(await browser.SignInAsync()), Does.Contain("secure"));
     }
@@ -64,7 +40,7 @@ internal sealed class SessionTests
     [Test]
     public async Task The_cookie_is_only_for_the_prefix_of_the_server()
     {
-        await using var server = await StartAsync(ReadAccess.Open, configuration => configuration with { PathBase = "/my/images-x/" });
+        await using var server = await StartServerAsync(ReadAccess.Open, configuration => configuration with { PathBase = "/my/images-x/" });
         using var browser = new PageClient(server, "/my/images-x");
         var answer = await browser.SignInAsync(returnTo: "/?q=x");
         Assert.That((Attributes(answer)[0], answer.Header("Location")), Is.EqualTo(("path=/my/images-x", "/my/images-x/?q=x")));
@@ -73,13 +49,13 @@ internal sealed class SessionTests
     [Test]
     public async Task Each_sign_in_begins_a_session_with_an_id_of_the_server_and_ends_the_earlier_one()
     {
-        _browser.Session = "chosen-by-somebody-else";
-        await _browser.SignInAsync();
-        var first = _browser.Session;
-        await _browser.SignInAsync();
-        var second = _browser.Session;
-        _browser.Session = first;
-        var page = await _browser.OpenAsync("/ui/add");
+        Browser.Session = "chosen-by-somebody-else";
+        await Browser.SignInAsync();
+        var first = Browser.Session;
+        await Browser.SignInAsync();
+        var second = Browser.Session;
+        Browser.Session = first;
+        var page = await Browser.OpenAsync("/ui/add");
         Assert.That(new[] { "chosen-by-somebody-else", first, second }, Is.Unique);
         Assert.That(page.Header("Location"), Does.StartWith("/ui/sign-in"));
     }
@@ -89,10 +65,10 @@ internal sealed class SessionTests
     [TestCase(ReadAccess.All)]
     public async Task A_page_for_users_asks_after_the_end_of_the_session_to_sign_in_and_leads_back(ReadAccess access)
     {
-        await using var server = await StartAsync(access);
+        await using var server = await StartServerAsync(access);
         using var browser = new PageClient(server);
         await browser.SignInAsync();
-        _clock.Advance(TimeSpan.FromMinutes(30));
+        Clock.Advance(TimeSpan.FromMinutes(30));
         var page = await browser.OpenAsync("/ui/add?q=a%20b&os=smartos");
         var form = await browser.OpenAsync(page.Header("Location")!);
         var again = await browser.SignInAsync(returnTo: page.Header("Location")!.Split("return=")[1]);
@@ -104,9 +80,9 @@ internal sealed class SessionTests
     [Test]
     public async Task A_browser_whose_session_has_ended_sees_what_strangers_see()
     {
-        await _browser.SignInAsync();
-        _clock.Advance(TimeSpan.FromMinutes(30));
-        var page = await _browser.OpenAsync("/");
+        await Browser.SignInAsync();
+        Clock.Advance(TimeSpan.FromMinutes(30));
+        var page = await Browser.OpenAsync("/");
         Assert.That((page.Status, page.Text.Contains("Sign out", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.OK, false)));
     }
 
@@ -115,9 +91,9 @@ internal sealed class SessionTests
     [TestCase("/ui/sign-in", 200)]
     public async Task The_cookie_of_another_server_on_the_same_host_is_kept(string path, int status)
     {
-        _browser.Session = "of-another-server";
-        var page = await _browser.OpenAsync(path);
-        Assert.That(((int)page.Status, _browser.Session), Is.EqualTo((status, "of-another-server")));
+        Browser.Session = "of-another-server";
+        var page = await Browser.OpenAsync(path);
+        Assert.That(((int)page.Status, Browser.Session), Is.EqualTo((status, "of-another-server")));
     }
 
     [TestCase(ReadAccess.Open, 200)]
@@ -125,7 +101,7 @@ internal sealed class SessionTests
     [TestCase(ReadAccess.All, 302)]
     public async Task A_stranger_is_asked_to_sign_in_where_the_API_asks_for_credentials(ReadAccess access, int status)
     {
-        await using var server = await StartAsync(access);
+        await using var server = await StartServerAsync(access);
         using var browser = new PageClient(server);
         Assert.That((int)(await browser.OpenAsync("/")).Status, Is.EqualTo(status));
     }
@@ -135,7 +111,7 @@ internal sealed class SessionTests
     [TestCase(ReadAccess.All)]
     public async Task A_user_who_is_signed_in_sees_private_images_that_strangers_do_not(ReadAccess access)
     {
-        await using var server = await StartAsync(access);
+        await using var server = await StartServerAsync(access);
         await server.Admin.PublishAsync(("name", "hidden-image"), ("public", false));
         using var browser = new PageClient(server);
         await browser.SignInAsync();
@@ -145,8 +121,8 @@ internal sealed class SessionTests
     [Test]
     public async Task A_page_with_an_authorization_header_ignores_the_cookie()
     {
-        await _browser.SignInAsync();
-        var page = await _browser.OpenAsync("/", ("Authorization", TestServer.Basic("admin", "wrong").ToString()));
+        await Browser.SignInAsync();
+        var page = await Browser.OpenAsync("/", ("Authorization", TestServer.Basic("admin", "wrong").ToString()));
         Assert.That(page.Status, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 

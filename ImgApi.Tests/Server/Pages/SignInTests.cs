@@ -2,41 +2,19 @@ using System.Net;
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
 using ImgApi.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Server.Pages;
 
 /// <summary>The forms with which users sign in and out.</summary>
 [TestFixture]
-internal sealed class SignInTests
+internal sealed class SignInTests() : SessionFixture(ReadAccess.Private)
 {
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.Parse("2026-11-23T03:09:51Z", null));
-    private TestServer _server = null!;
-    private PageClient _browser = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _server = await TestServer.StartAsync(
-            configure: configuration => configuration with { ReadAccess = ReadAccess.Private },
-            replace: services => services.AddSingleton<TimeProvider>(_clock));
-        _browser = new PageClient(_server);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        _browser.Dispose();
-        await _server.DisposeAsync();
-    }
-
-    private async Task<bool> IsSignedInAsync() => (await _browser.OpenAsync("/")).Text.Contains("Sign out", StringComparison.Ordinal);
+    private async Task<bool> IsSignedInAsync() => (await Browser.OpenAsync("/")).Text.Contains("Sign out", StringComparison.Ordinal);
 
     [Test]
     public async Task A_user_with_the_right_password_is_signed_in()
     {
-        var answer = await _browser.SignInAsync();
+        var answer = await Browser.SignInAsync();
         Assert.That((answer.Status, answer.Header("Location"), await IsSignedInAsync()), Is.EqualTo((HttpStatusCode.Found, "/", true)));
     }
 
@@ -46,20 +24,20 @@ internal sealed class SignInTests
     [TestCase("", "")]
     public async Task A_wrong_password_and_an_unknown_user_get_the_form_again_with_the_same_words(string user, string password)
     {
-        var answer = await _browser.SignInAsync(user, password);
+        var answer = await Browser.SignInAsync(user, password);
         Assert.Multiple(() =>
         {
             Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Unauthorized));
             Assert.That(answer.Text, Does.Contain("Invalid username/password combination").And.Contains("<h1>Sign in</h1>"));
             Assert.That(answer.Header("WWW-Authenticate"), Is.Null, "the browser would open its own dialog");
-            Assert.That(_browser.Session, Is.Null);
+            Assert.That(Browser.Session, Is.Null);
         });
     }
 
     [Test]
     public async Task The_form_keeps_the_name_and_forgets_the_password_after_a_refusal()
     {
-        var answer = await _browser.SignInAsync("<b>\"bob\"", "my-wrong-password");
+        var answer = await Browser.SignInAsync("<b>\"bob\"", "my-wrong-password");
         Assert.That(answer.Text, Does.Contain("value=\"&lt;b&gt;&quot;bob&quot;\"").And.Not.Contains("my-wrong-password"));
     }
 
@@ -68,10 +46,10 @@ internal sealed class SignInTests
     {
         for (var count = 0; count < AttemptLimiter.Burst; count++)
         {
-            await _browser.SignInAsync(password: $"guess {count}");
+            await Browser.SignInAsync(password: $"guess {count}");
         }
 
-        var (form, api) = (await _browser.SignInAsync(), await _server.Admin.GetAnswerAsync("/state"));
+        var (form, api) = (await Browser.SignInAsync(), await Server.Admin.GetAnswerAsync("/state"));
         Assert.Multiple(() =>
         {
             Assert.That(((int)form.Status, (int)api.Status), Is.EqualTo((429, 429)));
@@ -85,32 +63,32 @@ internal sealed class SignInTests
     {
         for (var count = 0; count < AttemptLimiter.Burst; count++)
         {
-            await _browser.SignInAsync(password: $"guess {count}");
+            await Browser.SignInAsync(password: $"guess {count}");
         }
 
-        _clock.Advance(AttemptLimiter.Recovery);
-        await _browser.SignInAsync();
+        Clock.Advance(AttemptLimiter.Recovery);
+        await Browser.SignInAsync();
         Assert.That(await IsSignedInAsync(), Is.True);
     }
 
     [Test]
     public async Task Signing_out_ends_the_session_on_the_server()
     {
-        await _browser.SignInAsync();
-        var id = _browser.Session;
-        var answer = await _browser.SignOutAsync();
-        var forgotten = _browser.Session;
-        _browser.Session = id;
-        var page = await _browser.OpenAsync("/ui/add");
+        await Browser.SignInAsync();
+        var id = Browser.Session;
+        var answer = await Browser.SignOutAsync();
+        var forgotten = Browser.Session;
+        Browser.Session = id;
+        var page = await Browser.OpenAsync("/ui/add");
         Assert.That((answer.Status, forgotten, page.Status), Is.EqualTo((HttpStatusCode.Found, (string?)null, HttpStatusCode.Found)));
     }
 
     [Test]
     public async Task Signing_out_twice_is_no_error()
     {
-        await _browser.SignInAsync();
-        await _browser.SignOutAsync();
-        Assert.That((await _browser.SignOutAsync()).Status, Is.EqualTo(HttpStatusCode.Found));
+        await Browser.SignInAsync();
+        await Browser.SignOutAsync();
+        Assert.That((await Browser.SignOutAsync()).Status, Is.EqualTo(HttpStatusCode.Found));
     }
 
     [TestCase("text/plain", "name=admin")]
@@ -120,12 +98,12 @@ internal sealed class SignInTests
     {
         using var content = Requests.Bytes(System.Text.Encoding.UTF8.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", type);
-        Assert.That((int)(await _browser.Http.PostAnswerAsync("/ui/sign-in", content)).Status, Is.EqualTo(400));
+        Assert.That((int)(await Browser.Http.PostAnswerAsync("/ui/sign-in", content)).Status, Is.EqualTo(400));
     }
 
     [Test]
     public async Task A_form_beyond_16_KiB_is_refused() => Assert.That(
-        (int)(await _browser.SendFormAsync("/ui/sign-in", [("name", new string('x', 16 * 1024))])).Status, Is.EqualTo(413));
+        (int)(await Browser.SendFormAsync("/ui/sign-in", [("name", new string('x', 16 * 1024))])).Status, Is.EqualTo(413));
 
     [TestCase(AuthenticationKind.None)]
     [TestCase(AuthenticationKind.Signature)]
@@ -155,8 +133,8 @@ internal sealed class SignInTests
     [Test]
     public async Task The_page_of_an_unknown_address_shows_who_is_signed_in()
     {
-        await _browser.SignInAsync();
-        Assert.That((await _browser.OpenAsync("/ui/nothing")).Text, Does.Contain("Sign out").And.Not.Contains("Sign in"));
+        await Browser.SignInAsync();
+        Assert.That((await Browser.OpenAsync("/ui/nothing")).Text, Does.Contain("Sign out").And.Not.Contains("Sign in"));
     }
 
     private static async Task<(bool IsOffered, int Status)> SignInOfAsync(TestServer server)

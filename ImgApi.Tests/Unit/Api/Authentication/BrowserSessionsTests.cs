@@ -133,13 +133,35 @@ internal sealed class BrowserSessionsTests
     [Test]
     public void At_capacity_the_oldest_session_makes_room()
     {
+        UserEntry[] users = [.. Enumerable.Range(0, BrowserSessions.Capacity).Select(number => new UserEntry($"user-{number}", "secret"))];
+        _configuration.Value = _configuration.Value with { Users = [.. users, Bob] };
+        var ids = users.Select(_sessions.Begin).ToArray();
+        _sessions.Begin(Bob);
+        Assert.That((_sessions.Use(ids[0]), _sessions.Use(ids[1])?.User), Is.EqualTo(((BrowserSession?)null, users[1])));
+    }
+
+    [Test]
+    public void A_user_with_many_sessions_ends_the_oldest_of_their_own_and_none_of_others()
+    {
+        var other = _sessions.Begin(Alice);
+        string[] ids = [.. Enumerable.Range(0, BrowserSessions.CapacityOfUser + 1).Select(_ => _sessions.Begin(Bob))];
+        Assert.That(
+            (_sessions.Use(other)?.User, _sessions.Use(ids[0]), _sessions.Use(ids[1])?.User), Is.EqualTo((Alice, (BrowserSession?)null, Bob)));
+    }
+
+    [Test]
+    public void Sessions_that_have_ended_do_not_count_among_those_of_a_user()
+    {
         var oldest = _sessions.Begin(Bob);
-        var second = _sessions.Begin(Alice);
-        for (var count = 2; count <= BrowserSessions.Capacity; count++)
+        for (var count = 1; count < BrowserSessions.CapacityOfUser; count++)
         {
             _sessions.Begin(Bob);
         }
 
-        Assert.That((_sessions.Use(oldest), _sessions.Use(second)?.User), Is.EqualTo(((BrowserSession?)null, Alice)));
+        _clock.Advance(TimeSpan.FromMinutes(20));
+        _sessions.Use(oldest);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        _sessions.Begin(Bob);
+        Assert.That(_sessions.Use(oldest), Is.Not.Null);
     }
 }

@@ -56,6 +56,13 @@ internal sealed class InstallCommandsTests
     public void An_address_with_other_characters_is_quoted() => Assert.That(
         Commands(Builder.Build(), Configuration, "http://host/it's;here").AddSource, Is.EqualTo(@"imgadm sources -a 'http://host/it'\''s;here'"));
 
+    [TestCase("http://localhost:8080", true)]
+    [TestCase("http://[::1]:8080/prefix", true)]
+    [TestCase("https://images.example.com", false)]
+    [TestCase("http://192.0.2.1:8080", false)]
+    public void Commands_with_an_address_of_the_server_machine_itself_are_local(string server, bool expected) =>
+        Assert.That(Commands(Builder.Build(), Configuration, server).AreLocal, Is.EqualTo(expected));
+
     [TestCase("$(reboot)")]
     [TestCase("x'; reboot; '")]
     [TestCase("x\nEND\nreboot\n")]
