@@ -28,6 +28,7 @@ internal static class AuthenticationServices
         }
 
         services.AddSingleton<IAuthorizationHandler, CredentialsRequirement.Handler>();
+        services.AddSingleton<IAuthorizationHandler, NeedsAttribute.Handler>();
 
         // AddAuthentication would add key storage, which writes files into the home folder.
         services.AddAuthenticationCore(authentication =>

@@ -5,8 +5,8 @@ namespace ImgApi.Api.Authentication;
 
 /// <summary>
 /// The users who are signed in, by the secret id in their cookie. A session ends <c>sessionMinutes</c> after its last request, 12 hours after
-/// the sign-in, and when its user is removed or gets another password. At capacity the oldest ends, and a user with many sessions ends the
-/// oldest of their own. A restart ends all.
+/// the sign-in, and when its user is removed or gets another password or role. At capacity the oldest ends, and a user with many sessions
+/// ends the oldest of their own. A restart ends all.
 /// </summary>
 internal sealed class BrowserSessions(CurrentConfiguration configuration, TimeProvider clock)
 {

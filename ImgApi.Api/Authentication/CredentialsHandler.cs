@@ -15,7 +15,7 @@ internal sealed class CredentialsHandler(
     UrlEncoder encoder,
     IEnumerable<ICredentialScheme> schemes,
     SessionScheme sessions,
-    CurrentConfiguration configuration)
+    CurrentConfiguration current)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>To the framework, this handler is one scheme.</summary>
@@ -23,23 +23,31 @@ internal sealed class CredentialsHandler(
 
     private const string FetchMode = "Sec-Fetch-Mode";
 
-    public static ClaimsPrincipal PrincipalOf(string user) => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, user)], SchemeName));
+    public static ClaimsPrincipal PrincipalOf(string user, Role role) => new(new ClaimsIdentity(Caller.ClaimsOf(user, role), SchemeName));
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        var before = current.Value;
         if (await CheckAsync(Request.Headers.Authorization.ToString()) is not { } verdict)
         {
             return AuthenticateResult.NoResult();
         }
 
-        return verdict.Refusal is null ? AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(verdict.User!), Scheme.Name)) : AuthenticateResult.Fail(verdict.Error);
+        if (verdict.Refusal is not null)
+        {
+            return AuthenticateResult.Fail(verdict.Error);
+        }
+
+        // If the configuration was reloaded meanwhile, the lower role counts.
+        var (user, roles) = (verdict.User!, new[] { before, current.Value }.Select(one => one.RoleOf(verdict.User!)));
+        return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(user, roles.Min()), Scheme.Name));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceSafeAsync();
         var refusal = result.Failure as ImgApiException ?? Missing();
-        if (IsForPage && Request.Headers.Authorization.Count == 0 && configuration.Value.OffersSignIn)
+        if (IsForPage && Request.Headers.Authorization.Count == 0 && current.Value.OffersSignIn)
         {
             Response.Redirect(ReturnAddress.SignIn(Context));
             return;

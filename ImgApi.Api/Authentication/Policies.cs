@@ -3,7 +3,7 @@ namespace ImgApi.Api.Authentication;
 /// <summary>The authorization policies of the routes. <see cref="CredentialsRequirement"/> defines what they demand.</summary>
 internal static class Policies
 {
-    /// <summary>Credentials are required ("strict" in contract 7.1).</summary>
+    /// <summary>Credentials are required ("strict" in contract 7.1). Actions name it with a right, by <see cref="NeedsAttribute"/>.</summary>
     public const string Write = nameof(Write);
 
     /// <summary>Credentials are optional, but wrong ones are refused ("passive").</summary>

@@ -63,9 +63,7 @@ internal sealed class WireBinder(ServerConfiguration configuration) : IModelBind
     {
         var (isRead, query) = (Preconditions.IsRead(http.Request), WireQuery.Of(http));
         var channel = configuration.Rules.Channels.Resolve(query.Text("channel"), allowsEvery: isRead);
-        return new ImageScope(Parameters.Account(query.Text("account")), channel)
-        {
-            HidesPrivate = isRead && Caller.Of(http.User, configuration).HidesPrivate,
-        };
+        var caller = Caller.Of(http.User, configuration);
+        return new ImageScope(Parameters.Account(query.Text("account")), channel, caller.Actor) { HidesPrivate = isRead && caller.HidesPrivate };
     }
 }

@@ -55,6 +55,19 @@ internal sealed partial class ConfigurationValidator
         }
     }
 
+    private static void CheckRoles(ServerConfiguration to, Keys keys)
+    {
+        foreach (var user in to.Roles.Keys)
+        {
+            var isInList = to.Users.Any(entry => entry.Name == user);
+            keys.Check(nameof(to.Roles), !isInList, $"has a role of \"{user}\", whose role belongs to the entry in \"userdb\"");
+            keys.Check(
+                nameof(to.Roles),
+                isInList || to.KeyFolder is not null || to.Keys.ContainsKey(user),
+                $"has a role of \"{user}\", who is not a user: there is no such name in \"authKeys\"");
+        }
+    }
+
     private static void CheckAuthentication(ServerConfiguration to, Keys keys)
     {
         var kinds = to.Authentication;

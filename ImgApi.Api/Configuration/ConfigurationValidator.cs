@@ -19,6 +19,7 @@ internal sealed partial class ConfigurationValidator : AbstractValidator<ServerC
         CheckServer(configuration, keys);
         CheckUsers(configuration, keys);
         CheckPublicKeys(configuration, keys);
+        CheckRoles(configuration, keys);
         CheckAuthentication(configuration, keys);
         CheckImages(configuration, keys);
         CheckChannels(configuration, keys);

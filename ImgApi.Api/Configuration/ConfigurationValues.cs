@@ -19,6 +19,7 @@ internal static class ConfigurationValues
         [typeof(IPAddress)] = json => IPAddress.TryParse(Text(json), out var address) ? address : null,
         [typeof(IReadOnlyList<string>)] = json => List<string>(json, Text),
         [typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>)] = json => Map<IReadOnlyList<string>>(json, value => List<string>(value, Text)),
+        [typeof(IReadOnlyDictionary<string, Role>)] = json => Map<Role>(json, value => Word(typeof(Role), Text(value))),
         [typeof(IReadOnlyDictionary<string, ImageSource>)] = json => Map<ImageSource>(json, Source),
         [typeof(AuthenticationKind)] = Authentication,
         [typeof(CorsOrigins)] = CorsOrigins.Read,

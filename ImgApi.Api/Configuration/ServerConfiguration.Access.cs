@@ -8,19 +8,26 @@ internal sealed partial record ServerConfiguration
     private readonly AuthenticationKind? _authentication;
 
     /// <summary>
-    /// Users who may write: list of <c>{ "name": ..., "password": ... }</c>. The password is clear text, or a hash from
-    /// <c>imgapi hash-password</c>.
+    /// List of users: <c>{ "name": ..., "password": ..., "role": ... }</c>. The password is clear text, or a hash from
+    /// <c>imgapi hash-password</c>. The role is <c>read</c>, <c>publish</c>, <c>manage</c> or <c>admin</c>, by default <c>admin</c>, see
+    /// <see href="docs/security.md#roles">security.md</see>.
     /// </summary>
-    [JsonPropertyName("userdb"), MustBe("a list of { \"name\": ..., \"password\": ... }")]
+    [JsonPropertyName("userdb"), MustBe("a list of { \"name\": ..., \"password\": ..., \"role\": ... }")]
     public IReadOnlyList<UserEntry> Users { get; init; } = [];
 
-    /// <summary>Users who may write with HTTP Signature: <c>{ "USER": ["ssh-ed25519 AAAA...", ...], ... }</c>, OpenSSH public keys.</summary>
+    /// <summary>Users who authenticate with HTTP Signature: <c>{ "USER": ["ssh-ed25519 AAAA...", ...], ... }</c>, OpenSSH public keys.</summary>
     [JsonPropertyName("authKeys"), MustBe("an object of lists of OpenSSH public keys: { \"USER\": [\"ssh-ed25519 ...\"] }")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Folder with files <c>USER.keys</c>, one public key per line; changes take effect at once.</summary>
     [JsonPropertyName("authKeysDir"), MustBe(Folder)]
     public string? KeyFolder { get; init; }
+
+    /// <summary>
+    /// Roles of users who have keys and are not in <c>userdb</c>: <c>{ "USER": "publish", ... }</c>. Users without a role are <c>admin</c>.
+    /// </summary>
+    [JsonPropertyName("roles"), MustBe("an object of roles: { \"USER\": \"read\", \"publish\", \"manage\" or \"admin\" }")]
+    public IReadOnlyDictionary<string, Role> Roles { get; init; } = new Dictionary<string, Role>();
 
     /// <summary>
     /// <c>basic</c>: users of <c>userdb</c>; <c>signature</c>: users with keys; <c>basic,signature</c>: both; <c>none</c>: everyone may
@@ -64,6 +71,10 @@ internal sealed partial record ServerConfiguration
 
     /// <summary>Whether the pages have a sign-in.</summary>
     internal bool OffersSignIn => HasPasswords && Users.Count > 0;
+
+    /// <summary>The role of a user whose credentials were right.</summary>
+    internal Role RoleOf(string user) =>
+        Users.FirstOrDefault(entry => entry.Name == user)?.Role ?? (Roles.TryGetValue(user, out var role) ? role : Role.Admin);
 
     private AuthenticationKind DefaultAuthentication =>
         HasKeys ? AuthenticationKind.Signature | (Users.Count > 0 ? AuthenticationKind.Basic : 0) : AuthenticationKind.Basic;

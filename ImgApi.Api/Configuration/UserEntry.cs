@@ -2,10 +2,10 @@ using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Api.Configuration;
 
-/// <summary>An entry of <c>userdb</c>.</summary>
+/// <summary>An entry of <c>userdb</c>. A session of the pages ends when any of its values changes.</summary>
 /// <param name="Name">Name of the user; not empty, without a colon.</param>
 /// <param name="Password">Password in clear text, or its hash.</param>
-[MustBe("{ \"name\": ..., \"password\": ... }")]
+[MustBe("{ \"name\": ..., \"password\": ..., \"role\": ... }")]
 internal sealed record UserEntry([property: MustBe("a string that is not empty")] string Name, [property: MustBe("a string that is not empty")] string Password)
 {
     // For the binder, which sets one property after the other.
@@ -13,6 +13,9 @@ internal sealed record UserEntry([property: MustBe("a string that is not empty")
         : this("", "")
     {
     }
+
+    /// <summary>What the user may do.</summary>
+    public Role Role { get; init; } = Role.Admin;
 
     /// <summary>Whether <see cref="Password"/> is a hash.</summary>
     public bool IsHashed => PasswordHash.TryParse(Password, out _);

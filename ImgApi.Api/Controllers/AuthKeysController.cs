@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The users' public keys.</summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Operate)]
 [Tags(ApiTags.Server)]
 internal sealed class AuthKeysController(IUserKeys keys) : ImgApiController
 {

@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The access lists of private images.</summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Publish)]
 [Tags(ApiTags.Images)]
 internal sealed class ImageAclController(ImageLifecycle lifecycle) : ImgApiController
 {

@@ -7,7 +7,7 @@ namespace ImgApi.Api.Controllers;
 /// selects it. The API documentation shows all actions, also those of other controllers, as the one operation <c>ImageAction</c>.
 /// </summary>
 /// <remarks>All of them read the body, needed or not: a body that arrives damaged is reported before anything else (contract 5.13, 1.6).</remarks>
-[Authorize(Policies.Write)]
+[Needs(Right.Publish)]
 [Tags(ApiTags.Images)]
 [Route("/images/{uuid}", Name = "ImageAction")]
 [Fails(ErrorSets.Write, nameof(ErrorCode.PreconditionFailed))]

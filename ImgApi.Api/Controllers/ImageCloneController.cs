@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>Copies of images for accounts.</summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Publish)]
 [Tags(ApiTags.Images)]
 internal sealed class ImageCloneController(ImageReading reading, ImageCloning cloning) : ImgApiController
 {
@@ -14,12 +14,12 @@ internal sealed class ImageCloneController(ImageReading reading, ImageCloning cl
     /// <param name="account">UUID of the account that gets the copy.</param>
     [HttpPost("/images/{uuid}/clone", Name = "CloneImage")]
     [Fails(nameof(ErrorCode.ImageNotShared), nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
-    public async Task<ActionResult<ImageManifest>> Clone(Uuid uuid, ImageScope scope, [FromQuery, Required] string? account)
+    public async Task<ActionResult<ImageManifest>> Clone(Uuid uuid, ImageScope scope, Caller caller, [FromQuery, Required] string? account)
     {
         var image = await reading.GetAsync(uuid, scope.EnsureVisible, Cancellation);
         var recipient = Parameters.Account(account)
             ?? throw ImgApiException.InvalidParameter("account", "invalid \"account\": not a UUID: \"undefined\"");
         ImageCloning.EnsureCloneable(image, recipient);
-        return Manifest(await cloning.CloneAsync(image, recipient, Cancellation), hasEtag: false);
+        return Manifest(await cloning.CloneAsync(image, recipient, caller.User, Cancellation), hasEtag: false);
     }
 }

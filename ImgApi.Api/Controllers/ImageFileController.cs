@@ -34,7 +34,7 @@ internal sealed class ImageFileController(
     /// </remarks>
     /// <param name="source">URL of another image server that has the image, optionally with ?channel=NAME at its end.</param>
     [HttpPut("/images/{uuid}/file", Name = "AddImageFile")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [DisableRequestSizeLimit]
     [Bytes("application/octet-stream")]
     [Fails(ErrorSets.Write, ErrorSets.FileUpload, nameof(ErrorCode.RemoteSource))]
@@ -67,7 +67,7 @@ internal sealed class ImageFileController(
     /// </summary>
     /// <param name="body">The URL of the file.</param>
     [HttpPost("/images/{uuid}/file/from-url", Name = "AddImageFileFromUrl")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [Fails(ErrorSets.Write, ErrorSets.FileUpload)]
     [Example("""{ "file_url": "https://images.example.com/couchbase.zfs.gz" }""")]
     public async Task<ActionResult<ImageManifest>> AddFromUrl(

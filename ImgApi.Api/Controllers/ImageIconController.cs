@@ -20,7 +20,7 @@ internal sealed class ImageIconController(ImageReading reading, ImageUploads upl
     /// <summary>Uploads the icon: the raw bytes are the body, at most 128 KiB.</summary>
     [HttpPut("/images/{uuid}/icon", Name = "AddImageIcon")]
     [HttpPost("/images/{uuid}/icon", Name = "AddImageIconByPost")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [Bytes("image/png", "image/jpeg", "image/gif")]
     [Fails(ErrorSets.Write, nameof(ErrorCode.Upload), nameof(ErrorCode.BadDigest))]
     public async Task<ActionResult<ImageManifest>> Add(Uuid uuid, ImageScope scope, [FromQuery(Name = "")] UploadParameters parameters)
@@ -43,7 +43,7 @@ internal sealed class ImageIconController(ImageReading reading, ImageUploads upl
 
     /// <summary>Deletes the icon.</summary>
     [HttpDelete("/images/{uuid}/icon", Name = "DeleteImageIcon")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [Fails(ErrorSets.Write)]
     public async Task<ActionResult<ImageManifest>> Delete(Uuid uuid, ImageScope scope) =>
         Manifest(await uploads.RemoveIconAsync(uuid, scope.EnsureOwned, Cancellation));

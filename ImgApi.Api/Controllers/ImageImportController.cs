@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The actions of <c>POST /images/UUID?action=...</c> that import an image, see <see cref="ImageActionsController"/>.</summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Publish)]
 [Tags(ApiTags.Images)]
 [Route("/images/{uuid}", Name = "ImageAction")]
 [Fails(
@@ -12,7 +12,7 @@ internal sealed class ImageImportController(
 {
     /// <summary>
     /// Takes a manifest with its own UUID, which is how <c>imgadm publish</c> begins, or, with <c>source</c>, takes that manifest from
-    /// another server. For operators.
+    /// another server, which needs the role manage. For operators.
     /// </summary>
     /// <param name="source">URL of another image server, optionally with ?channel=NAME at its end.</param>
     /// <param name="skipOwnerCheck">true skips the check that the owner exists.</param>
@@ -31,15 +31,16 @@ internal sealed class ImageImportController(
         }
         """)]
     public async Task<ActionResult<ImageManifest>> Import(
-        Uuid uuid, [FromQuery] string? account, [FromQuery] string? channel, [FromQuery] string? source,
+        Uuid uuid, Caller caller, [FromQuery] string? account, [FromQuery] string? channel, [FromQuery] string? source,
         [FromQuery(Name = "skip_owner_check"), OneOf("true", "false")] string? skipOwnerCheck, JsonBody<ManifestBody> body)
     {
         var target = rules.Channels.Resolve(channel, allowsEvery: false);
         Parameters.RefuseAccount(account);
         if (!string.IsNullOrEmpty(source))
         {
+            caller.Actor.Ensure(Right.Import);
             CheckSkipOwnerCheck(skipOwnerCheck);
-            return Manifest(await manifests.FromSourceAsync(ImportOf(uuid, target, source, force: null), Cancellation));
+            return Manifest(await manifests.FromSourceAsync(ImportOf(uuid, target, source, force: null), caller.User, Cancellation));
         }
 
         var manifest = await body.ReadObjectAsync();
@@ -50,7 +51,8 @@ internal sealed class ImageImportController(
         }
 
         CheckSkipOwnerCheck(skipOwnerCheck);
-        var (image, replaced) = await manifests.FromCallerAsync(uuid, manifest, target, Request.Headers.UserAgent.ToString(), Cancellation);
+        var (image, replaced) =
+            await manifests.FromCallerAsync(uuid, manifest, target, Request.Headers.UserAgent.ToString(), caller.Actor, Cancellation);
         return Manifest(image, hasEtag: !replaced);
     }
 
@@ -60,7 +62,7 @@ internal sealed class ImageImportController(
     /// </summary>
     /// <param name="source">URL of another image server, optionally with ?channel=NAME at its end.</param>
     /// <param name="force">true accepts files that the server's contentCheck refuses.</param>
-    [HttpPost, OnAction("import-remote")]
+    [HttpPost, OnAction("import-remote"), Needs(Right.Import)]
     [Fails(nameof(ErrorCode.OperatorOnly))]
     public async Task<ActionResult<JobStarted>> ImportRemote(
         Uuid uuid, [FromQuery] string? account, [FromQuery] string? channel, [FromQuery] string? source,
@@ -79,7 +81,7 @@ internal sealed class ImageImportController(
 
     /// <summary>As <c>import-remote</c>, from a server of the configuration, for an account that owns the image there.</summary>
     /// <param name="datacenter">Name of a configured server.</param>
-    [HttpPost, OnAction("import-from-datacenter")]
+    [HttpPost, OnAction("import-from-datacenter"), Needs(Right.Import)]
     public async Task<ActionResult<JobStarted>> ImportFromDatacenter(
         Uuid uuid, [FromQuery] string? account, [FromQuery] string? channel, [FromQuery] string? datacenter,
         [FromQuery] string? force)

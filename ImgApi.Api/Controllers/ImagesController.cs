@@ -49,7 +49,7 @@ internal sealed class ImagesController(
     /// <param name="action">Absent for a manifest.</param>
     /// <param name="body">The manifest.</param>
     [HttpPost("/images", Name = "CreateImage")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [Fails(
         nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.OriginDoesNotExist),
         nameof(ErrorCode.StorageIsDown), nameof(ErrorCode.InsufficientStorage))]
@@ -64,7 +64,7 @@ internal sealed class ImagesController(
         }
         """)]
     public async Task<ActionResult<ImageManifest>> Create(
-        [FromQuery] string? account, [FromQuery] string? channel,
+        Caller caller, [FromQuery] string? account, [FromQuery] string? channel,
         [FromQuery, OneOf(typeof(ImageActions), nameof(ImageActions.OnCreate))] string? action, JsonBody<ManifestBody> body)
     {
         var where = rules.Channels.Resolve(channel, allowsEvery: false);
@@ -75,7 +75,7 @@ internal sealed class ImagesController(
 
         var manifest = await body.ReadObjectAsync();
         var image = await intake.CreateAsync(manifest, Parameters.Account(account), where, Cancellation);
-        return Manifest(await lifecycle.AddAsync(image, Cancellation));
+        return Manifest(await lifecycle.AddAsync(image.PublishedBy(caller.User), Cancellation));
     }
 
     /// <summary>
@@ -84,7 +84,7 @@ internal sealed class ImagesController(
     /// </summary>
     /// <param name="forceAllChannels">true deletes from all channels at once.</param>
     [HttpDelete("/images/{uuid}", Name = "DeleteImage")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [Fails(ErrorSets.Write, nameof(ErrorCode.ImageHasDependentImages))]
     public async Task<IActionResult> Delete(
@@ -92,9 +92,10 @@ internal sealed class ImagesController(
     {
         ChangedImage.Note(HttpContext, await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation));
         var everywhere = Parameters.Boolean("force_all_channels", forceAllChannels) ?? false;
+        void Guard(Image image) => (ImageRemoval.Leaves(image, scope.Channel, everywhere) ? (Action<Image>)scope.EnsureOwned : scope.EnsureDeletable)(image);
         try
         {
-            await removal.RemoveAsync(uuid, scope.Channel, everywhere, scope.EnsureOwned, Cancellation);
+            await removal.RemoveAsync(uuid, scope.Channel, everywhere, Guard, Cancellation);
         }
         finally
         {

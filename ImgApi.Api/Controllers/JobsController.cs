@@ -23,7 +23,7 @@ internal sealed class JobsController(
 
     /// <summary>Lists all jobs, the oldest first.</summary>
     [HttpRead("/jobs", Name = "ListJobs")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Jobs)]
     public async Task<ActionResult<JobReply[]>> ListAll() => (await jobs.ListAsync(Cancellation)).Select(replies.Of).ToArray();
 
     /// <summary>Cancels a job that waits or runs, and answers when it has ended. It stays in the lists, as canceled.</summary>
@@ -33,7 +33,7 @@ internal sealed class JobsController(
     /// </remarks>
     /// <param name="account">UUID of the account that asks; a job of another account is 404.</param>
     [HttpDelete("/jobs/{uuid}", Name = "CancelJob")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Jobs)]
     [Fails(nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.Conflict), nameof(ErrorCode.ServiceUnavailable))]
     public async Task<ActionResult<JobReply>> Cancel(Uuid uuid, [FromQuery] string? account)
     {

@@ -12,7 +12,7 @@ internal sealed class PingController(ServerRules rules) : ImgApiController
     [HttpRead("/ping", Name = "Ping")]
     [Fails(nameof(ErrorCode.InvalidParameter))]
     public ActionResult<PingReply> Ping(Caller caller, [FromQuery] string? error) =>
-        error is null ? PingReply.For(caller.User, rules) : throw ErrorOf(error);
+        error is null ? PingReply.For(caller.User, rules, caller.User is null ? null : caller.Actor.Role) : throw ErrorOf(error);
 
     /// <summary>The error of a name, with or without <c>Error</c> at its end (contract 5.1); an empty name is an internal error.</summary>
     private static ImgApiException ErrorOf(string name)

@@ -39,7 +39,7 @@ internal sealed class ResumableUploadsController(
     /// storage. Other keys are ignored.
     /// </param>
     [HttpPost(Name = "CreateUpload")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [ProducesResponseType(StatusCodes.Status201Created)]
     [Fails(
         ErrorSets.Write, ErrorSets.Resumable, nameof(ErrorCode.ImageFilesImmutable), nameof(ErrorCode.Download), nameof(ErrorCode.Upload),
@@ -63,7 +63,7 @@ internal sealed class ResumableUploadsController(
     /// finished after it.
     /// </remarks>
     [HttpHead("{upload}", Name = "GetUpload")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [LoggedIfChanged]
     [ProducesResponseType(StatusCodes.Status200OK)]
     [Fails(ErrorSets.Write, ErrorSets.FileUpload, ErrorSets.Resumable, nameof(ErrorCode.UploadConflict), nameof(ErrorCode.UploadSuperseded))]
@@ -84,7 +84,7 @@ internal sealed class ResumableUploadsController(
     /// <param name="offset">Where the part begins: the Upload-Offset of the previous answer.</param>
     /// <param name="checksum">"sha1", a space and the SHA-1 of the part in base64. A part that does not match is removed again.</param>
     [HttpPatch("{upload}", Name = "AppendToUpload")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [LoggedIfChanged]
     [DisableRequestSizeLimit]
     [Bytes(Tus.PartType)]
@@ -110,7 +110,7 @@ internal sealed class ResumableUploadsController(
 
     /// <summary>Removes an upload. It ends another request that still sends a part. The image does not change.</summary>
     [HttpDelete("{upload}", Name = "DeleteUpload")]
-    [Authorize(Policies.Write)]
+    [Needs(Right.Publish)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [Fails(ErrorSets.Write, ErrorSets.Resumable)]
     public async Task<IActionResult> Delete(Uuid uuid, ImageScope scope, Uuid upload)

@@ -3,7 +3,7 @@ using ImgApi.Api.Logging;
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The server's state, for operators.</summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Operate)]
 [Tags(ApiTags.Server)]
 internal sealed class StateController(IImageRepository repository, LogLevels levels) : ImgApiController
 {

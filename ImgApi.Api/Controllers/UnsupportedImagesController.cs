@@ -6,7 +6,7 @@ namespace ImgApi.Api.Controllers;
 /// Requests that need other services of a datacenter. They are validated as the reference validates them (contract 5.25 to 5.28),
 /// and a valid one is refused.
 /// </summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Publish)]
 [Tags(ApiTags.NotOffered)]
 internal sealed partial class UnsupportedImagesController(ImageReading reading, ServerRules rules) : ImgApiController
 {
@@ -26,7 +26,7 @@ internal sealed partial class UnsupportedImagesController(ImageReading reading, 
     /// <param name="tag">The tag; either this or digest.</param>
     /// <param name="digest">The digest; either this or tag.</param>
     /// <param name="isPublic">Whether the image becomes public; true by default.</param>
-    [HttpPost("/images", Name = "CreateImage"), OnAction("import-docker-image")]
+    [HttpPost("/images", Name = "CreateImage"), OnAction("import-docker-image"), Needs(Right.Import)]
     [Fails(nameof(ErrorCode.OperatorOnly), nameof(ErrorCode.NotImplemented), nameof(ErrorCode.InvalidHeader), nameof(ErrorCode.NotAvailable))]
     public ActionResult<ImageManifest> ImportDockerImage(
         [FromQuery] string? account, [FromQuery] string? channel, [FromQuery] string? repo, [FromQuery] string? tag,
@@ -53,7 +53,7 @@ internal sealed partial class UnsupportedImagesController(ImageReading reading, 
 
     /// <summary>Imports an image from an LXD registry. For operators.</summary>
     /// <param name="alias">REGISTRY:IMAGE.</param>
-    [HttpPost("/images", Name = "CreateImage"), OnAction("import-lxd-image")]
+    [HttpPost("/images", Name = "CreateImage"), OnAction("import-lxd-image"), Needs(Right.Import)]
     [Fails(nameof(ErrorCode.OperatorOnly), nameof(ErrorCode.NotAvailable))]
     public ActionResult<ImageManifest> ImportLxdImage([FromQuery] string? account, [FromQuery] string? channel, [FromQuery] string? alias)
     {
@@ -72,10 +72,10 @@ internal sealed partial class UnsupportedImagesController(ImageReading reading, 
     [HttpPost("/images/{uuid}/push", Name = "AdminPushDockerImage")]
     [ProducesResponseType<ErrorBody>(StatusCodes.Status501NotImplemented)]
     [Fails(nameof(ErrorCode.NotImageOwner), nameof(ErrorCode.InvalidParameter), nameof(ErrorCode.ValidationFailed), nameof(ErrorCode.NotAvailable))]
-    public async Task<IActionResult> Push(Uuid uuid, [FromQuery] string? account, JsonBody<JsonElement> body)
+    public async Task<IActionResult> Push(Uuid uuid, Caller caller, [FromQuery] string? account, JsonBody<JsonElement> body)
     {
         await body.ReadAsync();
-        var scope = new ImageScope(Parameters.Account(account), Channel: null);
+        var scope = new ImageScope(Parameters.Account(account), Channel: null, caller.Actor);
         var image = await reading.GetAsync(uuid, scope.EnsureOwned, Cancellation);
         throw image.Details.Type == ImageType.Docker
             ? new ImgApiException(ErrorCode.NotAvailable, "pushing Docker images is not currently available")

@@ -4,7 +4,7 @@ namespace ImgApi.Api.Controllers;
 /// Requests that need other storages than the local one. They are validated as the reference validates them (contract 5.22, 5.23), and a
 /// valid one is refused; only moving a file to where it is already succeeds.
 /// </summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Publish)]
 [Tags(ApiTags.NotOffered)]
 internal sealed class UnsupportedStorageController(ImageReading reading) : ImgApiController
 {

@@ -4,14 +4,14 @@ using ImgApi.Api.Logging;
 namespace ImgApi.Api.Hosting;
 
 /// <summary>
-/// Reloads the configuration at SIGHUP. Users, keys, certificate and log level take effect at once; the log names the other changed keys,
+/// Reloads the configuration at SIGHUP. Users, keys, roles, certificate and log level take effect at once; the log names the other changed keys,
 /// which need a restart. An invalid file changes nothing. If the terminal was closed, the signal ends the server.
 /// </summary>
 internal sealed class ConfigurationReload(
     ServerConfiguration configuration, CurrentConfiguration current, LogLevels levels, IServiceProvider services, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : IHostedService, IDisposable
 {
-    private static readonly string[] Credentials = ["userdb", "authKeys"];
+    private static readonly string[] Credentials = ["userdb", "authKeys", "roles"];
 
     private readonly ILogger _logger = loggers.CreateLogger(LogLevels.OperatorNotices);
     private readonly bool _hasTerminal = IsTerminalOpen();
@@ -102,9 +102,20 @@ internal sealed class ConfigurationReload(
             return; // the other kind of authentication needs a restart, so the users and keys for the current one stay
         }
 
+        current.Value = current.Value with { Roles = LowerRoles(current.Value, next) };
         services.GetRequiredService<IUserPasswords>().Replace(next.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
         services.GetRequiredService<IUserKeys>().Replace(next.Keys);
-        current.Value = current.Value with { Users = next.Users, Keys = next.Keys };
+        current.Value = current.Value with { Users = next.Users, Keys = next.Keys, Roles = next.Roles };
+    }
+
+    /// <summary>
+    /// The roles while the credentials are replaced. A user without a role is an administrator, so the role must be known before the credentials
+    /// are, and forgotten after them.
+    /// </summary>
+    private static Dictionary<string, Role> LowerRoles(ServerConfiguration before, ServerConfiguration next)
+    {
+        var users = new[] { before, next }.SelectMany(one => one.Users.Select(user => user.Name).Concat(one.Roles.Keys)).Distinct();
+        return users.ToDictionary(user => user, user => (Role)Math.Min((int)before.RoleOf(user), (int)next.RoleOf(user)), StringComparer.Ordinal);
     }
 
     /// <summary>The changed keys that need a restart.</summary>

@@ -1,9 +1,10 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ImgApi.Api.OpenApi;
 
-/// <summary>Shows which operations of this server accept or require credentials, and of which kinds.</summary>
+/// <summary>Shows which operations of this server accept or require credentials, of which kinds, and which role.</summary>
 internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOperationFilter
 {
     private static readonly (AuthenticationKind Kind, string Name, OpenApiSecurityScheme Scheme)[] Schemes =
@@ -39,6 +40,11 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        if (RoleOf(context.ApiDescription) is { } role)
+        {
+            operation.Description = $"Needs the role {RoleTable.NameOf(role)}.\n\n{operation.Description}".Trim();
+        }
+
         var policy = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AuthorizeAttribute>().LastOrDefault()?.Policy;
         var demand = policy is null ? Demand.Ignored : CredentialsRequirement.ByPolicy[policy].On(configuration);
         if (demand == Demand.Ignored)
@@ -58,4 +64,8 @@ internal sealed class CredentialsFilter(ServerConfiguration configuration) : IOp
             operation.Security.Add([]);
         }
     }
+
+    /// <summary>The first role that may call an action, if only for images that the user published; null if strangers may too.</summary>
+    public static Role? RoleOf(ApiDescription api) =>
+        api.ActionDescriptor.EndpointMetadata.OfType<NeedsAttribute>().Max(needs => (Role?)RoleTable.Find(needs.Right).Least);
 }

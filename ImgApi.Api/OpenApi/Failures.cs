@@ -48,7 +48,7 @@ internal sealed class FailureFilter : IOperationFilter
         var own = MergedActions.All(context)
             .SelectMany(api => api.ActionDescriptor.EndpointMetadata.OfType<FailsAttribute>())
             .SelectMany(fails => fails.Codes);
-        var codes = own.Concat(Inferred(operation, MergedActions.Methods(context))).Concat(Everywhere).Distinct().ToArray();
+        var codes = own.Concat(Inferred(operation, MergedActions.Methods(context), CredentialsFilter.RoleOf(context.ApiDescription) is not null)).Concat(Everywhere).Distinct().ToArray();
         var schema = context.SchemaGenerator.GenerateSchema(typeof(ErrorBody), context.SchemaRepository);
         operation.Responses ??= [];
         foreach (var status in codes.GroupBy(code => code.Status).OrderBy(status => status.Key))
@@ -66,12 +66,13 @@ internal sealed class FailureFilter : IOperationFilter
         }
     }
 
-    private static IEnumerable<ErrorCode> Inferred(OpenApiOperation operation, IReadOnlyList<MethodInfo> methods)
+    private static IEnumerable<ErrorCode> Inferred(OpenApiOperation operation, IReadOnlyList<MethodInfo> methods, bool isForUsers)
     {
         var types = methods.SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType).ToArray();
         return
         [
             .. If(operation.Security is not null, ErrorCode.Unauthorized, ErrorCode.TooManyRequests),
+            .. If(isForUsers, ErrorCode.NotAuthorized),
             .. If(types.Contains(typeof(Uuid)), ErrorCode.ResourceNotFound),
             .. If(types.Contains(typeof(ImageScope)), ErrorCode.InvalidParameter),
             .. If(operation.Parameters?.Any(parameter => parameter.Name == "channel") == true, ErrorCode.ValidationFailed),

@@ -53,7 +53,10 @@ internal sealed class MergedActions : IOperationFilter
             return;
         }
 
-        var actions = all.Select(MethodOf).Skip(1).Select(method => $"- `{WordOf(method)}`: {PlainComments.Summary(method)}");
+        var least = CredentialsFilter.RoleOf(all[0]);
+        var actions = all.Skip(1).Select(api =>
+            $"- `{WordOf(MethodOf(api))}`: {PlainComments.Summary(MethodOf(api))}"
+            + (CredentialsFilter.RoleOf(api) is { } role && role != least ? $" Needs the role {RoleTable.NameOf(role)}." : ""));
         operation.Description = string.Join("\n", [operation.Description ?? "", "", .. actions]).Trim();
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {

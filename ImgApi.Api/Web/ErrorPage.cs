@@ -25,9 +25,9 @@ internal sealed class ErrorPage(IActionResultExecutor<ViewResult> views, IModelM
     private void SignIn(HttpContext context)
     {
         if (context.Request.Headers.Authorization.Count == 0 && context.User.Identity?.IsAuthenticated != true
-            && sessions.CheckPage(context) is { User: { } user })
+            && sessions.CheckPage(context) is { Refusal: null } && context.Features.Get<BrowserSession>() is { User: { } user })
         {
-            context.User = CredentialsHandler.PrincipalOf(user);
+            context.User = CredentialsHandler.PrincipalOf(user.Name, user.Role);
         }
     }
 }

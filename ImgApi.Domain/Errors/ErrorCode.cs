@@ -34,6 +34,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode MethodNotAllowed = Add("MethodNotAllowedError", 405, "The path exists, but not with this method; see the Allow header.");
     public static readonly ErrorCode MissingParameter = Add("MissingParameter", 409, "A required query parameter is missing.");
     public static readonly ErrorCode NoActivationNoFile = Add("NoActivationNoFile", 422, "An image without a file, or whose file is missing or damaged, cannot be activated.");
+    public static readonly ErrorCode NotAuthorized = Add("NotAuthorized", 403, "The role of the user does not permit the request; the message names the roles that do.");
     public static readonly ErrorCode NotAvailable = Add("NotAvailable", 501, "This server does not offer the function.");
     public static readonly ErrorCode NotImageOwner = Add("NotImageOwner", 422, "The account is not the owner of the image.");
     public static readonly ErrorCode NotImplemented = Add("NotImplemented", 400, "The function does not exist for this kind of image.");

@@ -30,6 +30,12 @@ public sealed record Image
     /// <summary>Replaces the computed state.</summary>
     public string? Label { get; private init; }
 
+    /// <summary>
+    /// The name of the user who created the image here. Only the server sets it. Null if unknown: for images of other or earlier programs, of
+    /// import jobs, and created without authentication.
+    /// </summary>
+    public string? Publisher { get; private init; }
+
     public ImageFile? File { get; private init; }
     public ImageIcon? Icon { get; private init; }
 
@@ -52,6 +58,8 @@ public sealed record Image
     /// <summary>An image as it was stored. Nothing is checked: every stored image is served.</summary>
     public static Image Restore(Uuid uuid, ImageDetails details, bool activated, string? label, ImageFile? file, ImageIcon? icon) =>
         new(uuid, details) { Revision = Loaded, Activated = activated, Label = label, File = file, Icon = icon };
+
+    public Image PublishedBy(string? user) => this with { Publisher = user };
 
     public Image Stored(long revision) => this with { Revision = revision };
 

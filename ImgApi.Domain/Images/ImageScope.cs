@@ -1,9 +1,12 @@
+using ImgApi.Domain.Access;
+
 namespace ImgApi.Domain.Images;
 
 /// <summary>Decides whether the caller of a request may see and change an image (contract section 5, [get] and [own]).</summary>
 /// <param name="Account">Null for a request without an account, which may see and change every image.</param>
 /// <param name="Channel">Null for all channels.</param>
-public sealed record ImageScope(Uuid? Account, string? Channel)
+/// <param name="Actor">The user whose role counts for changes.</param>
+public sealed record ImageScope(Uuid? Account, string? Channel, Actor Actor)
 {
     /// <summary>Whether private images are hidden, as <c>readAuth</c> demands for callers without credentials.</summary>
     public bool HidesPrivate { get; init; }
@@ -25,13 +28,31 @@ public sealed record ImageScope(Uuid? Account, string? Channel)
         }
     }
 
-    /// <summary>Throws as <see cref="EnsureVisible"/> does, or <c>NotImageOwner</c> for an image of another account.</summary>
+    /// <summary>
+    /// Throws as <see cref="EnsureVisible"/> does, <c>NotImageOwner</c> for an image of another account, or <c>NotAuthorized</c> if the role
+    /// does not permit changes of the image.
+    /// </summary>
     public void EnsureOwned(Image image)
     {
         EnsureVisible(image);
         if (Account is { } account && image.Details.Owner != account)
         {
             throw new ImgApiException(ErrorCode.NotImageOwner, $"account {account} is not the owner of image {image.Uuid}");
+        }
+
+        if (!image.IsChangeableBy(Actor))
+        {
+            Actor.Ensure(Right.ChangeAny);
+        }
+    }
+
+    /// <summary>Throws as <see cref="EnsureOwned"/> does, or <c>NotAuthorized</c> for an active image that the role does not permit to delete.</summary>
+    public void EnsureDeletable(Image image)
+    {
+        EnsureOwned(image);
+        if (!image.IsDeletableBy(Actor))
+        {
+            Actor.Ensure(Right.DeleteActive);
         }
     }
 }

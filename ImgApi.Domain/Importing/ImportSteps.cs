@@ -93,7 +93,7 @@ public sealed class ImportSteps(
         await run.MarkCreatedAsync(image, created: true, stop);
         try
         {
-            var (_, replaced) = await imports.AddOrReplaceAsync(next, stop);
+            var (_, replaced) = await imports.AddOrReplaceAsync(next, _ => { }, stop);
             return replaced ? "replaced a placeholder" : "added";
         }
         catch (ImgApiException refusal) when (refusal.Code == ErrorCode.ImageUuidAlreadyExists)

@@ -31,4 +31,7 @@ public sealed record RemotePing(JsonElement Json, DateTimeOffset? Date)
 
     /// <summary>The user whom the server recognizes; null if it does not say.</summary>
     public string? User => Json.Member("user").AsText();
+
+    /// <summary>The role of the user; null if the server does not say.</summary>
+    public string? Role => Json.Member("role").AsText();
 }

@@ -17,7 +17,8 @@ public sealed class ImageCloning(
     }
 
     /// <summary>Creates the copies, the first origin first, and returns the image's own. If one fails, all of them are removed.</summary>
-    public async Task<Image> CloneAsync(Image image, Uuid account, CancellationToken cancellation)
+    /// <param name="publisher">The user who becomes the publisher of the copies; null if unknown.</param>
+    public async Task<Image> CloneAsync(Image image, Uuid account, string? publisher, CancellationToken cancellation)
     {
         var copies = new Stack<Uuid>();
         try
@@ -25,7 +26,8 @@ public sealed class ImageCloning(
             Image? copy = null;
             foreach (var original in await ChainAsync(image, cancellation))
             {
-                copy = await CopyAsync(original, account, copy?.Uuid, isLast: original.Uuid == image.Uuid, copies, cancellation);
+                var next = CopyOf(original, account, copy?.Uuid, isLast: original.Uuid == image.Uuid).PublishedBy(publisher);
+                copy = await AddAsync(next, original, copies, cancellation);
             }
 
             return copy!;
@@ -69,16 +71,17 @@ public sealed class ImageCloning(
         return chain;
     }
 
-    private async Task<Image> CopyAsync(Image original, Uuid account, Uuid? origin, bool isLast, Stack<Uuid> copies, CancellationToken cancellation)
+    private static Image CopyOf(Image original, Uuid account, Uuid? origin, bool isLast) => Image.Create(Uuid.New(), original.Details with
     {
-        var copy = Image.Create(Uuid.New(), original.Details with
-        {
-            Owner = account,
-            Acl = [],
-            PublishedAt = null,
-            Origin = origin ?? original.Details.Origin,
-            Disabled = !isLast || original.Details.Disabled,
-        });
+        Owner = account,
+        Acl = [],
+        PublishedAt = null,
+        Origin = origin ?? original.Details.Origin,
+        Disabled = !isLast || original.Details.Disabled,
+    });
+
+    private async Task<Image> AddAsync(Image copy, Image original, Stack<Uuid> copies, CancellationToken cancellation)
+    {
         await lifecycle.AddAsync(copy, cancellation);
         copies.Push(copy.Uuid);
         try

@@ -13,16 +13,17 @@ public sealed class ImageImports(IImageRepository images, IContentStore contents
     }
 
     /// <exception cref="ImgApiException"><c>ImageUuidAlreadyExists</c>, <c>OriginDoesNotExist</c>, <c>ValidationFailed</c> for a circle.</exception>
-    public async Task<(Image Image, bool Replaced)> AddOrReplaceAsync(Image image, CancellationToken cancellation) =>
+    /// <param name="guard">Throws to refuse the placeholder that is replaced.</param>
+    public async Task<(Image Image, bool Replaced)> AddOrReplaceAsync(Image image, Action<Image> guard, CancellationToken cancellation) =>
         await images.FindAsync(image.Uuid, cancellation) is null
             ? (await images.AddAsync(image, WriteConditions.UsableOrigin, cancellation), false)
-            : (await ReplaceAsync(image, cancellation), true);
+            : (await ReplaceAsync(image, guard, cancellation), true);
 
     /// <summary>Adds an image whose origin may be added later (contract 5.18, form B).</summary>
     public Task<Image> AddAsync(Image image, CancellationToken cancellation) =>
         images.AddAsync(image, WriteConditions.OriginMayFollow, cancellation);
 
-    private async Task<Image> ReplaceAsync(Image image, CancellationToken cancellation)
+    private async Task<Image> ReplaceAsync(Image image, Action<Image> guard, CancellationToken cancellation)
     {
         var (former, stored) = await images.ChangeAsync(image.Uuid, Replace, (_, _) => WriteConditions.UsableOrigin, cancellation);
         foreach (var content in new[] { former.File?.Content, former.Icon?.Content }.OfType<ContentKey>())
@@ -32,6 +33,10 @@ public sealed class ImageImports(IImageRepository images, IContentStore contents
 
         return stored;
 
-        Image Replace(Image placeholder) => placeholder.IsPlaceholder ? image : throw ImgApiException.UuidInUse(image.Uuid);
+        Image Replace(Image placeholder)
+        {
+            guard(placeholder);
+            return placeholder.IsPlaceholder ? image : throw ImgApiException.UuidInUse(image.Uuid);
+        }
     }
 }

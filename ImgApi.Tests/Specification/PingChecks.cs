@@ -17,7 +17,7 @@ internal sealed class PingChecks() : ContractFixture(ServerMode.Public)
 
     [Test]
     public async Task A_public_server_shows_its_pid_to_users() =>
-        Assert.That((await Admin.GetAnswerAsync("/ping")).Keys, Is.EqualTo(new[] { "ping", "version", "imgapi", "pid", "user" }));
+        Assert.That((await Admin.GetAnswerAsync("/ping")).Keys, Is.EqualTo(new[] { "ping", "version", "imgapi", "pid", "user", "role" }));
 
     [TestCase(ServerMode.Mixed)]
     [TestCase(ServerMode.Dc)]

@@ -31,6 +31,13 @@ internal sealed class SignatureChecks : SignatureFixture
     }
 
     [Test]
+    public async Task A_user_with_a_key_has_the_role_that_the_configuration_names()
+    {
+        var answer = await SendAsync(user: "reader", method: "POST", url: "/images", body: Requests.Manifest(("public", true)));
+        Assert.That((int)answer.Status, Is.EqualTo(403), answer.Text);
+    }
+
+    [Test]
     [Check(45)]
     public async Task A_write_of_an_invalid_uuid_needs_credentials_too() =>
         AssertUnauthorized(await Anonymous.DeleteAnswerAsync("/images/zz"), NoCredentials);
@@ -46,7 +53,7 @@ internal sealed class SignatureChecks : SignatureFixture
     public async Task A_signed_ping_names_the_user(string algorithm)
     {
         var answer = await SendAsync(algorithm: algorithm);
-        Assert.That(answer.Keys, Is.EqualTo(new[] { "ping", "version", "imgapi", "pid", "user" }), answer.Text);
+        Assert.That(answer.Keys, Is.EqualTo(new[] { "ping", "version", "imgapi", "pid", "user", "role" }), answer.Text);
         Assert.That(answer.Json.GetProperty("user").GetString(), Is.EqualTo("bob"));
     }
 

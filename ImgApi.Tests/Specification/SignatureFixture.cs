@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImgApi.Domain.Access;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -32,7 +33,8 @@ internal abstract class SignatureFixture
             configure: configuration => configuration with
             {
                 Users = [],
-                Keys = new Dictionary<string, IReadOnlyList<string>> { ["bob"] = [bob], ["carol"] = all },
+                Keys = new Dictionary<string, IReadOnlyList<string>> { ["bob"] = [bob], ["carol"] = all, ["reader"] = [bob] },
+                Roles = new Dictionary<string, Role> { ["reader"] = Role.Read },
                 KeyFolder = _folder.Path,
             },
             replace: services => services.AddSingleton<TimeProvider>(Clock));

@@ -4,6 +4,7 @@ using System.Text;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,16 +34,22 @@ internal sealed class TestServer : IAsyncDisposable
     public string DataFolder { get; }
 
     /// <summary>Every route with each of its methods.</summary>
-    public IEnumerable<(string Method, string Path)> Routes =>
+    public IEnumerable<(string Method, string Path)> Routes => Endpoints.Select(endpoint => (endpoint.Method, endpoint.Path));
+
+    /// <summary>Every route with each of its methods, and the metadata of the action.</summary>
+    public IEnumerable<(string Method, string Path, EndpointMetadataCollection Metadata)> Endpoints =>
         from endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
-        select (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
+        select (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), endpoint.Metadata);
 
     /// <summary>A client without credentials.</summary>
     public HttpClient Anonymous { get; }
 
     /// <summary>A client with the credentials of the configured user.</summary>
     public HttpClient Admin { get; }
+
+    /// <summary>A client with the credentials of another user, whose password is the name.</summary>
+    public HttpClient As(string user) => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = Basic(user, user) } };
 
     /// <summary>Starts a server. <paramref name="configure"/> changes the configuration, <paramref name="replace"/> replaces services such as the clock.</summary>
     public static async Task<TestServer> StartAsync(

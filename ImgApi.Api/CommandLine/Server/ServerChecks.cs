@@ -33,7 +33,7 @@ internal sealed class ServerChecks(Session session)
         _ping = await session.Server.PingAsync(session.Source, session.RequestId, cancellation);
         _now = TimeProvider.System.GetUtcNow();
         return _ping.IsImageServer
-            ? $"version {_ping.Json.Member("version").AsLenientText() ?? "unknown"}{(_ping.User is { } user ? $", user {user}" : "")}"
+            ? $"version {_ping.Json.Member("version").AsLenientText() ?? "unknown"}{(_ping.User is { } user ? $", user {user}" : "")}{(_ping.Role is { } role ? $", role {role}" : "")}"
             : throw Fault("it is not an image server of this API: \"imgapi\" is not true in its answer");
     }
 

@@ -12,14 +12,15 @@ internal static class WhoamiCommand
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
-        var user = (await session.Server.PingAsync(session.Source, session.RequestId, cancellation)).User;
+        var ping = await session.Server.PingAsync(session.Source, session.RequestId, cancellation);
         var logins = LoginStore.OfUser().Read();
         if (session.Printer.IsJson)
         {
             session.Printer.Json(new JsonObject
             {
                 ["url"] = session.Source.ToString(),
-                ["user"] = user,
+                ["user"] = ping.User,
+                ["role"] = ping.Role,
                 ["logins"] = new JsonArray([.. logins.Servers.Select(login => new JsonObject
                 {
                     ["name"] = login.Key, ["url"] = login.Value.Url, ["user"] = login.Value.User, ["default"] = login.Key == logins.Default,
@@ -28,7 +29,7 @@ internal static class WhoamiCommand
             return ExitCode.Done;
         }
 
-        session.Printer.Line($"{user ?? "Nobody (without credentials)"} at {session.Source}");
+        session.Printer.Line($"{ping.User ?? "Nobody (without credentials)"} at {session.Source}{(ping.Role is { } role ? $", role {role}" : "")}");
         if (!session.Printer.IsQuiet && logins.Servers.Count > 0)
         {
             var table = new Table(new Column("LOGIN"), new Column("URL"), new Column("USER"), new Column("DEFAULT"));

@@ -3,7 +3,7 @@ using ImgApi.Api.Web.Editing;
 namespace ImgApi.Api.Web.Add;
 
 /// <summary>The page where images are added from a file.</summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Publish)]
 internal sealed class AddController : PageController
 {
     [HttpRead("/ui/add", Name = "AddPage")]

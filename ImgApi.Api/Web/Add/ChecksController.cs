@@ -4,7 +4,7 @@ namespace ImgApi.Api.Web.Add;
 /// Checks what is entered on a page, by the rules of the requests that follow, and changes nothing. The scripts of the pages send these
 /// requests; their errors are those of the API.
 /// </summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Publish)]
 internal sealed class ChecksController(
     ManifestIntake intake, ManifestUpdate update, ImageReading reading, FileFactsReader facts, ServerRules rules) : PageController
 {

@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Web.Add;
 
 /// <summary>The page where images of another server are found and imported.</summary>
-[Authorize(Policies.Write)]
+[Needs(Right.Import)]
 internal sealed class ImportController(IRemoteImages remote, IImageRepository images) : PageController
 {
     /// <summary>Shows the images of another server that match.</summary>

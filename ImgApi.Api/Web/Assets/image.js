@@ -1,4 +1,4 @@
-// The page of an image, for those who may change it (Change.cshtml).
+// The page of an image, for those who may change it (Change.cshtml). Not all of them may delete it.
 import './copy.js'
 import { explain, ofImage, root, send } from './api.js'
 import { clear, inspect, onFiles } from './file-drop.js'
@@ -39,8 +39,8 @@ document.getElementById('icon').addEventListener('change', async ({ target }) =>
   await run(target, 'PUT', { part: '/icon', error: 'icon-error' }, target.files[0])
   target.value = '' // so that the same file can be chosen again
 })
-document.getElementById('delete').addEventListener('click', () => deletion.showModal())
-document.getElementById('keep-image').addEventListener('click', () => deletion.close())
+document.getElementById('delete')?.addEventListener('click', () => deletion.showModal())
+document.getElementById('keep-image')?.addEventListener('click', () => deletion.close())
 
 if (newFile) {
   const { name, type, origin } = newFile.dataset

@@ -3,7 +3,8 @@ namespace ImgApi.Api.Web.Editing;
 /// <summary>What the pages of an image offer to those who may change it.</summary>
 /// <param name="Dependents">Images that are increments of this one.</param>
 /// <param name="Channels">The channels of the server.</param>
-internal sealed record ChangeView(Image Image, IReadOnlyList<Image> Dependents, ChannelSet Channels)
+/// <param name="MayDelete">Whether the deletion is offered.</param>
+internal sealed record ChangeView(Image Image, IReadOnlyList<Image> Dependents, ChannelSet Channels, bool MayDelete)
 {
     /// <summary>The channels that the image is in; none on a server without channels.</summary>
     public IReadOnlyList<string> Own => [.. Names.Where(Image.IsIn)];

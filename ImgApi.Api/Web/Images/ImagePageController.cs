@@ -10,7 +10,7 @@ internal sealed class ImagePageController(
     [Authorize(Policies.Read)]
     public async Task<IActionResult> Get(Uuid uuid, Caller caller)
     {
-        var scope = new ImageScope(Account: null, Channel: null) { HidesPrivate = caller.HidesPrivate };
+        var scope = new ImageScope(Account: null, Channel: null, caller.Actor) { HidesPrivate = caller.HidesPrivate };
         var image = await reading.GetAsync(uuid, scope.EnsureVisible, Cancellation);
         var manifest = JsonElement.Parse(manifests.Of(image, ManifestForm.Channels).Json, ManifestDocument.Format);
         var damaged = await damages.OfFilesAsync([image], Cancellation);

@@ -18,7 +18,7 @@ internal sealed class ServerFacts(
             caller.IsTrusted && seen is not null ? States(seen) : null,
             seen is null ? null : StoredBytes.Of(seen),
             Permits(caller, Policies.Metrics) ? TrafficCharts.Of(traffic.Read()) : null,
-            Permits(caller, Policies.Write) ? await OperationAsync(cancellation) : null);
+            caller.Actor.May(Right.Jobs) ? await OperationAsync(cancellation) : null);
     }
 
     private bool Permits(Caller caller, string policy) => CredentialsRequirement.Permits(policy, caller, configuration);

@@ -51,7 +51,7 @@ internal sealed class SignInController(
 
         EndSession();
         SessionCookie.Set(HttpContext, sessions.Begin(user));
-        HttpContext.User = CredentialsHandler.PrincipalOf(name);
+        HttpContext.User = CredentialsHandler.PrincipalOf(user.Name, user.Role);
         return LocalRedirect("~" + ReturnAddress.Checked(address));
     }
 
@@ -68,7 +68,7 @@ internal sealed class SignInController(
 
         if (sessions.Use(id) is { } session)
         {
-            HttpContext.User = CredentialsHandler.PrincipalOf(session.User.Name);
+            HttpContext.User = CredentialsHandler.PrincipalOf(session.User.Name, session.User.Role);
             if (!await antiforgery.IsRequestValidAsync(HttpContext))
             {
                 throw new ImgApiException(ErrorCode.BadRequest, "the request to sign out did not come from a page of this server");

@@ -64,7 +64,8 @@ internal static class ManifestReader
             details = details with { PublishedAt = notes.FromContent(publishedAt(ContentTime(file, folder))) };
         }
 
-        var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(document, folder, record, notes));
+        var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(document, folder, record, notes))
+            .PublishedBy(PrivateRecord.ReadPublisher(record));
         return new StoredManifest(image, ManifestLeftovers.From(document, fileLeftovers, image), PrivateRecord.ReadSuperseded(record), notes);
     }
 

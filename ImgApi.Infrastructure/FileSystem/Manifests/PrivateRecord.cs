@@ -12,12 +12,14 @@ internal static class PrivateRecord
 {
     public const string Key = "imgapi";
 
+    private const string PublisherKey = "publisher";
     private const string SupersededKey = "superseded";
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public static void Write(Utf8JsonWriter writer, Image image, IReadOnlyList<string> superseded)
     {
         writer.WriteStartObject(Key);
+        writer.WriteTextIfAny(PublisherKey, image.Publisher);
         WriteFile(writer, image.File);
         WriteIcon(writer, image.Icon);
         if (image.Label is not null)
@@ -36,6 +38,8 @@ internal static class PrivateRecord
 
     /// <summary>The record of a manifest; undefined if there is none.</summary>
     public static JsonElement Find(ManifestDocument document) => document[Key] is { ValueKind: JsonValueKind.Object } record ? record : default;
+
+    public static string? ReadPublisher(JsonElement record) => record.Member(PublisherKey).AsText();
 
     /// <summary>The record of a file; undefined if there is none, or if it belongs to another file.</summary>
     public static JsonElement FindFile(JsonElement record, string sha1) =>

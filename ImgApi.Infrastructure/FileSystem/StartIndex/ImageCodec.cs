@@ -17,6 +17,7 @@ internal static class ImageCodec
         to.Id(image.Uuid);
         to.Write(image.Activated);
         to.Text(image.Label);
+        to.Text(image.Publisher);
         foreach (var (field, values) in Details)
         {
             WriteOptional(to, field.Get(image), values.Write);
@@ -28,7 +29,7 @@ internal static class ImageCodec
 
     public static Image Read(ChunkReader from)
     {
-        var (uuid, activated, label) = (from.Id(), from.ReadBoolean(), from.Text());
+        var (uuid, activated, label, publisher) = (from.Id(), from.ReadBoolean(), from.Text(), from.Text());
         var details = new ImageDetails();
         foreach (var (field, values) in Details)
         {
@@ -39,7 +40,7 @@ internal static class ImageCodec
         }
 
         var file = from.ReadBoolean() ? ReadFile(from) : null;
-        return Image.Restore(uuid, details, activated, label, file, from.ReadBoolean() ? ReadIcon(from) : null);
+        return Image.Restore(uuid, details, activated, label, file, from.ReadBoolean() ? ReadIcon(from) : null).PublishedBy(publisher);
     }
 
     private static void WriteFile(ChunkWriter to, ImageFile file)

@@ -22,7 +22,7 @@ internal sealed class ConnectionTests : ClientFixture
     {
         await File.WriteAllTextAsync(Path.Combine(_user.Home, ".imgapi.json"), configuration.Replace("PORT", $"{Server.Address.Port}", StringComparison.Ordinal));
         var (_, output, error) = await _user.RunAsync("whoami", "-q");
-        Assert.That(output, Is.EqualTo($"admin at {Server.Address.ToString().TrimEnd('/')}\n"), error);
+        Assert.That(output, Is.EqualTo($"admin at {Server.Address.ToString().TrimEnd('/')}, role admin\n"), error);
     }
 
     [Test]

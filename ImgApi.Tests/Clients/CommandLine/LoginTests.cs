@@ -69,7 +69,7 @@ internal sealed class LoginTests : ClientFixture
         _user.Environment.Remove("IMGAPI_PASSWORD");
         var (_, byDefault, _) = await _user.RunAsync("whoami", "-q");
         var (_, byName, _) = await _user.RunAsync("whoami", "-q", "-u", "other");
-        Assert.That((byDefault.Trim(), byName.Trim()), Is.EqualTo(($"admin at {Server.Address.ToString().TrimEnd('/')}", $"admin at {other.Address.ToString().TrimEnd('/')}")));
+        Assert.That((byDefault.Trim(), byName.Trim()), Is.EqualTo(($"admin at {Server.Address.ToString().TrimEnd('/')}, role admin", $"admin at {other.Address.ToString().TrimEnd('/')}, role admin")));
     }
 
     [Test]

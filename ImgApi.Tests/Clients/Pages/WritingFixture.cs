@@ -12,11 +12,11 @@ internal abstract class WritingFixture : PageFixture
     protected IPage Page { get; private set; } = null!;
 
     /// <summary>Signs in, and opens a path.</summary>
-    protected async Task SignInAsync(string path)
+    protected async Task SignInAsync(string path, string user = TestServer.User, string password = TestServer.Password)
     {
         Page = await OpenAsync($"/ui/sign-in?return={Uri.EscapeDataString(path)}");
-        await Page.GetByLabel("Name").FillAsync(TestServer.User);
-        await Page.GetByLabel("Password").FillAsync(TestServer.Password);
+        await Page.GetByLabel("Name").FillAsync(user);
+        await Page.GetByLabel("Password").FillAsync(password);
         await Page.Locator("main button").ClickAsync();
         await Assertions.Expect(Page).ToHaveURLAsync(Url(path));
         await Page.WaitForLoadStateAsync();

@@ -50,6 +50,14 @@ internal sealed class ReloadTests
     }
 
     [Test]
+    public async Task A_reload_changes_the_role_of_a_user_at_once()
+    {
+        Write("\"userdb\": [{ \"name\": \"admin\", \"password\": \"old\", \"role\": \"manage\" }]");
+        await _server.ReloadAsync();
+        Assert.That(await StatusAsync("old"), Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
     public async Task A_reload_changes_the_log_level()
     {
         Write(Users("old") + ", \"logLevel\": \"debug\"");

@@ -1,5 +1,6 @@
 using ImgApi.Api.Authentication;
 using ImgApi.Api.Configuration;
+using ImgApi.Domain.Access;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ImgApi.Tests.Unit.Api.Authentication;
@@ -94,6 +95,14 @@ internal sealed class BrowserSessionsTests
     {
         var id = _sessions.Begin(Bob);
         _configuration.Value = _configuration.Value with { Users = [Alice, Bob with { Password = "other" }] };
+        Assert.That(_sessions.Use(id), Is.Null);
+    }
+
+    [Test]
+    public void A_session_ends_when_its_user_gets_another_role()
+    {
+        var id = _sessions.Begin(Bob);
+        _configuration.Value = _configuration.Value with { Users = [Alice, Bob with { Role = Role.Read }] };
         Assert.That(_sessions.Use(id), Is.Null);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ImgApi.Api.Binding;
 using ImgApi.Api.Configuration;
 using ImgApi.Api.Http;
+using ImgApi.Domain.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -19,11 +20,11 @@ internal sealed class WireBinderTests
 
     [Test]
     public async Task A_stranger_has_no_name_and_is_not_trusted() =>
-        Assert.That(await BindAsync<Caller>(Open), Is.EqualTo(new Caller(null, IsTrusted: false, HidesPrivate: false)));
+        Assert.That(await BindAsync<Caller>(Open), Is.EqualTo(new Caller(null, IsTrusted: false, HidesPrivate: false, Actor.Stranger)));
 
     [Test]
     public async Task A_user_is_trusted() =>
-        Assert.That(await BindAsync<Caller>(Hiding, user: "joe"), Is.EqualTo(new Caller("joe", IsTrusted: true, HidesPrivate: false)));
+        Assert.That(await BindAsync<Caller>(Hiding, user: "joe"), Is.EqualTo(new Caller("joe", IsTrusted: true, HidesPrivate: false, new Actor("joe", Role.Publish))));
 
     [Test]
     public async Task Without_authentication_no_caller_is_a_user() =>
@@ -63,7 +64,7 @@ internal sealed class WireBinderTests
     {
         var http = new DefaultHttpContext { Request = { Method = method } };
         http.Features.Set(WireQuery.Parse(query));
-        http.User = new ClaimsPrincipal(user is null ? new ClaimsIdentity() : new ClaimsIdentity([new Claim(ClaimTypes.Name, user)], "test"));
+        http.User = new ClaimsPrincipal(user is null ? new ClaimsIdentity() : new ClaimsIdentity(Caller.ClaimsOf(user, Role.Publish), "test"));
         var context = new DefaultModelBindingContext
         {
             ActionContext = new Microsoft.AspNetCore.Mvc.ActionContext { HttpContext = http },

@@ -60,7 +60,7 @@ internal sealed class ConfigurationProblemsTests : IDisposable
     [TestCase("{\n  \"datadir\": \"\u00e4\", port: 1 }", "line 2, column 19: a name in double quotes was expected here")]
     [TestCase("{ \"datadir\": \"x\"\n  \"port\": 1 }", "line 2, column 3: a comma or a closing brace or bracket was expected here")]
     [TestCase("""{"datadir":"x","userdb":{}}""", "\"userdb\" must be a list of")]
-    [TestCase("""{"datadir":"x","userdb":["admin"]}""", "\"userdb\", entry 1 must be { \"name\": ..., \"password\": ... }")]
+    [TestCase("""{"datadir":"x","userdb":["admin"]}""", "\"userdb\", entry 1 must be { \"name\": ..., \"password\": ..., \"role\": ... }")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","pasword":"b"}]}""", "\"userdb\", entry 1: \"pasword\" is not a known key; did you mean \"password\"?")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b"},{"name":"c"}]}""", "\"userdb\", entry 2: \"password\" must be a string that is not empty")]
     [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"CHANGE THIS PASSWORD"}]}""", "\"userdb\", entry 1: \"password\" is the sample's")]

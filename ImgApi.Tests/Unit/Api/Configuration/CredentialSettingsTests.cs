@@ -1,4 +1,5 @@
 using ImgApi.Api.Configuration;
+using ImgApi.Domain.Access;
 using ImgApi.Infrastructure.Security;
 using ImgApi.Tests.Support;
 
@@ -31,6 +32,38 @@ internal sealed class CredentialSettingsTests : IDisposable
     [Test]
     public void A_relative_authKeysDir_is_relative_to_the_configuration_file() =>
         Assert.That(Read(Folder).KeyFolder, Is.EqualTo(_folder.Combine("keys")));
+
+    [TestCase("", Role.Admin)]
+    [TestCase(",\"role\":\"read\"", Role.Read)]
+    [TestCase(",\"role\":\"Publish\"", Role.Publish)]
+    [TestCase(",\"role\":\"manage\"", Role.Manage)]
+    [TestCase(",\"role\":\"admin\"", Role.Admin)]
+    public void The_role_of_a_user_is_that_of_the_entry_and_admin_by_default(string member, Role role) =>
+        Assert.That(Read(WithMember(member)).RoleOf("joe"), Is.EqualTo(role));
+
+    [TestCase("\"operator\"")]
+    [TestCase("\"1\"")]
+    [TestCase("1")]
+    [TestCase("null")]
+    public void An_unknown_role_is_refused(string role) => Assert.That(
+        Problems(WithMember($",\"role\":{role}")),
+        Is.EqualTo(new[] { "\"userdb\", entry 1: \"role\" must be \"read\", \"publish\", \"manage\" or \"admin\"" }));
+
+    [Test]
+    public void A_user_with_a_key_has_the_role_in_roles_and_is_admin_by_default()
+    {
+        var configuration = Read(Folder, "\"roles\":{\"ci\":\"publish\"}");
+        Assert.That((configuration.RoleOf("ci"), configuration.RoleOf("other")), Is.EqualTo((Role.Publish, Role.Admin)));
+    }
+
+    [TestCase("\"roles\":{\"ci\":\"operator\"}", "\"roles\" must be an object of roles: { \"USER\": \"read\", \"publish\", \"manage\" or \"admin\" }")]
+    [TestCase("\"roles\":[]", "\"roles\" must be an object of roles: { \"USER\": \"read\", \"publish\", \"manage\" or \"admin\" }")]
+    [TestCase("\"roles\":{\"admin\":\"read\"}", "\"roles\" has a role of \"admin\", whose role belongs to the entry in \"userdb\"")]
+    [TestCase("\"roles\":{\"ic\":\"read\"}", "\"roles\" has a role of \"ic\", who is not a user: there is no such name in \"authKeys\"")]
+    public void Roles_that_have_no_effect_are_refused(string member, string problem) =>
+        Assert.That(Problems(Users, member), Is.EqualTo(new[] { problem }));
+
+    private static string WithMember(string member) => $"\"userdb\":[{{\"name\":\"joe\",\"password\":\"secret\"{member}}}]";
 
     [TestCase("\"basic,signature\"")]
     [TestCase("\"signature, Basic\"")]

@@ -31,7 +31,7 @@ internal static class ImageCloningTests
     internal sealed class Clone : UseCaseFixture
     {
         private Task<Image> CloneAsync(Image image) =>
-            new ImageCloning(Images, Contents, Lifecycle, Uploads, Activation, new ServerRules()).CloneAsync(image, AccountB, CancellationToken.None);
+            new ImageCloning(Images, Contents, Lifecycle, Uploads, Activation, new ServerRules()).CloneAsync(image, AccountB, "joe", CancellationToken.None);
 
         [Test]
         public async Task A_clone_is_an_active_image_of_the_account_that_is_shared_with_nobody()
@@ -39,6 +39,10 @@ internal static class ImageCloningTests
             var copy = await CloneAsync(await PublishAsync(SharedWithB()));
             Assert.That((copy.IsActive, copy.Details.Owner, copy.Details.Acl.Count), Is.EqualTo((true, AccountB, 0)));
         }
+
+        [Test]
+        public async Task A_clone_is_published_by_the_user_who_asked_for_it() =>
+            Assert.That((await CloneAsync(await PublishAsync(SharedWithB()))).Publisher, Is.EqualTo("joe"));
 
         [Test]
         public async Task An_origin_of_another_account_is_cloned_too()

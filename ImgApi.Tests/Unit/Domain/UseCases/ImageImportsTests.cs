@@ -7,7 +7,7 @@ namespace ImgApi.Tests.Unit.Domain.UseCases;
 internal sealed class ImageImportsTests : UseCaseFixture
 {
     private Task<(Image Image, bool Replaced)> ImportAsync(ImageBuilder image) =>
-        new ImageImports(Images, Contents).AddOrReplaceAsync(image.Build(), CancellationToken.None);
+        new ImageImports(Images, Contents).AddOrReplaceAsync(image.Build(), Anyone, CancellationToken.None);
 
     private Task<Image> AddPlaceholderAsync() => AddAsync(new ImageBuilder().Labelled("creating"));
 

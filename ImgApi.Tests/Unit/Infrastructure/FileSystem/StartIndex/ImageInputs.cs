@@ -95,9 +95,9 @@ internal static class ImageInputs
         }));
 
     public static Gen<Image> Images { get; } = Gen.Select(
-        Gen.Select(TextFields, ListFields, JsonFields, OtherFields), Uuids, Gen.Bool, Optional(Texts), Optional(Files), Optional(Icons)).Select(
-        (details, uuid, activated, label, file, icon) => Image.Restore(
-            uuid, details.Item1(details.Item2(details.Item3(details.Item4(new ImageDetails())))), activated, label, file, icon));
+        Gen.Select(TextFields, ListFields, JsonFields, OtherFields), Uuids, Gen.Bool, Gen.Select(Optional(Texts), Optional(Texts)), Optional(Files), Optional(Icons)).Select(
+        (details, uuid, activated, texts, file, icon) => Image.Restore(
+            uuid, details.Item1(details.Item2(details.Item3(details.Item4(new ImageDetails())))), activated, texts.Item1, file, icon).PublishedBy(texts.Item2));
 
     private static string WithoutUnpairedSurrogates(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
