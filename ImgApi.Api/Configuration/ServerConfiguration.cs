@@ -97,6 +97,14 @@ internal sealed partial record ServerConfiguration
     [MustBe("\"trace\", \"debug\", \"info\", \"warn\", \"error\", \"fatal\", or 10 to 60 in tens")]
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>
+    /// <c>text</c>: lines for people; <c>json</c>: a JSON object a line; <c>journald</c>: lines with the priorities of the journal, without time.
+    /// </summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary><c>true</c> logs a line for each request.</summary>
+    public bool LogRequests { get; init; }
+
     /// <summary>Resolves relative paths against a folder.</summary>
     internal ServerConfiguration WithFullPaths(string folder) => this with
     {
