@@ -105,6 +105,13 @@ internal sealed partial record ServerConfiguration
     /// <summary><c>true</c> logs a line for each request.</summary>
     public bool LogRequests { get; init; }
 
+    /// <summary>
+    /// URL of a collector that metrics and traces are sent to by OTLP over HTTP, such as <c>http://localhost:4318</c>, see
+    /// <see href="docs/operating.md#monitoring">operating.md</see>.
+    /// </summary>
+    [MustBe("a URL such as http://localhost:4318")]
+    public Uri? OtlpEndpoint { get; init; }
+
     /// <summary>Resolves relative paths against a folder.</summary>
     internal ServerConfiguration WithFullPaths(string folder) => this with
     {

@@ -69,7 +69,6 @@ internal static class ApiServices
         services.AddHostedService<UnactivatedCleanUp>();
         services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
-        services.AddSingleton<ServerMetrics>();
         services.AddSingleton<TrafficHistory>();
         services.AddSingleton<Transfers>();
         services.AddSingleton<Uptime>();

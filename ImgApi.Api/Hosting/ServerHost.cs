@@ -98,6 +98,8 @@ internal static class ServerHost
             .AddSingleton<IConfigureOptions<LoggerFilterOptions>>(levels)
             .AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(levels);
         builder.Services.AddImgApi(configuration);
+        builder.Configuration.AddInMemoryCollection(Telemetry.Settings(configuration, Environment.GetEnvironmentVariables()));
+        builder.Services.AddTelemetry(builder.Configuration);
         replace?.Invoke(builder.Services);
         return builder.Build();
     }
