@@ -97,6 +97,21 @@ internal sealed partial record ServerConfiguration
     [MustBe("\"trace\", \"debug\", \"info\", \"warn\", \"error\", \"fatal\", or 10 to 60 in tens")]
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>
+    /// <c>text</c>: lines for people; <c>json</c>: a JSON object a line; <c>journald</c>: lines with the priorities of the journal, without time.
+    /// </summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary><c>true</c> logs a line for each request.</summary>
+    public bool LogRequests { get; init; }
+
+    /// <summary>
+    /// URL of a collector that metrics and traces are sent to by OTLP over HTTP, such as <c>http://localhost:4318</c>, see
+    /// <see href="docs/operating.md#monitoring">operating.md</see>.
+    /// </summary>
+    [MustBe("a URL such as http://localhost:4318")]
+    public Uri? OtlpEndpoint { get; init; }
+
     /// <summary>Resolves relative paths against a folder.</summary>
     internal ServerConfiguration WithFullPaths(string folder) => this with
     {

@@ -5,7 +5,7 @@ namespace ImgApi.Api.Controllers;
 /// <summary>For monitoring. Not in the contract: the reference has no such endpoints.</summary>
 [Tags(ApiTags.Server)]
 [NotStored]
-internal sealed class HealthController(Health health, ServerMetrics metrics) : ImgApiController
+internal sealed class HealthController(Health health, MetricsText metrics) : ImgApiController
 {
     /// <summary>Returns the health of the server: 200 while it works, 503 while its data folder cannot be used.</summary>
     [HttpRead("/health", Name = "GetHealth")]
@@ -22,5 +22,9 @@ internal sealed class HealthController(Health health, ServerMetrics metrics) : I
     [HttpRead("/metrics", Name = "GetMetrics")]
     [Authorize(Policies.Metrics)]
     [Produces("text/plain")]
-    public async Task<ActionResult<string>> Metrics() => Content(await metrics.TextAsync(Cancellation), ServerMetrics.ContentType);
+    public async Task<ActionResult<string>> Metrics()
+    {
+        await metrics.WriteAsync(HttpContext);
+        return new EmptyResult();
+    }
 }

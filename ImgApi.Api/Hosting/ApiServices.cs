@@ -73,7 +73,6 @@ internal static class ApiServices
         services.AddHostedService(provider => provider.GetRequiredService<Webhooks>());
         services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
-        services.AddSingleton<ServerMetrics>();
         services.AddSingleton<TrafficHistory>();
         services.AddSingleton<Transfers>();
         services.AddSingleton<Uptime>();

@@ -91,13 +91,17 @@ internal static class ServerHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = application });
         builder.WebHost.UseKestrelCore().UseSockets(KestrelLimits.Apply).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, configuration));
-        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = LogFormatter.FormatName)
-            .AddConsoleFormatter<LogFormatter, ConsoleFormatterOptions>();
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = FormatterName.Of(configuration.LogFormat))
+            .AddConsoleFormatter<LogFormatter, ConsoleFormatterOptions>()
+            .AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>()
+            .AddConsoleFormatter<JournalLogFormatter, ConsoleFormatterOptions>();
         var levels = new LogLevels(configuration.LogLevel);
         builder.Services.AddSingleton(levels)
             .AddSingleton<IConfigureOptions<LoggerFilterOptions>>(levels)
             .AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(levels);
         builder.Services.AddImgApi(configuration);
+        builder.Configuration.AddInMemoryCollection(Telemetry.Settings(configuration, Environment.GetEnvironmentVariables()));
+        builder.Services.AddTelemetry(builder.Configuration);
         replace?.Invoke(builder.Services);
         return builder.Build();
     }
@@ -112,6 +116,11 @@ internal static class ServerHost
         // Keeps the framework from adding authentication in front of everything: credentials are checked per route, after routing.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<ResponseHeadersMiddleware>();
+        if (configuration.LogRequests)
+        {
+            app.UseMiddleware<RequestLogMiddleware>();
+        }
+
         app.UseMiddleware<ChangeLogMiddleware>();
         app.UseMiddleware<ErrorHandlingMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
@@ -124,6 +133,7 @@ internal static class ServerHost
 
         app.UseCrossOriginAccess(configuration.CorsOrigins.List);
         app.UseMiddleware<CachedReadMiddleware>();
+        app.UseMiddleware<RequestScopeMiddleware>();
         app.UseMiddleware<UnbegunRequests.Marker>();
         app.UseMiddleware<PiecewiseAnswers>();
         app.UseMiddleware<PathMiddleware>();

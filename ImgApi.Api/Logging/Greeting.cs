@@ -26,9 +26,17 @@ internal static partial class Greeting
         var space = await app.Services.GetRequiredService<IStorageProbe>().SpaceAsync(cancellation);
         var bound = new Uri(app.Urls.Single());
         var url = Url(configuration, bound, configuration.Host ?? "localhost");
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Category);
+        var count = Count.Of(images.Count, "image");
+        if (configuration.LogFormat != LogFormat.Text)
+        {
+            LogServing(logger, count, url, ServerVersion.Text, configuration.Source?.File, configuration.DataFolder);
+            return;
+        }
+
         var login = configuration.ReadAccess == ReadAccess.All ? "-u USER " : "";
         var text = string.Join('\n',
-            $"Serving {Count.Of(images.Count, "image")} at {url}" + (space is { Free: var free } ? $", {ByteSize.Approximate(free)} free" : ""),
+            $"Serving {count} at {url}" + (space is { Free: var free } ? $", {ByteSize.Approximate(free)} free" : ""),
             $"  web page        open {url}{(configuration.WebPage ? "" : "/swagger")} in a browser",
             $"  list            curl {login}{url}/images",
             IPAddress.IsLoopback(configuration.Address)
@@ -36,7 +44,6 @@ internal static partial class Greeting
                 : $"  SmartOS         imgadm sources -a {Url(configuration, bound, NameElsewhere(configuration.Host))}",
             "  stop            press Ctrl+C",
             "");
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Category);
         LogReady(logger, text);
     }
 
@@ -53,6 +60,11 @@ internal static partial class Greeting
         var host = isAny ? nameOfAll : bound.Host;
         return $"{bound.Scheme}://{host}:{bound.Port}{configuration.PathBase?.TrimEnd('/')}";
     }
+
+    /// <summary>The same for programs: one line, as every other event has.</summary>
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Serving {Images} at {Url}: ImgApi {Version}, configuration {Configuration}, images in {Folder}")]
+    private static partial void LogServing(ILogger logger, string images, string url, string version, string? configuration, string folder);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Text}")]
     private static partial void LogReady(ILogger logger, string text);

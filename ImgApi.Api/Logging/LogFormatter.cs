@@ -4,27 +4,21 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace ImgApi.Api.Logging;
 
-/// <summary>
-/// Formats an event as one line: time in UTC, level as in the configuration, message. The category is omitted, since it does not help
-/// operators. Texts are cleaned here, so that no message, value or exception can forge a line or control a terminal. Only the greeting has
-/// several lines.
-/// </summary>
-internal sealed class LogFormatter(TimeProvider clock) : ConsoleFormatter(FormatName)
+/// <summary>Formats an event for people: one line with the time in UTC, the level as in the configuration, and the message.</summary>
+internal sealed class LogFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName.Of(LogFormat.Text))
 {
-    public const string FormatName = "imgapi";
+    public const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopes, TextWriter output)
+    public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var message = entry.Formatter(entry.State, entry.Exception);
         if (entry.Category == Greeting.Category)
         {
-            output.WriteLine(string.Join('\n', message.Split('\n').Select(VisibleText.Clean)));
+            // The greeting is a text of several lines.
+            textWriter.WriteLine(string.Join('\n', entry.Formatter(entry.State, entry.Exception).Split('\n').Select(VisibleText.Clean)));
             return;
         }
 
-        var time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        output.WriteLine($"{time} {LogLevelWords.Of(entry.LogLevel),-5} {OneLine(message)}" + (entry.Exception is null ? "" : " " + OneLine($"{entry.Exception}")));
+        var time = clock.GetUtcNow().ToString(Time, CultureInfo.InvariantCulture);
+        textWriter.WriteLine($"{time} {LogLevelWords.Of(entry.LogLevel),-5} {LogText.OneLine(entry, scopeProvider)}");
     }
-
-    private static string OneLine(string text) => VisibleText.Clean(text.ReplaceLineEndings(" "));
 }

@@ -6,6 +6,11 @@ internal sealed class ReceivedFile(Stream body, Transfer transfer, TrafficHistor
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await body.ReadAsync(buffer, cancellationToken);
+        if (count == 0 && buffer.Length > 0)
+        {
+            transfer.ReachEnd();
+        }
+
         transfer.Add(count);
         traffic.CountReceived(count);
         return count;

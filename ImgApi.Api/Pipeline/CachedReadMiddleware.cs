@@ -1,4 +1,5 @@
 using ImgApi.Api.Observability;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace ImgApi.Api.Pipeline;
@@ -15,6 +16,10 @@ internal sealed class CachedReadMiddleware(
     private const string ImagePath = "/images/";
     private const int UuidLength = 36;
 
+    // Name the routes for the metrics; routing does not run.
+    private static readonly Endpoint PingRoute = Route("ping");
+    private static readonly Endpoint ImageRoute = Route("images/{uuid}");
+
     private readonly byte[] _ping = JsonSerializer.SerializeToUtf8Bytes(PingReply.For(user: null, configuration.Rules), WireJson.Indented);
     private readonly string? _channel = configuration.Rules.Channels.Default?.Name;
     private readonly bool _needsChannel = configuration.Rules.Channels.Exist;
@@ -26,7 +31,7 @@ internal sealed class CachedReadMiddleware(
             var path = RawTarget.Of(context);
             if (path.Url == PingPath)
             {
-                return SendAsync(context, _ping);
+                return SendAsync(context, _ping, PingRoute);
             }
 
             if (configuration.ReadAccess == ReadAccess.Open && Find(path.Url) is { } image)
@@ -35,13 +40,15 @@ internal sealed class CachedReadMiddleware(
                 if (text.Json.Length <= PiecewiseWriter.PieceSize)
                 {
                     context.Response.Headers.ETag = text.Etag;
-                    return SendAsync(context, text.Json, dependsOnVersion: _needsChannel);
+                    return SendAsync(context, text.Json, ImageRoute, dependsOnVersion: _needsChannel);
                 }
             }
         }
 
         return next(context);
     }
+
+    private static Endpoint Route(string template) => new(requestDelegate: null, new EndpointMetadataCollection(new CachedRoute(template)), template);
 
     /// <summary>Whether no header changes the answer.</summary>
     private static bool IsPlain(HttpRequest request, out ManifestForm form)
@@ -72,7 +79,7 @@ internal sealed class CachedReadMiddleware(
         return image is not null && (!_needsChannel || (_channel is not null && image.IsIn(_channel))) ? image : null;
     }
 
-    private Task SendAsync(HttpContext context, byte[] json, bool dependsOnVersion = false)
+    private Task SendAsync(HttpContext context, byte[] json, Endpoint route, bool dependsOnVersion = false)
     {
         if (configuration.Authentication != AuthenticationKind.None)
         {
@@ -84,7 +91,10 @@ internal sealed class CachedReadMiddleware(
             Vary.By(context.Response, Vary.ApiVersion);
         }
 
+        context.SetEndpoint(route);
         traffic.CountSent(json.Length);
         return BodySender.SendAsync(context, json);
     }
+
+    private sealed record CachedRoute(string Route) : IRouteDiagnosticsMetadata;
 }

@@ -104,12 +104,12 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Time
             ErrorCode.Internal, $"an unexpected error occurred, see the server's log for request {context.TraceIdentifier}"));
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {RequestId}")]
-    private partial void LogFault(Exception fault, string method, PathString path, string requestId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {Request}")]
+    private partial void LogFault(Exception fault, string method, PathString path, string request);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} failed: {Reason}, request {RequestId}")]
-    private partial void LogRefusal(string method, PathString path, string reason, string requestId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} failed: {Reason}, request {Request}")]
+    private partial void LogRefusal(string method, PathString path, string reason, string request);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} was aborted by the client, request {RequestId}")]
-    private partial void LogAborted(string method, PathString path, string requestId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} was aborted by the client, request {Request}")]
+    private partial void LogAborted(string method, PathString path, string request);
 }

@@ -3,9 +3,9 @@ using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Pipeline;
 
-/// <summary>Adds the headers of contract 1.2 to every answer: server, request id, duration, machine. Counts requests for the metrics and the history.</summary>
+/// <summary>Adds the headers of contract 1.2 to every answer: server, request id, duration, machine. Counts requests for the history.</summary>
 internal sealed class ResponseHeadersMiddleware(
-    RequestDelegate next, ServerConfiguration configuration, ServerMetrics metrics, TrafficHistory traffic, TimeProvider clock)
+    RequestDelegate next, ServerConfiguration configuration, TrafficHistory traffic, TimeProvider clock)
 {
     private readonly string _machine = Environment.MachineName;
 
@@ -23,7 +23,6 @@ internal sealed class ResponseHeadersMiddleware(
             return Task.CompletedTask;
         });
         await next(context);
-        metrics.CountRequest(context.Request.Method, context.Response.StatusCode, clock.GetElapsedTime(began));
         traffic.CountRequest(context.Response.StatusCode);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImgApi.Domain.Jobs;
 
 namespace ImgApi.Domain.Importing;
@@ -8,6 +9,10 @@ public sealed class JobWorkers(JobRegistry registry, IJobStore store, ImportJob 
     // More than can wait at once, so that clients which import a whole catalogue can read every result.
     private const int MaxFinished = 2 * JobRegistry.MaxLive;
 
+    /// <summary>The source of a span for each run of a job.</summary>
+    public const string TraceSource = "ImgApi.Jobs";
+
+    private static readonly ActivitySource Traces = new(TraceSource);
     private static readonly TimeSpan KeepFinished = TimeSpan.FromDays(7);
 
     /// <summary>Runs jobs until it is canceled. Running jobs then keep their state for the next process.</summary>
@@ -36,6 +41,8 @@ public sealed class JobWorkers(JobRegistry registry, IJobStore store, ImportJob 
 
     private async Task RunJobAsync(LiveJob live, CancellationToken stop)
     {
+        // Null unless traces are collected.
+        using var span = Traces.StartActivity(Job.ImportRemoteImage)?.SetTag("imgapi.job", live.Uuid);
         Exception? storeFault = null;
         try
         {

@@ -16,6 +16,13 @@ internal static class Certificates
             folder.Write("cert.pem", certificate.ExportCertificatePem()), folder.Write("key.pem", certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
     }
 
+    /// <summary>A client that accepts the certificate of a server on the loopback interface.</summary>
+    public static HttpClient TrustingClient(Uri server) => new(new SocketsHttpHandler
+    {
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" },
+    })
+    { BaseAddress = server };
+
     /// <summary>A self-signed certificate, valid for two days.</summary>
     public static X509Certificate2 SelfSigned()
     {

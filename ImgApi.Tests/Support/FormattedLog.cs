@@ -39,7 +39,7 @@ internal sealed class FormattedLog : ILoggerProvider
         {
             lock (log._lock)
             {
-                log._formatter.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), scopes: null, log._text);
+                log._formatter.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), scopeProvider: null, log._text);
             }
         }
     }

@@ -133,7 +133,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"^Serving \d+ images? at https?://[^/]+:(\d+)")]
+    [GeneratedRegex(@"Serving \d+ images? at https?://[^/]+:(\d+)")]
     private static partial Regex ListeningLine { get; }
 
     [GeneratedRegex(@"VmHWM:\s+(\d+) kB")]

@@ -25,7 +25,11 @@ internal sealed class ServeCommand(Option<FileInfo?> configurationFile, Func<Ser
             var (configuration, newLogin) = parsed.GetValue(configurationFile) is { } file
                 ? (ConfigurationFile.Read(file.FullName), null)
                 : LocalDefault.FindOrCreate(LocalDefault.Home);
-            await GreetAsync(Greeting.Before(configuration, newLogin));
+            if (configuration.LogFormat == LogFormat.Text)
+            {
+                await GreetAsync(Greeting.Before(configuration, newLogin));
+            }
+
             return await serve(configuration, cancellation);
         }
         catch (ConfigurationException problem)

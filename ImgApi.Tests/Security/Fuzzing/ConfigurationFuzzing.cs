@@ -25,7 +25,7 @@ internal sealed class ConfigurationFuzzing
         "\"authKeys\":{\"a\":[\"ssh-rsa x\"]}", "\"authKeysDir\":\"k\"", "\"readAuth\":\"all\"", "\"sessionMinutes\":5", "\"mode\":\"dc\"", "\"adminUuid\":\"x\"", "\"allowOpenWrites\":true",
         "\"channels\":[{\"name\":\"dev\",\"description\":\"d\",\"default\":true}]", "\"maxImageSize\":5", "\"minFree\":5", "\"auditDays\":30", "\"webhooks\":[{\"url\":\"https://a.example/x\",\"secret\":\"0123456789abcdef\",\"events\":[\"create\"]}]", "\"webPage\":false", "\"contentCheck\":\"refuse\"", "\"maxConnections\":5", "\"scrubRate\":0", "\"scrubIntervalHours\":1", "\"corsOrigins\":[\"https://a.example\"]", "\"unactivatedLifespanDays\":1", "\"shutdownSeconds\":5", "\"trustedProxies\":[\"10.0.0.0/8\",\"::1\"]", "\"requireSignedTarget\":true",
         "\"serverName\":\"n\"", "\"allowInsecure\":true", "\"allowLocalSources\":false", "\"httpProxy\":\"http://p:1\"", "\"importTimeoutMinutes\":1", "\"datacenterName\":\"d\"",
-        "\"imgapiUrlFromDatacenter\":{\"w\":\"http://h\"}", "\"serverNameFile\":\"x\"", "\"logLevel\":40", "\"tls\":{\"cert\":\"c\",\"key\":\"k\"}", "\"prot\":1", "// comment\n\"port\":1", "\"port\":\"\\ud800\"", "\"\\ud800\":1",
+        "\"imgapiUrlFromDatacenter\":{\"w\":\"http://h\"}", "\"serverNameFile\":\"x\"", "\"logLevel\":40", "\"logFormat\":\"json\"", "\"logRequests\":true", "\"otlpEndpoint\":\"http://127.0.0.1:4318\"", "\"tls\":{\"cert\":\"c\",\"key\":\"k\"}", "\"prot\":1", "// comment\n\"port\":1", "\"port\":\"\\ud800\"", "\"\\ud800\":1",
     ];
 
     [Test]

@@ -119,6 +119,6 @@ internal sealed class VerifyHandoverTests
         Assert.That(code, Is.EqualTo(1), output);
         Assert.That(output, Does.Contain($"{uuid} base@1.0.0: the file is missing").And.Contain("0 contents good, 1 damaged, 0 images unreadable"));
         Assert.That(await DamagedAsync(), Is.EqualTo(new[] { uuid }));
-        Assert.That((await _server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents 1"));
+        Assert.That((await _server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents{} 1"));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ContentScrubTests
         Assert.That(health.GetProperty("status").GetString(), Is.EqualTo("degraded"));
         var damaged = health.GetProperty("damages").EnumerateArray().Select(damage => damage.GetProperty("image").GetString());
         Assert.That(damaged, Is.EquivalentTo(new[] { images.Flipped, images.Cut, images.Lost, images.Icon }));
-        Assert.That((await server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents 4"));
+        Assert.That((await server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents{} 4"));
     }
 
     [Test]
@@ -147,16 +147,5 @@ internal sealed class ContentScrubTests
         _folder.Write(".imgapi-damages.json", "[{");
         await using var server = await StartAsync(AtFullSpeed);
         Assert.That((await HealthAfterScrubAsync(server.Admin)).GetProperty("status").GetString(), Is.EqualTo("ok"));
-    }
-
-    [Test]
-    public async Task Metrics_count_images_and_requests()
-    {
-        await using var server = await StartAsync(AtFullSpeed);
-        await server.Admin.PublishAsync();
-        AssertContains((await server.Anonymous.GetAnswerAsync("/metrics")).Text, "imgapi_images 1", "imgapi_requests_total{method=\"PUT\",code=\"200\"} 1", "imgapi_request_duration_seconds_count");
-
-        static void AssertContains(string text, params string[] parts) =>
-            Assert.That(parts, Is.All.Matches<string?>(part => text.Contains(part!, StringComparison.Ordinal)), text);
     }
 }

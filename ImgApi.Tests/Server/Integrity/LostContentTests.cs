@@ -30,7 +30,7 @@ internal sealed class LostContentTests : LostContentFixture
         var health = await HealthAsync();
         Assert.That(health.GetProperty("status").GetString(), Is.EqualTo("degraded"));
         Assert.That(Damages(health), Is.EquivalentTo(new[] { $"{file}: the file is missing", $"{icon}: the icon is missing" }));
-        Assert.That((await Server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents 2"));
+        Assert.That((await Server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents{} 2"));
     }
 
     [Test]
@@ -83,7 +83,7 @@ internal sealed class LostContentTests : LostContentFixture
         var uuid = await CreateAndLoseAsync(restarts: true);
         Assert.That((await HealthAsync()).GetProperty("status").GetString(), Is.EqualTo("degraded"));
         await (isDeleted ? Server.Admin.DeleteAnswerAsync($"/images/{uuid}") : Server.Admin.UploadAsync(uuid));
-        Assert.That((await Server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents 0"));
+        Assert.That((await Server.Anonymous.GetAnswerAsync("/metrics")).Text, Does.Contain("imgapi_damaged_contents{} 0"));
         Assert.That((await HealthAsync()).GetProperty("status").GetString(), Is.EqualTo("ok"));
     }
 

@@ -78,6 +78,8 @@ internal sealed class ConfigurationProblemsTests : IDisposable
     [TestCase("""{"datadir":"x","allowOpenWrites":1}""", "true or false")]
     [TestCase("""{"datadir":"x","maxImageSize":0}""", "at least 1")]
     [TestCase("""{"datadir":"x","minFree":-1}""", "\"minFree\" must be a number of bytes")]
+    [TestCase("""{"datadir":"x","logFormat":"xml"}""", "\"text\", \"json\" or \"journald\"")]
+    [TestCase("""{"datadir":"x","otlpEndpoint":"localhost:4318"}""", "a URL such as http://localhost:4318")]
     [TestCase("""{"datadir":"x","contentCheck":"on"}""", "\"warn\", \"refuse\" or \"off\"")]
     [TestCase("""{"datadir":"x","allowInsecure":"true"}""", "true or false")]
     [TestCase("""{"datadir":"x","allowLocalSources":null}""", "true or false")]
