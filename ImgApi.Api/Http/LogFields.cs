@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Net;
 
 namespace ImgApi.Api.Http;
 
@@ -14,9 +13,6 @@ internal sealed class LogFields : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>Strings are cleaned and shortened.</summary>
     public LogFields(params IEnumerable<(string Name, object? Value)> fields) =>
         _fields = [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value is string text ? Clean(text) : field.Value))];
-
-    /// <summary>An address as operators know it: IPv4 addresses without the prefix of IPv6 sockets.</summary>
-    public static string? Text(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 
     public void Write(ILogger logger) => logger.Log(LogLevel.Information, default, this, exception: null, (fields, _) => fields.ToString());
 

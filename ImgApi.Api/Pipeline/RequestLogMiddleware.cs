@@ -20,7 +20,7 @@ internal sealed class RequestLogMiddleware(RequestDelegate next, ILogger<Request
                 new LogFields(
                     ("method", context.Request.Method), ("path", $"{context.Request.PathBase}{context.Request.Path}"), ("status", context.Response.StatusCode),
                     ("milliseconds", (long)clock.GetElapsedTime(began).TotalMilliseconds), ("user", context.User.Identity?.Name),
-                    ("address", LogFields.Text(context.Connection.RemoteIpAddress)), ("request", context.TraceIdentifier)).Write(logger);
+                    ("address", ClientAddress.TextOf(context.Connection.RemoteIpAddress)), ("request", context.TraceIdentifier)).Write(logger);
             }
         }
     }

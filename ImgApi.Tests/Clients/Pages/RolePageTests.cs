@@ -20,17 +20,24 @@ internal sealed class RolePageTests : WritingFixture
     private ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
     [Test]
-    public async Task A_publisher_disables_an_image_before_its_deletion_is_offered()
+    public async Task A_publisher_deletes_an_own_image()
     {
         var uuid = await PublishAsync();
         await OpenAsAsync(Team.Publisher, $"/ui/images/{uuid}");
-        await Expect(Button("Disable")).ToBeVisibleAsync();
-        await Expect(Button("Delete")).ToBeHiddenAsync();
-        await Button("Disable").ClickAsync();
         await Button("Delete").ClickAsync();
         await Button("Delete the image").ClickAsync();
         await Page.WaitForURLAsync(Url("/"));
         Assert.That((int)(await Server.Admin.GetAnswerAsync($"/images/{uuid}")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task A_manager_disables_an_image_of_another_before_its_deletion_is_offered()
+    {
+        await OpenAsAsync(Team.Manager, $"/ui/images/{await PublishAsync()}");
+        await Expect(Button("Disable")).ToBeVisibleAsync();
+        await Expect(Button("Delete")).ToBeHiddenAsync();
+        await Button("Disable").ClickAsync();
+        await Expect(Button("Delete")).ToBeVisibleAsync();
     }
 
     [TestCase(Team.Reader)]
