@@ -94,7 +94,7 @@ internal sealed class BrowserSessionsTests
     public void A_session_ends_when_its_user_gets_another_password()
     {
         var id = _sessions.Begin(Bob);
-        _configuration.Value = _configuration.Value with { Users = [Alice, Bob with { Password = "other" }] };
+        _configuration.Change(before => before with { Users = [Alice, Bob with { Password = "other" }] });
         Assert.That(_sessions.Use(id), Is.Null);
     }
 
@@ -102,7 +102,7 @@ internal sealed class BrowserSessionsTests
     public void A_session_ends_when_its_user_gets_another_role()
     {
         var id = _sessions.Begin(Bob);
-        _configuration.Value = _configuration.Value with { Users = [Alice, Bob with { Role = Role.Read }] };
+        _configuration.Change(before => before with { Users = [Alice, Bob with { Role = Role.Read }] });
         Assert.That(_sessions.Use(id), Is.Null);
     }
 
@@ -110,7 +110,7 @@ internal sealed class BrowserSessionsTests
     public void A_session_ends_when_its_user_is_removed()
     {
         var id = _sessions.Begin(Bob);
-        _configuration.Value = _configuration.Value with { Users = [Alice] };
+        _configuration.Change(before => before with { Users = [Alice] });
         Assert.That(_sessions.Use(id), Is.Null);
     }
 
@@ -118,7 +118,7 @@ internal sealed class BrowserSessionsTests
     public void A_session_outlives_the_change_of_another_user()
     {
         var id = _sessions.Begin(Bob);
-        _configuration.Value = _configuration.Value with { Users = [new UserEntry("bob", "secret"), Alice with { Password = "other" }] };
+        _configuration.Change(before => before with { Users = [new UserEntry("bob", "secret"), Alice with { Password = "other" }] });
         Assert.That(_sessions.Use(id), Is.Not.Null);
     }
 
