@@ -16,7 +16,6 @@ internal static class Telemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
-    private const string Requests = "Microsoft.AspNetCore.Hosting";
     private const string Connections = "Microsoft.AspNetCore.Server.Kestrel";
 
     /// <summary>The standard variables <c>OTEL_...</c> of the environment, and the configured endpoint, which precedes them.</summary>
@@ -38,7 +37,7 @@ internal static class Telemetry
     {
         services.AddMetrics();
         services.AddSingleton<StoredFigures>().AddSingleton<RefusedCredentials>().AddSingleton<MetricsText>();
-        services.AddSingleton<ServerMeter>().AddSingleton<ProcessMeter>();
+        services.AddSingleton<ServerMeter>().AddSingleton<ProcessMeter>().AddSingleton<RequestMeter>();
         services.ConfigureOpenTelemetryMeterProvider((provider, metrics) =>
         {
             provider.GetRequiredService<ServerMeter>();
@@ -48,7 +47,7 @@ internal static class Telemetry
         });
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("imgapi", serviceVersion: ServerVersion.Text, serviceInstanceId: Environment.MachineName))
-            .WithMetrics(metrics => metrics.AddMeter(ServerMeter.Name, Requests, Connections).AddPrometheusExporter(text =>
+            .WithMetrics(metrics => metrics.AddMeter(ServerMeter.Name, Connections).AddPrometheusExporter(text =>
             {
                 text.ScopeInfoEnabled = false;
                 text.ScrapeResponseCacheDurationMilliseconds = 0;
@@ -77,13 +76,8 @@ internal static class Telemetry
 
         return instrument.Name switch
         {
-            "http.server.request.duration" => new ExplicitBucketHistogramConfiguration
-            {
-                Boundaries = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600],
-                TagKeys = ["http.request.method", "http.route", "http.response.status_code"],
-            },
             "kestrel.active_connections" or "kestrel.queued_connections" or "kestrel.rejected_connections" => new MetricStreamConfiguration { TagKeys = [] },
-            _ => instrument.Meter.Name is Requests or Connections ? MetricStreamConfiguration.Drop : null,
+            _ => instrument.Meter.Name == Connections ? MetricStreamConfiguration.Drop : null,
         };
     }
 }

@@ -3,9 +3,9 @@ using ImgApi.Api.Observability;
 
 namespace ImgApi.Api.Pipeline;
 
-/// <summary>Adds the headers of contract 1.2 to every answer: server, request id, duration, machine. Counts requests for the history.</summary>
+/// <summary>Adds the headers of contract 1.2 to every answer: server, request id, duration, machine. Counts requests for the metrics and the history.</summary>
 internal sealed class ResponseHeadersMiddleware(
-    RequestDelegate next, ServerConfiguration configuration, TrafficHistory traffic, TimeProvider clock)
+    RequestDelegate next, ServerConfiguration configuration, RequestMeter meter, TrafficHistory traffic, TimeProvider clock)
 {
     private readonly string _machine = Environment.MachineName;
 
@@ -23,6 +23,7 @@ internal sealed class ResponseHeadersMiddleware(
             return Task.CompletedTask;
         });
         await next(context);
+        meter.Count(context, clock.GetElapsedTime(began));
         traffic.CountRequest(context.Response.StatusCode);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -38,7 +39,10 @@ internal sealed partial class PrometheusProcess : IAsyncDisposable
             if (Listening.Match(line) is { Success: true } match)
             {
                 _ = process.StandardError.ReadToEndAsync();
-                return new PrometheusProcess(process, new Uri($"http://{match.Groups[1].Value}"));
+                var prometheus = new PrometheusProcess(process, new Uri($"http://{match.Groups[1].Value}"));
+                // It listens before it can answer queries.
+                await Eventually.TrueAsync(async () => (await prometheus._client.GetAnswerAsync("/-/ready")).Status == HttpStatusCode.OK);
+                return prometheus;
             }
         }
 

@@ -89,12 +89,16 @@ internal sealed class TelemetryTests
     {
         var environment = new Hashtable
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://other:1", ["OTEL_SERVICE_NAME"] = "mine", ["PATH"] = "/bin",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://other:1",
+            ["OTEL_SERVICE_NAME"] = "mine",
+            ["PATH"] = "/bin",
         };
         var settings = Telemetry.Settings(new() { DataFolder = "/x", OtlpEndpoint = new Uri("http://one:4318") }, environment);
         Assert.That(settings, Is.EquivalentTo(new Dictionary<string, string?>
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://one:4318/", ["OTEL_SERVICE_NAME"] = "mine", ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://one:4318/",
+            ["OTEL_SERVICE_NAME"] = "mine",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         }));
     }
 }
