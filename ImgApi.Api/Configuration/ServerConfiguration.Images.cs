@@ -80,6 +80,13 @@ internal sealed partial record ServerConfiguration
     public int UnactivatedLifespanDays { get; init; }
 
     /// <summary>
+    /// <c>{ "keep": N, "olderThanDays": D, "unactivatedDays": D, "fetchedWithinDays": D }</c>: which images are removed because of their age,
+    /// see <see href="docs/operating.md#room-and-age">operating.md</see>.
+    /// </summary>
+    [MustBe("{ \"keep\": ..., \"olderThanDays\": ..., \"unactivatedDays\": ..., \"fetchedWithinDays\": ... } with at least one of the first three")]
+    public RetentionKeys? Retention { get; init; }
+
+    /// <summary>
     /// Hours without new bytes after which an unfinished resumable upload is removed, see
     /// <see href="docs/operating.md#resumable-uploads">operating.md</see>.
     /// </summary>

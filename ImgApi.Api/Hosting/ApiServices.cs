@@ -38,6 +38,7 @@ internal static class ApiServices
         services.AddSingleton<CurrentConfiguration>().AddHostedService<ConfigurationReload>();
         services.AddHostedService<ContentDigests>();
         services.AddIntegrity();
+        services.AddRetention();
         services.AddUseCases();
         services.AddManifests();
         services.AddImports(configuration);
@@ -64,10 +65,6 @@ internal static class ApiServices
             provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IContentStore>(), TimeProvider.System));
         services.AddSingleton<ContentScrub>();
         services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
-        services.AddSingleton(provider => new UnactivatedPurge(
-            provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IImageActivity>(),
-            provider.GetRequiredService<JobRegistry>().IsBeingImported, provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<UnactivatedCleanUp>();
         services.AddSingleton<ContentWarnings>();
         services.AddSingleton<Health>();
         services.AddSingleton<ServerMetrics>();

@@ -11,6 +11,7 @@ internal static partial class FileNames
     public const string MovingManifest = ".imgapi-moving.json";
     public const string Facts = ".imgapi-facts.json";
     public const string Damages = ".imgapi-damages.json";
+    public const string Fetches = ".imgapi-fetches.json";
     public const string Jobs = ".imgapi-jobs";
     public const string Audit = ".imgapi-audit";
     public const string Uploads = ".imgapi-uploads";

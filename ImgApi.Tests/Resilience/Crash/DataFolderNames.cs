@@ -19,7 +19,7 @@ internal static partial class DataFolderNames
     /// <summary>The paths that the document does not mention.</summary>
     public static string[] Undocumented(string root) =>
     [
-        .. Directory.GetFiles(root).Where(path => Path.GetFileName(path) is not (".imgapi.lock" or ".imgapi-damages.json" or ".imgapi-index") && !IsUnfinished(path)),
+        .. Directory.GetFiles(root).Where(path => Path.GetFileName(path) is not (".imgapi.lock" or ".imgapi-damages.json" or ".imgapi-fetches.json" or ".imgapi-index") && !IsUnfinished(path)),
         .. Directory.GetDirectories(root).Where(path => !IsUnfinished(path) && Path.GetFileName(path) is not (JobFolder or UploadFolder or AuditFolder) && !Guid.TryParseExact(Path.GetFileName(path), "D", out _)),
         .. JobFiles(root).Where(path => !IsUnfinished(path) && !IsJob(path)),
         .. ImageFolders(root).SelectMany(Directory.GetDirectories),
