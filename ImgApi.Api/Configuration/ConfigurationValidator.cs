@@ -57,6 +57,7 @@ internal sealed partial class ConfigurationValidator : AbstractValidator<ServerC
     {
         keys.Check(nameof(to.MaxImageSize), to.MaxImageSize >= 1);
         keys.Check(nameof(to.MinFree), to.MinFree is null or >= 0);
+        keys.Check(nameof(to.Quota), to.Quota is null or >= 1);
         keys.Check(nameof(to.AuditDays), to.AuditDays is >= 1 and <= 36_500);
         keys.Check(nameof(to.ScrubRate), to.ScrubRate >= 0);
         keys.Check(nameof(to.ScrubIntervalHours), to.ScrubIntervalHours is >= 1 and <= 1000);

@@ -8,7 +8,7 @@ internal sealed partial record ServerConfiguration
     private readonly AuthenticationKind? _authentication;
 
     /// <summary>
-    /// List of users: <c>{ "name": ..., "password": ..., "role": ... }</c>. The password is clear text, or a hash from
+    /// List of users: <c>{ "name": ..., "password": ..., "role": ..., "quota": BYTES }</c>; role and quota may be missing. The password is clear text, or a hash from
     /// <c>imgapi hash-password</c>. The role is <c>read</c>, <c>publish</c>, <c>manage</c> or <c>admin</c>, by default <c>admin</c>, see
     /// <see href="docs/security.md#roles">security.md</see>.
     /// </summary>

@@ -56,6 +56,11 @@ internal sealed partial record ServerConfiguration
     [MustBe("a number of bytes")]
     public long? MinFree { get => Room.MinFree; init => Room = Room with { MinFree = value }; }
 
+    /// <summary>Bytes of image files that all users may store; more are refused with 507. Entries of <c>userdb</c> can have a <c>quota</c> too.</summary>
+    /// <value>no limit</value>
+    [MustBe("a number of bytes, at least 1")]
+    public long? Quota { get; init; }
+
     /// <summary>Days after which events of the <see href="docs/operating.md#the-audit">audit</see> are deleted.</summary>
     [MustBe("a number from 1 to 36500")]
     public int AuditDays { get => Audit.Days; init => Audit = Audit with { Days = value }; }

@@ -80,6 +80,8 @@ internal static class ApiServices
         services.AddSingleton<ImageLifecycle>();
         services.AddSingleton<ImageActivation>();
         services.AddSingleton<ContentInspector>();
+        services.AddSingleton(provider => QuotasOf(provider.GetRequiredService<CurrentConfiguration>()));
+        services.AddSingleton<StorageQuota>();
         services.AddSingleton<ImageUploads>();
         services.AddSingleton<ResumableUploads>();
         services.AddHostedService<UploadCleanUp>();
@@ -87,6 +89,11 @@ internal static class ApiServices
         services.AddSingleton<ImageCloning>();
         services.AddSingleton<ImageImports>();
     }
+
+    /// <summary>The quotas of users are reloaded with the users.</summary>
+    private static QuotaRules QuotasOf(CurrentConfiguration current) => new(
+        current.Value.Quota,
+        () => current.Value.Users.Where(user => user.Quota is not null).ToDictionary(user => user.Name, user => user.Quota!.Value, StringComparer.Ordinal));
 
     private static void AddImports(this IServiceCollection services, ServerConfiguration configuration)
     {

@@ -78,6 +78,8 @@ internal sealed class ConfigurationProblemsTests : IDisposable
     [TestCase("""{"datadir":"x","allowOpenWrites":1}""", "true or false")]
     [TestCase("""{"datadir":"x","maxImageSize":0}""", "at least 1")]
     [TestCase("""{"datadir":"x","minFree":-1}""", "\"minFree\" must be a number of bytes")]
+    [TestCase("""{"datadir":"x","quota":0}""", "\"quota\" must be a number of bytes, at least 1")]
+    [TestCase("""{"datadir":"x","userdb":[{"name":"a","password":"b","quota":0}]}""", "\"userdb\", entry 1: \"quota\" must be a number of bytes, at least 1")]
     [TestCase("""{"datadir":"x","retention":{}}""", "\"retention\" must be {")]
     [TestCase("""{"datadir":"x","retention":{"fetchedWithinDays":5}}""", "with at least one of the first three")]
     [TestCase("""{"datadir":"x","retention":{"keep":0}}""", "\"retention\": \"keep\" must be a number from 1 to 10000")]

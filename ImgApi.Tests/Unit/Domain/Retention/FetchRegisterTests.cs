@@ -83,6 +83,7 @@ internal sealed class FetchRegisterTests : IDisposable
     {
         await StoreAsync();
         var register = Open();
+        await register.SinceAsync();
         System.IO.File.Delete(File);
         await register.FlushAsync(CancellationToken.None);
         Assert.That(System.IO.File.Exists(File), Is.False);
