@@ -17,8 +17,8 @@ internal sealed class FetchFlush(FetchRegister fetches, TimeProvider clock, ILog
     {
         while (true)
         {
-            await fetches.FlushAsync(stopping);
             await Task.Delay(Interval, clock, stopping);
+            await fetches.FlushAsync(stopping);
         }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class FetchFile(DataFolder data, ILogger<FetchFile> logger) : IF
         try
         {
             DurableFile.Replace(data.Root, FileNames.Fetches, JsonSerializer.SerializeToUtf8Bytes(document, Json));
+            DurableFile.FlushFolder(data.Root);
             return true;
         }
         catch (Exception e) when (StorageFault.IsFault(e))
