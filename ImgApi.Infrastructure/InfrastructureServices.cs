@@ -1,11 +1,12 @@
 using ImgApi.Domain.Access;
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Notifications;
 using ImgApi.Domain.Remote;
+using ImgApi.Domain.Retention;
 using ImgApi.Domain.Storage;
-using ImgApi.Domain.Audit;
 using ImgApi.Infrastructure.FileSystem.Audit;
 using ImgApi.Infrastructure.FileSystem.Folders;
 using ImgApi.Infrastructure.FileSystem.Layout;
@@ -52,6 +53,7 @@ public static class InfrastructureServices
         services.TryAddSingleton<IContentStore, FileSystemContentStore>();
         services.TryAddSingleton<IDamageStore>(provider => new DamageFile(
             provider.GetRequiredService<DataFolder>().Root, provider.GetRequiredService<ILogger<DamageFile>>()));
+        services.TryAddSingleton<IFetchStore, FetchFile>();
         services.TryAddSingleton<IStorageProbe, DataFolderProbe>();
         services.TryAddSingleton<IImageActivity, FolderActivity>();
         services.TryAddSingleton<IJobStore, FileSystemJobStore>();

@@ -16,7 +16,7 @@ internal static class ClientCommands
         new("Change images",
         [
             UpdateCommand.Create(), TagCommand.Create(), AclCommand.Create(), ChannelCommand.Create(), EnableCommand.Create(), EnableCommand.CreateDisable(),
-            CloneCommand.Create(), DeleteCommand.Create(),
+            CloneCommand.Create(), DeleteCommand.Create(), PruneCommand.Create(),
         ]),
         new("Move files", [DownloadCommand.Create(), ExportCommand.Create()]),
         new("Work with other servers", [ImportCommand.Create(), JobsCommand.Create(), CopyCommand.Create()]),

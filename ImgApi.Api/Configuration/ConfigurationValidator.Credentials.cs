@@ -32,6 +32,7 @@ internal sealed partial class ConfigurationValidator
         keys.Check(nameof(user.Name), user.Name.Length > 0);
         keys.Check(nameof(user.Name), !user.Name.Contains(':', StringComparison.Ordinal), "must not contain a colon");
         keys.Check(nameof(user.Password), user.Password.Length > 0);
+        keys.Check(nameof(user.Quota), user.Quota is null or >= 1);
         keys.Check(
             nameof(user.Password), user.Password != SamplePassword, "is the sample's: replace it by your own password, or by its hash from imgapi hash-password");
         keys.Check(

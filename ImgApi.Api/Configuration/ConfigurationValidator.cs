@@ -22,6 +22,7 @@ internal sealed partial class ConfigurationValidator : AbstractValidator<ServerC
         CheckRoles(configuration, keys);
         CheckAuthentication(configuration, keys);
         CheckImages(configuration, keys);
+        CheckRetention(configuration, keys);
         CheckChannels(configuration, keys);
         CheckRemote(configuration, keys);
         return true;
@@ -56,6 +57,7 @@ internal sealed partial class ConfigurationValidator : AbstractValidator<ServerC
     {
         keys.Check(nameof(to.MaxImageSize), to.MaxImageSize >= 1);
         keys.Check(nameof(to.MinFree), to.MinFree is null or >= 0);
+        keys.Check(nameof(to.Quota), to.Quota is null or >= 1);
         keys.Check(nameof(to.AuditDays), to.AuditDays is >= 1 and <= 36_500);
         keys.Check(nameof(to.ScrubRate), to.ScrubRate >= 0);
         keys.Check(nameof(to.ScrubIntervalHours), to.ScrubIntervalHours is >= 1 and <= 1000);
@@ -64,6 +66,21 @@ internal sealed partial class ConfigurationValidator : AbstractValidator<ServerC
         keys.Check(nameof(to.DatabaseType), to.DatabaseType == Contracts.StorageTypes.Local);
         keys.Check(nameof(to.StorageTypes), to.StorageTypes is [Contracts.StorageTypes.Local]);
         keys.Check(nameof(to.AllowLocalCreateImageFromVm), !to.AllowLocalCreateImageFromVm);
+    }
+
+    private static void CheckRetention(ServerConfiguration to, Keys keys)
+    {
+        if (to.Retention is not { } retention)
+        {
+            return;
+        }
+
+        var below = keys.Below(typeof(RetentionKeys), "retention");
+        below.Check(nameof(retention.Keep), retention.Keep is null or (>= 1 and <= 10_000));
+        below.Check(nameof(retention.OlderThanDays), retention.OlderThanDays is null or (>= 1 and <= 10_000));
+        below.Check(nameof(retention.UnactivatedDays), retention.UnactivatedDays is null or (>= 1 and <= 10_000));
+        below.Check(nameof(retention.FetchedWithinDays), retention.FetchedWithinDays is >= 0 and <= 10_000);
+        keys.Check(nameof(to.Retention), retention.Rules is { PrunesActivated: true } or { Unactivated: not null });
     }
 
     private static void CheckChannels(ServerConfiguration to, Keys keys)

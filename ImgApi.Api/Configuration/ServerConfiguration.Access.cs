@@ -8,9 +8,10 @@ internal sealed partial record ServerConfiguration
     private readonly AuthenticationKind? _authentication;
 
     /// <summary>
-    /// List of users: <c>{ "name": ..., "password": ..., "role": ... }</c>. The password is clear text, or a hash from
+    /// List of users: <c>{ "name": ..., "password": ..., "role": ..., "quota": BYTES }</c>. The password is clear text, or a hash from
     /// <c>imgapi hash-password</c>. The role is <c>read</c>, <c>publish</c>, <c>manage</c> or <c>admin</c>, by default <c>admin</c>, see
-    /// <see href="docs/security.md#roles">security.md</see>.
+    /// <see href="docs/security.md#roles">security.md</see>. Without a <c>quota</c> there is no limit, see
+    /// <see href="docs/operating.md#room-and-age">operating.md</see>.
     /// </summary>
     [JsonPropertyName("userdb"), MustBe("a list of { \"name\": ..., \"password\": ..., \"role\": ... }")]
     public IReadOnlyList<UserEntry> Users { get; init; } = [];

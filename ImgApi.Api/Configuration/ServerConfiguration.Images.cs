@@ -56,6 +56,11 @@ internal sealed partial record ServerConfiguration
     [MustBe("a number of bytes")]
     public long? MinFree { get => Room.MinFree; init => Room = Room with { MinFree = value }; }
 
+    /// <summary>Bytes of image files that all users may store; more are refused with 507. Entries of <c>userdb</c> can have a <c>quota</c> too.</summary>
+    /// <value>no limit</value>
+    [MustBe("a number of bytes, at least 1")]
+    public long? Quota { get; init; }
+
     /// <summary>Days after which events of the <see href="docs/operating.md#the-audit">audit</see> are deleted.</summary>
     [MustBe("a number from 1 to 36500")]
     public int AuditDays { get => Audit.Days; init => Audit = Audit with { Days = value }; }
@@ -78,6 +83,13 @@ internal sealed partial record ServerConfiguration
     /// <summary>Days after their last change until images that were never activated are removed; 0 keeps them.</summary>
     [MustBe("a number of days from 1 to 10000, or 0 to keep the images")]
     public int UnactivatedLifespanDays { get; init; }
+
+    /// <summary>
+    /// <c>{ "keep": N, "olderThanDays": D, "unactivatedDays": D, "fetchedWithinDays": D }</c>: which images are removed because of their age,
+    /// see <see href="docs/operating.md#room-and-age">operating.md</see>.
+    /// </summary>
+    [MustBe("{ \"keep\": ..., \"olderThanDays\": ..., \"unactivatedDays\": ..., \"fetchedWithinDays\": ... } with at least one of the first three")]
+    public RetentionKeys? Retention { get; init; }
 
     /// <summary>
     /// Hours without new bytes after which an unfinished resumable upload is removed, see

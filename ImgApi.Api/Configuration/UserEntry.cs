@@ -17,6 +17,10 @@ internal sealed record UserEntry([property: MustBe("a string that is not empty")
     /// <summary>What the user may do.</summary>
     public Role Role { get; init; } = Role.Admin;
 
+    /// <summary>Bytes that the files of the images that the user published may take; null for no limit.</summary>
+    [MustBe("a number of bytes, at least 1")]
+    public long? Quota { get; init; }
+
     /// <summary>Whether <see cref="Password"/> is a hash.</summary>
     public bool IsHashed => PasswordHash.TryParse(Password, out _);
 

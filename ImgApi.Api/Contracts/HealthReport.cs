@@ -11,7 +11,7 @@ namespace ImgApi.Api.Contracts;
 /// <param name="Suspects">These images; only for callers with credentials.</param>
 /// <param name="UnfinishedUploads">Number of resumable uploads that are not complete.</param>
 /// <param name="Uploads">These uploads, the oldest first; only for callers with credentials.</param>
-/// <param name="Warnings">Warnings about the configuration; only for callers with credentials.</param>
+/// <param name="Warnings">Warnings about the free space and the configuration; only for callers with credentials.</param>
 /// <param name="FreeBytes">Bytes that the file system of the data folder has free for this server; absent if unknown.</param>
 /// <param name="LastScrub">End of the last complete background check, <c>YYYY-MM-DDTHH:MM:SS.SSSZ</c>; absent before the first.</param>
 internal sealed record HealthReport(

@@ -39,6 +39,7 @@ internal static class ApiServices
         services.AddHostedService<ContentDigests>();
         services.AddHostedService<TokenUseLog>();
         services.AddIntegrity();
+        services.AddRetention();
         services.AddUseCases();
         services.AddManifests();
         services.AddImports(configuration);
@@ -65,10 +66,6 @@ internal static class ApiServices
             provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IContentStore>(), TimeProvider.System));
         services.AddSingleton<ContentScrub>();
         services.AddHostedService(provider => provider.GetRequiredService<ContentScrub>());
-        services.AddSingleton(provider => new UnactivatedPurge(
-            provider.GetRequiredService<IImageRepository>(), provider.GetRequiredService<IImageActivity>(),
-            provider.GetRequiredService<JobRegistry>().IsBeingImported, provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<UnactivatedCleanUp>();
         services.AddSingleton<Webhooks>();
         services.AddHostedService(provider => provider.GetRequiredService<Webhooks>());
         services.AddSingleton<ContentWarnings>();
@@ -85,6 +82,8 @@ internal static class ApiServices
         services.AddSingleton<ImageLifecycle>();
         services.AddSingleton<ImageActivation>();
         services.AddSingleton<ContentInspector>();
+        services.AddSingleton(provider => QuotasOf(provider.GetRequiredService<CurrentConfiguration>()));
+        services.AddSingleton<StorageQuota>();
         services.AddSingleton<ImageUploads>();
         services.AddSingleton<ResumableUploads>();
         services.AddHostedService<UploadCleanUp>();
@@ -92,6 +91,11 @@ internal static class ApiServices
         services.AddSingleton<ImageCloning>();
         services.AddSingleton<ImageImports>();
     }
+
+    /// <summary>The quotas of users are reloaded with the users.</summary>
+    private static QuotaRules QuotasOf(CurrentConfiguration current) => new(
+        current.Value.Quota,
+        () => current.Value.Users.Where(user => user.Quota is not null).ToDictionary(user => user.Name, user => user.Quota!.Value, StringComparer.Ordinal));
 
     private static void AddImports(this IServiceCollection services, ServerConfiguration configuration)
     {

@@ -15,7 +15,7 @@ internal sealed class Health(
     /// <summary>The data folder cannot be written.</summary>
     public const string Down = "down";
 
-    /// <param name="withDetails">Whether to list damage, files that no machine can install, and warnings about the configuration.</param>
+    /// <param name="withDetails">Whether to list damage, files that no machine can install, and warnings.</param>
     /// <param name="hidesPrivate">Whether to leave out private images.</param>
     public async Task<HealthReport> ReportAsync(bool withDetails, bool hidesPrivate, CancellationToken cancellation)
     {
@@ -25,7 +25,9 @@ internal sealed class Health(
         users.Refresh();
         var (all, _) = await images.QueryAsync(new ImageQuery { State = StateFilter.All, HidesPrivate = hidesPrivate }, cancellation);
         var found = await damages.AllAsync(cancellation);
-        var status = !await storage.IsWritableAsync(cancellation) ? Down : found.Count + storage.BrokenCount > 0 || users.Fault is not null ? Degraded : Ok;
+        var space = await storage.SpaceAsync(cancellation);
+        var needsOperator = found.Count + storage.BrokenCount > 0 || users.Fault is not null || space is { IsNearlyFull: true };
+        var status = !await storage.IsWritableAsync(cancellation) ? Down : needsOperator ? Degraded : Ok;
         var details = withDetails ? found.Select(Entry).ToArray() : null;
         // They do not make the status degraded: the reference accepts such files too, and some images are not meant for machines.
         var suspects = Suspects(all);
@@ -33,9 +35,13 @@ internal sealed class Health(
         return new HealthReport(
             status, all.Count, all.Count(image => !image.Activated), storage.BrokenCount, found.Count, details,
             suspects.Length, withDetails ? suspects : null, unfinished.Count, withDetails ? unfinished : null,
-            withDetails ? [.. UsersFault(), .. ConfigurationWarnings.Of(configuration.Value), .. webhooks.Warnings] : null,
-            (await storage.SpaceAsync(cancellation))?.Free, lastPass?.Text);
+            withDetails ? [.. RoomWarnings(space), .. UsersFault(), .. ConfigurationWarnings.Of(configuration.Value), .. webhooks.Warnings] : null,
+            space?.Free, lastPass?.Text);
     }
+
+    private static IEnumerable<string> RoomWarnings(StorageSpace? space) => space is { IsNearlyFull: true }
+        ? [$"only {ByteSize.Approximate(space.Free)} are free, and uploads are refused when less than {ByteSize.Approximate(space.Reserved)} is left"]
+        : [];
 
     private IEnumerable<string> UsersFault() =>
         users.Fault is { } fault ? [$"\"usersFile\" cannot be used, and the previous users stay in force: {fault}"] : [];

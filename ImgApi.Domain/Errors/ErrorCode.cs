@@ -24,7 +24,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode ImageNotShared = Add("ImageNotShared", 422, "The image is not shared with the account.");
     public static readonly ErrorCode ImageUuidAlreadyExists = Add("ImageUuidAlreadyExists", 409, "An image with this UUID exists already.");
     public static readonly ErrorCode InsufficientServerVersion = Add("InsufficientServerVersion", 422, "The compute node is too old.");
-    public static readonly ErrorCode InsufficientStorage = Add("InsufficientStorage", 507, "The server's disk is full except for the reserved space; nothing was changed.");
+    public static readonly ErrorCode InsufficientStorage = Add("InsufficientStorage", 507, "The server's disk is full except for the reserved space, or a quota is used up; nothing was changed.");
     public static readonly ErrorCode Internal = Add("InternalError", 500, "An unexpected error; the server's log has the details under the request id.");
     public static readonly ErrorCode InvalidArgument = Add("InvalidArgument", 409, "A query parameter has an unknown value.");
     public static readonly ErrorCode InvalidContent = Add("InvalidContent", 400, "The body is not valid JSON, or not valid gzip.");

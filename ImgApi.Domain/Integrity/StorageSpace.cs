@@ -8,6 +8,9 @@ public sealed record StorageSpace(long Free, long Total, long Reserved)
 {
     private const int ScarcePart = 10;
 
-    /// <summary>Whether the operator should make room: less than a tenth is free, or no upload fits.</summary>
-    public bool IsScarce => Free < Total / ScarcePart || Free <= Reserved;
+    /// <summary>Whether uploads will soon be refused: less than twice <see cref="Reserved"/> is free.</summary>
+    public bool IsNearlyFull => Free / 2 < Reserved; // 2 * Reserved could overflow
+
+    /// <summary>Whether the operator should make room: less than a tenth is free, or uploads will soon be refused.</summary>
+    public bool IsScarce => Free < Total / ScarcePart || IsNearlyFull;
 }

@@ -23,6 +23,10 @@ public interface IRemoteServer
     Task<IReadOnlyList<JsonElement>> ListAuditAsync(
         ImageSource source, IEnumerable<KeyValuePair<string, string>> query, string requestId, CancellationToken cancellation);
 
+    /// <summary>How much images are used: the answer of <c>GET /usage</c>, as it comes.</summary>
+    /// <param name="image">Null for all images.</param>
+    IAsyncEnumerable<JsonElement> ListUsageAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation);
+
     /// <summary>Cancels a job, and returns it.</summary>
     Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation);
 }

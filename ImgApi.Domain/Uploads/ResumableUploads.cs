@@ -1,4 +1,5 @@
 using ImgApi.Domain.Contents;
+using ImgApi.Domain.Quotas;
 
 namespace ImgApi.Domain.Uploads;
 
@@ -18,15 +19,15 @@ public sealed class ResumableUploads : IDisposable
     private readonly UploadPurge _purge;
 
     public ResumableUploads(
-        IImageRepository images, IContentStore contents, IUploadStore store, ContentInspector inspector, ServerRules rules, UploadLimits limits,
-        TimeProvider clock)
+        IImageRepository images, IContentStore contents, IUploadStore store, ContentInspector inspector, StorageQuota quota, ServerRules rules,
+        UploadLimits limits, TimeProvider clock)
     {
         var head = new UploadHead(images, store, inspector, rules);
         _store = store;
         _intake = new UploadIntake(store, head);
         _commit = new UploadCommit(images, contents, store, head, clock);
         _register = new UploadRegister(images, store, limits, clock);
-        _admission = new UploadAdmission(images, store, _register, rules, limits, clock);
+        _admission = new UploadAdmission(images, store, _register, quota, rules, limits, clock);
         _live = new LiveUploads(store);
         _purge = new UploadPurge(store, _live, _register);
     }

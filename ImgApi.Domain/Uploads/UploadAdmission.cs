@@ -1,10 +1,12 @@
+using ImgApi.Domain.Quotas;
 using ImgApi.Domain.UseCases;
 
 namespace ImgApi.Domain.Uploads;
 
 /// <summary>Creates uploads within the limits.</summary>
 internal sealed class UploadAdmission(
-    IImageRepository images, IUploadStore store, UploadRegister register, ServerRules rules, UploadLimits limits, TimeProvider clock)
+    IImageRepository images, IUploadStore store, UploadRegister register, StorageQuota quota, ServerRules rules, UploadLimits limits,
+    TimeProvider clock)
     : IDisposable
 {
     // Two requests at once must not both get the last place.
@@ -26,6 +28,8 @@ internal sealed class UploadAdmission(
         try
         {
             await EnsurePlaceAsync(uuid, cancellation);
+            // Until the store lists the upload.
+            using var share = await quota.ReserveAsync(uuid, length, cancellation);
             await store.CreateAsync(upload, cancellation);
             return upload;
         }

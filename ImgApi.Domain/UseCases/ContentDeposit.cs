@@ -1,3 +1,5 @@
+using ImgApi.Domain.Quotas;
+
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>Stores arriving content. Content that does not match its claims is discarded.</summary>
@@ -23,7 +25,15 @@ internal sealed class ContentDeposit(IImageRepository images, IContentStore cont
             head.Add(piece.Span, isLast: false);
         }
 
-        ValueTask WriteAsync(ReadOnlyMemory<byte> piece) => writer.WriteAsync(piece, CancellationToken.None);
+        async ValueTask WriteAsync(ReadOnlyMemory<byte> piece)
+        {
+            if (arrival.Share is { } share)
+            {
+                await share.AdmitAsync(piece.Length);
+            }
+
+            await writer.WriteAsync(piece, CancellationToken.None);
+        }
     }
 
     private async Task<IContentWriter> CreateWriterAsync(Uuid uuid, ContentName name, long? length, CancellationToken cancellation)
@@ -45,4 +55,7 @@ internal sealed record Arrival(Stream Body, long? Length, ContentClaims Claims, 
 {
     /// <summary>The first bytes, if they were already read from <see cref="Body"/>.</summary>
     public ReadOnlyMemory<byte> Head { get; init; }
+
+    /// <summary>What the bytes count for; null for content that no quota limits.</summary>
+    public QuotaShare? Share { get; init; }
 }

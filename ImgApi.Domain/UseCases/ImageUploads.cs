@@ -1,4 +1,5 @@
 using ImgApi.Domain.Contents;
+using ImgApi.Domain.Quotas;
 
 namespace ImgApi.Domain.UseCases;
 
@@ -7,7 +8,7 @@ namespace ImgApi.Domain.UseCases;
 /// its former content and the new bytes are discarded. A guard throws to refuse the image, as it is when the upload has arrived.
 /// </summary>
 public sealed class ImageUploads(
-    IImageRepository images, IContentStore contents, ContentInspector inspector, ServerRules rules, TimeProvider clock)
+    IImageRepository images, IContentStore contents, ContentInspector inspector, StorageQuota quota, ServerRules rules, TimeProvider clock)
 {
     private readonly ContentDeposit _deposit = new(images, contents);
     private readonly ContentAttachment _attachment = new(images, contents);
@@ -21,15 +22,17 @@ public sealed class ImageUploads(
     /// <summary>Adds or replaces the file (contract 5.10, 5.11).</summary>
     /// <exception cref="ImgApiException">
     /// <c>Upload</c>, <c>Download</c>, <c>BadDigest</c>, <c>InvalidParameter</c> if the compression cannot be detected,
-    /// <c>ContentCheckFailed</c>, <c>ImageAlreadyActivated</c> if the image was activated meanwhile.
+    /// <c>ContentCheckFailed</c>, <c>ImageAlreadyActivated</c> if the image was activated meanwhile, <c>InsufficientStorage</c>.
     /// </exception>
     public async Task<Image> AddFileAsync(Uuid uuid, FileUpload upload, Action<Image> guard, CancellationToken cancellation)
     {
         var (file, claims) = (upload.Description, upload.Description.Claims);
         var uploadRules = UploadRules.ForFile(rules.MaxFileSize, file.Source);
         uploadRules.CheckAnnounced(upload.Length, claims);
+        using var share = await quota.ReserveAsync(uuid, upload.Length, cancellation);
         var arrival = new Arrival(upload.Body, upload.Length, claims, uploadRules)
         {
+            Share = share,
             Head = file.Compression is null ? await ContentIntake.ReadHeadAsync(upload.Body, cancellation) : default,
         };
         var compression = file.Compression ?? uploadRules.DetectCompression(arrival.Head.Span);

@@ -1,3 +1,5 @@
+using ImgApi.Domain.Retention;
+
 namespace ImgApi.Domain.UseCases;
 
 /// <summary>Removes images that were never activated and have no recent activity. Origins and images of unfinished jobs stay.</summary>
@@ -12,19 +14,12 @@ public sealed class UnactivatedPurge(IImageRepository images, IImageActivity act
         var unactivated = await images.QueryAsync(new ImageQuery { State = StateFilter.Unactivated }, cancellation);
         foreach (var image in unactivated.Images)
         {
-            try
+            if (await activity.LastActivityAsync(image.Uuid, cancellation) is { } last
+                && clock.GetUtcNow() - last > lifespan
+                && !isBeingImported(image.Uuid)
+                && await images.TryPurgeAsync(image, kept, cancellation))
             {
-                if (await activity.LastActivityAsync(image.Uuid, cancellation) is { } last
-                    && clock.GetUtcNow() - last > lifespan
-                    && !isBeingImported(image.Uuid)
-                    && await images.TryRemoveAsync(image, WriteConditions.Unused(channel: null), cancellation))
-                {
-                    removed(image, last);
-                }
-            }
-            catch (ImgApiException refusal)
-            {
-                kept(image, refusal);
+                removed(image, last);
             }
         }
     }

@@ -1,3 +1,7 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
 namespace ImgApi.Infrastructure.Remote;
 
 /// <summary>
@@ -10,8 +14,23 @@ internal sealed class ElementLimitStream(RemoteClient client, Stream inner) : Re
 
     private int _count;
 
-    /// <summary>Begins the next element.</summary>
-    public void Reset() => _count = 0;
+    /// <summary>Requests an array, and returns its elements as they come.</summary>
+    public static async IAsyncEnumerable<JsonElement> ReadArrayAsync(
+        RemoteClient client, RemoteTarget target, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var response = await client.GetAsync(target, cancellation);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw await client.RefusalAsync(response, cancellation);
+        }
+
+        await using var body = new ElementLimitStream(client, await response.Content.ReadAsStreamAsync(cancellation));
+        await foreach (var element in RemoteJson.ReadArrayAsync(body, cancellation))
+        {
+            body._count = 0;
+            yield return element;
+        }
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using ImgApi.Domain.Remote;
 
 namespace ImgApi.Infrastructure.Remote;
@@ -28,7 +26,7 @@ internal sealed class RemoteList(
         while (true)
         {
             var (received, before) = (0, _seen.Count);
-            await foreach (var json in ReadPageAsync(Page(last, isWhole), cancellation))
+            await foreach (var json in ElementLimitStream.ReadArrayAsync(client, PageOf(last, isWhole), cancellation))
             {
                 var manifest = new RemoteManifest(json);
                 last = manifest.Uuid ?? throw new ImgApiException(ErrorCode.RemoteSource, "the list has an entry without a UUID");
@@ -54,7 +52,7 @@ internal sealed class RemoteList(
         }
     }
 
-    private List<KeyValuePair<string, string>> Page(Uuid? marker, bool isWhole)
+    private RemoteTarget PageOf(Uuid? marker, bool isWhole)
     {
         var parameters = filters.ToList();
         if (!isWhole)
@@ -66,23 +64,6 @@ internal sealed class RemoteList(
             }
         }
 
-        return parameters;
-    }
-
-    private async IAsyncEnumerable<JsonElement> ReadPageAsync(
-        List<KeyValuePair<string, string>> parameters, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using var response = await client.GetAsync(RemoteTarget.ForImageServer(source, "/images", requestId, parameters), cancellation);
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            throw await client.RefusalAsync(response, cancellation);
-        }
-
-        await using var body = new ElementLimitStream(client, await response.Content.ReadAsStreamAsync(cancellation));
-        await foreach (var element in RemoteJson.ReadArrayAsync(body, cancellation))
-        {
-            body.Reset();
-            yield return element;
-        }
+        return RemoteTarget.ForImageServer(source, "/images", requestId, parameters);
     }
 }

@@ -41,6 +41,10 @@ internal sealed class RemoteServer(RemoteClient client) : IRemoteServer
         ImageSource source, IEnumerable<KeyValuePair<string, string>> query, string requestId, CancellationToken cancellation) =>
         ListAsync(RemoteTarget.ForImageServer(source, "/audit", requestId, query), cancellation);
 
+    public IAsyncEnumerable<JsonElement> ListUsageAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation) =>
+        ElementLimitStream.ReadArrayAsync(
+            client, RemoteTarget.ForImageServer(source, "/usage", requestId, image is { } one ? [new("image", one.ToString())] : []), cancellation);
+
     public Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation) =>
         client.SendForJsonAsync(HttpMethod.Delete, RemoteTarget.ForImageServer(source, $"/jobs/{job}", requestId), cancellation);
 

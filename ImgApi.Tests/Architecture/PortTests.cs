@@ -1,6 +1,7 @@
 using System.Reflection;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Jobs;
+using ImgApi.Domain.Retention;
 using ImgApi.Domain.Storage;
 
 namespace ImgApi.Tests.Architecture;
@@ -13,7 +14,7 @@ internal sealed class PortTests
     [
         typeof(IImageRepository), typeof(IImageFinder), typeof(IContentStore), typeof(IContentSource), typeof(IContentReader),
         typeof(IContentWriter), typeof(IJobStore), typeof(IDamageStore), typeof(IImageActivity), typeof(IStorageProbe),
-        typeof(IUploadStore), typeof(IUploadWriter),
+        typeof(IUploadStore), typeof(IUploadWriter), typeof(IFetchStore),
     ];
 
     private static IEnumerable<MethodInfo> Methods => Ports.SelectMany(port => port.GetMethods()).Where(method => !method.IsSpecialName);

@@ -8,7 +8,7 @@ namespace ImgApi.Api.CommandLine.Images;
 internal static class DeleteCommand
 {
     private static readonly Argument<string[]> References = new("image") { Description = ImageFinder.Argument.Description, Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
+    public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
     private static readonly Option<bool> AllChannels = new("--all-channels") { Description = "Delete from all channels, not only from this one." };
 
     public static Command Create() => ClientCommand.Create(
@@ -41,7 +41,9 @@ internal static class DeleteCommand
         return ExitCode.Done;
     }
 
-    private static async Task<bool> ConfirmAsync(Session session, List<RemoteManifest> images, CancellationToken cancellation)
+    /// <summary>Shows the images and what depends on them, and asks whether to delete them.</summary>
+    /// <exception cref="CommandException">Nobody can be asked.</exception>
+    public static async Task<bool> ConfirmAsync(Session session, List<RemoteManifest> images, CancellationToken cancellation)
     {
         if (!Terminal.CanAsk)
         {

@@ -35,23 +35,28 @@ internal static class ListCommand
         var images = ImagesAsync(session, filters, parsed.GetValue(All), cancellation);
         images = parsed.GetValue(Latest) ? NewestOfEachAsync(images) : images;
         images = parsed.GetValue(Sort) is { } order ? SortedAsync(images, order) : images;
-        if (session.Printer.IsJson)
+        await PrintAsync(session.Printer, images, parsed, showsStates);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Prints images in the form that the person wants.</summary>
+    public static async Task PrintAsync(Printer printer, IAsyncEnumerable<JsonElement> images, ParseResult parsed, bool showsStates)
+    {
+        if (printer.IsJson)
         {
-            await session.Printer.JsonAsync(images);
+            await printer.JsonAsync(images);
         }
-        else if (session.Printer.IsQuiet)
+        else if (printer.IsQuiet)
         {
             await foreach (var image in images)
             {
-                session.Printer.Line(ImageFields.Text(image, ImageFields.Uuid));
+                printer.Line(ImageFields.Text(image, ImageFields.Uuid));
             }
         }
         else
         {
-            session.Printer.Table(await TableAsync(images, session.Printer, parsed, showsStates));
+            printer.Table(await TableAsync(images, printer, parsed, showsStates));
         }
-
-        return ExitCode.Done;
     }
 
     private static async IAsyncEnumerable<JsonElement> ImagesAsync(

@@ -9,6 +9,8 @@ internal static class ShowCommand
 {
     private static readonly Option<bool> Tree = new("--tree") { Description = "Show its origins, and the images that have it as their origin." };
 
+    private static readonly string[] UsageFields = ["fetches", "last_fetch"];
+
     public static Command Create() => ClientCommand.Create(
         "show", "Show an image; with --json its manifest.", RunAsync, ImageFinder.Argument, Tree);
 
@@ -29,13 +31,13 @@ internal static class ShowCommand
         }
         else
         {
-            session.Printer.Table(Fields(manifest.Json, session.Printer));
+            session.Printer.Table(Fields(manifest.Json, await UsageAsync(session, manifest.Uuid!.Value, cancellation), session.Printer));
         }
 
         return ExitCode.Done;
     }
 
-    private static Table Fields(JsonElement manifest, Printer printer)
+    private static Table Fields(JsonElement manifest, JsonElement usage, Printer printer)
     {
         var table = Table.OfFields();
         foreach (var member in manifest.EnumerateObject().Where(member => member.Name is not ("v" or "files")))
@@ -60,6 +62,26 @@ internal static class ShowCommand
             table.Add("compression", ImageFields.Text(manifest, "compression"));
         }
 
+        foreach (var field in UsageFields.Where(field => usage.Member(field).IsGiven()))
+        {
+            table.Add(field, ImageFields.Text(usage, field));
+        }
+
         return table;
+    }
+
+    /// <summary>How often the image was fetched; undefined on servers that do not say it, or not to this user.</summary>
+    private static async Task<JsonElement> UsageAsync(Session session, Uuid image, CancellationToken cancellation)
+    {
+        try
+        {
+            return session.HasCredentials
+                ? await session.Server.ListUsageAsync(session.Source, image, session.RequestId, cancellation).FirstOrDefaultAsync(cancellation)
+                : default;
+        }
+        catch (ImgApiException)
+        {
+            return default;
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace ImgApi.Api.Web.Images;
 /// <summary>The page of one image.</summary>
 internal sealed class ImagePageController(
     ImageReading reading, ImageRelations relations, DamageRegister damages, ManifestCache manifests, ServerConfiguration configuration,
-    IAuditLog audit, TimeProvider clock)
+    FetchRegister fetches, IAuditLog audit, TimeProvider clock)
     : PageController
 {
     private const int MaxEvents = 50;
@@ -27,6 +27,7 @@ internal sealed class ImagePageController(
             await relations.OriginsAsync(image, caller.HidesPrivate, Cancellation),
             await relations.DependentsAsync(image, states, caller.HidesPrivate, Cancellation),
             InstallCommands.For(image, manifest, PublicUrl.Of(HttpContext), configuration),
+            caller.Actor.May(Right.Read) ? await fetches.OfAsync(uuid) : null,
             caller.Actor.May(Right.Operate) ? await audit.ReadAsync(new AuditQuery { Image = uuid, Limit = MaxEvents }, Cancellation) : null,
             clock.GetUtcNow()));
     }

@@ -4,10 +4,11 @@ namespace ImgApi.Api.Web.Images;
 
 /// <summary>What the page of one image shows.</summary>
 /// <param name="Manifest">The manifest as the API shows it to this caller.</param>
+/// <param name="Fetches">Downloads of the file; null for callers who may not see them.</param>
 /// <param name="History">The newest events of the image, the newest first; null for callers who may not see the audit.</param>
 internal sealed record ImageView(
     Image Image, JsonElement Manifest, StateBadge Badge, IReadOnlyList<OriginLink> Origins, IReadOnlyList<Image> Dependents, InstallCommands Commands,
-    IReadOnlyList<AuditEvent>? History, DateTimeOffset Now)
+    Fetches? Fetches, IReadOnlyList<AuditEvent>? History, DateTimeOffset Now)
 {
     // Parts of the page that have a place of their own.
     private static readonly string[] Elsewhere = ["v", "uuid", "name", "version", "state", "description", "files", "icon", "origin"];

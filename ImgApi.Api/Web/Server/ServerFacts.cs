@@ -5,7 +5,7 @@ namespace ImgApi.Api.Web.Server;
 /// <summary>Collects what the page of the server shows.</summary>
 internal sealed class ServerFacts(
     Health health, IStorageProbe storage, IImageRepository images, TrafficHistory traffic, Transfers transfers, IJobStore jobs, JobReplies replies,
-    Uptime uptime, ServerConfiguration configuration, IServiceProvider services)
+    Uptime uptime, StorageQuota quota, ServerConfiguration configuration, IServiceProvider services)
 {
     private const int MaxJobs = 20;
 
@@ -53,6 +53,7 @@ internal sealed class ServerFacts(
     private async Task<ServerOperation> OperationAsync(CancellationToken cancellation) => new(
         uptime.StartedAt,
         services.GetService<ICertificateTerm>()?.EndsAt,
+        await quota.ListUseAsync(cancellation),
         await NamedTransfersAsync(cancellation),
         [.. (await jobs.ListAsync(cancellation)).Reverse().Take(MaxJobs).Select(replies.Of)]);
 }

@@ -15,9 +15,10 @@ internal sealed record ServerView(
 
 /// <summary>What the server does now.</summary>
 /// <param name="CertificateEnd">Null without TLS.</param>
+/// <param name="Quotas">That of all users first.</param>
 /// <param name="Jobs">The latest, the newest first.</param>
 internal sealed record ServerOperation(
-    DateTimeOffset StartedAt, DateTimeOffset? CertificateEnd, IReadOnlyList<RunningTransfer> Transfers, IReadOnlyList<JobReply> Jobs);
+    DateTimeOffset StartedAt, DateTimeOffset? CertificateEnd, IReadOnlyList<QuotaUse> Quotas, IReadOnlyList<RunningTransfer> Transfers, IReadOnlyList<JobReply> Jobs);
 
 /// <summary>A transfer with the name and version of its image; the UUID if the image was removed meanwhile.</summary>
 internal sealed record RunningTransfer(Transfer Transfer, string Name);

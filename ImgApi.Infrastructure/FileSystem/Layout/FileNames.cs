@@ -12,6 +12,7 @@ internal static partial class FileNames
     public const string Facts = ".imgapi-facts.json";
     public const string Damages = ".imgapi-damages.json";
     public const string TokenUses = ".imgapi-token-uses.json";
+    public const string Fetches = ".imgapi-fetches.json";
     public const string Jobs = ".imgapi-jobs";
     public const string Audit = ".imgapi-audit";
     public const string Uploads = ".imgapi-uploads";

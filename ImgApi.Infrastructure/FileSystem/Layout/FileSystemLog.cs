@@ -64,4 +64,10 @@ internal static partial class FileSystemLog
 
     [LoggerMessage(19, LogLevel.Error, "Too many events arrive at once; an event {Action} is not in the audit")]
     public static partial void AuditFull(ILogger logger, string action);
+
+    [LoggerMessage(20, LogLevel.Warning, "The counts of downloads could not be stored; the next minute tries again")]
+    public static partial void FetchesNotStored(ILogger logger, Exception cause);
+
+    [LoggerMessage(21, LogLevel.Warning, "The counts of downloads could not be read; counting begins again")]
+    public static partial void FetchesNotRead(ILogger logger, Exception cause);
 }

@@ -63,7 +63,7 @@ internal sealed class ChangePageTests : WritingFixture
         var sent = Page.WaitForRequestAsync(request => request.Url.Contains("action=update", StringComparison.Ordinal));
         await Button("Save").ClickAsync();
         Assert.That((await sent).PostData, Is.EqualTo("""{"description":"after","homepage":null}"""));
-        await Expect(Page.GetByText("after", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
+        await Expect(Page.Locator(".description")).ToHaveTextAsync("after");
     }
 
     [Test]

@@ -10,7 +10,7 @@ internal static partial class DataFolderNames
     private const string AuditFolder = ".imgapi-audit";
 
     private static readonly string[] Files =
-        [".imgapi.lock", ".imgapi-damages.json", ".imgapi-token-uses.json", ".imgapi-webhooks.json", ".imgapi-index"];
+        [".imgapi.lock", ".imgapi-damages.json", ".imgapi-fetches.json", ".imgapi-token-uses.json", ".imgapi-webhooks.json", ".imgapi-index"];
 
     /// <summary>The paths of unfinished work that a killed server left for the next start to repair.</summary>
     public static string[] UnfinishedWork(string root) =>

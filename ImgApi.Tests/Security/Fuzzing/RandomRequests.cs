@@ -16,7 +16,7 @@ internal static class RandomRequests
     private static readonly string[] Paths =
     [
         "/ping", "/images", "/images/{image}", "/images/{image}/file", "/images/{image}/icon", "/images/{image}/acl", "/images/{image}/jobs", "/images/{image}/push",
-        "/images/{image}/file/from-url", "/images/{image}/file/uploads", "/images/{image}/file/uploads/{image}", "/images/{image}/clone", "/state", "/authkeys/reload", "/channels", "/jobs", "/jobs/{image}", "/health", "/metrics", "/datasets",
+        "/images/{image}/file/from-url", "/images/{image}/file/uploads", "/images/{image}/file/uploads/{image}", "/images/{image}/clone", "/state", "/authkeys/reload", "/channels", "/jobs", "/jobs/{image}", "/health", "/metrics", "/usage", "/datasets",
         "/datasets/{image}", "/datasets/a:b:c:d", "/docs", "/docs/", "/", "/swagger", "/swagger/index.html", "/swagger/v1/swagger.json", "/images/", "//images", "/favicon.ico",
         "/ui/images/{image}", "/ui/images/{image}/edit", "/ui/images/{image}/file", "/ui/assets/0/page.css", "/ui/", "/ui/server", "/ui/sign-in", "/ui/sign-out",
         "/ui/add", "/ui/import", "/ui/checks/manifest", "/ui/checks/manifest/{image}", "/ui/checks/file",
@@ -31,7 +31,7 @@ internal static class RandomRequests
         "source=file:///etc/passwd", "datacenter=x", "vm_uuid={image}", "incremental=true", "manta_path=/u/x", "repo=a/b", "tag=latest", "alias=x", "skip_owner_check=true",
         "force_all_channels=true", "inclAdminFields=true", "index=1", "limit=1", "limit=0", "marker={image}", "marker=2015-01-02", "name=base", "name=~b", "version=1", "os=!x",
         "owner={image}", "public=true", "state=all", "state=disabled", "sort=published_at.desc", "type=other", "tag.a=b", "billing_tag=x", "error=ValidationFailed", "error=x",
-        "task=x", "execution=failed",
+        "task=x", "execution=failed", "image={image}",
     ];
 
     // Requests that exist in the API. Random parameters may be appended.
@@ -43,7 +43,7 @@ internal static class RandomRequests
         "PUT /images/{image}/file?compression=gzip", "GET /images/{image}/file", "PUT /images/{image}/icon", "GET /images/{image}/icon", "DELETE /images/{image}/icon",
         "POST /images/{image}/acl", "POST /images/{image}/acl?action=remove", "POST /images/{image}/file/from-url?compression=gzip", "POST /images/{image}/clone", "GET /images/{image}/jobs",
         "GET /jobs", "POST /images?action=create-from-vm", "POST /images?action=import-docker-image", "POST /images?action=import-from-datacenter", "GET /state",
-        "POST /state?action=dropcaches", "POST /authkeys/reload", "GET /health", "GET /metrics", "GET /datasets/a:b", "GET /swagger/v1/swagger.json",
+        "POST /state?action=dropcaches", "POST /authkeys/reload", "GET /health", "GET /metrics", "GET /usage?image={image}", "GET /datasets/a:b", "GET /swagger/v1/swagger.json",
     ];
 
     private static readonly string[] HeaderNames =

@@ -1,5 +1,6 @@
 using System.Net;
 using ImgApi.Api.Configuration;
+using ImgApi.Domain.Retention;
 using ImgApi.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -55,6 +56,13 @@ internal sealed class ConfigurationFileTests : IDisposable
             Assert.That(configuration.ServerName, Is.EqualTo("my images"));
             Assert.That(configuration.WebPage, Is.False);
         });
+    }
+
+    [Test]
+    public void The_rules_of_retention_are_read_in_days()
+    {
+        var configuration = Read("""{ "datadir": "x", "retention": { "keep": 3, "olderThanDays": 90, "unactivatedDays": 7 } }""");
+        Assert.That(configuration.Retention!.Rules, Is.EqualTo(RetentionRules.OfDays(keep: 3, olderThan: 90, unactivated: 7, fetchedWithin: 30)));
     }
 
     [TestCase("/imgapi-data/")]

@@ -1,4 +1,5 @@
 using ImgApi.Domain.Contents;
+using ImgApi.Domain.Quotas;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
 using Microsoft.Extensions.Time.Testing;
@@ -44,11 +45,13 @@ internal sealed class ImageUploadsTests
     [TearDown]
     public async Task EndAsync() => await _writer.DisposeAsync();
 
-    private Task UploadAsync()
+    private async Task UploadAsync()
     {
-        var uploads = new ImageUploads(_images.Object, _contents.Object, new ContentInspector(Mock.Of<IHeadUnpacker>()), new ServerRules(), new FakeTimeProvider());
+        using var quota = new StorageQuota(_images.Object, Mock.Of<IUploadStore>(), QuotaRules.None);
+        var uploads = new ImageUploads(
+            _images.Object, _contents.Object, new ContentInspector(Mock.Of<IHeadUnpacker>()), quota, new ServerRules(), new FakeTimeProvider());
         var upload = new FileUpload(new MemoryStream([1, 2, 3]), 3, new("gzip", ContentClaims.None, null));
-        return uploads.AddFileAsync(_image.Uuid, upload, _ => { }, CancellationToken.None);
+        await uploads.AddFileAsync(_image.Uuid, upload, _ => { }, CancellationToken.None);
     }
 
     [Test]

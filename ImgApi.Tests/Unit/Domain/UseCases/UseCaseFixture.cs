@@ -1,5 +1,6 @@
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Integrity;
+using ImgApi.Domain.Quotas;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
 using ImgApi.Infrastructure;
@@ -31,8 +32,9 @@ internal abstract class UseCaseFixture : IDisposable
         Contents = _services.GetRequiredService<IContentStore>();
         Damages = new DamageRegister(_services.GetRequiredService<IDamageStore>());
         Lifecycle = new ImageLifecycle(Images, Damages);
+        Quota = new StorageQuota(Images, UnfinishedUploads, QuotaRules.None);
         Uploads = new ImageUploads(
-            Images, Contents, new ContentInspector(_services.GetRequiredService<IHeadUnpacker>()), new ServerRules(), Clock);
+            Images, Contents, new ContentInspector(_services.GetRequiredService<IHeadUnpacker>()), Quota, new ServerRules(), Clock);
         Activation = new ImageActivation(Images, Contents, Damages, new ServerRules(), Clock);
     }
 
@@ -58,9 +60,13 @@ internal abstract class UseCaseFixture : IDisposable
 
     protected ImageActivation Activation { get; }
 
+    /// <summary>No limits.</summary>
+    protected StorageQuota Quota { get; }
+
     public void Dispose()
     {
         Damages.Dispose();
+        Quota.Dispose();
         _services.Dispose();
         _folder.Dispose();
     }
