@@ -8,6 +8,7 @@ internal sealed class CredentialFloodTests : AuditFixture
     [Test]
     public async Task Credentials_that_were_not_even_checked_have_no_event_so_that_a_flood_does_not_fill_the_disk()
     {
+        await EventsAsync(); // a password that was right before is accepted during a flood
         using var client = new HttpClient { BaseAddress = Server.Address };
         client.DefaultRequestHeaders.Authorization = TestServer.Basic("flood", "x");
         var answers = new List<Answer>();
