@@ -41,6 +41,7 @@ internal sealed class UploadPageTests : WritingFixture
     /// <summary>Drops a file as the file manager of the desktop does.</summary>
     private async Task DropAsync(string path)
     {
+        await Page.Locator("#drop").ScrollIntoViewIfNeededAsync();
         var target = (await Page.Locator("#drop").BoundingBoxAsync())!;
         var devTools = await Page.Context.NewCDPSessionAsync(Page);
         foreach (var type in new[] { "dragEnter", "dragOver", "drop" })

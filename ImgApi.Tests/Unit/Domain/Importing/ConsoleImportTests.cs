@@ -4,6 +4,7 @@ using ImgApi.Domain.Importing;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Jobs;
 using ImgApi.Domain.Manifests;
+using ImgApi.Domain.Quotas;
 using ImgApi.Domain.Remote;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.UseCases;
@@ -31,11 +32,12 @@ internal sealed class ConsoleImportTests : IDisposable
         services.AddRemoteImages(new RemoteOptions { AllowLocal = true });
         services.AddSingleton<IManifestValidator, ManifestValidator>();
         services.AddSingleton(Mock.Of<IJobObserver>());
+        services.AddSingleton(QuotaRules.None);
         services.AddSingleton(new JobRetries(TimeSpan.FromMilliseconds(1)));
         Type[] useCases =
         [
             typeof(DamageRegister), typeof(ContentInspector), typeof(ImageReading), typeof(ImageLifecycle), typeof(ImageActivation),
-            typeof(ImageUploads), typeof(ImageRemoval), typeof(ImageImports), typeof(ManifestIntake), typeof(ManifestUpdate), typeof(OriginChain),
+            typeof(StorageQuota), typeof(ImageUploads), typeof(ImageRemoval), typeof(ImageImports), typeof(ManifestIntake), typeof(ManifestUpdate), typeof(OriginChain),
             typeof(ManifestImport), typeof(FileImport), typeof(RemoteImport), typeof(JobRegistry), typeof(ImportSteps),
             typeof(ImportJob), typeof(JobWorkers),
         ];
