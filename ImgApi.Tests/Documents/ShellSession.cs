@@ -17,6 +17,7 @@ internal sealed partial class ShellSession : IAsyncDisposable
         ["imgapi hash-password"] = "a long password",
         ["imgapi hash-password --user alice"] = @"a long password\na long password",
         ["imgapi user add joe --role manage -c /etc/imgapi/config.json"] = "a long password",
+        ["imgapi user add ann --role manage -c /etc/imgapi/config.json"] = "a long password",
         ["imgapi login http://admin@localhost:8080 --name home"] = "secret",
         ["imgapi delete web"] = "y",
     };
