@@ -34,7 +34,8 @@ public sealed class WebhookDelivery(
         progress.Advance(webhook, last);
         while (true)
         {
-            foreach (var one in await audit.ReadAfterAsync(last, BatchSize, stop))
+            var batch = await audit.ReadAfterAsync(last, BatchSize, stop);
+            foreach (var one in batch)
             {
                 if (NotificationKinds.Of(one) is { } kind && webhook.Kinds.Contains(kind) && await TookEffectAsync(one, stop))
                 {
@@ -45,11 +46,18 @@ public sealed class WebhookDelivery(
                 progress.Advance(webhook, last);
             }
 
-            progress.Save();
-            while (audit.LastNumber <= last)
+            if (batch.Count > 0)
+            {
+                progress.Save();
+                continue;
+            }
+
+            // At least one pause, also if the last event cannot be read.
+            do
             {
                 await Task.Delay(Pace, clock, stop);
             }
+            while (audit.LastNumber <= last);
         }
     }
 

@@ -5,7 +5,8 @@ using ImgApi.Infrastructure.Posix;
 namespace ImgApi.Infrastructure.FileSystem.Audit;
 
 /// <summary>
-/// Appends events to the last file, begins new files, and deletes old ones. Only <see cref="LastNumber"/> is thread-safe. After a fault, the file has what it had before.
+/// Appends events to the last file, begins new files, and deletes old ones. Only <see cref="LastNumber"/> is thread-safe. After a fault, the file
+/// has what it had before.
 /// </summary>
 internal sealed class AuditWriter : IDisposable
 {

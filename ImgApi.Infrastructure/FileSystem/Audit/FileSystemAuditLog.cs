@@ -24,6 +24,7 @@ internal sealed class FileSystemAuditLog(DataFolder data, AuditRules rules, Time
     private readonly SemaphoreSlim _turn = new(1);
     private AuditWriter? _writer;
     private int _noted;
+    private bool _isDisposed;
 
     /// <summary>
     /// Corrects the events of changes that a killed process did not complete, and records the start. Must precede the first change. If the
@@ -84,6 +85,14 @@ internal sealed class FileSystemAuditLog(DataFolder data, AuditRules rules, Time
 
     public void Dispose()
     {
+        // A container that knows the log by two types disposes it twice.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        // An event that nobody waits for may still be written.
+        _turn.Wait();
         try
         {
             _writer?.Write([AuditEvent.By(new Cause(Stop))]);
@@ -112,7 +121,7 @@ internal sealed class FileSystemAuditLog(DataFolder data, AuditRules rules, Time
             // One of them may fit although the others do not.
             foreach (var entry in entries.Where(entry => entries.Count == 1 || !TryWrite([entry], out fault)))
             {
-                entry.Fail(StorageFault.Translate(fault!));
+                entry.Fail(StorageFault.IsFault(fault!) ? StorageFault.Translate(fault!) : fault!);
             }
         }
     }
@@ -130,8 +139,9 @@ internal sealed class FileSystemAuditLog(DataFolder data, AuditRules rules, Time
             fault = null;
             return true;
         }
-        catch (Exception e) when (StorageFault.IsFault(e))
+        catch (Exception e)
         {
+            // Also a bug ends the waits of those who appended the events.
             fault = e;
             return false;
         }
@@ -164,6 +174,6 @@ internal sealed class FileSystemAuditLog(DataFolder data, AuditRules rules, Time
 
         public void Succeed(AuditEvent recorded) => _recorded.SetResult(recorded);
 
-        public void Fail(ImgApiException refusal) => _recorded.SetException(refusal);
+        public void Fail(Exception fault) => _recorded.SetException(fault);
     }
 }

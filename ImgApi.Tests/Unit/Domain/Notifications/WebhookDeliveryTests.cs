@@ -3,6 +3,7 @@ using ImgApi.Domain.Notifications;
 using ImgApi.Tests.Support;
 using ImgApi.Tests.Unit.Infrastructure.FileSystem;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 
 namespace ImgApi.Tests.Unit.Domain.Notifications;
 
@@ -54,6 +55,23 @@ internal sealed class WebhookDeliveryTests : IDisposable
         await RunUntilAsync(() => _receiver.Taken.Count == 1);
         Assert.That(_receiver.Taken.Single().Image, Is.EqualTo(next.Uuid));
         Assert.That(_receiver.SkippedImages, Is.EqualTo(new[] { poison.Uuid }));
+    }
+
+    [Test]
+    public async Task An_event_that_cannot_be_read_is_asked_for_once_a_second_and_not_more()
+    {
+        var reads = 0;
+        var audit = new Mock<IAuditLog>();
+        audit.Setup(log => log.LastNumber).Returns(5);
+        audit.Setup(log => log.ReadAfterAsync(It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => ++reads < 100 ? [] : throw new InvalidOperationException("It does not pause."));
+        _images.Progress.Advance(Webhook, 4);
+        using var stop = new CancellationTokenSource();
+        var delivery = new WebhookDelivery(Webhook, audit.Object, _images.Repository, _receiver, _images.Progress, _receiver, _clock);
+        var running = delivery.RunAsync(stop.Token);
+        await stop.CancelAsync();
+        Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(reads, Is.EqualTo(1));
     }
 
     [Test]
