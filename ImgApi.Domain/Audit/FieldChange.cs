@@ -6,6 +6,9 @@ namespace ImgApi.Domain.Audit;
 /// <summary>A field of a manifest before and after a change: text as it is, other values as JSON; null if the field was absent.</summary>
 public sealed record FieldChange(string? From, string? To)
 {
+    /// <summary>The name of the change of a request for approval, whose values are texts of <see cref="ApprovalRequest"/>.</summary>
+    public const string Approval = "approval";
+
     // Characters of a value. A manifest may have megabytes.
     private const int MaxValue = 512;
 
@@ -18,6 +21,11 @@ public sealed record FieldChange(string? From, string? To)
         if (before.Icon?.Content != after.Icon?.Content)
         {
             changes["icon"] = new FieldChange(before.Icon?.Sha1, after.Icon?.Sha1);
+        }
+
+        if (before.Approval != after.Approval)
+        {
+            changes[Approval] = new FieldChange(before.Approval?.ToString(), after.Approval?.ToString());
         }
 
         return changes.Count > 0 ? changes : null;
