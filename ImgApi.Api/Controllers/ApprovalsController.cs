@@ -1,7 +1,7 @@
 namespace ImgApi.Api.Controllers;
 
 /// <summary>The images that wait for approval.</summary>
-[Tags(ApiTags.Images)]
+[Tags(ApiTags.Server)]
 [NotStored]
 internal sealed class ApprovalsController(IImageRepository images) : ImgApiController
 {

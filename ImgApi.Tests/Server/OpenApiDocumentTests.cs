@@ -45,7 +45,7 @@ internal sealed class OpenApiDocumentTests
             "PUT /images/{uuid}/file AddImageFile", "GET /images/{uuid}/icon GetImageIcon", "PUT /images/{uuid}/icon AddImageIcon",
             "POST /images/{uuid}/icon AddImageIconByPost", "DELETE /images/{uuid}/icon DeleteImageIcon",
             "POST /images/{uuid}/acl ChangeImageAcl", "POST /images/{uuid}/push AdminPushDockerImage",
-            "GET /state AdminGetState", "GET /health GetHealth", "GET /usage ListUsage", "GET /audit ListAudit", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
+            "GET /state AdminGetState", "GET /health GetHealth", "GET /usage ListUsage", "GET /approvals ListApprovals", "GET /audit ListAudit", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
             "POST /authkeys/reload AdminReloadAuthKeys",
             "OPTIONS /images/{uuid}/file/uploads GetUploadOptions", "POST /images/{uuid}/file/uploads CreateUpload",
             "OPTIONS /images/{uuid}/file/uploads/{upload} GetUploadOptionsOfOne", "HEAD /images/{uuid}/file/uploads/{upload} GetUpload",
@@ -64,7 +64,7 @@ internal sealed class OpenApiDocumentTests
             action.GetProperty("schema").GetProperty("enum").EnumerateArray().Select(word => word.GetString()),
             Is.EqualTo(new[]
             {
-                "activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", "channel-add", "change-stor",
+                "activate", "approve", "reject", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", "channel-add", "change-stor",
                 "export",
             }));
     }

@@ -44,6 +44,9 @@ internal static class ImageInputs
         Content = new ContentKey(text),
     });
 
+    private static readonly Gen<ApprovalRequest> Approvals = Gen.Select(Instants, Optional(Texts), Optional(Texts)).Select((at, user, reason) =>
+        new ApprovalRequest(Timestamp.From(at)) { RejectedBy = user, Reason = reason });
+
     private static readonly Gen<Func<ImageDetails, ImageDetails>> TextFields = Gen.Select(Texts, Texts, Optional(Texts), Optional(Texts), Optional(Texts)).Select(
         (a, b, c, d, e) => (Func<ImageDetails, ImageDetails>)(details => details with
         {
