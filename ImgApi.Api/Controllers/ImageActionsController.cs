@@ -36,6 +36,7 @@ internal sealed class ImageActionsController(
     /// </summary>
     /// <param name="force">true accepts files that the server's contentCheck refuses.</param>
     [HttpPost, OnAction("activate")]
+    [ProducesResponseType<ImageManifest>(StatusCodes.Status202Accepted)]
     [Fails(nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.NoActivationNoFile), nameof(ErrorCode.ContentCheckFailed))]
     public async Task<ActionResult<ImageManifest>> Activate(
         Uuid uuid, ImageScope scope, [FromQuery] string? force, JsonBody<ManifestBody> body)

@@ -55,6 +55,10 @@ internal sealed class OpenApiDocumentTests
     }
 
     [Test]
+    public void An_action_on_an_image_shows_the_answer_of_one_that_waits_for_approval() =>
+        Assert.That(Operation("/images/{uuid}", "post").GetProperty("responses").TryGetProperty("202", out _), Is.True);
+
+    [Test]
     public void The_action_of_an_image_is_a_required_choice()
     {
         var action = Operation("/images/{uuid}", "post").GetProperty("parameters").EnumerateArray()

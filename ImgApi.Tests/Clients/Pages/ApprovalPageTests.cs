@@ -43,6 +43,16 @@ internal sealed class ApprovalPageTests : WritingFixture
         await Expect(Page.GetByText("Rejected by manager: no version")).ToBeVisibleAsync();
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_waiting_image_and_the_list_of_waiting_images_obey_the_rules_for_accessibility(bool isList)
+    {
+        var uuid = await AskAsync();
+        await OpenAsAsync(Team.Manager, isList ? "/" : $"/ui/images/{uuid}");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { NameRegex = new(isList ? "waiting for approval" : "Approval") })).ToBeVisibleAsync();
+        await AssertAccessibleAsync(Page);
+    }
+
     [Test]
     public async Task A_publisher_asks_for_approval()
     {
