@@ -20,7 +20,8 @@ internal sealed class ApprovalListTests : ApprovalFixture
     public async Task A_publisher_sees_own_images_only()
     {
         var uuid = await AskAsync(Publisher);
-        Assert.That((await RequestAsync(Publisher, uuid), await RequestAsync(OtherPublisher, uuid)), Is.EqualTo((await RequestAsync(Manager, uuid), (object?)null)).Using<object?>((a, b) => $"{a}" == $"{b}"));
+        Assert.That(
+            (await RequestAsync(Publisher, uuid) is not null, await RequestAsync(OtherPublisher, uuid) is not null), Is.EqualTo((true, false)));
     }
 
     [Test]
