@@ -42,7 +42,7 @@ public sealed record AuditEvent
 
     /// <summary>
     /// The changed fields of the manifest or of the subject, or the changed keys of the configuration; null for an addition or a removal of an
-    /// image. If the event corrects another, what did not change.
+    /// image, and for a removal of an upload. If the event corrects another, what did not change.
     /// </summary>
     public IReadOnlyDictionary<string, FieldChange>? Changed { get; init; }
 
@@ -59,10 +59,10 @@ public sealed record AuditEvent
     public string? Hash { get; init; }
 
     /// <summary>
-    /// Whether the event is recorded even on a full disk: it removes an image, which makes room, corrects another one, or is about the server
-    /// itself.
+    /// Whether the event is recorded even on a full disk: it removes an image or an upload, which makes room, corrects another one, or is about
+    /// the server itself.
     /// </summary>
-    public bool MustFit => Corrects is not null || (IsChange ? Manifest is null : Address is null);
+    public bool MustFit => Corrects is not null || (IsChange ? Manifest is null : Address is null || (Subject is not null && Changed is null));
 
     /// <summary>Whether it adds, changes or removes its image.</summary>
     public bool IsChange => Name is not null;
