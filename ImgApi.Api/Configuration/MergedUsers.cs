@@ -16,7 +16,7 @@ internal static class MergedUsers
 
         return configuration with
         {
-            Users = [.. configuration.Users, .. content.Users.Select(user => new UserEntry(user.Name, user.PasswordHash) { Role = user.Role })],
+            Users = [.. configuration.Users, .. content.Users.Select(user => new UserEntry(user.Name, user.PasswordHash) { Role = user.Role, Quota = user.Quota })],
         };
     }
 }
