@@ -85,6 +85,16 @@ internal sealed class UserEventTests
     }
 
     [Test]
+    public async Task A_change_by_a_token_without_a_user_has_an_event_under_the_id_of_the_token()
+    {
+        var (token, secret) = _server.AddToken(user: null, Role.Publish);
+        using var client = new HttpClient { BaseAddress = _server.Server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", secret) } };
+        await client.CreateAsync();
+        var one = await EventAsync("CreateImage");
+        Assert.That((one.GetProperty("user").GetString(), one.GetProperty("token").GetString()), Is.EqualTo((token.Id, token.Id)));
+    }
+
+    [Test]
     public async Task A_revoked_token_has_an_event()
     {
         var (token, _) = _server.AddToken(user: null, Role.Publish);
