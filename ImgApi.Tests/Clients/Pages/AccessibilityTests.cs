@@ -10,7 +10,7 @@ internal sealed class AccessibilityTests : PageFixture
 {
     private static readonly string[] Pictures =
     [
-        "images", "images-dark", "images-phone", "image", "edit", "add", "import", "sign-in", "server", "server-dark", "server-phone",
+        "images", "images-dark", "images-phone", "image", "edit", "add", "import", "sign-in", "server", "server-dark", "server-phone", "audit",
     ];
 
     private TestServer _other = null!;
@@ -21,6 +21,7 @@ internal sealed class AccessibilityTests : PageFixture
     {
         ["images"] = "/",
         ["server"] = "/ui/server",
+        ["audit"] = "/ui/audit",
         ["add"] = "/ui/add",
         ["sign-in"] = "/ui/sign-in",
         ["error"] = "/ui/nothing",
@@ -62,7 +63,7 @@ internal sealed class AccessibilityTests : PageFixture
 
     [Test, Combinatorial]
     public async Task A_page_obeys_the_rules_for_accessibility(
-        [Values("images", "image", "draft", "edit", "add", "import", "server", "sign-in", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
+        [Values("images", "image", "draft", "edit", "add", "import", "server", "audit", "sign-in", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
     {
         var page = await OpenAsync(_paths[name], Look(isDark, isPhone));
         await AssertAccessibleAsync(page);
@@ -76,6 +77,7 @@ internal sealed class AccessibilityTests : PageFixture
     [TestCase("add")]
     [TestCase("import")]
     [TestCase("server")]
+    [TestCase("audit")]
     [TestCase("sign-in")]
     public async Task A_page_fits_on_a_phone(string name)
     {

@@ -18,7 +18,7 @@ internal static class RandomRequests
         "/ping", "/images", "/images/{image}", "/images/{image}/file", "/images/{image}/icon", "/images/{image}/acl", "/images/{image}/jobs", "/images/{image}/push",
         "/images/{image}/file/from-url", "/images/{image}/file/uploads", "/images/{image}/file/uploads/{image}", "/images/{image}/clone", "/state", "/authkeys/reload", "/channels", "/jobs", "/jobs/{image}", "/health", "/metrics", "/usage", "/approvals", "/datasets",
         "/datasets/{image}", "/datasets/a:b:c:d", "/docs", "/docs/", "/", "/swagger", "/swagger/index.html", "/swagger/v1/swagger.json", "/images/", "//images", "/favicon.ico",
-        "/ui/images/{image}", "/ui/images/{image}/edit", "/ui/images/{image}/file", "/ui/assets/0/page.css", "/ui/", "/ui/server", "/ui/sign-in", "/ui/sign-out",
+        "/ui/images/{image}", "/ui/images/{image}/edit", "/ui/images/{image}/file", "/ui/assets/0/page.css", "/ui/", "/ui/server", "/ui/audit", "/ui/sign-in", "/ui/sign-out",
         "/ui/add", "/ui/import", "/ui/checks/manifest", "/ui/checks/manifest/{image}", "/ui/checks/file",
     ];
 
