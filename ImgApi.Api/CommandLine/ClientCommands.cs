@@ -13,6 +13,7 @@ internal static class ClientCommands
         new("Get started", [LoginCommand.Create(), LogoutCommand.Create(), WhoamiCommand.Create(), PingCommand.Create()]),
         new("Find images", [ListCommand.Create(), ShowCommand.Create(), SearchCommand.Create()]),
         new("Publish images", [PublishCommand.Create(), CreateCommand.Create(), UploadCommand.Create(), ActivateCommand.Create(), IconCommand.Create()]),
+        new("Approve images", [ApprovalsCommand.Create(), ApproveCommand.Create(), RejectCommand.Create()]),
         new("Change images",
         [
             UpdateCommand.Create(), TagCommand.Create(), AclCommand.Create(), ChannelCommand.Create(), EnableCommand.Create(), EnableCommand.CreateDisable(),

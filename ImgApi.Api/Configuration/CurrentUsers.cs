@@ -1,3 +1,4 @@
+using ImgApi.Domain.Audit;
 using ImgApi.Infrastructure.Users;
 
 namespace ImgApi.Api.Configuration;
@@ -10,48 +11,34 @@ internal sealed partial class CurrentUsers
 {
     private readonly CurrentConfiguration _current;
     private readonly IServiceProvider _services;
+    private readonly IAuditLog _audit;
     private readonly ILogger<CurrentUsers> _logger;
     private readonly UsersFileWatch? _file;
     private readonly Lock _changing = new();
     private ServerConfiguration _configured;
     private UsersContent _content = UsersContent.Empty;
+    private readonly bool _isStarted;
 
     /// <exception cref="IOException">The users file cannot be used; the message is for the operator.</exception>
-    public CurrentUsers(CurrentConfiguration current, IServiceProvider services, TimeProvider clock, ILogger<CurrentUsers> logger)
+    public CurrentUsers(CurrentConfiguration current, IServiceProvider services, IAuditLog audit, TimeProvider clock, ILogger<CurrentUsers> logger)
     {
-        (_current, _services, _logger, _configured) = (current, services, logger, current.Value);
-        if (_configured is not { HasTokens: true, UsersFile: { } path })
+        (_current, _services, _audit, _logger, _configured) = (current, services, audit, logger, current.Value);
+        if (_configured is { HasTokens: true, UsersFile: { } path })
         {
-            return;
+            _file = new UsersFileWatch(path, clock);
+            _file.Read();
+            Load();
+            if (Fault is not null)
+            {
+                throw new IOException($"cannot use the users file {path}: {Fault}");
+            }
         }
 
-        _file = new UsersFileWatch(path, clock);
-        _file.Read();
-        Load();
-        if (Fault is not null)
-        {
-            throw new IOException($"cannot use the users file {path}: {Fault}");
-        }
+        _isStarted = true;
     }
 
     /// <summary>Why the users file cannot be used, without its path; null if it can, or there is none.</summary>
     public string? Fault { get; private set; }
-
-    /// <summary>The users of configuration and users file.</summary>
-    /// <exception cref="FormatException">A user is in both; the message is for the operator.</exception>
-    public static ServerConfiguration With(ServerConfiguration configuration, UsersContent content)
-    {
-        var taken = configuration.Users.Select(user => user.Name).Concat(configuration.Roles.Keys).ToHashSet(StringComparer.Ordinal);
-        if (content.Users.FirstOrDefault(user => taken.Contains(user.Name)) is { } twice)
-        {
-            throw new FormatException($"the user \"{twice.Name}\" is also in \"{(configuration.Roles.ContainsKey(twice.Name) ? "roles" : "userdb")}\" of the configuration: remove one of them");
-        }
-
-        return configuration with
-        {
-            Users = [.. configuration.Users, .. content.Users.Select(user => new UserEntry(user.Name, user.PasswordHash) { Role = user.Role })],
-        };
-    }
 
     /// <summary>Reads the users file again if it has changed. For each use of credentials.</summary>
     public void Refresh()
@@ -112,6 +99,7 @@ internal sealed partial class CurrentUsers
         if (fault is not null && fault != Fault)
         {
             LogFault(fault);
+            Record([AuditEvent.By(new Cause("RefuseUsersFile")).Because(fault)]);
         }
 
         Fault = fault;
@@ -119,12 +107,23 @@ internal sealed partial class CurrentUsers
 
     private void Put(ServerConfiguration configured, UsersContent content)
     {
-        var next = With(configured, content);
+        var next = MergedUsers.Of(configured, content);
+        var changes = UserChanges.Between(_current.Value.Users, next.Users, _content.Tokens, content.Tokens).ToArray();
         _current.Change(before => before with { Roles = LowerRoles(before, next) });
         _services.GetRequiredService<IUserPasswords>().Replace(next.Users.Select(user => KeyValuePair.Create(user.Name, user.Password)));
         _services.GetRequiredService<AccessTokens>().Replace(content.Tokens);
         _current.Change(before => before with { Users = next.Users, Keys = next.Keys, Roles = next.Roles });
         (_configured, _content) = (configured, content);
+        Record(changes);
+    }
+
+    /// <summary>Records what happens while the server runs. What is in force at the start is no change.</summary>
+    private void Record(IEnumerable<AuditEvent> events)
+    {
+        foreach (var one in events.Where(_ => _isStarted))
+        {
+            _audit.Note(one);
+        }
     }
 
     /// <summary>

@@ -63,6 +63,12 @@ internal sealed partial record ServerConfiguration
     public ReadAccess ReadAccess { get; init; }
 
     /// <summary>
+    /// <c>true</c>: images of users with the role <c>publish</c> become active after somebody with the role <c>manage</c> has approved them, see
+    /// <see href="docs/operating.md#approval">operating.md</see>.
+    /// </summary>
+    public bool Approval { get => Rules.RequiresApproval; init => Rules = Rules with { RequiresApproval = value }; }
+
+    /// <summary>
     /// <c>true</c>: an HTTP Signature must cover <c>(request-target)</c>, so that it cannot be replayed for another request;
     /// <c>sdc-clients</c> signs only the date.
     /// </summary>

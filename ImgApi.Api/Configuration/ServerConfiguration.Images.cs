@@ -56,7 +56,7 @@ internal sealed partial record ServerConfiguration
     [MustBe("a number of bytes")]
     public long? MinFree { get => Room.MinFree; init => Room = Room with { MinFree = value }; }
 
-    /// <summary>Bytes of image files that all users may store; more are refused with 507. Entries of <c>userdb</c> can have a <c>quota</c> too.</summary>
+    /// <summary>Bytes of image files that all users may store; more are refused with 507. Entries of <c>userdb</c> and <c>usersFile</c> can have a <c>quota</c> too.</summary>
     /// <value>no limit</value>
     [MustBe("a number of bytes, at least 1")]
     public long? Quota { get; init; }

@@ -49,7 +49,7 @@ internal sealed partial record ServerConfiguration
     public long ImportMinRate { get => Remote.MinRate; init => Remote = Remote with { MinRate = value }; }
 
     /// <summary>
-    /// Receivers of events: <c>{ "url": ..., "secret": ..., "events": ["create", "activate", "change", "delete", "damage"] }</c>, see
+    /// Receivers of events: <c>{ "url": ..., "secret": ..., "events": ["create", "approval", "activate", "change", "delete", "damage"] }</c>, see
     /// <see href="docs/operating.md#webhooks">operating.md</see>.
     /// </summary>
     [MustBe("a list of { \"url\": ..., \"secret\": ..., \"events\": [...] }")]

@@ -11,14 +11,15 @@ namespace ImgApi.Api.Contracts;
 /// <param name="Image">UUID of the image.</param>
 /// <param name="Name">Name of the image.</param>
 /// <param name="Version">Version of the image.</param>
-/// <param name="Changed">The changed fields of the manifest.</param>
+/// <param name="Subject">Name of the user, or id of the token or upload, that the event is about.</param>
+/// <param name="Changed">The changed fields of the manifest or of the subject, or the changed keys of the configuration.</param>
 /// <param name="Manifest">SHA-256 of the stored manifest after the change.</param>
 /// <param name="Corrects">Number of an earlier event whose change did not take effect.</param>
-/// <param name="Reason">Why it did not, or why credentials were refused.</param>
+/// <param name="Reason">Why it did not, or why credentials or a file of the operator were refused.</param>
 /// <param name="Hash">SHA-256 of this event and all before it.</param>
 internal sealed record AuditEntry(
     long Number, string Time, string Action, string? User, string? Token, string? Address, string? Request, string? Image, string? Name, string? Version,
-    IReadOnlyDictionary<string, ChangedField>? Changed, string? Manifest, long? Corrects, string? Reason, string Hash);
+    string? Subject, IReadOnlyDictionary<string, ChangedField>? Changed, string? Manifest, long? Corrects, string? Reason, string Hash);
 
 /// <summary>A field before and after a change: text as it is, other values as JSON. Long values end with three dots.</summary>
 /// <param name="From">Absent if the field was.</param>

@@ -8,7 +8,7 @@ internal static class ImageActions
     /// <summary><c>POST /images/UUID</c> on a server with channels.</summary>
     public static IReadOnlyList<string> OnImage { get; } =
     [
-        "activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", OnlyWithChannels, "change-stor",
+        "activate", "approve", "reject", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", OnlyWithChannels, "change-stor",
         "export",
     ];
 

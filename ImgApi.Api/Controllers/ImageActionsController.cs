@@ -30,16 +30,27 @@ internal sealed class ImageActionsController(
             : Parameters.UnknownAction(action, ImageActions.On(rules.Channels));
     }
 
-    /// <summary>Makes an image with a file installable. A <c>Warning</c> header says why no machine could install it.</summary>
+    /// <summary>
+    /// Makes an image with a file installable. A <c>Warning</c> header says why no machine could install it. On a server with <c>approval</c>, an
+    /// image of the role publish waits, and the answer is 202.
+    /// </summary>
     /// <param name="force">true accepts files that the server's contentCheck refuses.</param>
     [HttpPost, OnAction("activate")]
+    [ProducesResponseType<ImageManifest>(StatusCodes.Status202Accepted)]
     [Fails(nameof(ErrorCode.ImageAlreadyActivated), nameof(ErrorCode.NoActivationNoFile), nameof(ErrorCode.ContentCheckFailed))]
     public async Task<ActionResult<ImageManifest>> Activate(
         Uuid uuid, ImageScope scope, [FromQuery] string? force, JsonBody<ManifestBody> body)
     {
         var isForced = Parameters.Force(force);
         await body.ReadAsync();
-        return Manifest(warnings.Tell(HttpContext, await activation.ActivateAsync(uuid, Guard(scope), isForced, Cancellation)));
+        if (!rules.NeedsApproval(scope.Actor))
+        {
+            return Manifest(warnings.Tell(HttpContext, await activation.ActivateAsync(uuid, Guard(scope), isForced, Cancellation)));
+        }
+
+        var waiting = await activation.RequestApprovalAsync(uuid, Guard(scope), isForced, Cancellation);
+        Response.StatusCode = StatusCodes.Status202Accepted;
+        return Manifest(warnings.Tell(HttpContext, waiting));
     }
 
     /// <summary>Removes the image from the default list.</summary>
@@ -67,7 +78,19 @@ internal sealed class ImageActionsController(
     {
         var changes = ManifestUpdate.EnsureUsable(await CheckAsync(uuid, scope, body));
         var byOperator = scope.Account is null;
-        return Manifest(await lifecycle.UpdateAsync(uuid, Guard(scope), image => update.Apply(image, changes, byOperator), Cancellation));
+        return Manifest(await lifecycle.UpdateAsync(uuid, Guard(scope), Apply, Cancellation));
+
+        ImageChange Apply(Image image)
+        {
+            var change = update.Apply(image, changes, byOperator);
+            if (change.Label == ImageState.Active && change.Label != image.State && rules.NeedsApproval(scope.Actor))
+            {
+                // For imgadm, the label makes the image active.
+                scope.Actor.Ensure(Right.Approve);
+            }
+
+            return change;
+        }
     }
 
     /// <summary>Adds the image to one more channel.</summary>

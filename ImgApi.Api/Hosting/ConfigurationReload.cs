@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ImgApi.Api.Logging;
+using ImgApi.Domain.Audit;
 
 namespace ImgApi.Api.Hosting;
 
@@ -8,7 +9,8 @@ namespace ImgApi.Api.Hosting;
 /// which need a restart. An invalid file changes nothing. If the terminal was closed, the signal ends the server.
 /// </summary>
 internal sealed class ConfigurationReload(
-    ServerConfiguration configuration, CurrentConfiguration current, CurrentUsers users, LogLevels levels, IServiceProvider services, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    ServerConfiguration configuration, CurrentConfiguration current, CurrentUsers users, LogLevels levels, IAuditLog audit, IServiceProvider services,
+    IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : IHostedService, IDisposable
 {
     private static readonly string[] Credentials = ["userdb", "authKeys", "roles"];
@@ -16,6 +18,7 @@ internal sealed class ConfigurationReload(
     private readonly ILogger _logger = loggers.CreateLogger(LogLevels.OperatorNotices);
     private readonly bool _hasTerminal = IsTerminalOpen();
     private readonly Lock _reloading = new();
+    private ConfigurationSource? _last = configuration.Source;
     private PosixSignalRegistration? _signal;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -76,21 +79,28 @@ internal sealed class ConfigurationReload(
         try
         {
             var next = ConfigurationFile.Read(file);
-            var waiting = KeysForRestart(next).ToArray();
+            var keys = KeysForRestart(next).ToArray();
+            var waiting = keys.Length > 0 ? "a restart is needed for " + string.Join(", ", keys) : null;
             Apply(next);
-            OperatorLog.Reloaded(_logger, waiting.Length > 0 ? "; a restart is needed for " + string.Join(", ", waiting) : "");
+            audit.Note((AuditEvent.By(new Cause("ReloadConfiguration")) with { Changed = ConfigurationChanges.Between(_last!, next.Source!) }).Because(waiting));
+            _last = next.Source;
+            OperatorLog.Reloaded(_logger, waiting is null ? "" : "; " + waiting);
             OperatorLog.Warnings(_logger, current.Value);
         }
         catch (ConfigurationException problem)
         {
+            Refuse(string.Join("; ", problem.Problems));
             OperatorLog.NotReloaded(_logger, string.Join("; ", problem.Problems), file);
         }
         // An exception in the handler of a signal would end the process.
         catch (Exception fault)
         {
+            Refuse("reloaded only in part, see the log");
             OperatorLog.ReloadFailed(_logger, fault);
         }
     }
+
+    private void Refuse(string reason) => audit.Note(AuditEvent.By(new Cause("RefuseConfiguration")).Because(reason));
 
     private void Apply(ServerConfiguration next)
     {
@@ -108,9 +118,7 @@ internal sealed class ConfigurationReload(
     /// <summary>The changed keys that need a restart.</summary>
     private IEnumerable<string> KeysForRestart(ServerConfiguration next)
     {
-        var (before, after) = (configuration.Source!.Values, next.Source!.Values);
         string[] reloadable = next.Authentication == configuration.Authentication ? ["logLevel", .. Credentials] : ["logLevel"];
-        return before.Keys.Union(after.Keys).Except(reloadable)
-            .Where(key => !(before.TryGetValue(key, out var one) && after.TryGetValue(key, out var other) && JsonElement.DeepEquals(one, other)));
+        return ConfigurationChanges.Keys(configuration.Source!, next.Source!).Except(reloadable);
     }
 }

@@ -9,12 +9,11 @@ internal static class RetentionServices
     {
         services.AddSingleton<Predicate<Uuid>>(provider => provider.GetRequiredService<JobRegistry>().IsBeingImported);
         services.AddSingleton<UnactivatedPurge>();
-        services.AddHostedService<UnactivatedCleanUp>();
         services.AddSingleton<IImageFinder>(provider => provider.GetRequiredService<IImageRepository>());
         services.AddSingleton<FetchRegister>();
         services.AddHostedService<FetchFlush>();
         services.AddSingleton<ImageAges>();
         services.AddSingleton<ImageRetention>();
-        services.AddHostedService<RetentionService>();
+        services.AddHostedService<ImageCleanUp>();
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ImgApi.Api.Observability;
+using ImgApi.Domain.Audit;
 using ImgApi.Infrastructure.Posix;
 
 namespace ImgApi.Api.Hosting;
@@ -15,14 +16,16 @@ internal sealed partial class ServerCertificate : ICertificateTerm
 {
     private readonly TlsFiles _files;
     private readonly ILogger<ServerCertificate> _logger;
+    private readonly IAuditLog? _audit;
     private readonly Lock _loading = new();
     private volatile State _state;
 
     /// <summary>Reads the files.</summary>
+    /// <param name="audit">Records renewals; null to record nothing.</param>
     /// <exception cref="IOException">The files cannot be used. The message is for the operator.</exception>
-    public ServerCertificate(TlsFiles files, ILogger<ServerCertificate> logger)
+    public ServerCertificate(TlsFiles files, ILogger<ServerCertificate> logger, IAuditLog? audit = null)
     {
-        (_files, _logger) = (files, logger);
+        (_files, _logger, _audit) = (files, logger, audit);
         var stamp = Stamp();
         try
         {
@@ -67,12 +70,18 @@ internal sealed partial class ServerCertificate : ICertificateTerm
 
         try
         {
+            var before = EndsAt;
             _state = new State(Read(), stamp);
             LogReloaded(_logger, _files.Certificate);
+            _audit?.Note(AuditEvent.By(new Cause("ReloadCertificate")) with
+            {
+                Changed = FieldChange.Of(("ends", Timestamp.From(before).Text, Timestamp.From(EndsAt).Text)),
+            });
         }
         catch (Exception fault) when (IsExpected(fault))
         {
             LogNotReloaded(_logger, _files.Certificate, Reason(fault));
+            _audit?.Note(AuditEvent.By(new Cause("RefuseCertificate")).Because(Reason(fault)));
             _state = _state with { Stamp = stamp };
         }
     }

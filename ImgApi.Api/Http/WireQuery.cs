@@ -53,7 +53,7 @@ internal sealed partial class WireQuery
 
     [GeneratedRegex(
         "&|;(?=(?:account|action|billing_tag|channel|compression|datacenter|dataset_guid|error|execution|force|force_all_channels"
-        + "|inclAdminFields|index|limit|marker|name|os|owner|public|sha1|size|skip_owner_check|sort|source|state|storage|task|type|version)=)")]
+        + "|inclAdminFields|index|limit|marker|name|os|owner|public|requested|sha1|size|skip_owner_check|sort|source|state|storage|task|type|version)=)")]
     private static partial Regex Separator { get; }
 
     private void Add(ReadOnlySpan<char> pair)

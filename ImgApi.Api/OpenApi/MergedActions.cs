@@ -28,7 +28,7 @@ internal sealed class MergedActions : IOperationFilter
             merged.ParameterDescriptions.Add(parameter);
         }
 
-        foreach (var response in whole.SupportedResponseTypes)
+        foreach (var response in all.SelectMany(api => api.SupportedResponseTypes).DistinctBy(response => response.StatusCode))
         {
             merged.SupportedResponseTypes.Add(response);
         }

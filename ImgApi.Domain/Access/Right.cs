@@ -12,6 +12,9 @@ public enum Right
     /// <summary>To change and delete images of all publishers, and those whose publisher is unknown.</summary>
     ChangeAny,
 
+    /// <summary>To activate images although the server demands approval, and to approve and reject those of others.</summary>
+    Approve,
+
     Import,
     Jobs,
 

@@ -8,6 +8,7 @@ public static class RoleTable
         new(Right.Read, Role.Read, "read what readAuth hides from strangers"),
         new(Right.Publish, Role.Publish, "create, change or delete images"),
         new(Right.ChangeAny, Role.Manage, "change or delete images that the user did not publish"),
+        new(Right.Approve, Role.Manage, "activate images on a server with approval, or approve or reject them"),
         new(Right.Import, Role.Manage, "import images from other servers"),
         new(Right.Jobs, Role.Manage, "see all jobs or cancel them"),
         new(Right.DeleteActive, Role.Admin, "delete an active image that the user did not publish"),

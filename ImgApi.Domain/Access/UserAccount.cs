@@ -3,7 +3,8 @@ namespace ImgApi.Domain.Access;
 /// <summary>A user of the users file.</summary>
 /// <param name="Name">See <see cref="IsName"/>.</param>
 /// <param name="PasswordHash">The hash of the password, never the password itself.</param>
-public sealed record UserAccount(string Name, string PasswordHash, Role Role)
+/// <param name="Quota">Bytes that the files of the images that the user published may take; null for no limit.</param>
+public sealed record UserAccount(string Name, string PasswordHash, Role Role, long? Quota = null)
 {
     /// <summary>Whether a text can be the name of a user: not empty, without colons (HTTP Basic) and invisible characters.</summary>
     public static bool IsName(string text) =>

@@ -37,7 +37,13 @@ public sealed record AuditEvent
 
     public string? Version { get; init; }
 
-    /// <summary>The changed fields of the manifest; null unless an image was replaced. If the event corrects another, what did not change.</summary>
+    /// <summary>The name of the user, or the id of the token or upload, that the event is about; null for others.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>
+    /// The changed fields of the manifest or of the subject, or the changed keys of the configuration; null for an addition or a removal of an
+    /// image, and for a removal of an upload. If the event corrects another, what did not change.
+    /// </summary>
     public IReadOnlyDictionary<string, FieldChange>? Changed { get; init; }
 
     /// <summary>SHA-256 of the stored manifest after the change, in hexadecimal digits; null after a removal.</summary>
@@ -46,17 +52,17 @@ public sealed record AuditEvent
     /// <summary>Number of the event whose change did not take effect.</summary>
     public long? Corrects { get; init; }
 
-    /// <summary>Why it did not, or why credentials were refused.</summary>
+    /// <summary>Why it did not, or why credentials or a file of the operator were refused.</summary>
     public string? Reason { get; init; }
 
     /// <summary>SHA-256 of the event and of all before it, in hexadecimal digits; null before the event is recorded.</summary>
     public string? Hash { get; init; }
 
     /// <summary>
-    /// Whether the event is recorded even on a full disk: it removes an image, which makes room, corrects another one, or is about the server
-    /// itself.
+    /// Whether the event is recorded even on a full disk: it removes an image or an upload, which makes room, corrects another one, or is about
+    /// the server itself.
     /// </summary>
-    public bool MustFit => Corrects is not null || (IsChange ? Manifest is null : Address is null);
+    public bool MustFit => Corrects is not null || (IsChange ? Manifest is null : Address is null || (Subject is not null && Changed is null));
 
     /// <summary>Whether it adds, changes or removes its image.</summary>
     public bool IsChange => Name is not null;
@@ -84,6 +90,11 @@ public sealed record AuditEvent
             Changed = before is null || after is null ? null : FieldChange.Between(before, after),
         };
     }
+
+    /// <summary>An event about a user or a token. No request causes it: somebody changed a file of the server.</summary>
+    /// <param name="fields">Those whose values differ are recorded.</param>
+    public static AuditEvent About(string subject, string action, params IEnumerable<(string Name, string? From, string? To)> fields) =>
+        By(new Cause(action)) with { Subject = Shorten(subject), Changed = FieldChange.Of(fields) };
 
     public AuditEvent Because(string? reason) => this with { Reason = Shorten(reason) };
 

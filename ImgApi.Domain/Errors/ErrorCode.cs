@@ -39,6 +39,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode NotImageOwner = Add("NotImageOwner", 422, "The account is not the owner of the image.");
     public static readonly ErrorCode NotImplemented = Add("NotImplemented", 400, "The function does not exist for this kind of image.");
     public static readonly ErrorCode NotMantaPathOwner = Add("NotMantaPathOwner", 422, "The account does not own the Manta path.");
+    public static readonly ErrorCode NotWaitingForApproval = Add("NotWaitingForApproval", 409, "The image does not wait for approval, or was changed and waits again.");
     public static readonly ErrorCode OperatorOnly = Add("OperatorOnly", 403, "The endpoint is for operators, who send no account parameter.");
     public static readonly ErrorCode OriginDoesNotExist = Add("OriginDoesNotExist", 422, "The origin image does not exist here.");
     public static readonly ErrorCode OriginIsNotActive = Add("OriginIsNotActive", 422, "The origin image is not active.");

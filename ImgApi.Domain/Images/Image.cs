@@ -4,7 +4,7 @@ namespace ImgApi.Domain.Images;
 /// An image: its manifest's details, its content and its state (contract section 4). Immutable: each verb checks its guard and returns the
 /// next version, or throws <see cref="ImgApiException"/>.
 /// </summary>
-public sealed record Image
+public sealed partial record Image
 {
     /// <summary>The <see cref="Revision"/> of an image that no repository has stored.</summary>
     public const long NotStored = 0;
@@ -15,7 +15,16 @@ public sealed record Image
     private Image(Uuid uuid, ImageDetails details) => (Uuid, Details) = (uuid, details);
 
     public Uuid Uuid { get; private init; }
-    public ImageDetails Details { get; private init; }
+
+    public ImageDetails Details
+    {
+        get;
+        private init
+        {
+            field = value;
+            Approval = null;
+        }
+    }
 
     /// <summary>
     /// The stored version of the image: <see cref="Loaded"/>, then higher with every write. While the server runs, UUID and revision identify
@@ -36,8 +45,25 @@ public sealed record Image
     /// </summary>
     public string? Publisher { get; private init; }
 
-    public ImageFile? File { get; private init; }
-    public ImageIcon? Icon { get; private init; }
+    public ImageFile? File
+    {
+        get;
+        private init
+        {
+            field = value;
+            Approval = null;
+        }
+    }
+
+    public ImageIcon? Icon
+    {
+        get;
+        private init
+        {
+            field = value;
+            Approval = null;
+        }
+    }
 
     /// <summary>A value of <see cref="ImageState"/>: the label, or else the computed state.</summary>
     public string State => Label ?? (Activated, Details.Disabled) switch

@@ -11,6 +11,10 @@ public static class ImageRights
     public static bool IsDeletableBy(this Image image, Actor actor) =>
         image.IsOwnOf(actor) || (actor.May(Right.ChangeAny) && (!image.IsActive || actor.May(Right.DeleteActive)));
 
+    /// <summary>Whether the user may know of a request for approval: the publisher, and those who decide.</summary>
+    public static bool ShowsApprovalTo(this Image image, Actor actor) =>
+        image.Approval is not null && (actor.May(Right.Approve) || image.IsOwnOf(actor));
+
     private static bool IsOwnOf(this Image image, Actor actor) =>
         image.Publisher is { } publisher && publisher == actor.User && actor.May(Right.Publish);
 }

@@ -1,3 +1,5 @@
+using ImgApi.Domain.Access;
+
 namespace ImgApi.Domain.Images;
 
 /// <summary>The rules that are configured for each server: behavior by mode, channels and limits.</summary>
@@ -7,6 +9,9 @@ public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? Admin
 {
     public ChannelSet Channels { get; init; } = ChannelSet.None;
     public ContentCheck ContentCheck { get; init; }
+
+    /// <summary>Whether images of users without the right to approve become active only after somebody else has approved them.</summary>
+    public bool RequiresApproval { get; init; }
 
     /// <summary>The only allowed value of <c>public</c>; null if both are allowed (contract 3.6).</summary>
     public bool? RequiredPublic => Mode switch
@@ -27,6 +32,9 @@ public sealed record ServerRules(ServerMode Mode = ServerMode.Mixed, Uuid? Admin
 
     /// <summary>The default owner; null if a manifest must name its owner (contract 2.4).</summary>
     public Uuid? DefaultOwner => Mode == ServerMode.Dc ? AdminUuid : Uuid.Zero;
+
+    /// <summary>Whether the images of this user wait for approval.</summary>
+    public bool NeedsApproval(Actor actor) => RequiresApproval && !actor.May(Right.Approve);
 
     /// <summary>The owner of an imported image (contract 0.1); null if its manifest lacks the required owner.</summary>
     public Uuid? OwnerOnImport(Uuid? given) => Mode switch

@@ -6,6 +6,10 @@ namespace ImgApi.Domain.Notifications;
 public enum NotificationKind
 {
     Create,
+
+    /// <summary>An image waits for approval.</summary>
+    Approval,
+
     Activate,
     Change,
     Delete,
@@ -31,6 +35,7 @@ public static class NotificationKinds
         { Changed: null } => NotificationKind.Create,
         { Changed: var changed } when changed.GetValueOrDefault(State) is { From: ImageState.Unactivated or ImageState.Creating, To: ImageState.Active } =>
             NotificationKind.Activate,
+        { Changed: var changed } when changed.GetValueOrDefault(FieldChange.Approval) is { To: ApprovalRequest.Waiting } => NotificationKind.Approval,
         _ => NotificationKind.Change,
     };
 }

@@ -27,6 +27,9 @@ public interface IRemoteServer
     /// <param name="image">Null for all images.</param>
     IAsyncEnumerable<JsonElement> ListUsageAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation);
 
+    /// <summary>The requests for approval that the user may know of: the answer of <c>GET /approvals</c>.</summary>
+    Task<IReadOnlyList<JsonElement>> ListApprovalsAsync(ImageSource source, string requestId, CancellationToken cancellation);
+
     /// <summary>Cancels a job, and returns it.</summary>
     Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation);
 }

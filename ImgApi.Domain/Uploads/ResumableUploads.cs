@@ -1,3 +1,4 @@
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Quotas;
 
@@ -11,6 +12,7 @@ namespace ImgApi.Domain.Uploads;
 public sealed class ResumableUploads : IDisposable
 {
     private readonly IUploadStore _store;
+    private readonly IAuditLog _audit;
     private readonly UploadIntake _intake;
     private readonly UploadCommit _commit;
     private readonly UploadAdmission _admission;
@@ -20,14 +22,15 @@ public sealed class ResumableUploads : IDisposable
 
     public ResumableUploads(
         IImageRepository images, IContentStore contents, IUploadStore store, ContentInspector inspector, StorageQuota quota, ServerRules rules,
-        UploadLimits limits, TimeProvider clock)
+        UploadLimits limits, IAuditLog audit, TimeProvider clock)
     {
         var head = new UploadHead(images, store, inspector, rules);
         _store = store;
+        _audit = audit;
         _intake = new UploadIntake(store, head);
         _commit = new UploadCommit(images, contents, store, head, clock);
         _register = new UploadRegister(images, store, limits, clock);
-        _admission = new UploadAdmission(images, store, _register, quota, rules, limits, clock);
+        _admission = new UploadAdmission(images, store, _register, quota, rules, limits, audit, clock);
         _live = new LiveUploads(store);
         _purge = new UploadPurge(store, _live, _register);
     }
@@ -97,7 +100,8 @@ public sealed class ResumableUploads : IDisposable
         await _register.FindAsync(image, id, guard, cancellation);
         await _live.InTurnAsync(id, async (_, _) =>
         {
-            await _store.DeleteAsync(id, CancellationToken.None);
+            var removal = AuditEvent.By(Cause.Current) with { Image = image, Subject = id.ToString() };
+            await AuditedAction.RunAsync(_audit, removal, () => _store.DeleteAsync(id, CancellationToken.None));
             return true;
         }, cancellation);
     }

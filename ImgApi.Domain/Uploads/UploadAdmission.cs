@@ -1,3 +1,5 @@
+using System.Globalization;
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Quotas;
 using ImgApi.Domain.UseCases;
 
@@ -6,7 +8,7 @@ namespace ImgApi.Domain.Uploads;
 /// <summary>Creates uploads within the limits.</summary>
 internal sealed class UploadAdmission(
     IImageRepository images, IUploadStore store, UploadRegister register, StorageQuota quota, ServerRules rules, UploadLimits limits,
-    TimeProvider clock)
+    IAuditLog audit, TimeProvider clock)
     : IDisposable
 {
     // Two requests at once must not both get the last place.
@@ -30,7 +32,7 @@ internal sealed class UploadAdmission(
             await EnsurePlaceAsync(uuid, cancellation);
             // Until the store lists the upload.
             using var share = await quota.ReserveAsync(uuid, length, cancellation);
-            await store.CreateAsync(upload, cancellation);
+            await AuditedAction.RunAsync(audit, EventOf(upload), () => store.CreateAsync(upload, cancellation));
             return upload;
         }
         finally
@@ -40,6 +42,14 @@ internal sealed class UploadAdmission(
     }
 
     public void Dispose() => _admitting.Dispose();
+
+    /// <summary>Tells later who reserved the room of an upload, which counts with its whole length.</summary>
+    private static AuditEvent EventOf(PendingUpload upload) => AuditEvent.By(Cause.Current) with
+    {
+        Image = upload.Image,
+        Subject = upload.Id.ToString(),
+        Changed = FieldChange.Of(("length", null, upload.Length.ToString(CultureInfo.InvariantCulture))),
+    };
 
     private async Task EnsurePlaceAsync(Uuid image, CancellationToken cancellation)
     {

@@ -8,7 +8,19 @@ public sealed class ImageActivation(
 {
     /// <summary>See <see cref="Image.Activate"/>. A missing or damaged file is <c>NoActivationNoFile</c>, since another upload repairs it.</summary>
     /// <param name="isForced">See <see cref="FileDescription.IsForced"/>.</param>
-    public async Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, bool isForced, CancellationToken cancellation)
+    public Task<Image> ActivateAsync(Uuid uuid, Action<Image> guard, bool isForced, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, isForced, waits: false, cancellation);
+
+    /// <summary>Lets an image wait for approval, see <see cref="Image.RequestApproval"/>. One that cannot be activated is refused already.</summary>
+    /// <param name="isForced">See <see cref="FileDescription.IsForced"/>.</param>
+    public Task<Image> RequestApprovalAsync(Uuid uuid, Action<Image> guard, bool isForced, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, isForced, waits: true, cancellation);
+
+    /// <summary>Whether a file exists with the right size and has no known damage. Its bytes are not read.</summary>
+    public async Task<bool> IsIntactAsync(Uuid uuid, ImageFile file, CancellationToken cancellation) =>
+        await FindDefectAsync(uuid, file, cancellation) is null;
+
+    private async Task<Image> ChangeAsync(Uuid uuid, Action<Image> guard, bool isForced, bool waits, CancellationToken cancellation)
     {
         var (_, after) = await images.ChangeAsync(uuid, Activate, (_, _) => WriteConditions.None, cancellation);
         return after;
@@ -16,20 +28,17 @@ public sealed class ImageActivation(
         async ValueTask<Image> Activate(Image image)
         {
             guard(image);
-            var activated = image.Activate(clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            var activated = image.Activate(now);
             if (!isForced)
             {
                 ContentFindings.EnsureNone(image, rules);
             }
 
-            return await FindDefectAsync(uuid, image.File!, cancellation) is not { } defect ? activated : throw new ImgApiException(
+            return await FindDefectAsync(uuid, image.File!, cancellation) is not { } defect ? waits ? image.RequestApproval(now) : activated : throw new ImgApiException(
                 ErrorCode.NoActivationNoFile, $"image \"{uuid}\" cannot be activated: its file is {defect}, upload it again");
         }
     }
-
-    /// <summary>Whether a file exists with the right size and has no known damage. Its bytes are not read.</summary>
-    public async Task<bool> IsIntactAsync(Uuid uuid, ImageFile file, CancellationToken cancellation) =>
-        await FindDefectAsync(uuid, file, cancellation) is null;
 
     private async Task<string?> FindDefectAsync(Uuid uuid, ImageFile file, CancellationToken cancellation)
     {

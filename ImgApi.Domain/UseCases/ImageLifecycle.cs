@@ -20,6 +20,10 @@ public sealed class ImageLifecycle(IImageRepository images, DamageRegister damag
     public Task<Image> EnableAsync(Uuid uuid, Action<Image> guard, CancellationToken cancellation) =>
         ChangeAsync(uuid, guard, image => image.Enable(), cancellation);
 
+    /// <summary>See <see cref="Image.Reject"/>.</summary>
+    public Task<Image> RejectAsync(Uuid uuid, string? user, string reason, Action<Image> guard, CancellationToken cancellation) =>
+        ChangeAsync(uuid, guard, image => image.Reject(user, reason), cancellation);
+
     /// <summary>Contract 5.16; see <see cref="Image.GrantAccess"/>.</summary>
     public Task<Image> GrantAccessAsync(Uuid uuid, IReadOnlyList<Uuid> accounts, Action<Image> guard, CancellationToken cancellation) =>
         ChangeAsync(uuid, guard, image => image.GrantAccess(accounts), cancellation);

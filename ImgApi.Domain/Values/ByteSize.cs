@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ImgApi.Domain.Values;
 
-/// <summary>Sizes in messages.</summary>
-public static class ByteSize
+/// <summary>Sizes as people read and write them.</summary>
+public static partial class ByteSize
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
@@ -12,6 +13,23 @@ public static class ByteSize
 
     /// <summary>The size in the largest binary unit that divides it: <c>20 GiB</c>, <c>128 KiB</c>, <c>1000 B</c>.</summary>
     public static string Format(long bytes) => InUnit(bytes, size => size >= 1024 && size % 1024 == 0);
+
+    /// <summary>Reads a whole number of bytes, or of binary units: <c>10737418240</c>, <c>10g</c>, <c>10 GiB</c>.</summary>
+    /// <returns>Null for other texts, and for more bytes than a long has.</returns>
+    public static long? Parse(string text)
+    {
+        if (Pattern.Match(text) is not { Success: true, Groups: var groups } || !long.TryParse(groups["count"].ValueSpan, CultureInfo.InvariantCulture, out var count))
+        {
+            return null;
+        }
+
+        var unit = Array.FindIndex(Units, name => name[..1].Equals(groups["unit"].Value, StringComparison.OrdinalIgnoreCase));
+        var scale = 1L << (10 * Math.Max(unit, 0));
+        return count <= long.MaxValue / scale ? count * scale : null;
+    }
+
+    [GeneratedRegex(@"\A(?<count>[0-9]+) ?((?<unit>[KMGT])(iB)?|B)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern { get; }
 
     private static string InUnit(decimal size, Func<decimal, bool> fitsLargerUnit)
     {

@@ -67,7 +67,7 @@ internal sealed class RemoteClient(RemoteOptions options, TimeProvider clock) : 
         HttpMethod method, RemoteTarget target, CancellationToken cancellation, Action<HttpRequestMessage>? prepare = null, bool isLong = false)
     {
         using var response = await SendAsync(method, target, cancellation, prepare, isLong);
-        return response.StatusCode == HttpStatusCode.OK
+        return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted
             ? RemoteJson.Parse(await ReadAsync(response, cancellation))
             : throw await RefusalAsync(response, cancellation);
     }

@@ -4,7 +4,7 @@ using ImgApi.Domain.Remote;
 
 namespace ImgApi.Infrastructure.Remote;
 
-/// <summary>Ping, health, jobs and audit of other servers over HTTP.</summary>
+/// <summary>Ping, health, jobs, audit and approvals of other servers over HTTP.</summary>
 internal sealed class RemoteServer(RemoteClient client) : IRemoteServer
 {
     public async Task<RemotePing> PingAsync(ImageSource source, string requestId, CancellationToken cancellation)
@@ -44,6 +44,9 @@ internal sealed class RemoteServer(RemoteClient client) : IRemoteServer
     public IAsyncEnumerable<JsonElement> ListUsageAsync(ImageSource source, Uuid? image, string requestId, CancellationToken cancellation) =>
         ElementLimitStream.ReadArrayAsync(
             client, RemoteTarget.ForImageServer(source, "/usage", requestId, image is { } one ? [new("image", one.ToString())] : []), cancellation);
+
+    public Task<IReadOnlyList<JsonElement>> ListApprovalsAsync(ImageSource source, string requestId, CancellationToken cancellation) =>
+        ListAsync(RemoteTarget.ForImageServer(source, "/approvals", requestId), cancellation);
 
     public Task<JsonElement> CancelJobAsync(ImageSource source, Uuid job, string requestId, CancellationToken cancellation) =>
         client.SendForJsonAsync(HttpMethod.Delete, RemoteTarget.ForImageServer(source, $"/jobs/{job}", requestId), cancellation);

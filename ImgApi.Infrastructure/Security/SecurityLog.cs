@@ -5,15 +5,15 @@ namespace ImgApi.Infrastructure.Security;
 /// <summary>Log messages about users' keys.</summary>
 internal static partial class SecurityLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "{File}, line {Line}: not an OpenSSH public key that this server can use; skipped")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File}, line {Line}: not an OpenSSH public key that this server can use; skipped")]
     public static partial void LineSkipped(ILogger logger, string file, int line);
 
-    [LoggerMessage(2, LogLevel.Warning, "The keys cannot be read; the previous ones stay valid: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The keys cannot be read; the previous ones stay valid: {Reason}")]
     public static partial void NotReloaded(ILogger logger, string reason);
 
-    [LoggerMessage(4, LogLevel.Warning, "{File} is missing or a dangling link, and contains no keys")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is missing or a dangling link, and contains no keys")]
     public static partial void KeyFileMissing(ILogger logger, string file);
 
-    [LoggerMessage(3, LogLevel.Information, "{Keys} of {Users} loaded")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Keys} of {Users} loaded")]
     public static partial void KeysLoaded(ILogger logger, string keys, string users);
 }

@@ -151,7 +151,8 @@ internal sealed class UserKeys : IUserKeys
                     select (User: user.Key, Key: key);
         var keys = configured.Concat(filed).GroupBy(key => key.User, key => key.Key, StringComparer.Ordinal)
             .ToFrozenDictionary(user => user.Key, user => user.ToArray(), StringComparer.Ordinal);
-        SecurityLog.KeysLoaded(logger, Count.Of(keys.Values.Sum(user => user.Length), "key"), Count.Of(keys.Count, "user"));
+        var (count, users) = (Count.Of(keys.Values.Sum(user => user.Length), "key"), Count.Of(keys.Count, "user"));
+        SecurityLog.KeysLoaded(logger, count, users);
         return new State(keys, read, stamp, read.Fault);
     }
 

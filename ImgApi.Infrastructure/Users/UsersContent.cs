@@ -6,7 +6,7 @@ using ImgApi.Infrastructure.Security;
 
 namespace ImgApi.Infrastructure.Users;
 
-/// <summary>What a users file says: <c>{ "users": [{ "name", "password", "role" }], "tokens": [...] }</c>.</summary>
+/// <summary>What a users file says: <c>{ "users": [{ "name", "password", "role", "quota" }], "tokens": [...] }</c>.</summary>
 public sealed record UsersContent(IReadOnlyList<UserAccount> Users, IReadOnlyList<AccessToken> Tokens)
 {
     internal const string UserList = "users";
@@ -57,7 +57,8 @@ public sealed record UsersContent(IReadOnlyList<UserAccount> Users, IReadOnlyLis
     private static UserAccount User((string Place, JsonElement Json) entry) => new(
         Text(entry, "name", UserAccount.IsName, "a text without colons"),
         Text(entry, "password", text => PasswordHash.TryParse(text, out _), "a hash from imgapi hash-password, since this file takes no passwords in clear text"),
-        RoleOf(entry));
+        RoleOf(entry),
+        Quota(entry));
 
     private static AccessToken Token((string Place, JsonElement Json) entry) => new(
         Text(entry, "id", AccessToken.IsId, "token- and eight hexadecimal digits"),
@@ -71,6 +72,13 @@ public sealed record UsersContent(IReadOnlyList<UserAccount> Users, IReadOnlyLis
 
     private static Role RoleOf((string Place, JsonElement Json) entry) =>
         RoleTable.Find(entry.Json.Member("role").AsText()) ?? throw Bad(entry, "role", RoleTable.Choices);
+
+    private static long? Quota((string Place, JsonElement Json) entry) => entry.Json.Member("quota") switch
+    {
+        { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.Number } json when json.TryGetInt64(out var bytes) && bytes >= 1 => bytes,
+        _ => throw Bad(entry, "quota", "a number of bytes, at least 1"),
+    };
 
     private static string Text((string Place, JsonElement Json) entry, string member, Func<string, bool> isValid, string mustBe) =>
         entry.Json.Member(member).AsText() is { } text && isValid(text) ? text : throw Bad(entry, member, mustBe);

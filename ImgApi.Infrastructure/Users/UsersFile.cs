@@ -37,6 +37,11 @@ public sealed class UsersFile(string path)
     public void SetRole(string user, Role role) =>
         Change((content, text) => text.Set(UsersContent.UserList, IndexOf(content, user), "role", RoleTable.NameOf(role)));
 
+    /// <param name="quota">See <see cref="UserAccount.Quota"/>.</param>
+    /// <inheritdoc cref="Change"/>
+    public void SetQuota(string user, long? quota) =>
+        Change((content, text) => text.Set(UsersContent.UserList, IndexOf(content, user), "quota", quota));
+
     /// <summary>Removes a user and the user's tokens.</summary>
     /// <inheritdoc cref="Change"/>
     public void RemoveUser(string user) => Change((content, text) =>

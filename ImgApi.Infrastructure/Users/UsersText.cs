@@ -40,11 +40,11 @@ internal sealed class UsersText(byte[] text)
         }
     }
 
-    /// <summary>Sets a member of an entry.</summary>
-    public void Set(string list, int index, string member, string value)
+    /// <summary>Sets a member of an entry; null is written as such.</summary>
+    public void Set(string list, int index, string member, JsonNode? value)
     {
         var entry = Children(Items(list)[index].Start);
-        var json = JsonValue.Create(value).ToJsonString(Json);
+        var json = value?.ToJsonString(Json) ?? "null";
         if (entry.Find(child => child.Name == member) is { } found)
         {
             Replace(found.Start, found.End, json);

@@ -17,7 +17,7 @@ internal sealed class FolderTests
     {
         ["ImgApi.Domain"] =
         [
-            "Values", "Errors", "Access", "Contents", "Images", "Storage", "Integrity", "Quotas", "Retention", "UseCases", "Uploads", "Manifests", "Audit", "Notifications", "Remote", "Jobs", "Importing",
+            "Values", "Errors", "Access", "Contents", "Images", "Storage", "Integrity", "Quotas", "Retention", "UseCases", "Manifests", "Audit", "Uploads", "Notifications", "Remote", "Jobs", "Importing",
         ],
         ["ImgApi.Infrastructure"] =
         [

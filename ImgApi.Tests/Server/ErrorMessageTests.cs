@@ -102,8 +102,8 @@ internal sealed class ErrorMessageTests
     }
 
     [TestCase("/images?action=bogus", "create-from-vm, import-docker-image, import-lxd-image")]
-    [TestCase("/images/{0}?action=bogus", "activate, disable, enable, update, import, import-remote, import-from-datacenter, change-stor, export")]
-    [TestCase("/images/{0}", "activate, disable, enable, update, import, import-remote, import-from-datacenter, change-stor, export")]
+    [TestCase("/images/{0}?action=bogus", "activate, approve, reject, disable, enable, update, import, import-remote, import-from-datacenter, change-stor, export")]
+    [TestCase("/images/{0}", "activate, approve, reject, disable, enable, update, import, import-remote, import-from-datacenter, change-stor, export")]
     [TestCase("/images/{0}/acl?action=bogus", "add, remove")]
     [TestCase("/state?action=bogus", "dropcaches")]
     [TestCase("/state", "dropcaches")]

@@ -45,7 +45,7 @@ internal sealed class OpenApiDocumentTests
             "PUT /images/{uuid}/file AddImageFile", "GET /images/{uuid}/icon GetImageIcon", "PUT /images/{uuid}/icon AddImageIcon",
             "POST /images/{uuid}/icon AddImageIconByPost", "DELETE /images/{uuid}/icon DeleteImageIcon",
             "POST /images/{uuid}/acl ChangeImageAcl", "POST /images/{uuid}/push AdminPushDockerImage",
-            "GET /state AdminGetState", "GET /health GetHealth", "GET /usage ListUsage", "GET /audit ListAudit", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
+            "GET /state AdminGetState", "GET /health GetHealth", "GET /usage ListUsage", "GET /approvals ListApprovals", "GET /audit ListAudit", "GET /metrics GetMetrics", "POST /state AdminUpdateState",
             "POST /authkeys/reload AdminReloadAuthKeys",
             "OPTIONS /images/{uuid}/file/uploads GetUploadOptions", "POST /images/{uuid}/file/uploads CreateUpload",
             "OPTIONS /images/{uuid}/file/uploads/{upload} GetUploadOptionsOfOne", "HEAD /images/{uuid}/file/uploads/{upload} GetUpload",
@@ -53,6 +53,10 @@ internal sealed class OpenApiDocumentTests
             "POST /images/{uuid}/file/from-url AddImageFileFromUrl", "GET /jobs ListJobs", "GET /jobs/{uuid} GetJob", "DELETE /jobs/{uuid} CancelJob", "GET /images/{uuid}/jobs ListImageJobs",
         }));
     }
+
+    [Test]
+    public void An_action_on_an_image_shows_the_answer_of_one_that_waits_for_approval() =>
+        Assert.That(Operation("/images/{uuid}", "post").GetProperty("responses").TryGetProperty("202", out _), Is.True);
 
     [Test]
     public void The_action_of_an_image_is_a_required_choice()
@@ -64,7 +68,7 @@ internal sealed class OpenApiDocumentTests
             action.GetProperty("schema").GetProperty("enum").EnumerateArray().Select(word => word.GetString()),
             Is.EqualTo(new[]
             {
-                "activate", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", "channel-add", "change-stor",
+                "activate", "approve", "reject", "disable", "enable", "update", "import", "import-remote", "import-from-datacenter", "channel-add", "change-stor",
                 "export",
             }));
     }

@@ -65,7 +65,7 @@ internal static class AuditCommand
             ? fields.EnumerateObject().Select(field => $"{field.Name}: {Value(field.Value, "from")} -> {Value(field.Value, "to")}")
             : [];
         var reason = one.Member("corrects").AsWholeNumber() is { } number ? [$"corrects {number}"] : (string[])[];
-        return string.Join("; ", [.. reason, .. new[] { one.Member("reason").AsText() }.OfType<string>(), .. changed]);
+        return string.Join("; ", [.. reason, .. new[] { one.Member("subject").AsText(), one.Member("reason").AsText() }.OfType<string>(), .. changed]);
     }
 
     private static string Value(JsonElement change, string name) => change.Member(name).AsLenientText() ?? "none";

@@ -86,7 +86,7 @@ internal static class CheckConfigCommand
     {
         try
         {
-            return configuration is { HasTokens: true, UsersFile: { } path } ? CurrentUsers.With(configuration, new UsersFile(path).Read()) : configuration;
+            return configuration is { HasTokens: true, UsersFile: { } path } ? MergedUsers.Of(configuration, new UsersFile(path).Read()) : configuration;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -49,6 +49,6 @@ internal static class CopyCommand
             IsForced = parsed.GetValue(TransferOptions.Force),
         };
         var copy = await new Publisher(target, parsed, bars).PublishAsync(publication, cancellation);
-        bars.After(() => target.PrintChanged("Copied", copy.Json));
+        bars.After(() => target.PrintChanged(ActivateCommand.Verb("Copied", copy.Json), copy.Json));
     }
 }

@@ -39,7 +39,7 @@ internal static class ImportedFiles
         }
 
         var image = await new Publisher(session, parsed, bars).PublishAsync(publication, cancellation);
-        bars.After(() => session.PrintChanged("Imported", image.Json));
+        bars.After(() => session.PrintChanged(ActivateCommand.Verb("Imported", image.Json), image.Json));
     }
 
     private static string[] Find(string path)

@@ -51,8 +51,9 @@ internal static class PublishCommand
 
     private static void Print(Session session, ParseResult parsed, RemoteManifest image)
     {
-        session.PrintChanged(image.IsActive ? "Published" : "Created and uploaded", image.Json);
-        if (session.Printer.IsJson || session.Printer.IsQuiet)
+        var waits = !parsed.GetValue(NoActivate) && ActivateCommand.Waits(image.Json);
+        session.PrintChanged(image.IsActive ? "Published" : waits ? ActivateCommand.Verb("", image.Json) : "Created and uploaded", image.Json);
+        if (waits || session.Printer.IsJson || session.Printer.IsQuiet)
         {
             return;
         }

@@ -85,8 +85,7 @@ internal sealed class Publisher(Session session, ParseResult parsed, TransferBar
         }
 
         return publication.Activates
-            ? new RemoteManifest(await session.Changes.ActAsync(
-                image, "activate", body: null, cancellation, publication.IsForced ? (KeyValuePair<string, string>[])[new("force", "true")] : []))
+            ? new RemoteManifest(await ActivateCommand.ActivateAsync(session, image, publication.IsForced, cancellation))
             : manifest;
     }
 

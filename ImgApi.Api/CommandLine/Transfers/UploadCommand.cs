@@ -32,11 +32,11 @@ internal static class UploadCommand
         manifest = await TransferBars.RunAsync(session.Printer, bars => SendAsync(session, parsed, image, source, parameters, bars, cancellation));
         if (parsed.GetValue(Activate))
         {
-            manifest = new RemoteManifest(await session.Changes.ActAsync(
-                image, "activate", body: null, cancellation, isForced ? (KeyValuePair<string, string>[])[new("force", "true")] : []));
+            manifest = new RemoteManifest(await ActivateCommand.ActivateAsync(session, image, isForced, cancellation));
         }
 
-        session.PrintChanged("Uploaded the file of", manifest.Json);
+        const string done = "Uploaded the file of";
+        session.PrintChanged(parsed.GetValue(Activate) ? ActivateCommand.Verb(done, manifest.Json) : done, manifest.Json);
         return ExitCode.Done;
     }
 

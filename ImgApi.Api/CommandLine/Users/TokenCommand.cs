@@ -12,7 +12,7 @@ internal static class TokenCommand
     private const int MaxNote = 200;
 
     private static readonly Argument<string> Id = new("id") { Description = "The id of the token, as imgapi token list shows it." };
-    private static readonly Option<string?> User = new("--user") { Description = "The user on whose behalf the token acts. Without it: itself.", HelpName = "name" };
+    private static readonly Option<string?> User = new("--user") { Description = "The user on whose behalf the token acts. Without it: none, and the token acts under its own id.", HelpName = "name" };
     private static readonly Option<string> Note = new("--note") { Description = "What the token is for.", HelpName = "text", DefaultValueFactory = _ => "" };
 
     public static Command Create(Option<FileInfo?> file) =>

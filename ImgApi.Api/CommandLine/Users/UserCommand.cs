@@ -15,6 +15,12 @@ internal static class UserCommand
     private static readonly Argument<string> User = new("name") { Description = "The name of the user." };
     private static readonly Argument<string> NewRole = new("role") { Description = $"The new role: {RoleTable.Choices}." };
 
+    private static readonly Argument<UserQuota> NewQuota = new("size")
+    {
+        Description = "Bytes that the files of the user's images may take, such as 10g or 500 MiB, or none for no limit.",
+        CustomParser = UserQuota.Read,
+    };
+
     public static Command Create(Option<FileInfo?> file)
     {
         NewRole.AcceptOnlyFromAmong([.. RoleTable.Roles.Select(RoleTable.NameOf)]);
@@ -23,6 +29,7 @@ internal static class UserCommand
             UsersCommand.Create("add", "Add a user, by default with the role publish. Asks for the password, or reads one line of standard input.", file, Add, User, UsersCommand.Role),
             UsersCommand.Create("passwd", "Change the password of a user, and end the user's sessions.", file, ChangePassword, User),
             UsersCommand.Create("role", "Change the role of a user.", file, ChangeRole, User, NewRole),
+            UsersCommand.Create("quota", "Limit the bytes of the files of the images that a user published.", file, ChangeQuota, User, NewQuota),
             UsersCommand.Create("remove", "Remove a user and the user's tokens.", file, Remove, User),
             UsersCommand.Create("list", "List the users.", file, List),
         };
@@ -61,6 +68,14 @@ internal static class UserCommand
         Print(printer, name, role, "Changed");
     }
 
+    private static void ChangeQuota(Printer printer, ParseResult parsed, UsersTarget target)
+    {
+        var (name, quota) = (parsed.GetValue(User)!, parsed.GetValue(NewQuota)!);
+        EnsureKnown(target, name);
+        target.File.SetQuota(name, quota.Bytes);
+        printer.Result(new JsonObject { ["name"] = name, ["quota"] = quota.Bytes }, name, $"Changed {name}, quota {quota}");
+    }
+
     private static void Remove(Printer printer, ParseResult parsed, UsersTarget target)
     {
         var name = parsed.GetValue(User)!;
@@ -77,10 +92,10 @@ internal static class UserCommand
     private static void List(Printer printer, ParseResult parsed, UsersTarget target)
     {
         var content = target.File.Read();
-        var rows = content.Users.Select(user => (user.Name, Role: RoleTable.NameOf(user.Role), Tokens: content.Tokens.Count(token => token.User == user.Name)));
+        var rows = content.Users.Select(user => (user.Name, Role: RoleTable.NameOf(user.Role), user.Quota, Tokens: content.Tokens.Count(token => token.User == user.Name)));
         if (printer.IsJson)
         {
-            printer.Json(new JsonArray([.. rows.Select(row => new JsonObject { ["name"] = row.Name, ["role"] = row.Role, ["tokens"] = row.Tokens })]));
+            printer.Json(new JsonArray([.. rows.Select(row => new JsonObject { ["name"] = row.Name, ["role"] = row.Role, ["quota"] = row.Quota, ["tokens"] = row.Tokens })]));
             return;
         }
 
@@ -90,10 +105,10 @@ internal static class UserCommand
             return;
         }
 
-        var table = new Table(new Column("NAME"), new Column("ROLE"), new Column("TOKENS", IsNumber: true));
-        foreach (var (name, role, tokens) in rows)
+        var table = new Table(new Column("NAME"), new Column("ROLE"), new Column("QUOTA"), new Column("TOKENS", IsNumber: true));
+        foreach (var (name, role, quota, tokens) in rows)
         {
-            table.Add(name, role, tokens.ToString(CultureInfo.InvariantCulture));
+            table.Add(name, role, new UserQuota(quota).ToString(), tokens.ToString(CultureInfo.InvariantCulture));
         }
 
         printer.Table(table);

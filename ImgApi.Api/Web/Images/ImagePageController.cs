@@ -23,7 +23,7 @@ internal sealed class ImagePageController(
         return View("Image", new ImageView(
             image,
             manifest,
-            StateBadge.Of(image, damaged.Count > 0),
+            StateBadge.Of(image, damaged.Count > 0, caller.Actor),
             await relations.OriginsAsync(image, caller.HidesPrivate, Cancellation),
             await relations.DependentsAsync(image, states, caller.HidesPrivate, Cancellation),
             InstallCommands.For(image, manifest, PublicUrl.Of(HttpContext), configuration),

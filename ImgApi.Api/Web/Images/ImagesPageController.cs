@@ -17,6 +17,10 @@ internal sealed class ImagesPageController(IImageRepository images, DamageRegist
         var shown = rows.Take(ImagesView.PageSize).ToArray();
         var next = rows.Count > shown.Length ? rows[^1].Newest.Uuid : default(Uuid?);
         var damaged = await damages.OfFilesAsync(shown.Select(row => row.Newest), Cancellation);
-        return View("Images", new ImagesView(search, shown, next, damaged, caller.IsTrusted, clock.GetUtcNow()));
+        return View("Images", new ImagesView(search, shown, next, damaged, search.IsEmpty ? await WaitingAsync(caller.Actor) : [], caller.IsTrusted, clock.GetUtcNow()));
     }
+
+    private async Task<IReadOnlyList<Image>> WaitingAsync(Actor actor) => actor.May(Right.Publish)
+        ? [.. (await images.QueryApprovalsAsync(actor, Cancellation)).Where(image => image.Approval!.IsWaiting)]
+        : [];
 }

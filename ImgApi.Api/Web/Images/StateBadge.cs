@@ -4,9 +4,12 @@ namespace ImgApi.Api.Web.Images;
 /// <param name="Kind">Class of the style sheet; empty for a neutral state.</param>
 internal sealed record StateBadge(string Text, string Kind)
 {
-    public static StateBadge Of(Image image, bool isDamaged) => (isDamaged, image.State) switch
+    /// <param name="isDamaged">Whether its file is damaged.</param>
+    /// <param name="actor">Who sees it.</param>
+    public static StateBadge Of(Image image, bool isDamaged, Actor actor) => (isDamaged, image.State) switch
     {
         (true, _) => new("damaged", "bad"),
+        _ when image.ShowsApprovalTo(actor) => image.Approval!.IsWaiting ? new("waits for approval", "warn") : new("rejected", "bad"),
         (_, ImageState.Active) => new("active", "good"),
         (_, ImageState.Unactivated) when image.File is null => new("unactivated, no file", "warn"),
         (_, ImageState.Unactivated) => new("unactivated", "warn"),

@@ -5,69 +5,69 @@ namespace ImgApi.Infrastructure.FileSystem.Layout;
 /// <summary>Log messages about the data folder.</summary>
 internal static partial class FileSystemLog
 {
-    [LoggerMessage(1, LogLevel.Information, "{Images} loaded, {Folders} skipped, {Repairs} made")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Images} loaded, {Folders} skipped, {Repairs} made")]
     public static partial void CatalogueLoaded(ILogger logger, string images, string folders, string repairs);
 
-    [LoggerMessage(2, LogLevel.Warning, "Folder {Folder} is skipped: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Folder {Folder} is skipped: {Reason}")]
     public static partial void FolderSkipped(ILogger logger, string folder, string reason);
 
-    [LoggerMessage(3, LogLevel.Warning, "Image {Image}: {Warning}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Image {Image}: {Warning}")]
     public static partial void ManifestWarning(ILogger logger, string image, string warning);
 
-    [LoggerMessage(4, LogLevel.Information, "Repaired: {Repair}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Repaired: {Repair}")]
     public static partial void Repaired(ILogger logger, string repair);
 
-    [LoggerMessage(5, LogLevel.Warning, "Could not be repaired, the next start tries again: {Repair}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not be repaired, the next start tries again: {Repair}")]
     public static partial void NotRepaired(ILogger logger, Exception? cause, string repair);
 
-    [LoggerMessage(6, LogLevel.Warning, "{Path} could not be deleted; the next start deletes it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} could not be deleted; the next start deletes it")]
     public static partial void NotDeleted(ILogger logger, Exception? cause, string path);
 
-    [LoggerMessage(7, LogLevel.Warning, "The facts about image {Image} could not be stored; they are computed again after a restart")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The facts about image {Image} could not be stored; they are computed again after a restart")]
     public static partial void FactsNotStored(ILogger logger, Exception cause, string image);
 
-    [LoggerMessage(8, LogLevel.Error, "A change of image {Image} was made, but the disk failed to flush it")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A change of image {Image} was made, but the disk failed to flush it")]
     public static partial void CommittedWithFault(ILogger logger, Exception cause, string image);
 
-    [LoggerMessage(9, LogLevel.Warning, "The list of damaged content could not be stored; the next background check finds the damage again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The list of damaged content could not be stored; the next background check finds the damage again")]
     public static partial void DamagesNotStored(ILogger logger, Exception cause);
 
-    [LoggerMessage(10, LogLevel.Warning, "The list of damaged content could not be read; the next background check finds the damage again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The list of damaged content could not be read; the next background check finds the damage again")]
     public static partial void DamagesNotRead(ILogger logger, Exception cause);
 
-    [LoggerMessage(11, LogLevel.Debug, "{FromIndex} of {Loaded} images came from the index")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{FromIndex} of {Loaded} images came from the index")]
     public static partial void LoadedFromIndex(ILogger logger, int fromIndex, int loaded);
 
-    [LoggerMessage(12, LogLevel.Warning, "The index of images cannot be read, or only in part; the other images are read from their folders")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index of images cannot be read, or only in part; the other images are read from their folders")]
     public static partial void IndexNotRead(ILogger logger, Exception? cause);
 
-    [LoggerMessage(13, LogLevel.Warning, "The index of images could not be written; the next start takes longer")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index of images could not be written; the next start takes longer")]
     public static partial void IndexNotWritten(ILogger logger, Exception cause);
 
-    [LoggerMessage(14, LogLevel.Warning, "Stored as private, and shown to everybody since the mode is public: {Images}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stored as private, and shown to everybody since the mode is public: {Images}")]
     public static partial void MadePublic(ILogger logger, string images);
 
-    [LoggerMessage(15, LogLevel.Warning, "Image {Image} has its new UUID, but the clean-up failed; the next change of the image or the next start repeats it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Image {Image} has its new UUID, but the clean-up failed; the next change of the image or the next start repeats it")]
     public static partial void MoveNotCleanedUp(ILogger logger, Exception cause, string image);
 
-    [LoggerMessage(16, LogLevel.Warning, "The job file {File} is skipped: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The job file {File} is skipped: {Reason}")]
     public static partial void JobSkipped(ILogger logger, string file, string reason);
 
-    [LoggerMessage(17, LogLevel.Warning, "The upload of {File} is skipped, and its files are kept: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The upload of {File} is skipped, and its files are kept: {Reason}")]
     public static partial void UploadSkipped(ILogger logger, string file, string reason);
 
-    [LoggerMessage(18, LogLevel.Error, "The audit could not be written; changes are refused until it can")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The audit could not be written; changes are refused until it can")]
     public static partial void AuditNotWritten(ILogger logger, Exception cause);
 
-    [LoggerMessage(20, LogLevel.Warning, "How far webhooks were delivered could not be stored; after a restart some events are delivered again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How far webhooks were delivered could not be stored; after a restart some events are delivered again")]
     public static partial void WebhooksNotStored(ILogger logger, Exception cause);
 
-    [LoggerMessage(19, LogLevel.Error, "Too many events arrive at once; an event {Action} is not in the audit")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Too many events arrive at once; an event {Action} is not in the audit")]
     public static partial void AuditFull(ILogger logger, string action);
 
-    [LoggerMessage(20, LogLevel.Warning, "The counts of downloads could not be stored; the next minute tries again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The counts of downloads could not be stored; the next minute tries again")]
     public static partial void FetchesNotStored(ILogger logger, Exception cause);
 
-    [LoggerMessage(21, LogLevel.Warning, "The counts of downloads could not be read; counting begins again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The counts of downloads could not be read; counting begins again")]
     public static partial void FetchesNotRead(ILogger logger, Exception cause);
 }

@@ -65,7 +65,8 @@ internal static class ManifestReader
         }
 
         var image = Image.Restore(uuid, details, activated, label, file, IconReader.Read(document, folder, record, notes))
-            .PublishedBy(PrivateRecord.ReadPublisher(record));
+            .PublishedBy(PrivateRecord.ReadPublisher(record))
+            .WithApproval(activated ? null : ApprovalRecord.Read(record));
         return new StoredManifest(image, ManifestLeftovers.From(document, fileLeftovers, image), PrivateRecord.ReadSuperseded(record), notes);
     }
 

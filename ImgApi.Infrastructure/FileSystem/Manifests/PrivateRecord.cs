@@ -20,6 +20,7 @@ internal static class PrivateRecord
     {
         writer.WriteStartObject(Key);
         writer.WriteTextIfAny(PublisherKey, image.Publisher);
+        ApprovalRecord.Write(writer, image.Approval);
         WriteFile(writer, image.File);
         WriteIcon(writer, image.Icon);
         if (image.Label is not null)

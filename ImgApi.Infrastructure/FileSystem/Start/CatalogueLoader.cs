@@ -40,8 +40,8 @@ internal sealed class CatalogueLoader(
         var report = new CatalogueLoadReport(_unchanged.Count + _images.Count, broken, _recovery.Repaired, [.. _missing]);
         if (report.Broken.Count + report.Repaired.Count > 0)
         {
-            FileSystemLog.CatalogueLoaded(
-                logger, Count.Of(report.Loaded, "image"), Count.Of(report.Broken.Count, "folder"), Count.Of(report.Repaired.Count, "repair"));
+            var (images, folders, repairs) = (Count.Of(report.Loaded, "image"), Count.Of(report.Broken.Count, "folder"), Count.Of(report.Repaired.Count, "repair"));
+            FileSystemLog.CatalogueLoaded(logger, images, folders, repairs);
         }
 
         if (_madePublic > 0)

@@ -25,6 +25,7 @@ internal static class ImageCodec
 
         WriteOptional(to, image.File, WriteFile);
         WriteOptional(to, image.Icon, WriteIcon);
+        WriteOptional(to, image.Approval, WriteApproval);
     }
 
     public static Image Read(ChunkReader from)
@@ -40,7 +41,9 @@ internal static class ImageCodec
         }
 
         var file = from.ReadBoolean() ? ReadFile(from) : null;
-        return Image.Restore(uuid, details, activated, label, file, from.ReadBoolean() ? ReadIcon(from) : null).PublishedBy(publisher);
+        return Image.Restore(uuid, details, activated, label, file, from.ReadBoolean() ? ReadIcon(from) : null)
+            .PublishedBy(publisher)
+            .WithApproval(from.ReadBoolean() ? ReadApproval(from) : null);
     }
 
     private static void WriteFile(ChunkWriter to, ImageFile file)
@@ -112,6 +115,16 @@ internal static class ImageCodec
         ModifiedAt = from.Instant(),
         Content = new ContentKey(from.Text()!),
     };
+
+    private static void WriteApproval(ChunkWriter to, ApprovalRequest request)
+    {
+        to.Text(request.RequestedAt.Text);
+        to.Text(request.RejectedBy);
+        to.Text(request.Reason);
+    }
+
+    private static ApprovalRequest ReadApproval(ChunkReader from) =>
+        new((Timestamp)ValueCodec.For(FieldKind.Timestamp).Read(from)) { RejectedBy = from.Text(), Reason = from.Text() };
 
     private static void WriteOptional<T>(ChunkWriter to, T? value, Action<ChunkWriter, T> write)
         where T : class

@@ -8,11 +8,9 @@ namespace ImgApi.Tests.Clients.Pages;
 [TestFixture]
 internal sealed class AccessibilityTests : PageFixture
 {
-    private static readonly string Axe = Path.Combine(Repository.Root, "ImgApi.Tests", "node", "node_modules", "axe-core", "axe.min.js");
-
     private static readonly string[] Pictures =
     [
-        "images", "images-dark", "images-phone", "image", "edit", "add", "import", "sign-in", "server", "server-dark", "server-phone",
+        "images", "images-dark", "images-phone", "image", "edit", "add", "import", "sign-in", "server", "server-dark", "server-phone", "audit",
     ];
 
     private TestServer _other = null!;
@@ -23,6 +21,7 @@ internal sealed class AccessibilityTests : PageFixture
     {
         ["images"] = "/",
         ["server"] = "/ui/server",
+        ["audit"] = "/ui/audit",
         ["add"] = "/ui/add",
         ["sign-in"] = "/ui/sign-in",
         ["error"] = "/ui/nothing",
@@ -64,18 +63,10 @@ internal sealed class AccessibilityTests : PageFixture
 
     [Test, Combinatorial]
     public async Task A_page_obeys_the_rules_for_accessibility(
-        [Values("images", "image", "draft", "edit", "add", "import", "server", "sign-in", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
+        [Values("images", "image", "draft", "edit", "add", "import", "server", "audit", "sign-in", "error")] string name, [Values] bool isDark, [Values] bool isPhone)
     {
-        if (!File.Exists(Axe))
-        {
-            Tools.Missing("the npm packages are not installed: npm ci --prefix ImgApi.Tests/node");
-        }
-
         var page = await OpenAsync(_paths[name], Look(isDark, isPhone));
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        var violations = await page.EvaluateAsync<string[]>(
-            "axe.run().then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.failureSummary} ${node.html}`)))");
-        Assert.That(violations, Is.Empty);
+        await AssertAccessibleAsync(page);
         await PaintAsync(page, $"{name}{(isDark ? "-dark" : "")}{(isPhone ? "-phone" : "")}");
     }
 
@@ -86,6 +77,7 @@ internal sealed class AccessibilityTests : PageFixture
     [TestCase("add")]
     [TestCase("import")]
     [TestCase("server")]
+    [TestCase("audit")]
     [TestCase("sign-in")]
     public async Task A_page_fits_on_a_phone(string name)
     {

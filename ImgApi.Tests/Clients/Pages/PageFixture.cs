@@ -11,6 +11,8 @@ namespace ImgApi.Tests.Clients.Pages;
 [Category("Slow")]
 internal abstract class PageFixture
 {
+    private static readonly string Axe = Path.Combine(Repository.Root, "ImgApi.Tests", "node", "node_modules", "axe-core", "axe.min.js");
+
     // Only a hang takes that long.
     private const int PatienceMilliseconds = 120_000;
 
@@ -77,6 +79,20 @@ internal abstract class PageFixture
         page.Response += (_, answer) => Note(answer.Status >= 400 && answer.Request.ResourceType != "document" && !ExpectsRefusals, $"{answer.Status} {answer.Url}");
         await page.GotoAsync(Url(path));
         return page;
+    }
+
+    /// <summary>Fails if a page breaks a rule for accessibility.</summary>
+    protected static async Task AssertAccessibleAsync(IPage page)
+    {
+        if (!File.Exists(Axe))
+        {
+            Tools.Missing("the npm packages are not installed: npm ci --prefix ImgApi.Tests/node");
+        }
+
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
+        var violations = await page.EvaluateAsync<string[]>(
+            "axe.run().then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.failureSummary} ${node.html}`)))");
+        Assert.That(violations, Is.Empty);
     }
 
     /// <summary>For documents that are not pages of this server.</summary>

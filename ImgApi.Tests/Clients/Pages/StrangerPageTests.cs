@@ -49,6 +49,7 @@ internal sealed class StrangerPageTests(ReadAccess access) : PageFixture
     [TestCase("/ui/add", SignIn, SignIn, SignIn)]
     [TestCase("/ui/import", SignIn, SignIn, SignIn)]
     [TestCase("/ui/server", "Server", "Server", "Server")]
+    [TestCase("/ui/audit", SignIn, SignIn, SignIn)]
     [TestCase("/ui/nothing", "/ui/nothing does not exist", "/ui/nothing does not exist", "/ui/nothing does not exist")]
     public async Task A_stranger_sees_the_page_or_the_sign_in_or_that_there_is_no_such_image(string path, string open, string @private, string all)
     {

@@ -74,6 +74,14 @@ internal sealed class FullDiskTests
     }
 
     [Test]
+    public async Task A_resumable_upload_can_be_canceled_on_a_full_disk()
+    {
+        var upload = await ResumableUpload.BeginAsync(_server.Admin, _uuid, MiB, "compression=gzip");
+        _disk.Fill();
+        Assert.That((await upload.DeleteAsync()).Status, Is.EqualTo(HttpStatusCode.NoContent));
+    }
+
+    [Test]
     public async Task Every_change_on_a_read_only_disk_is_refused_and_changes_nothing()
     {
         await _disk.MakeReadOnlyAsync();

@@ -46,6 +46,7 @@ internal sealed class UnwritableAuditTests
             await _server.Admin.PostAnswerAsync($"/images/{_uuid}?action=update", Requests.Json(new { description = "new" })),
             await _server.Admin.PostAnswerAsync($"/images/{_uuid}?action=update", Requests.Json(new { uuid = Guid.NewGuid() })),
             await _server.Admin.PutAnswerAsync($"/images/{_uuid}/file?compression=gzip", Requests.Bytes([1, 2, 3])),
+            await ResumableUpload.CreateAsync(_server.Admin, _uuid, "3", "compression=none"),
             await _server.Admin.DeleteAnswerAsync($"/images/{_uuid}"),
         ];
         Assert.That(answers.Select(answer => answer.Code), Has.All.EqualTo("StorageIsDown"));

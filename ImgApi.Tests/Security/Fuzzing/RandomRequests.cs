@@ -16,9 +16,9 @@ internal static class RandomRequests
     private static readonly string[] Paths =
     [
         "/ping", "/images", "/images/{image}", "/images/{image}/file", "/images/{image}/icon", "/images/{image}/acl", "/images/{image}/jobs", "/images/{image}/push",
-        "/images/{image}/file/from-url", "/images/{image}/file/uploads", "/images/{image}/file/uploads/{image}", "/images/{image}/clone", "/state", "/authkeys/reload", "/channels", "/jobs", "/jobs/{image}", "/health", "/metrics", "/usage", "/datasets",
+        "/images/{image}/file/from-url", "/images/{image}/file/uploads", "/images/{image}/file/uploads/{image}", "/images/{image}/clone", "/state", "/authkeys/reload", "/channels", "/jobs", "/jobs/{image}", "/health", "/metrics", "/usage", "/approvals", "/datasets",
         "/datasets/{image}", "/datasets/a:b:c:d", "/docs", "/docs/", "/", "/swagger", "/swagger/index.html", "/swagger/v1/swagger.json", "/images/", "//images", "/favicon.ico",
-        "/ui/images/{image}", "/ui/images/{image}/edit", "/ui/images/{image}/file", "/ui/assets/0/page.css", "/ui/", "/ui/server", "/ui/sign-in", "/ui/sign-out",
+        "/ui/images/{image}", "/ui/images/{image}/edit", "/ui/images/{image}/file", "/ui/assets/0/page.css", "/ui/", "/ui/server", "/ui/audit", "/ui/sign-in", "/ui/sign-out",
         "/ui/add", "/ui/import", "/ui/checks/manifest", "/ui/checks/manifest/{image}", "/ui/checks/file",
     ];
 
@@ -44,6 +44,7 @@ internal static class RandomRequests
         "POST /images/{image}/acl", "POST /images/{image}/acl?action=remove", "POST /images/{image}/file/from-url?compression=gzip", "POST /images/{image}/clone", "GET /images/{image}/jobs",
         "GET /jobs", "POST /images?action=create-from-vm", "POST /images?action=import-docker-image", "POST /images?action=import-from-datacenter", "GET /state",
         "POST /state?action=dropcaches", "POST /authkeys/reload", "GET /health", "GET /metrics", "GET /usage?image={image}", "GET /datasets/a:b", "GET /swagger/v1/swagger.json",
+        "GET /approvals", "POST /images/{image}?action=approve&requested=2026-01-02T03:04:05.000Z", "POST /images/{image}?action=reject",
     ];
 
     private static readonly string[] HeaderNames =

@@ -53,7 +53,7 @@ internal sealed partial class ReadAccessTests
         foreach (var path in reads)
         {
             var isOpen = path is "/ping" or "/health" or "/" or "/docs" or "/datasets" or "/datasets/{dataset}" or "/jobs/{uuid}";
-            var isGuarded = path is "/state" or "/jobs" or "/audit" or "/usage" || (path == "/metrics" && access != ReadAccess.Open) || (guarded && !isOpen);
+            var isGuarded = path is "/state" or "/jobs" or "/audit" or "/approvals" or "/usage" || (path == "/metrics" && access != ReadAccess.Open) || (guarded && !isOpen);
             var answer = await stranger.GetAnswerAsync(Parameter.Replace(path, uuid));
             Assert.That((int)answer.Status == 401, Is.EqualTo(isGuarded), $"{path}: {answer.Status}");
             if (isGuarded)

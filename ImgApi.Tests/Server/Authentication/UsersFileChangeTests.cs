@@ -46,6 +46,16 @@ internal sealed class UsersFileChangeTests
         Assert.That(await _server.WhoAsync(UsersFileServer.Basic(TestServer.User, TestServer.Password)), Is.EqualTo(("admin", "admin")));
 
     [Test]
+    public async Task A_quota_of_the_users_file_counts_at_once()
+    {
+        using var joe = _server.Server.As("joe");
+        var uuid = await joe.CreateAsync();
+        _server.File.SetQuota("joe", 1000);
+        var answer = await joe.PutAnswerAsync($"/images/{uuid}/file?compression=gzip", Requests.Bytes(new byte[1001]));
+        Assert.That(answer.Message, Is.EqualTo("quota of user joe: 1000 B, 0 B used"));
+    }
+
+    [Test]
     public async Task A_user_who_is_removed_is_refused_at_once()
     {
         await JoeAsync();

@@ -92,6 +92,33 @@ internal sealed class UserCommandTests : UsersCommandFixture
         Assert.That(Content.Users.Single().Role, Is.EqualTo(Role.Read));
     }
 
+    [TestCase("10g", 10737418240, "10 GiB")]
+    [TestCase("none", null, "none")]
+    public async Task A_quota_can_be_changed(string size, long? bytes, string shown)
+    {
+        await AddJoeAsync();
+        await RunAsync("user", "quota", "joe", "1000");
+        Assert.That(await RunAsync("user", "quota", "joe", size), Is.EqualTo((0, $"Changed joe, quota {shown}\n", "")));
+        Assert.That(Content.Users.Single().Quota, Is.EqualTo(bytes));
+    }
+
+    [Test]
+    public async Task A_quota_stays_when_the_role_is_changed()
+    {
+        await AddJoeAsync();
+        await RunAsync("user", "quota", "joe", "1000");
+        await RunAsync("user", "role", "joe", "read");
+        Assert.That(Content.Users.Single().Quota, Is.EqualTo(1000));
+    }
+
+    [TestCase("0")]
+    [TestCase("much")]
+    public async Task A_quota_that_is_not_a_size_is_refused(string size)
+    {
+        await AddJoeAsync();
+        Assert.That(await RunAsync("user", "quota", "joe", size), Is.EqualTo((2, "", "imgapi: a quota must be at least 1 byte, such as 10g or 500 MiB, or none; see imgapi help\n")));
+    }
+
     [TestCase("ann", "imgapi: there is no user \"ann\" in the users file\n")]
     [TestCase("admin", "imgapi: there is no user \"admin\" in the users file, but in \"userdb\" of the configuration: edit it there\n")]
     public async Task Only_users_of_the_file_can_be_changed(string name, string error) =>
@@ -116,9 +143,9 @@ internal sealed class UserCommandTests : UsersCommandFixture
         Assert.That(Content.Users, Is.Empty);
     }
 
-    [TestCase("NAME\tROLE\tTOKENS\njoe\tread\t0\n")]
+    [TestCase("NAME\tROLE\tQUOTA\tTOKENS\njoe\tread\tnone\t0\n")]
     [TestCase("joe\n", "-q")]
-    [TestCase("[\n  {\n    \"name\": \"joe\",\n    \"role\": \"read\",\n    \"tokens\": 0\n  }\n]\n", "-j")]
+    [TestCase("[\n  {\n    \"name\": \"joe\",\n    \"role\": \"read\",\n    \"quota\": null,\n    \"tokens\": 0\n  }\n]\n", "-j")]
     public async Task The_users_are_listed(string output, params string[] options)
     {
         await AddJoeAsync("read");

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using ImgApi.Domain.Audit;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Server.Hosting;
@@ -117,6 +118,22 @@ internal sealed class TlsTests : IDisposable
         Write(next);
         Assert.That(await ShakeHandsAsync(server), Is.EqualTo(next.Thumbprint));
     }
+
+    [Test]
+    public async Task A_renewed_certificate_has_an_event_and_so_has_a_broken_one()
+    {
+        Write(_certificate);
+        await using var server = await StartAsync();
+        using var next = Certificates.SelfSigned();
+        Write(next);
+        await ShakeHandsAsync(server);
+        _folder.Write("cert.pem", "nothing");
+        await ShakeHandsAsync(server);
+        await Eventually.TrueAsync(async () => (await ActionsAsync(server)).Order().SequenceEqual(["RefuseCertificate", "ReloadCertificate", "StartServer"]));
+    }
+
+    private static async Task<string[]> ActionsAsync(TestServer server) =>
+        [.. (await server.Service<IAuditLog>().ReadAsync(new AuditQuery(), CancellationToken.None)).Select(one => one.Action)];
 
     [Test]
     public async Task A_certificate_with_the_wrong_key_stops_the_start()

@@ -41,7 +41,7 @@ internal sealed class ConfigurationFileTests : IDisposable
         var configuration = Read("""
             { // comments are fine
               "datadir": "x", "address": "::1", "mode": "dc", "adminUuid": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
-              "authType": "none", "maxImageSize": 5, "minFree": 0, "contentCheck": "refuse", "serverName": "my images", "webPage": false, }
+              "authType": "none", "maxImageSize": 5, "minFree": 0, "contentCheck": "refuse", "approval": true, "serverName": "my images", "webPage": false, }
             """);
         Assert.Multiple(() =>
         {
@@ -50,6 +50,7 @@ internal sealed class ConfigurationFileTests : IDisposable
             Assert.That(configuration.Rules, Is.EqualTo(new ServerRules(ServerMode.Dc, Uuid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"), 5)
             {
                 ContentCheck = ContentCheck.Refuse,
+                RequiresApproval = true,
             }));
             Assert.That(configuration.Authentication, Is.EqualTo(AuthenticationKind.None));
             Assert.That(configuration.Room.MinFree, Is.Zero);

@@ -33,6 +33,21 @@ internal sealed class TrafficHistoryTests
     }
 
     [Test]
+    public void A_history_that_is_full_takes_less_than_64_KiB()
+    {
+        var clock = new SteppingClock(Noon);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var history = new TrafficHistory(clock);
+        for (var interval = 0; interval < TrafficHistory.Intervals; interval++)
+        {
+            history.CountRequest(200);
+            clock.Now += TrafficHistory.IntervalLength;
+        }
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(64 * 1024));
+    }
+
+    [Test]
     public void A_request_after_five_minutes_is_counted_in_the_next_interval()
     {
         _history.CountRequest(200);
@@ -72,5 +87,13 @@ internal sealed class TrafficHistoryTests
             _history.CountRequest(200);
         });
         Assert.That(_history.Read().Sum(interval => interval.Requests), Is.EqualTo(10_000));
+    }
+
+    /// <summary>A clock that allocates nothing when it moves on.</summary>
+    private sealed class SteppingClock(DateTimeOffset now) : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

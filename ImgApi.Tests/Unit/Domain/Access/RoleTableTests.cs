@@ -7,8 +7,8 @@ internal sealed class RoleTableTests
 {
     [TestCase(Role.Read, Right.Read)]
     [TestCase(Role.Publish, Right.Read, Right.Publish)]
-    [TestCase(Role.Manage, Right.Read, Right.Publish, Right.ChangeAny, Right.Import, Right.Jobs)]
-    [TestCase(Role.Admin, Right.Read, Right.Publish, Right.ChangeAny, Right.Import, Right.Jobs, Right.DeleteActive, Right.Operate)]
+    [TestCase(Role.Manage, Right.Read, Right.Publish, Right.ChangeAny, Right.Approve, Right.Import, Right.Jobs)]
+    [TestCase(Role.Admin, Right.Read, Right.Publish, Right.ChangeAny, Right.Approve, Right.Import, Right.Jobs, Right.DeleteActive, Right.Operate)]
     public void A_role_has_exactly_these_rights(Role role, params Right[] rights) =>
         Assert.That(Enum.GetValues<Right>().Where(new Actor("joe", role).May), Is.EquivalentTo(rights));
 

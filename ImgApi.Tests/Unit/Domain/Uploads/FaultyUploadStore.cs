@@ -2,7 +2,7 @@ using ImgApi.Domain.Storage;
 
 namespace ImgApi.Tests.Unit.Domain.Uploads;
 
-/// <summary>A store whose commits, records of finished uploads and reads can fail, and which counts the bytes that are read.</summary>
+/// <summary>A store whose creations, commits, records of finished uploads and reads can fail, and which counts the bytes that are read.</summary>
 internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 {
     private static readonly ImgApiException Fault = new(ErrorCode.StorageIsDown, "storage is down at the moment");
@@ -10,6 +10,8 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
     private readonly TaskCompletionSource _readStalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _readCanceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _bytesRead;
+
+    public bool FailsToCreate { get; set; }
 
     public bool FailsToCommit { get; set; }
 
@@ -26,7 +28,8 @@ internal sealed class FaultyUploadStore(IUploadStore inner) : IUploadStore
 
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
-    public Task CreateAsync(PendingUpload upload, CancellationToken cancellation) => inner.CreateAsync(upload, cancellation);
+    public Task CreateAsync(PendingUpload upload, CancellationToken cancellation) =>
+        FailsToCreate ? throw Fault : inner.CreateAsync(upload, cancellation);
 
     public ValueTask<StoredUpload?> FindAsync(Uuid id, CancellationToken cancellation) => inner.FindAsync(id, cancellation);
 

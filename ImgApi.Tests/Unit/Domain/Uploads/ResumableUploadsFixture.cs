@@ -27,7 +27,7 @@ internal abstract class ResumableUploadsFixture : UseCaseFixture
     public void Close() => Resumable.Dispose();
 
     private ResumableUploads Open() =>
-        new(Images, Contents, Store, new ContentInspector(Unpacker), Quota, new ServerRules(), new UploadLimits(TimeSpan.FromDays(1)) { Finished = 2 }, Clock);
+        new(Images, Contents, Store, new ContentInspector(Unpacker), Quota, new ServerRules(), new UploadLimits(TimeSpan.FromDays(1)) { Finished = 2 }, Audit, Clock);
 
     /// <summary>Forgets everything in memory, as a restart does.</summary>
     protected void Restart()

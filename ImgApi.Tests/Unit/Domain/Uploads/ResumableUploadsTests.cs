@@ -1,5 +1,7 @@
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Storage;
 using ImgApi.Domain.Uploads;
+using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Unit.Domain.Uploads;
 
@@ -104,6 +106,17 @@ internal sealed class ResumableUploadsTests : ResumableUploadsFixture
         var upload = await BeginAsync(await AddAsync());
         await AssertRefusedAsync(() => AppendAsync(upload, 0, MiB, Refuse), ErrorCode.NotImageOwner);
         Assert.That((await FindAsync(upload)).Offset, Is.Zero);
+    }
+
+    [Test]
+    public async Task An_upload_that_could_not_be_stored_has_a_second_event_that_corrects_the_first()
+    {
+        var image = await AddAsync();
+        Store.FailsToCreate = true;
+        await AssertRefusedAsync(() => BeginAsync(image), ErrorCode.StorageIsDown);
+        var query = new AuditQuery { Image = image.Uuid, Limit = 2 };
+        await Eventually.TrueAsync(async () =>
+            await Audit.ReadAsync(query, CancellationToken.None) is [{ Corrects: { } number }, var first] && number == first.Number);
     }
 
     [Test]

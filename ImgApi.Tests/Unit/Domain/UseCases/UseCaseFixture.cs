@@ -1,3 +1,4 @@
+using ImgApi.Domain.Audit;
 using ImgApi.Domain.Contents;
 using ImgApi.Domain.Integrity;
 using ImgApi.Domain.Quotas;
@@ -47,6 +48,8 @@ internal abstract class UseCaseFixture : IDisposable
     protected IUploadStore UnfinishedUploads => _services.GetRequiredService<IUploadStore>();
 
     protected string UploadsFolder => _folder.Combine(".imgapi-uploads");
+
+    protected IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 
     protected IHeadUnpacker Unpacker => _services.GetRequiredService<IHeadUnpacker>();
 

@@ -30,6 +30,8 @@ internal sealed class UsersContentTests
     [TestCase("""{ "users": [{ "name": "joe", "password": "clear" }] }""", "\"users\", entry 1: \"password\" must be a hash from imgapi hash-password, since this file takes no passwords in clear text")]
     [TestCase("""{ "users": [{ "name": "joe", "password": "HASH", "role": "root" }] }""", "\"users\", entry 1: \"role\" must be read, publish, manage or admin")]
     [TestCase("""{ "users": [{ "name": "joe", "password": "HASH" }] }""", "\"users\", entry 1: \"role\" must be read, publish, manage or admin")]
+    [TestCase("""{ "users": [{ "name": "joe", "password": "HASH", "role": "read", "quota": 0 }] }""", "\"users\", entry 1: \"quota\" must be a number of bytes, at least 1")]
+    [TestCase("""{ "users": [{ "name": "joe", "password": "HASH", "role": "read", "quota": "10g" }] }""", "\"users\", entry 1: \"quota\" must be a number of bytes, at least 1")]
     [TestCase("""{ "users": [JOE, JOE] }""", "\"users\", entry 2 has the name of an earlier entry")]
     [TestCase("""{ "users": [], "users": [] }""", "a name occurs twice in the same object")]
     [TestCase("""{ "users": [,] }""", "line 1, column 13: a value was expected here; texts stand in double quotes")]

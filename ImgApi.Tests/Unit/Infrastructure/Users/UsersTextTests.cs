@@ -45,6 +45,10 @@ internal sealed class UsersTextTests
         text => text.Set("users", 0, "password", "$a+b/c"), Written.Replace("\"1\"", "\"$a+b/c\"", StringComparison.Ordinal));
 
     [Test]
+    public void A_number_is_written_without_quotes() => AssertEdit(
+        text => text.Set("users", 1, "quota", 1000L), Written.Replace("\"2\"", "\"2\", \"quota\": 1000", StringComparison.Ordinal));
+
+    [Test]
     public void A_new_member_comes_after_the_others() => AssertEdit(
         text => text.Set("users", 1, "revoked", "now"), Written.Replace("\"2\"", "\"2\", \"revoked\": \"now\"", StringComparison.Ordinal));
 

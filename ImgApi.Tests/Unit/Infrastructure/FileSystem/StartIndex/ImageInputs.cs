@@ -44,6 +44,9 @@ internal static class ImageInputs
         Content = new ContentKey(text),
     });
 
+    private static readonly Gen<ApprovalRequest> Approvals = Gen.Select(Instants, Optional(Texts), Optional(Texts)).Select((at, user, reason) =>
+        new ApprovalRequest(Timestamp.From(at)) { RejectedBy = user, Reason = reason });
+
     private static readonly Gen<Func<ImageDetails, ImageDetails>> TextFields = Gen.Select(Texts, Texts, Optional(Texts), Optional(Texts), Optional(Texts)).Select(
         (a, b, c, d, e) => (Func<ImageDetails, ImageDetails>)(details => details with
         {
@@ -95,9 +98,10 @@ internal static class ImageInputs
         }));
 
     public static Gen<Image> Images { get; } = Gen.Select(
-        Gen.Select(TextFields, ListFields, JsonFields, OtherFields), Uuids, Gen.Bool, Gen.Select(Optional(Texts), Optional(Texts)), Optional(Files), Optional(Icons)).Select(
-        (details, uuid, activated, texts, file, icon) => Image.Restore(
-            uuid, details.Item1(details.Item2(details.Item3(details.Item4(new ImageDetails())))), activated, texts.Item1, file, icon).PublishedBy(texts.Item2));
+        Gen.Select(TextFields, ListFields, JsonFields, OtherFields), Uuids, Gen.Bool, Gen.Select(Optional(Texts), Optional(Texts)), Optional(Files), Gen.Select(Optional(Icons), Optional(Approvals))).Select(
+        (details, uuid, activated, texts, file, others) => Image.Restore(
+            uuid, details.Item1(details.Item2(details.Item3(details.Item4(new ImageDetails())))), activated, texts.Item1, file, others.Item1)
+            .PublishedBy(texts.Item2).WithApproval(others.Item2));
 
     private static string WithoutUnpairedSurrogates(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
