@@ -89,7 +89,7 @@ def main(version, architecture, file, *folders):
             "config": SETTINGS | {"Labels": labels},
             "rootfs": {"type": "layers", "diff_ids": ["sha256:" + hashlib.sha256(content).hexdigest() for content in layers]},
         }))
-        packed = [archive.blob("layer.v1.tar+gzip", gzip.compress(content, mtime=0)) for content in layers]
+        packed = [archive.blob("layer.v1.tar+gzip", gzip.compress(content, compresslevel=6, mtime=0)) for content in layers]
         manifest = archive.blob("manifest.v1+json", as_json({
             "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": config, "layers": packed}))
         reference = manifest | {
