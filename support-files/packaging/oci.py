@@ -93,7 +93,7 @@ def main(version, architecture, file, *folders):
         manifest = archive.blob("manifest.v1+json", as_json({
             "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": config, "layers": packed}))
         reference = manifest | {
-            "annotations": {"org.opencontainers.image.ref.name": version},
+            "annotations": {"io.containerd.image.name": f"docker.io/library/imgapi:{version}", "org.opencontainers.image.ref.name": f"imgapi:{version}"},
             "platform": {"architecture": architecture, "os": "linux"},
         }
         archive.add("index.json", as_json({"schemaVersion": 2, "manifests": [reference]}))
