@@ -10,7 +10,7 @@ internal static class CommandDocument
 {
     // Commands for other machines, and the test run itself.
     private static readonly string[] Elsewhere =
-        ["imgadm ", "svcadm ", "systemctl ", "apt-get ", "npm ci", "dotnet test", "https://images.smartos.org", "--from smartos", "https://www.example.com"];
+        ["imgadm ", "svcadm ", "systemctl ", "apt-get ", "podman ", "npm ci", "dotnet test", "https://images.smartos.org", "--from smartos", "https://www.example.com"];
 
     /// <summary>The commands that can run on a test machine, in order. A block with another command is left out.</summary>
     public static async Task<IReadOnlyList<DocumentStep>> ReadAsync(string path)

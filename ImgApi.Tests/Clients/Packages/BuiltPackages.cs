@@ -7,6 +7,8 @@ internal static class BuiltPackages
 {
     private const string Variable = "IMGAPI_PACKAGES";
 
+    public static bool Exist => Environment.GetEnvironmentVariable(Variable) is not null;
+
     /// <summary>The folder. Without it the test is skipped, or fails in CI.</summary>
     public static string Folder
     {
