@@ -34,7 +34,7 @@ internal sealed class KilledBackupTests
     private async Task RunToEndAsync(string call, string command, string config, Func<Task> afterKill)
     {
         var kills = 0;
-        while (await RunAsync(call, kills + 2, command, config) != 0)
+        while (await RunAsync(call, (3 * kills) + 2, command, config) != 0)
         {
             Assert.That(++kills, Is.LessThan(MaxRuns));
             await afterKill();
