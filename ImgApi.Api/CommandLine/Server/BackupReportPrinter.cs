@@ -30,8 +30,8 @@ internal static class BackupReportPrinter
                 printer.Line(problem);
             }
 
-            printer.Line($"{report.Path}: {Count.Of(report.Images, "image")} {verb}, {Count.Of(report.Files, "new file")}, "
-                + $"{Count.Of(report.Bytes, "byte")} copied, {Count.Of(report.Problems.Count, "problem")}");
+            printer.Line(
+                $"{report.Path}: {Count.Of(report.Images, "image")} {verb}, {Count.Of(report.Bytes, "byte")} copied, {Count.Of(report.Problems.Count, "problem")}");
         }
 
         return report.Problems.Count == 0 ? ExitCode.Done : ExitCode.Refused;
