@@ -73,6 +73,26 @@ internal sealed class BackupCommandTests
     }
 
     [Test]
+    public async Task An_interrupted_backup_is_continued_without_what_was_deleted_meanwhile()
+    {
+        var uuid = await _server.Admin.PublishAsync();
+        var deleted = Path.Combine(_folders.Target, "backup-new", "data", Uuid.New().ToString());
+        Directory.CreateDirectory(deleted);
+        await File.WriteAllTextAsync(Path.Combine(deleted, "manifest.json"), "{}");
+        Assert.That((await _folders.BackUpAsync()).Code, Is.Zero);
+        Assert.That(await BackupFolders.AssertServesAsync(Backup(1, "data")), Is.EqualTo(new[] { uuid }));
+    }
+
+    [Test]
+    public async Task An_event_that_is_being_written_is_left_out()
+    {
+        const string Name = "data/.imgapi-audit/000000000999.2999-01-01.jsonl";
+        _folders.Write(Name, "{\"one\":1}\n{\"two\"");
+        await _folders.BackUpAsync();
+        Assert.That(await File.ReadAllTextAsync(Backup(1, Name)), Is.EqualTo("{\"one\":1}\n"));
+    }
+
+    [Test]
     public async Task Earlier_backups_are_kept_on_request()
     {
         for (var i = 0; i < 4; i++)

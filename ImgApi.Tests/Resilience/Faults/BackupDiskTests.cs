@@ -1,11 +1,12 @@
+using System.Text.Json;
 using ImgApi.Tests.Support;
 
 namespace ImgApi.Tests.Resilience.Faults;
 
-/// <summary>A backup to a disk that is full.</summary>
+/// <summary>Backups to another disk, to which no hard link is possible, and which is full at first.</summary>
 [TestFixture]
 [Category("Slow")]
-internal sealed class FullBackupDiskTests
+internal sealed class BackupDiskTests
 {
     private const int MiB = 1024 * 1024;
 
@@ -50,6 +51,29 @@ internal sealed class FullBackupDiskTests
         var (code, output, error) = await _folders.RestoreAsync(_folders.Configure("other"));
         Assert.That(code, Is.Zero, output + error);
         Assert.That(await BackupFolders.AssertServesAsync(_folders.Combine("other")), Is.EqualTo(new[] { _uuid }));
+    }
+
+    [Test]
+    public async Task A_second_backup_to_another_disk_copies_nothing()
+    {
+        _disk.MakeRoom();
+        await _folders.BackUpAsync();
+        var (_, output, _) = await _folders.BackUpAsync("--json");
+        Assert.That(JsonElement.Parse(output).GetProperty("new_files").GetInt32(), Is.Zero, output);
+    }
+
+    [Test]
+    public async Task A_file_that_the_disk_cannot_read_is_reported_and_all_others_are_copied()
+    {
+        _disk.MakeRoom();
+        var broken = Directory.GetFiles(_folders.Data, "image-*", SearchOption.AllDirectories).Single(path => new FileInfo(path).Length == 4 * MiB);
+        var (code, output, error) = await Tools.RunAsync(Tools.Require("strace", "strace"),
+        [
+            "-f", "-o", _folders.Combine("trace"), "-P", broken, "-e", "trace=pread64", "-e", "inject=pread64:error=EIO",
+            "dotnet", ServerProcess.Program, "backup", _folders.Target, "-c", _folders.Config,
+        ]);
+        Assert.That((code, output.Contains("the file is missing", StringComparison.Ordinal)), Is.EqualTo((1, true)), output + error);
+        Assert.That(Directory.GetFiles(Path.Combine(_folders.Target, "backup-000002", "data"), "manifest.json", SearchOption.AllDirectories), Has.Length.EqualTo(2));
     }
 
     [Test]
