@@ -32,12 +32,31 @@ internal sealed class BackupRaceTests
         return renamed;
     }
 
-    private static async Task<string> BackUpAsync(BackupFolders folders)
+    private static async Task<string> BackUpAsync(BackupFolders folders, Action? afterBytes = null)
     {
         var rules = new BackupRules(folders.Data, folders.Target, folders.Config, UsersFile: null, Kept: 1, VerifiesAll: true);
-        var report = await BackupRun.RunAsync(rules, TimeProvider.System, _ => { }, CancellationToken.None);
+        var report = await BackupRun.RunAsync(rules, TimeProvider.System, _ => afterBytes?.Invoke(), CancellationToken.None);
         Assert.That(report.Problems, Is.Empty);
         return Path.Combine(report.Path, "data");
+    }
+
+    [Test]
+    public async Task A_file_that_is_replaced_after_the_manifest_was_read_is_in_the_backup_with_its_new_manifest()
+    {
+        using var folders = new BackupFolders();
+        await using var server = await TestServer.StartAsync(dataFolder: folders.Data);
+        var uuid = await server.Admin.CreateAsync();
+        await server.Admin.UploadAsync(uuid);
+        // A file that is copied between the manifest and its content.
+        folders.Write($"data/{uuid}/notes.txt", "of the operator");
+        Task? replacement = null;
+        var copy = await BackUpAsync(folders, () =>
+        {
+            replacement ??= server.Admin.UploadAsync(uuid, [5, 6, 7]);
+            SpinWait.SpinUntil(() => replacement.IsCompleted);
+        });
+        Assert.That(replacement, Is.Not.Null);
+        Assert.That(await BackupFolders.AssertServesAsync(copy), Is.EqualTo(new[] { uuid }));
     }
 
     [Test]
