@@ -72,8 +72,8 @@ internal static class ImgApiCommand
         groups.AddRange(ClientCommands.Create());
         groups.Add(new("Run a server",
         [
-            serving.Create(), CheckConfigCommand.Create(file), ConfigPathCommand.Create(file), VerifyCommand.Create(file), HashPasswordCommand.Create(),
-            UserCommand.Create(file), TokenCommand.Create(file), HealthCommand.Create(), DiskUsageCommand.Create(), AuditCommand.Create(file),
+            serving.Create(), CheckConfigCommand.Create(file), ConfigPathCommand.Create(file), VerifyCommand.Create(file), BackupCommand.Create(file), RestoreCommand.Create(file),
+            HashPasswordCommand.Create(), UserCommand.Create(file), TokenCommand.Create(file), HealthCommand.Create(), DiskUsageCommand.Create(), AuditCommand.Create(file),
         ]));
         groups.Add(new("Get help", HelpCommands(root, groups)));
         foreach (var command in groups.SelectMany(group => group.Commands))
