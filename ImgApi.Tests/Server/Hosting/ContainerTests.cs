@@ -19,8 +19,11 @@ internal sealed class ContainerTests
     public async Task StopAsync() => await _server.DisposeAsync();
 
     [Test]
-    public async Task A_server_without_a_configuration_file_answers_reads() =>
-        Assert.That((await _server.Process.Admin.GetAnswerAsync("/images")).Status, Is.EqualTo(HttpStatusCode.OK));
+    public async Task A_server_without_a_configuration_file_answers_reads()
+    {
+        using var client = new HttpClient { BaseAddress = _server.Process.Address };
+        Assert.That((await client.GetAnswerAsync("/images")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
 
     [Test]
     public void Each_line_of_the_log_is_a_JSON_object() =>
