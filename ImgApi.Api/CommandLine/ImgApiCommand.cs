@@ -63,7 +63,7 @@ internal static class ImgApiCommand
         var start = new Option<bool>("--serve", "-s") { Description = "Start the server." };
         var file = new Option<FileInfo?>("--config", "-c")
         {
-            Description = "The configuration file. Without it: ~/.imgapi.json, else ~/.imgapi/config.json, which -s creates if neither exists.",
+            Description = "The configuration file. Without it: ~/.imgapi.json, else ~/.imgapi/config.json, else the environment variables if IMGAPI_DATADIR is set; else -s creates the second.",
             HelpName = "file",
         };
         var root = new RootCommand("An image server for SmartOS and Triton, and its client.") { start, file };
