@@ -63,7 +63,7 @@ internal static class ImgApiCommand
         var start = new Option<bool>("--serve", "-s") { Description = "Start the server." };
         var file = new Option<FileInfo?>("--config", "-c")
         {
-            Description = "The configuration file. Without it: ~/.imgapi.json, else ~/.imgapi/config.json, which -s creates if neither exists.",
+            Description = "The configuration file. Without it: ~/.imgapi.json, else ~/.imgapi/config.json, else the environment variables if IMGAPI_DATADIR is set; else -s creates the second.",
             HelpName = "file",
         };
         var root = new RootCommand("An image server for SmartOS and Triton, and its client.") { start, file };
@@ -72,8 +72,8 @@ internal static class ImgApiCommand
         groups.AddRange(ClientCommands.Create());
         groups.Add(new("Run a server",
         [
-            serving.Create(), CheckConfigCommand.Create(file), ConfigPathCommand.Create(file), VerifyCommand.Create(file), HashPasswordCommand.Create(),
-            UserCommand.Create(file), TokenCommand.Create(file), HealthCommand.Create(), DiskUsageCommand.Create(), AuditCommand.Create(file),
+            serving.Create(), CheckConfigCommand.Create(file), ConfigPathCommand.Create(file), VerifyCommand.Create(file), BackupCommand.Create(file), RestoreCommand.Create(file),
+            HashPasswordCommand.Create(), UserCommand.Create(file), TokenCommand.Create(file), HealthCommand.Create(), DiskUsageCommand.Create(), AuditCommand.Create(file),
         ]));
         groups.Add(new("Get help", HelpCommands(root, groups)));
         foreach (var command in groups.SelectMany(group => group.Commands))

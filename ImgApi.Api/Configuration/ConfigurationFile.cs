@@ -14,19 +14,20 @@ internal static class ConfigurationFile
     private static readonly ConfigurationValidator Validator = new();
     private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>Reads and validates a file.</summary>
-    /// <exception cref="ConfigurationException">The file cannot be read or is not valid. The exception lists all problems.</exception>
+    /// <summary>Reads and validates a configuration.</summary>
+    /// <param name="path">The file; null if the environment variables are the whole configuration.</param>
     /// <param name="environment">Environment variables; null for those of the process.</param>
-    public static ServerConfiguration Read(string path, IDictionary? environment = null)
+    /// <exception cref="ConfigurationException">The file cannot be read or is not valid. The exception lists all problems.</exception>
+    public static ServerConfiguration Read(string? path, IDictionary? environment = null)
     {
         try
         {
-            using var document = Parse(path);
+            using var document = path is null ? JsonDocument.Parse("{}") : Parse(path);
             return Read(path, document.RootElement, new(environment ?? Environment.GetEnvironmentVariables()));
         }
         catch (InvalidOperationException)
         {
-            throw new ConfigurationException(path, ["a string contains half of a surrogate pair"]);
+            throw new ConfigurationException(path ?? ConfigurationSource.Variables, ["a string contains half of a surrogate pair"]);
         }
     }
 
@@ -63,22 +64,24 @@ internal static class ConfigurationFile
         }
     }
 
-    private static ServerConfiguration Read(string path, JsonElement root, ConfigurationVariables variables)
+    private static ServerConfiguration Read(string? path, JsonElement root, ConfigurationVariables variables)
     {
+        var name = path ?? ConfigurationSource.Variables;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new ConfigurationException(path, ["the file does not contain a JSON object"]);
+            throw new ConfigurationException(name, ["the file does not contain a JSON object"]);
         }
 
-        var file = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(file)!;
+        var file = path is null ? null : Path.GetFullPath(path);
+        var folder = file is null ? Environment.CurrentDirectory : Path.GetDirectoryName(file)!;
         var binder = new ConfigurationBinder(folder);
-        var (configuration, values) = binder.Bind(root, variables);
+        var (bound, values) = binder.Bind(root, variables);
+        var configuration = HandedSockets.ApplyTo(bound, name);
         var problems = binder.Problems.Concat(InvalidValues(configuration, binder.Problems))
             .Select(problem => problem.Text + variables.Origin(problem.Path.Split('.', '[')[0])).ToArray();
         return problems.Length == 0
             ? configuration.WithFullPaths(folder) with { Source = new(file, values.ToDictionary(value => value.Key, value => value.Value.Clone()), variables.Unknown()) }
-            : throw new ConfigurationException(path, problems);
+            : throw new ConfigurationException(name, problems);
     }
 
     /// <summary>Invalid values, except those whose type is wrong, for which the binder has a message.</summary>
@@ -92,10 +95,16 @@ internal static class ConfigurationFile
 }
 
 /// <summary>The origin of a configuration.</summary>
-/// <param name="File">Full path of the file.</param>
+/// <param name="File">Full path of the file; null if the environment variables are the whole configuration.</param>
 /// <param name="Values">The value of each key that the file or the environment sets.</param>
 /// <param name="UnknownVariables">Environment variables with the prefix of keys that match none.</param>
-internal sealed record ConfigurationSource(string File, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<string> UnknownVariables);
+internal sealed record ConfigurationSource(string? File, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<string> UnknownVariables)
+{
+    public const string Variables = "(environment variables)";
+
+    /// <summary>The file, or what stands for it in messages.</summary>
+    public string Name => File ?? Variables;
+}
 
 /// <summary>The configuration cannot be used. The message is for the operator and lists every problem.</summary>
 /// <param name="file">The configuration file.</param>

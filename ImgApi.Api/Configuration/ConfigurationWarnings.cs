@@ -58,18 +58,21 @@ internal static class ConfigurationWarnings
     private static IEnumerable<string> OpenUsersFile(ServerConfiguration configuration)
     {
         var file = configuration.HasTokens ? configuration.UsersFile : null;
-        if (file is not null && SecretFile.IsOpenToOthers(file))
+        if (file is not null && SecretFile.IsOpenToOthers(file, groupMayRead: true))
         {
-            yield return "other users of this machine can read or change the file \"usersFile\": chmod 600 it";
+            yield return "other users of this machine can read or change the file \"usersFile\": chmod 600 it, or 640 if the server reads it by its group";
         }
     }
 
     private static IEnumerable<string> OpenToAll(ServerConfiguration configuration) => configuration switch
     {
         { Authentication: AuthenticationKind.None } => ["\"authType\" is none: everyone who reaches this server may change its images"],
-        { Users.Count: 0, HasKeys: false } => [$"there are neither users nor keys: nobody may {Unavailable(configuration.ReadAccess)}"],
+        { Users.Count: 0, HasKeys: false } => [$"there are neither users nor keys: nobody may {Unavailable(configuration.ReadAccess)}; {Remedy(configuration)}"],
         _ => [],
     };
+
+    private static string Remedy(ServerConfiguration configuration) =>
+        configuration.HasTokens ? "imgapi user add creates a user" : "set \"usersFile\", and create a user with imgapi user add";
 
     private static string Unavailable(ReadAccess access) => access switch
     {

@@ -71,7 +71,7 @@ internal sealed partial class CurrentUsers
             }
             catch (FormatException problem)
             {
-                throw new ConfigurationException(next.Source?.File ?? "", [problem.Message]);
+                throw new ConfigurationException(next.Source?.Name ?? "", [problem.Message]);
             }
 
             _services.GetRequiredService<IUserKeys>().Replace(next.Keys);

@@ -7,8 +7,8 @@ using ImgApi.Infrastructure.Security;
 namespace ImgApi.Api.Configuration;
 
 /// <summary>
-/// The configuration if the command line names none. A new one serves this machine only, with images below the home folder and one user
-/// with a random password, whose hash is in the file.
+/// The configuration if the command line names none: a file in the home folder or, without one, the environment variables if they name the data
+/// folder. A new file serves this machine only, with images below the home folder and one user with a random password, whose hash is in it.
 /// </summary>
 internal static class LocalDefault
 {
@@ -27,10 +27,19 @@ internal static class LocalDefault
         return File.Exists(own) ? own : created;
     }
 
+    /// <summary>Whether the environment variables are the whole configuration, as in a container.</summary>
+    public static bool IsInVariables(string home) =>
+        new ConfigurationVariables(Environment.GetEnvironmentVariables()).VariableOf("datadir") is not null && (home.Length == 0 || !File.Exists(FindPath(home)));
+
     /// <summary>Reads the existing configuration.</summary>
-    /// <exception cref="ConfigurationException">The file is missing or not valid.</exception>
+    /// <exception cref="ConfigurationException">The configuration is missing or not valid.</exception>
     public static ServerConfiguration Find(string home)
     {
+        if (IsInVariables(home))
+        {
+            return ConfigurationFile.Read(null);
+        }
+
         var (own, created) = Files(home);
         var file = new[] { own, created }.FirstOrDefault(File.Exists);
         return file is not null ? ConfigurationFile.Read(file) : throw new ConfigurationException(own, [$"there is no such file, nor {created}"]);
@@ -41,6 +50,11 @@ internal static class LocalDefault
     /// <exception cref="ConfigurationException">The file is not valid or cannot be created.</exception>
     public static (ServerConfiguration Configuration, NewLogin? NewLogin) FindOrCreate(string home)
     {
+        if (IsInVariables(home))
+        {
+            return (ConfigurationFile.Read(null), null);
+        }
+
         var (own, created) = Files(home);
         var login = File.Exists(own) || File.Exists(created) ? null : Create(Path.GetDirectoryName(created)!, created);
         return (Find(home), login);
@@ -48,7 +62,7 @@ internal static class LocalDefault
 
     private static (string Own, string Created) Files(string home) => home.Length > 0
         ? (Path.Combine(home, ".imgapi.json"), Path.Combine(home, ".imgapi", "config.json"))
-        : throw new ConfigurationException(".imgapi.json", ["this user has no home folder: name a configuration file with -c"]);
+        : throw new ConfigurationException(".imgapi.json", ["this user has no home folder: name a configuration file with -c, or set IMGAPI_DATADIR"]);
 
     private static NewLogin Create(string folder, string file)
     {

@@ -35,7 +35,7 @@ internal static class UserChanges
         var (old, now) = (before.ToDictionary(key), after.ToDictionary(key));
         return from name in old.Keys.Union(now.Keys)
                let pair = (Before: old.GetValueOrDefault(name), After: now.GetValueOrDefault(name))
-               where pair.Before != pair.After
+               where !Equals(pair.Before, pair.After)
                select pair;
     }
 

@@ -25,6 +25,7 @@ internal static class ApiServices
         services.AddSingleton(configuration.Audit);
         services.AddSingleton(configuration.Uploads);
         services.AddSingleton(TimeProvider.System);
+        services.AddServiceManager();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(configuration.ShutdownSeconds));
         if (configuration.Tls is { } files)
         {
@@ -36,8 +37,7 @@ internal static class ApiServices
         services.AddImgApiInfrastructure(configuration.DataFolder);
         services.AddRemoteImages(configuration.EffectiveRemote);
         services.AddSingleton<CurrentConfiguration>().AddSingleton<CurrentUsers>().AddHostedService<ConfigurationReload>();
-        services.AddHostedService<ContentDigests>();
-        services.AddHostedService<TokenUseLog>();
+        services.AddHostedService<ContentDigests>().AddHostedService<TokenUseLog>();
         services.AddIntegrity();
         services.AddRetention();
         services.AddUseCases();

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ImgApi.Api.Logging;
 using ImgApi.Domain.Audit;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace ImgApi.Api.Hosting;
 
@@ -10,7 +11,7 @@ namespace ImgApi.Api.Hosting;
 /// </summary>
 internal sealed class ConfigurationReload(
     ServerConfiguration configuration, CurrentConfiguration current, CurrentUsers users, LogLevels levels, IAuditLog audit, IServiceProvider services,
-    IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    IHostApplicationLifetime lifetime, ISystemdNotifier systemd, ILoggerFactory loggers)
     : IHostedService, IDisposable
 {
     private static readonly string[] Credentials = ["userdb", "authKeys", "roles"];
@@ -56,7 +57,7 @@ internal sealed class ConfigurationReload(
         }
     }
 
-    private void OnHangUp(string file)
+    private void OnHangUp(string? file)
     {
         if (_hasTerminal && !IsTerminalOpen())
         {
@@ -69,12 +70,13 @@ internal sealed class ConfigurationReload(
         {
             if (!lifetime.ApplicationStopping.IsCancellationRequested)
             {
+                using var reload = systemd.BeginReload();
                 Reload(file);
             }
         }
     }
 
-    private void Reload(string file)
+    private void Reload(string? file)
     {
         try
         {
@@ -90,7 +92,7 @@ internal sealed class ConfigurationReload(
         catch (ConfigurationException problem)
         {
             Refuse(string.Join("; ", problem.Problems));
-            OperatorLog.NotReloaded(_logger, string.Join("; ", problem.Problems), file);
+            OperatorLog.NotReloaded(_logger, string.Join("; ", problem.Problems), _last!.Name);
         }
         // An exception in the handler of a signal would end the process.
         catch (Exception fault)

@@ -24,7 +24,16 @@ internal static class KestrelLimits
         // A proxy may disagree about lines that end in LF alone, which allows request smuggling. Kestrel has no option, only this switch.
         AppContext.SetSwitch(StrictLineEnds, true);
         kestrel.AddServerHeader = false;
-        kestrel.Listen(configuration.Address, configuration.Port, listen =>
+        if (HandedSockets.Addresses().Count > 0)
+        {
+            kestrel.UseSystemd(Configure);
+        }
+        else
+        {
+            kestrel.Listen(configuration.Address, configuration.Port, Configure);
+        }
+
+        void Configure(ListenOptions listen)
         {
             // No client of this API uses HTTP/2 or later.
             listen.Protocols = HttpProtocols.Http1;
@@ -35,7 +44,7 @@ internal static class KestrelLimits
                 var certificate = kestrel.ApplicationServices.GetRequiredService<ServerCertificate>();
                 listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(certificate.Current()) });
             }
-        });
+        }
 
         kestrel.Limits.MaxConcurrentConnections = configuration.MaxConnections ?? ConnectionLimit.Connections();
 

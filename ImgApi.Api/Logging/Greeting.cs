@@ -13,7 +13,7 @@ internal static partial class Greeting
     public static string Before(ServerConfiguration configuration, NewLogin? newLogin) => string.Join('\n',
     [
         $"ImgApi {ServerVersion.Text}",
-        $"  configuration   {configuration.Source?.File}" + (newLogin is null ? "" : " (new, for this machine only)"),
+        $"  configuration   {configuration.Source?.Name}" + (newLogin is null ? "" : " (new, for this machine only)"),
         $"  images          {configuration.DataFolder}",
         .. newLogin is null ? (string[])[] : [$"  login           user {newLogin.User}, password {newLogin.Password} (shown only now; the file contains its hash)"],
         "",
@@ -24,13 +24,18 @@ internal static partial class Greeting
     {
         var (images, _) = await app.Services.GetRequiredService<IImageRepository>().QueryAsync(new ImageQuery { State = StateFilter.All }, cancellation);
         var space = await app.Services.GetRequiredService<IStorageProbe>().SpaceAsync(cancellation);
-        var bound = new Uri(app.Urls.Single());
+        var bound = new Uri(app.Urls.First());
         var url = Url(configuration, bound, configuration.Host ?? "localhost");
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Category);
+        if (string.Join(", ", HandedSockets.Addresses()) is { Length: > 0 } sockets)
+        {
+            LogHanded(logger, sockets);
+        }
+
         var count = Count.Of(images.Count, "image");
         if (configuration.LogFormat != LogFormat.Text)
         {
-            LogServing(logger, count, url, ServerVersion.Text, configuration.Source?.File, configuration.DataFolder);
+            LogServing(logger, count, url, ServerVersion.Text, configuration.Source?.Name, configuration.DataFolder);
             return;
         }
 
@@ -65,6 +70,10 @@ internal static partial class Greeting
     [LoggerMessage(
         Level = LogLevel.Information, Message = "Serving {Images} at {Url}: ImgApi {Version}, configuration {Configuration}, images in {Folder}")]
     private static partial void LogServing(ILogger logger, string images, string url, string version, string? configuration, string folder);
+
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Listening on {Sockets}, opened by systemd; \"address\" and \"port\" of the configuration have no effect")]
+    private static partial void LogHanded(ILogger logger, string sockets);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Text}")]
     private static partial void LogReady(ILogger logger, string text);

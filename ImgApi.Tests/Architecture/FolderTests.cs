@@ -22,7 +22,7 @@ internal sealed class FolderTests
         ["ImgApi.Infrastructure"] =
         [
             "Posix", "Hosting", "Catalogue", "Audit", "Remote", "Security", "Users", "Unpacking",
-            "FileSystem.Layout", "FileSystem.Manifests", "FileSystem.StartIndex", "FileSystem.Folders", "FileSystem.Start", "FileSystem.Audit", "FileSystem.Stores",
+            "FileSystem.Layout", "FileSystem.Manifests", "FileSystem.StartIndex", "FileSystem.Folders", "FileSystem.Start", "FileSystem.Audit", "FileSystem.Stores", "FileSystem.Backups",
         ],
         ["ImgApi.Api"] =
         [

@@ -25,6 +25,7 @@ internal sealed class OperatingTests
     {
         Tools.Require("curl", "curl");
         Tools.Require("openssl", "openssl");
+        Tools.Require("rsync", "rsync");
         Tools.Require("ssh-keygen", "openssh-client");
         Tools.Require("unshare", "util-linux");
         Tools.Require("script", "bsdutils");

@@ -47,13 +47,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="configurationFile">The path of the configuration.</param>
     /// <param name="wrapper">A program with arguments that changes the process and then becomes the server.</param>
     public static Task<ServerProcess> StartAsync(string configurationFile, params string[] wrapper) =>
-        RunAsync([.. wrapper, "dotnet", Program, "-s", "-c", configurationFile]);
+        StartCommandAsync([.. wrapper, "dotnet", Program, "-s", "-c", configurationFile]);
 
     /// <summary>Starts the server without a configuration, as a new user does. It listens on its default port, which the test must reserve.</summary>
     /// <param name="home">The user's home folder.</param>
-    public static Task<ServerProcess> StartWithoutConfigurationAsync(string home) => RunAsync(["env", $"HOME={home}", "dotnet", Program, "-s"]);
+    public static Task<ServerProcess> StartWithoutConfigurationAsync(string home) => StartCommandAsync("env", $"HOME={home}", "dotnet", Program, "-s");
 
-    private static async Task<ServerProcess> RunAsync(string[] command)
+    /// <summary>Starts the server by a command whose process becomes the server, or starts it.</summary>
+    public static async Task<ServerProcess> StartCommandAsync(params string[] command)
     {
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         var log = new ConcurrentQueue<string>();
@@ -93,6 +94,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public async Task<int> TerminateAsync()
     {
         await Tools.RunAsync("kill", ["-TERM", $"{_process.Id}"]);
+        return await ExitAsync();
+    }
+
+    /// <summary>Waits for the end of the process, and returns its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }

@@ -5,17 +5,22 @@ using ImgApi.Infrastructure.Security;
 namespace ImgApi.Api.CommandLine.Connection;
 
 /// <summary>
-/// The server of the configuration file: its <c>host</c>, <c>port</c> and first user, as trondn/imgapi means them. Reads only these keys, since
+/// The server of the configuration, a file or environment variables: its <c>host</c>, <c>port</c> and first user, as trondn/imgapi means them. Reads only these keys, since
 /// the configuration as a whole is not this command's business, and takes longer.
 /// </summary>
 internal static class ServerOfConfiguration
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <returns>Null if the user has no configuration file.</returns>
+    /// <returns>Null if the user has no configuration.</returns>
     /// <exception cref="CommandException">The file cannot be used.</exception>
     public static Login? Find(string home)
     {
+        if (LocalDefault.IsInVariables(home))
+        {
+            return OfVariables();
+        }
+
         var file = new[] { Path.Combine(home, ".imgapi.json"), Path.Combine(home, ".imgapi", "config.json") }.FirstOrDefault(File.Exists);
         if (home.Length == 0 || file is null)
         {
@@ -38,6 +43,20 @@ internal static class ServerOfConfiguration
         catch (UriFormatException)
         {
             throw new CommandException($"{file} names no server: its \"host\" is not the name or address of a host");
+        }
+    }
+
+    /// <summary>The server in the same container. Its <c>host</c> is the name for other machines, and may lead to another container.</summary>
+    private static Login OfVariables()
+    {
+        try
+        {
+            var values = ConfigurationFile.Read(null).Source!.Values.Where(value => value.Key != "host");
+            return Read(JsonSerializer.SerializeToElement(values.ToDictionary()));
+        }
+        catch (ConfigurationException problem)
+        {
+            throw new CommandException(problem.Message);
         }
     }
 

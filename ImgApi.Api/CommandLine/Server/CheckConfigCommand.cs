@@ -56,7 +56,7 @@ internal static class CheckConfigCommand
         var all = configuration;
         var problems = new[] { Problem(() => ReadKeys(configuration)), Problem(() => all = WithUsers(configuration)), Problem(() => ReadCertificate(configuration)) }
             .OfType<string>().ToArray();
-        return problems.Length == 0 ? all : throw new ConfigurationException(configuration.Source!.File, problems);
+        return problems.Length == 0 ? all : throw new ConfigurationException(configuration.Source!.Name, problems);
     }
 
     private static string? Problem(Action read)
@@ -129,7 +129,7 @@ internal static class CheckConfigCommand
             Console.Error.WriteLine($"imgapi: warning: {warning}");
         }
 
-        Console.Error.WriteLine($"imgapi: {configuration.Source!.File} is valid, with {Count.Of(warnings.Count, "warning")}");
+        Console.Error.WriteLine($"imgapi: {configuration.Source!.Name} is valid, with {Count.Of(warnings.Count, "warning")}");
     }
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);

@@ -19,6 +19,12 @@ internal static class ConfigPathCommand
 
     private static int Run(Printer printer, string? file)
     {
+        if (file is null && LocalDefault.IsInVariables(LocalDefault.Home))
+        {
+            Console.Error.WriteLine("imgapi: there is no file: the environment variables IMGAPI_... are the configuration");
+            return ExitCode.Refused;
+        }
+
         try
         {
             file ??= LocalDefault.FindPath(LocalDefault.Home);

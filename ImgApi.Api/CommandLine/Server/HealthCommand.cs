@@ -10,7 +10,12 @@ internal static class HealthCommand
 {
     private const string FreeBytes = "free_bytes";
 
-    public static Command Create() => ClientCommand.Create("health", "Show the health of the server. Exit code: 1 unless it is ok.", RunAsync);
+    private static readonly Option<bool> AllowDegraded = new("--allow-degraded")
+    {
+        Description = "Exit code 0 also if the server is degraded. For health checks after which a server is restarted: that would not repair it.",
+    };
+
+    public static Command Create() => ClientCommand.Create("health", "Show the health of the server. Exit code: 1 unless it is ok.", RunAsync, AllowDegraded);
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
@@ -29,7 +34,7 @@ internal static class HealthCommand
             session.Printer.Table(Fields(report, session.Printer));
         }
 
-        return status == "ok" ? ExitCode.Done : ExitCode.Refused;
+        return status == "ok" || (status == "degraded" && parsed.GetValue(AllowDegraded)) ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static Table Fields(JsonElement report, Printer printer)

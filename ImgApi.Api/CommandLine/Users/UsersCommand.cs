@@ -57,7 +57,7 @@ internal static class UsersCommand
             var configuration = parsed.GetValue(configurationFile) is { } given ? ConfigurationFile.Read(given.FullName) : LocalDefault.Find(LocalDefault.Home);
             return configuration.UsersFile is { } path
                 ? new UsersTarget(path, configuration)
-                : throw new CommandException($"the configuration {configuration.Source!.File} names no users file: add the key \"usersFile\", or give --file");
+                : throw new CommandException($"the configuration {configuration.Source!.Name} names no users file: add the key \"usersFile\", or give --file");
         }
         catch (ConfigurationException problem)
         {

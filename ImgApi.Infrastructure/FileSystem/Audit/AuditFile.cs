@@ -29,6 +29,13 @@ internal sealed partial record AuditFile(string Path, long First, DateOnly Day)
         return lines;
     }
 
+    /// <summary>The bytes up to the last line end.</summary>
+    public ReadOnlyMemory<byte> WholeLines()
+    {
+        var bytes = ReadShared();
+        return bytes.AsMemory(0, bytes.AsSpan().LastIndexOf(LineEnd) + 1);
+    }
+
     /// <summary>The last event that can be read; null if there is none.</summary>
     public AuditEvent? Last() => Lines().Reverse().Select(line => AuditLine.Read(line.Span)).FirstOrDefault(one => one is not null);
 

@@ -44,6 +44,15 @@ internal sealed class DataFolder(string root, FileStream lockFile) : IDisposable
         }
     }
 
+    /// <summary>Refuses a folder into which a backup was restored only in part.</summary>
+    public static void EnsureRestored(string root)
+    {
+        if (File.Exists(Path.Combine(root, FileNames.Restoring)))
+        {
+            throw new DataFolderException($"the data folder {root} is not completely restored: run imgapi restore again");
+        }
+    }
+
     public string Image(Uuid uuid) => Path.Combine(Root, uuid.ToString());
 
     public string InImage(Uuid uuid, string fixedName) => Path.Combine(Root, uuid.ToString(), fixedName);

@@ -18,6 +18,7 @@ internal static partial class FileNames
     public const string Uploads = ".imgapi-uploads";
     public const string Webhooks = ".imgapi-webhooks.json";
     public const string Index = ".imgapi-index";
+    public const string Restoring = ".imgapi-restoring";
 
     /// <summary>Names of image files of trondn/imgapi, in its search order.</summary>
     public static IReadOnlyList<string> LegacyFiles { get; } = ["image.bz2", "image.gz", "image"];

@@ -23,9 +23,10 @@ internal sealed class CatalogueLoader(
     private int _madePublic;
 
     /// <summary>Called once.</summary>
-    /// <exception cref="DataFolderException">The folder cannot be read at all.</exception>
+    /// <exception cref="DataFolderException">The folder cannot be read at all, or is not completely restored.</exception>
     public LoadedCatalogue Load()
     {
+        DataFolder.EnsureRestored(data.Root);
         using var index = new CatalogueIndex(data.Root, indexRules, logger);
         try
         {

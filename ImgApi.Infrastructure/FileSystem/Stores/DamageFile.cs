@@ -63,9 +63,9 @@ internal sealed class DamageFile(string root, ILogger logger) : IDamageStore
             new Entry(damage.Image.ToString(), damage.Content.Value, damage.Reason, damage.FoundAt, damage.IsUnreadable)).ToArray();
         try
         {
-            DurableFile.Replace(root, FileNames.Damages, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
+            // Root may run imgapi verify: the server must still be able to read the file.
+            SecretFile.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(entries, Json));
             Renew(_loaded?.Stamp);
-            DurableFile.FlushFolder(root);
             return true;
         }
         catch (Exception e) when (StorageFault.IsFault(e))

@@ -69,6 +69,14 @@ internal sealed class OperatorCommandTests : ClientFixture
         Assert.That((code, output), Is.EqualTo((1, "down\n")));
     }
 
+    [TestCase("degraded", ExpectedResult = 0)]
+    [TestCase("down", ExpectedResult = 1)]
+    public async Task<int> Health_with_allow_degraded_is_exit_code_1_only_if_the_server_is_down(string status)
+    {
+        await using var sick = ScriptedServer.Saying("200 OK", $$"""{"status":"{{status}}","images":0}""");
+        return (await Client.RunAsync("health", "--allow-degraded", "-u", $"{sick.Address}")).Code;
+    }
+
     [TestCase("NAME\tIMAGES\tSIZE\nweb\t2\t8\ndb\t1\t4\ntotal\t3\t12\n")]
     [TestCase("OS\tIMAGES\tSIZE\nsmartos\t2\t8\nlinux\t1\t4\ntotal\t3\t12\n", "--by", "os")]
     [TestCase("TYPE\tIMAGES\tSIZE\nzone-dataset\t2\t8\ntotal\t2\t8\n", "--by", "type", "name=web")]

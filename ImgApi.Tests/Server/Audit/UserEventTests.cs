@@ -58,6 +58,17 @@ internal sealed class UserEventTests
     }
 
     [Test]
+    public async Task A_change_of_one_user_has_no_events_of_other_users()
+    {
+        await AddKnownAsync("ann", Role.Publish);
+        _server.AddUser("joe", Role.Publish);
+        await Eventually.TrueAsync(async () => (await EventsAsync("AddUser")).Length == 2);
+        _server.File.SetRole("joe", Role.Read);
+        await Eventually.TrueAsync(async () => (await EventsAsync("ChangeUser")).Length > 0);
+        Assert.That((await EventsAsync("ChangeUser")).Select(Subject), Is.EqualTo((string[])["joe"]));
+    }
+
+    [Test]
     public async Task A_changed_password_has_an_event_without_the_hash()
     {
         await AddKnownAsync("joe", Role.Publish);

@@ -29,7 +29,7 @@ internal sealed class CheckConfigTests
     public async Task A_valid_configuration_is_printed_with_the_origin_of_each_value()
     {
         var (code, output, error) = await CheckAsync(Write("""{"datadir":"data","address":"127.0.0.1"}"""));
-        Assert.That((code, error), Is.EqualTo((0, $"imgapi: warning: there are neither users nor keys: nobody may change images\nimgapi: {_folder.Path}/config.json is valid, with 1 warning\n")));
+        Assert.That((code, error), Is.EqualTo((0, $"imgapi: warning: there are neither users nor keys: nobody may change images; set \"usersFile\", and create a user with imgapi user add\nimgapi: {_folder.Path}/config.json is valid, with 1 warning\n")));
         Assert.That(output.Split('\n'), Is.SupersetOf(new[]
         {
             "address\t127.0.0.1\tfile", $"datadir\t{_folder.Path}/data\tfile", "port\t8081\tIMGAPI_PORT", "authType\tbasic\tdefault", "userdb\t-\tdefault",

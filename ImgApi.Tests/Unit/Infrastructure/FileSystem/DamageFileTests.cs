@@ -55,6 +55,20 @@ internal sealed class DamageFileTests
     }
 
     [Test]
+    [Platform("Linux", Reason = "owners")]
+    public async Task What_root_enters_belongs_to_the_owner_of_the_data_folder()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Tools.Missing("to change owners needs root");
+        }
+
+        await Tools.RunAsync("chown", ["4242:4343", _folder.Path]);
+        await EnterAsync(Some(Uuid.New()));
+        Assert.That((await Tools.RunAsync("stat", ["-c", "%u:%g %a", _folder.Combine(".imgapi-damages.json")])).Output.Trim(), Is.EqualTo("4242:4343 600"));
+    }
+
+    [Test]
     public async Task Damage_that_both_registers_enter_at_the_same_time_is_kept()
     {
         var (ours, theirs) = (Damages(), Damages());

@@ -120,6 +120,18 @@ internal sealed class UsersFileTests
         Assert.That((await Tools.RunAsync("stat", ["-c", "%u:%g %a", Path])).Output.Trim(), Is.EqualTo("4242:4343 600"));
     }
 
+    [TestCase("640", "640")]
+    [TestCase("600", "600")]
+    [TestCase("644", "600")]
+    [TestCase("660", "600")]
+    public async Task A_group_that_may_read_the_file_still_may_after_an_edit_unless_others_may_too(string before, string after)
+    {
+        File.WriteAllText(Path, "{ \"users\": [] }");
+        await Tools.RunAsync("chmod", [before, Path]);
+        new UsersFile(Path).AddUser(new UserAccount("joe", Hash, Role.Read));
+        Assert.That((await Tools.RunAsync("stat", ["-c", "%a", Path])).Output.Trim(), Is.EqualTo(after));
+    }
+
     [Test]
     public void Ten_thousand_tokens_are_found_by_their_secrets()
     {
