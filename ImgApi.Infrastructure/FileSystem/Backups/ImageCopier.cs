@@ -26,7 +26,7 @@ internal sealed class ImageCopier(string source, string? former, string target, 
                 }
             }
         }
-        catch (DirectoryNotFoundException) when (!Directory.Exists(Path.Combine(source, uuid.ToString())))
+        catch (IOException) when (!Directory.Exists(Path.Combine(source, uuid.ToString())))
         {
             return null;
         }
@@ -92,12 +92,13 @@ internal sealed class ImageCopier(string source, string? former, string target, 
     /// <summary>False if the file is missing or unreadable.</summary>
     private bool TryCopy(Uuid uuid, FolderListing folder, string name)
     {
+        var path = folder.PathOf(name);
         try
         {
-            copier.Copy(folder.PathOf(name), Former(uuid, name), Path.Combine(target, uuid.ToString(), name), FileNames.IsContent(name));
+            copier.Copy(path, Former(uuid, name), Path.Combine(target, uuid.ToString(), name), FileNames.IsContent(name));
             return true;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnreadableFileException)
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException or UnreadableFileException || !File.Exists(path))
         {
             return false;
         }

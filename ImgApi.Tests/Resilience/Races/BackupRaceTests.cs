@@ -89,7 +89,8 @@ internal sealed class BackupRaceTests
     {
         using var folders = new BackupFolders();
         await using var server = await TestServer.StartAsync(dataFolder: folders.Data);
-        var uuid = await server.Admin.PublishAsync();
+        var uuid = await server.Admin.CreateAsync();
+        await server.Admin.UploadAsync(uuid);
         using var done = new CancellationTokenSource();
         var renaming = Task.Run(async () =>
         {

@@ -63,13 +63,18 @@ internal sealed class WatchdogTests : IAsyncDisposable
     }
 
     [Test]
-    public async Task A_server_that_closes_a_connection_too_many_is_alive()
+    public async Task A_server_that_closes_connections_too_many_is_alive()
     {
-        using (await _server.AcceptTcpClientAsync())
+        // The client tries a closed connection again, a few times.
+        await Eventually.TrueAsync(async () =>
         {
-        }
+            if (_server.Pending())
+            {
+                using var closed = await _server.AcceptTcpClientAsync();
+            }
 
-        await AliveAsync();
+            return _systemd.Invocations.Count > 0;
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -89,7 +94,4 @@ internal sealed class WatchdogTests : IAsyncDisposable
         });
         return await _server.AcceptTcpClientAsync();
     }
-
-    /// <summary>Waits for the sign of life, the only message that the watchdog sends.</summary>
-    private Task AliveAsync() => Eventually.TrueAsync(() => _systemd.Invocations.Count > 0);
 }
