@@ -32,7 +32,7 @@ SETTINGS = {
     "WorkingDir": "/data",
     "StopSignal": "SIGTERM",
     # Not of the OCI specification, but docker and podman honour it. Times are in nanoseconds.
-    "Healthcheck": {"Test": ["CMD", "/usr/bin/imgapi", "health"], "Interval": 30_000_000_000, "Timeout": 10_000_000_000},
+    "Healthcheck": {"Test": ["CMD", "/usr/bin/imgapi", "health", "--allow-degraded"], "Interval": 30_000_000_000, "Timeout": 10_000_000_000},
 }
 
 

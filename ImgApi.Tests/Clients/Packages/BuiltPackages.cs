@@ -9,7 +9,7 @@ internal static class BuiltPackages
 
     public static bool Exist => Environment.GetEnvironmentVariable(Variable) is not null;
 
-    /// <summary>The folder. Without it the test is skipped, or fails in CI.</summary>
+    /// <summary>The folder. Without it the test is skipped.</summary>
     public static string Folder
     {
         get
@@ -17,7 +17,7 @@ internal static class BuiltPackages
             var folder = Environment.GetEnvironmentVariable(Variable);
             if (folder is null)
             {
-                Tools.Missing($"no packages were built: support-files/package packages; {Variable}=$PWD/packages dotnet test");
+                Assert.Ignore($"no packages were built: support-files/package packages; {Variable}=$PWD/packages dotnet test");
             }
 
             return folder!;
