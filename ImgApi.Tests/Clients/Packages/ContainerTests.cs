@@ -26,12 +26,8 @@ internal sealed class ContainerTests
         var (code, _, error) = await Tools.RunAsync(umoci, ["unpack", "--image", $"{layout}:{tag}", bundle]);
         Assert.That(code, Is.Zero, error);
         _root = Path.Combine(bundle, "rootfs");
-        foreach (var folder in (string[])[_folder.Path, bundle])
-        {
-            // The container's user has to reach its root.
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        }
-
+        // The container's user has to reach its root.
+        await Tools.RunAsync("chmod", ["711", _folder.Path, bundle]);
         var manifest = Blob(layout, reference);
         _settings = Blob(layout, manifest.GetProperty("config")).GetProperty("config");
     }
