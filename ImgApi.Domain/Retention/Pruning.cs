@@ -26,14 +26,17 @@ public static class Pruning
         _ => false,
     };
 
-    /// <summary>The images that have less than <paramref name="keep"/> newer active ones of their name and owner in one of their channels.</summary>
+    /// <summary>
+    /// The images that have less than <paramref name="keep"/> newer active ones of their name, owner and publisher in one of their channels. Any
+    /// publisher may write the name and owner of others, and must not thereby remove their images.
+    /// </summary>
     private static HashSet<Uuid> Newest(IReadOnlyList<AgedImage> all, int keep)
     {
         var newest = new HashSet<Uuid>();
         var series = from image in all.Select(aged => aged.Image)
                      where image.Activated
                      from channel in image.Details.Channels is { Count: > 0 } channels ? channels : [""]
-                     group image by (image.Details.Owner, image.Details.Name, channel);
+                     group image by (image.Publisher, image.Details.Owner, image.Details.Name, channel);
         foreach (var one in series)
         {
             var newer = 0;

@@ -33,6 +33,13 @@ internal sealed class PruningTests
         Assert.That(Versions(Rules(keep: 1), Published(1), Published(2, details => details with { Owner = Uuid.New() })), Is.Empty);
 
     [Test]
+    public void Images_of_other_publishers_are_no_newer_versions()
+    {
+        var ours = Published(2);
+        Assert.That(Versions(Rules(keep: 1), Published(1), ours with { Image = ours.Image.PublishedBy("joe") }), Is.Empty);
+    }
+
+    [Test]
     public void A_disabled_image_is_no_newer_version() =>
         Assert.That(Versions(Rules(keep: 1), Published(1, details => details with { Disabled = true }), Published(2), Published(3)), Is.EqualTo(new[] { "3" }));
 
