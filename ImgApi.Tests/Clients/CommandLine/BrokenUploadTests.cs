@@ -160,6 +160,8 @@ internal sealed class BrokenUploadTests
         await using var relay = RelayOf(line => line.Stalls == 0 ? Line.StallAfter(up: 3_000_000) : Line.Whole);
         using var user = UserOf(relay);
         using var process = await StalledAsync(relay, user, "--stall", "3");
+        // A server of another test may get the port of the killed one.
+        _server = (new Uri($"http://127.0.0.1:{Ports.Free()}"), first.Admin);
         await first.KillAsync();
         await using var next = await ServerProcess.StartOnAsync(folder.Combine("data"));
         _server = (next.Address, next.Admin);
