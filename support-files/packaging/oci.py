@@ -37,7 +37,7 @@ SETTINGS = {
 
 
 def layer(folder):
-    """A tar of a folder, in which nothing belongs to anybody but root, except /data."""
+    """A tar of a folder. All entries belong to root, except /data."""
     def normal(entry):
         entry.mtime = EPOCH
         entry.uid = entry.gid = USER if entry.name == "data" else 0
